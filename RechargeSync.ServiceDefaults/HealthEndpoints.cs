@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>The health endpoints of a service.</summary>
+public static class HealthEndpoints
+{
+    internal const string HealthPath = "/health";
+    internal const string AlivePath = "/alive";
+    private const string LiveTag = "live";
+
+    // A probe must hear of a lost database while it is still listening; the context's own retries take a minute.
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Maps <c>/health</c> (every check: ready for traffic) and <c>/alive</c> (checks tagged <c>live</c>: no restart needed).
+    /// 200 when healthy or degraded, 503 otherwise; the body names each check and its status, nothing else. A check that sets no
+    /// time-out of its own has failed after 5 s.
+    /// </summary>
+    /// <remarks>
+    /// In every environment, where the template has them in Development only: AppHost waits for them and the probes of
+    /// Container Apps call them. They tell names and states alone, so a public ingress gives nothing away.
+    /// </remarks>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        Map(app, HealthPath, static _ => true);
+        Map(app, AlivePath, static check => check.Tags.Contains(LiveTag));
+        return app;
+    }
+
+    internal static void AddDefaultHealthChecks(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
+        services.PostConfigure<HealthCheckServiceOptions>(options =>
+        {
+            foreach (var check in options.Registrations.Where(r => r.Timeout == Timeout.InfiniteTimeSpan))
+            {
+                check.Timeout = CheckTimeout;
+            }
+        });
+    }
+
+    private static void Map(WebApplication app, string path, Func<HealthCheckRegistration, bool> predicate) =>
+        app.MapHealthChecks(path, new HealthCheckOptions { Predicate = predicate, ResponseWriter = WriteAsync })
+            .DisableHttpMetrics()
+            .AllowAnonymous();
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "application/json";
+        var checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString(), StringComparer.Ordinal);
+        var body = new HealthBody(report.Status.ToString(), checks);
+        return JsonSerializer.SerializeAsync(context.Response.Body, body, HealthJson.Default.HealthBody, context.RequestAborted);
+    }
+}
