@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace RechargeSync.Core.Recharge;
+
+/// <summary>
+/// One write at a time for one Recharge address, across all workers, because Recharge answers 409 to concurrent edits of
+/// an address's children. Best effort: after a while, or without Redis, the write goes ahead, and a 409 is retried.
+/// </summary>
+internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clock, ILogger<AddressGate> log)
+{
+    private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(25);
+
+    private const string Release = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+
+    /// <summary>Enters; disposing leaves.</summary>
+    /// <param name="store">The store's name.</param>
+    /// <param name="key">The address's id, or another that stands for it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IAsyncDisposable> EnterAsync(string store, string key, CancellationToken cancellationToken)
+    {
+        RedisKey name = $"rechargesync:address:{store}:{key}";
+        RedisValue holder = Guid.NewGuid().ToString("N");
+        var started = clock.GetTimestamp();
+        try
+        {
+            while (!await redis.GetDatabase().StringSetAsync(name, holder, s_hold, When.NotExists))
+            {
+                if (clock.GetElapsedTime(started) > s_longestWait)
+                {
+                    return new Pass(this, null, holder);
+                }
+
+                await Task.Delay(s_look, clock, cancellationToken);
+            }
+
+            return new Pass(this, name, holder);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            log.AddressGateOpen(exception, store);
+            return new Pass(this, null, holder);
+        }
+    }
+
+    private async ValueTask LeaveAsync(RedisKey name, RedisValue holder)
+    {
+        try
+        {
+            await redis.GetDatabase().ScriptEvaluateAsync(Release, [name], [holder]);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            // The key ends by itself.
+            log.AddressGateOpen(exception, "");
+        }
+    }
+
+    private sealed class Pass(AddressGate gate, RedisKey? name, RedisValue holder) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => name is { } held ? gate.LeaveAsync(held, holder) : ValueTask.CompletedTask;
+    }
+}

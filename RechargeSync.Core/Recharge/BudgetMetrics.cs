@@ -1,0 +1,30 @@
+using System.Diagnostics.Metrics;
+using RechargeSync.Core.Telemetry;
+
+namespace RechargeSync.Core.Recharge;
+
+/// <summary>How Recharge's call budget is used.</summary>
+internal sealed class BudgetMetrics
+{
+    private readonly Histogram<double> _waits;
+    private readonly Counter<long> _putOff;
+    private readonly Counter<long> _throttled;
+    private readonly Gauge<double> _used;
+
+    public BudgetMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(RechargeSyncTelemetry.Name);
+        _waits = meter.CreateHistogram<double>("rechargesync.recharge.budget.wait", "s", "Time a call waited for its place.");
+        _putOff = meter.CreateCounter<long>("rechargesync.recharge.budget.put_off", "{call}", "Calls put off because the wait would have been too long.");
+        _throttled = meter.CreateCounter<long>("rechargesync.recharge.throttled", "{call}", "Calls that Recharge answered with 429.");
+        _used = meter.CreateGauge<double>("rechargesync.recharge.budget.used", "1", "Share of Recharge's bucket in use, by its own word.");
+    }
+
+    public void Waited(string store, TimeSpan wait) => _waits.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("store", store));
+
+    public void PutOff(string store) => _putOff.Add(1, new KeyValuePair<string, object?>("store", store));
+
+    public void Throttled(string store) => _throttled.Add(1, new KeyValuePair<string, object?>("store", store));
+
+    public void Used(string store, CallLimit limit) => _used.Record((double)limit.Used / limit.Size, new KeyValuePair<string, object?>("store", store));
+}

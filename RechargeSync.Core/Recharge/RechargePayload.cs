@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace RechargeSync.Core.Recharge;
+
+/// <summary>Reads whole payloads of both API versions; unknown members are passed over.</summary>
+internal static class RechargePayload
+{
+    /// <summary>Reads the <c>order</c> of a webhook's or an answer's body.</summary>
+    /// <param name="body">The raw body.</param>
+    /// <param name="zone">The store's zone for times without offset; null when unknown.</param>
+    /// <exception cref="PayloadException">The body breaks the contract.</exception>
+    public static RechargeOrder ReadOrder(ReadOnlyMemory<byte> body, TimeZoneInfo? zone)
+    {
+        using var document = Parse(body);
+        return ReadOrder(Resource(document.RootElement, "order"), zone);
+    }
+
+    /// <summary>Reads the <c>checkout</c> of a webhook's body.</summary>
+    /// <exception cref="PayloadException">The body breaks the contract.</exception>
+    public static RechargeCheckout ReadCheckout(ReadOnlyMemory<byte> body)
+    {
+        using var document = Parse(body);
+        var json = Resource(document.RootElement, "checkout");
+        return new RechargeCheckout(
+            json.Text("token") ?? throw new PayloadException("'token' is missing"),
+            json.ExternalId("external_checkout_id"),
+            Attributes(json));
+    }
+
+    /// <summary>Reads the <c>charge</c> of an answer's body.</summary>
+    /// <exception cref="PayloadException">The body breaks the contract.</exception>
+    public static RechargeCharge ReadCharge(ReadOnlyMemory<byte> body)
+    {
+        using var document = Parse(body);
+        var json = Resource(document.RootElement, "charge");
+        return new RechargeCharge(
+            json.Id("id") ?? throw new PayloadException("'id' is missing"),
+            ExternalOrderId(json),
+            json.Count("orders_count") ?? json.Count("shipments_count"));
+    }
+
+    /// <summary>Reads the <c>orders</c> of a list's body.</summary>
+    /// <exception cref="PayloadException">The body breaks the contract.</exception>
+    public static IReadOnlyList<RechargeOrder> ReadOrders(ReadOnlyMemory<byte> body, TimeZoneInfo? zone)
+    {
+        using var document = Parse(body);
+        return [.. document.RootElement.List("orders").Select(order => ReadOrder(order, zone))];
+    }
+
+    private static RechargeOrder ReadOrder(JsonElement json, TimeZoneInfo? zone)
+    {
+        var charge = json.Member("charge") is { ValueKind: JsonValueKind.Object } nested ? nested : (JsonElement?)null;
+        var orders = charge?.Count("orders_count") ?? charge?.Count("shipments_count");
+        return new RechargeOrder
+        {
+            Id = json.Id("id") ?? throw new PayloadException("'id' is missing"),
+            Status = json.Text("status") ?? "",
+            AddressId = json.Id("address_id"),
+            ChargeId = json.Id("charge_id") ?? charge?.Id("id"),
+            IsPrepaid = json.Flag("is_prepaid") ?? (orders is null ? null : orders > 1),
+            ExternalOrderId = ExternalOrderId(json),
+            ExternalOrderNumber = json.ExternalId("external_order_number") ?? json.Text("shopify_order_number"),
+            UpdatedAt = Time(json, "updated_at", zone),
+            ScheduledAt = Time(json, "scheduled_at", zone),
+            Currency = json.Text("currency"),
+            Note = json.Text("note"),
+            Customer = Customer(json),
+            ShippingAddress = Address(json, "shipping_address"),
+            BillingAddress = Address(json, "billing_address"),
+            Totals = new RechargeTotals(json.Money("subtotal_price"), json.Money("total_discounts"), Tax(json), json.Money("total_price")),
+            Tags = json.Tags("tags"),
+            Lines = [.. json.List("line_items").Select(Line)],
+            ShippingLines = [.. json.List("shipping_lines").Select(line => new RechargeShippingLine(line.Text("code"), line.Text("title"), line.Money("price")))],
+            Discounts = [.. json.List("discounts").Concat(json.List("discount_codes"))
+                .Select(line => new RechargeDiscount(line.Text("code"), line.Money("amount") ?? line.Money("value")))],
+            Attributes = Attributes(json),
+        };
+    }
+
+    private static string? ExternalOrderId(JsonElement json) =>
+        json.ExternalId("external_order_id") ?? json.Text("shopify_order_id");
+
+    private static SourceTime? Time(JsonElement json, string name, TimeZoneInfo? zone) =>
+        json.Text(name) is { } text ? SourceTime.Parse(text, name, zone) : null;
+
+    // total_tax, or tax_lines where 2021-01 sends the amount in its place.
+    private static decimal? Tax(JsonElement json) =>
+        json.Money("total_tax") ?? (json.Member("tax_lines") is { ValueKind: JsonValueKind.Number } ? json.Money("tax_lines") : null);
+
+    private static RechargeCustomer Customer(JsonElement json)
+    {
+        var nested = json.Member("customer");
+        return new RechargeCustomer(
+            json.Id("customer_id") ?? nested?.Id("id"),
+            json.Text("email") ?? nested?.Text("email"),
+            json.Text("first_name") ?? nested?.Text("first_name"),
+            json.Text("last_name") ?? nested?.Text("last_name"),
+            nested?.Text("phone"));
+    }
+
+    private static RechargeAddress? Address(JsonElement json, string name) => json.Member(name) is { } address
+        ? new RechargeAddress(
+            address.Text("first_name"), address.Text("last_name"), address.Text("company"), address.Text("address1"), address.Text("address2"),
+            address.Text("city"), address.Text("province"), address.Text("zip"), address.Text("country_code") ?? address.Text("country"), address.Text("phone"))
+        : null;
+
+    private static RechargeLine Line(JsonElement line) => new(
+        line.Text("sku"),
+        line.ExternalId("external_product_id") ?? line.Text("shopify_product_id"),
+        line.ExternalId("external_variant_id") ?? line.Text("shopify_variant_id"),
+        line.Text("title") ?? line.Text("product_title"),
+        line.Text("variant_title"),
+        line.Count("quantity") ?? 1,
+        line.Money("unit_price") ?? line.Money("price"),
+        NamedValues(line, "properties"));
+
+    private static List<NamedValue> Attributes(JsonElement json) =>
+        [.. NamedValues(json, "order_attributes"), .. NamedValues(json, "note_attributes")];
+
+    private static List<NamedValue> NamedValues(JsonElement json, string name) =>
+        [.. json.List(name).Select(entry => new NamedValue(entry.Text("name") ?? "", entry.Text("value")))];
+
+    private static JsonElement Resource(JsonElement root, string key) =>
+        root.ValueKind != JsonValueKind.Object ? throw new PayloadException("the body is not an object")
+        : root.Member(key) ?? throw new PayloadException($"the key '{key}' is missing");
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            throw new PayloadException("the body is not JSON");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace RechargeSync.Core.Recharge;
+
+/// <summary>The webhook topics that we subscribe to. The address of a delivery names its topic.</summary>
+internal sealed record RechargeTopic
+{
+    public static readonly RechargeTopic OrderCreated = new("order", "created", "id");
+    public static readonly RechargeTopic OrderProcessed = new("order", "processed", "id");
+    public static readonly RechargeTopic OrderUpdated = new("order", "updated", "id");
+    public static readonly RechargeTopic CheckoutProcessed = new("checkout", "processed", "token");
+
+    public static readonly IReadOnlyList<RechargeTopic> All =
+        [OrderCreated, OrderProcessed, OrderUpdated, CheckoutProcessed];
+
+    private RechargeTopic(string resource, string @event, string identity) =>
+        (Resource, Name, Identity) = (resource, $"{resource}/{@event}", identity);
+
+    /// <summary>The body's top-level key: <c>order</c> or <c>checkout</c>.</summary>
+    public string Resource { get; }
+
+    /// <summary>As Recharge writes it, for instance <c>order/created</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The member that identifies the resource: <c>id</c>, or <c>token</c> of a checkout.</summary>
+    public string Identity { get; }
+
+    public static RechargeTopic? Find(string resource, string @event)
+    {
+        foreach (var topic in All)
+        {
+            if (topic.Resource == resource && topic.Name.AsSpan(resource.Length + 1).SequenceEqual(@event))
+            {
+                return topic;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace RechargeSync.Core.Recharge;
+
+/// <summary>
+/// A time as Recharge sent it. Without offset it is the store's wall time, which may only be compared with another
+/// wall time unless the store's zone is known.
+/// </summary>
+/// <param name="Value">The instant; for a wall time of an unknown zone its digits taken as UTC.</param>
+/// <param name="IsInstant">False for a wall time of an unknown zone.</param>
+internal readonly record struct SourceTime(DateTimeOffset Value, bool IsInstant)
+{
+    /// <summary>Reads an ISO time with or without offset, up to seven fraction digits, or a date alone.</summary>
+    /// <exception cref="PayloadException">The text is not a time.</exception>
+    public static SourceTime Parse(string text, string name, TimeZoneInfo? zone)
+    {
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
+            || !char.IsAsciiDigit(text[0]))
+        {
+            throw new PayloadException($"'{name}' is not a time");
+        }
+
+        if (time.Kind != DateTimeKind.Unspecified)
+        {
+            var instant = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+            return new SourceTime(instant.ToUniversalTime(), IsInstant: true);
+        }
+
+        return zone is null
+            ? new SourceTime(new DateTimeOffset(time, TimeSpan.Zero), IsInstant: false)
+            : new SourceTime(new DateTimeOffset(time, zone.GetUtcOffset(time)).ToUniversalTime(), IsInstant: true);
+    }
+
+    /// <summary>Whether this is certainly earlier; false where the two cannot be compared.</summary>
+    public bool IsBefore(SourceTime other) => IsInstant == other.IsInstant && Value < other.Value;
+}
