@@ -1,0 +1,5 @@
+namespace RechargeSync.Core.Inbox;
+
+/// <summary>The body of a 200.</summary>
+/// <param name="Verdict"><c>stored</c>, <c>duplicate</c> or <c>quarantined</c>.</param>
+internal sealed record DeliveryReceipt(DeliveryVerdict Verdict);

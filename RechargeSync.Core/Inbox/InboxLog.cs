@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using RechargeSync.Core.Recharge;
+
+namespace RechargeSync.Core.Inbox;
+
+/// <summary>Messages 1000 to 1999.</summary>
+internal static partial class InboxLog
+{
+    [LoggerMessage(1001, LogLevel.Warning, "Delivery for store {Store} refused: signature {Verdict}")]
+    public static partial void SignatureRejected(this ILogger logger, string store, SignatureVerdict verdict);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Delivery {Topic} of store {Store} quarantined: {Problem}")]
+    public static partial void DeliveryQuarantined(this ILogger logger, string store, string topic, string problem);
+
+    [LoggerMessage(1003, LogLevel.Warning, "The topic header of a delivery to store {Store} differs from its address {Topic}; the address counts")]
+    public static partial void TopicHintDiffers(this ILogger logger, string store, string topic);
+
+    [LoggerMessage(1004, LogLevel.Error, "Delivery {Topic} of store {Store} could not be stored; answered 503")]
+    public static partial void CannotStore(this ILogger logger, Exception exception, string store, string topic);
+
+    [LoggerMessage(1005, LogLevel.Warning, "{Count} deliveries made no progress and were added to the stream again")]
+    public static partial void Swept(this ILogger logger, int count);
+
+    [LoggerMessage(1006, LogLevel.Error, "The sweep failed; it is tried again")]
+    public static partial void SweepFailed(this ILogger logger, Exception exception);
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace RechargeSync.Core.Inbox;
+
+/// <summary>Registers and maps durable acceptance.</summary>
+internal static class InboxServices
+{
+    /// <summary>The ingress: endpoint and writer.</summary>
+    public static IHostApplicationBuilder AddInbox(this IHostApplicationBuilder builder)
+    {
+        AddOptions(builder);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton<InboxMetrics>();
+        builder.Services.AddSingleton<InboxWriter>();
+        builder.Services.AddSingleton<WebhookEndpoints>();
+        builder.Services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, InboxJson.Default));
+
+        // The ingress caps bodies itself, so that the answer says what to do.
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.AddServerHeader = false;
+        });
+        return builder;
+    }
+
+    /// <summary>The sweeper, which makes sure that what was acknowledged is worked on.</summary>
+    public static IHostApplicationBuilder AddSweeper(this IHostApplicationBuilder builder)
+    {
+        AddOptions(builder);
+        builder.Services.AddSingleton<InboxMetrics>();
+        builder.Services.AddHostedService<Sweeper>();
+        return builder;
+    }
+
+    /// <summary>Maps <c>POST /webhooks/recharge/{store}/{resource}/{event}</c>.</summary>
+    public static void MapRechargeWebhooks(this IEndpointRouteBuilder endpoints) => WebhookEndpoints.Map(endpoints);
+
+    private static void AddOptions(IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<InboxOptions>().BindConfiguration(InboxOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidation>();
+    }
+}

@@ -1,0 +1,189 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace RechargeSync.Core.Streams;
+
+/// <summary>
+/// Reads the consumer group and works on entries side by side. An entry leaves the stream when its work returned; whatever
+/// happens in between, the inbox row is what counts.
+/// </summary>
+internal sealed class StreamConsumer(
+    [FromKeyedServices(StreamServices.ConnectionName)] IConnectionMultiplexer blocking,
+    IConnectionMultiplexer shared,
+    WorkerName name,
+    IStreamHandler handler,
+    IOptions<StreamOptions> options,
+    TimeProvider clock,
+    ILogger<StreamConsumer> log) : BackgroundService
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    private readonly StreamReader _reader = new(blocking, shared, name.Value);
+    private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
+    private readonly CancellationTokenSource _abort = new();
+
+    /// <summary>Stops reading, lets what is under way finish, and breaks it off only when the host's time is up.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var abort = cancellationToken.Register(_abort.Cancel);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _slots.Dispose();
+        _abort.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        log.ConsumerStarted(name.Value);
+        var recovered = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!recovered)
+                {
+                    await _reader.EnsureGroupAsync();
+                    await RecoverOwnAsync(stoppingToken);
+                    recovered = true;
+                }
+
+                await ReadAsync(stoppingToken);
+            }
+            catch (RedisServerException exception) when (exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
+            {
+                log.GroupCreated();
+                recovered = false;
+            }
+#pragma warning disable CA1031 // Redis away in any of its ways: this loop has to outlive that.
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                log.ReadFailed(exception);
+                await Task.Delay(s_pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await DrainAsync();
+    }
+
+    private async Task ReadAsync(CancellationToken stoppingToken)
+    {
+        var lastClaim = clock.GetTimestamp();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (clock.GetElapsedTime(lastClaim) > options.Value.ClaimAfter / 4)
+            {
+                lastClaim = clock.GetTimestamp();
+                await ClaimAsync(stoppingToken);
+            }
+
+            var free = await TakeSlotsAsync(stoppingToken);
+            IReadOnlyList<ReceivedEntry> entries = [];
+            try
+            {
+                entries = await _reader.ReadNewAsync(free, options.Value.Block);
+            }
+            finally
+            {
+                ReleaseSlots(free - entries.Count);
+            }
+
+            foreach (var entry in entries)
+            {
+                _ = WorkAsync(entry);
+            }
+        }
+    }
+
+    // At least one slot, and every other one that is free, so that one read can fill them all.
+    private async Task<int> TakeSlotsAsync(CancellationToken stoppingToken)
+    {
+        await _slots.WaitAsync(stoppingToken);
+        var taken = 1;
+        while (_slots.Wait(0, CancellationToken.None))
+        {
+            taken++;
+        }
+
+        return taken;
+    }
+
+    private void ReleaseSlots(int count)
+    {
+        if (count > 0)
+        {
+            _slots.Release(count);
+        }
+    }
+
+    private async Task RecoverOwnAsync(CancellationToken stoppingToken)
+    {
+        var after = "0";
+        while (await _reader.ReadOwnAsync(options.Value.Concurrency, after) is { Count: > 0 } entries)
+        {
+            after = entries[^1].Id;
+            await StartAsync(entries, stoppingToken);
+        }
+    }
+
+    private async Task ClaimAsync(CancellationToken stoppingToken)
+    {
+        if (await _reader.ClaimAsync(options.Value.ClaimAfter, options.Value.Concurrency) is { Count: > 0 } entries)
+        {
+            log.Claimed(entries.Count);
+            await StartAsync(entries, stoppingToken);
+        }
+    }
+
+    private async Task StartAsync(IReadOnlyList<ReceivedEntry> entries, CancellationToken stoppingToken)
+    {
+        foreach (var entry in entries)
+        {
+            await _slots.WaitAsync(stoppingToken);
+            _ = WorkAsync(entry);
+        }
+    }
+
+    private async Task WorkAsync(ReceivedEntry received)
+    {
+        try
+        {
+            if (received.Entry is { } entry)
+            {
+                await handler.HandleAsync(entry, _abort.Token);
+            }
+
+            await _reader.DoneAsync(received.Id);
+        }
+#pragma warning disable CA1031 // The entry stays pending and the row stays received: both come back.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            if (!_abort.IsCancellationRequested)
+            {
+                log.WorkFailed(exception, received.Entry?.Store ?? "", received.Entry?.ResourceKey ?? "");
+            }
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    // Every slot back means that nothing is under way. The host's shutdown time bounds the wait.
+    private async Task DrainAsync()
+    {
+        log.Draining(options.Value.Concurrency - _slots.CurrentCount);
+        for (var i = 0; i < options.Value.Concurrency; i++)
+        {
+            await _slots.WaitAsync(_abort.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

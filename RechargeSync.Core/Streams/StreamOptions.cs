@@ -1,0 +1,29 @@
+namespace RechargeSync.Core.Streams;
+
+/// <summary>Redis Streams: configuration section <c>Streams</c>.</summary>
+public sealed class StreamOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Streams";
+
+    /// <summary>The stream's key.</summary>
+    public const string Key = "rechargesync:inbox";
+
+    /// <summary>The consumer group.</summary>
+    public const string Group = "workers";
+
+    /// <summary>
+    /// This worker's consumer name; unique among the workers and the same after a restart. Empty (default) takes the
+    /// machine's name and the first free number on it.
+    /// </summary>
+    public string Consumer { get; set; } = "";
+
+    /// <summary>Entries worked on at once by one worker. Default 64.</summary>
+    public int Concurrency { get; set; } = 64;
+
+    /// <summary>How long an entry of another consumer may lie before it is claimed. Default 60 seconds.</summary>
+    public TimeSpan ClaimAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one read waits for entries. Default 2 seconds.</summary>
+    public TimeSpan Block { get; set; } = TimeSpan.FromSeconds(2);
+}

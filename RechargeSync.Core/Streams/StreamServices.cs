@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace RechargeSync.Core.Streams;
+
+/// <summary>Registers the stream's two ends.</summary>
+internal static class StreamServices
+{
+    /// <summary>The connection string's name, and the key of the connection for blocking reads.</summary>
+    public const string ConnectionName = "redis";
+
+    /// <summary>What adds entries.</summary>
+    public static IHostApplicationBuilder AddStreamProducer(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton<StreamProducer>();
+        builder.Services.TryAddSingleton<StreamMonitor>();
+        return builder;
+    }
+
+    /// <summary>What reads entries; needs an <see cref="IStreamHandler"/>.</summary>
+    public static IHostApplicationBuilder AddStreamConsumer(this IHostApplicationBuilder builder)
+    {
+        builder.AddStreamProducer();
+        builder.Services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section)
+            .Validate(o => o.Concurrency is >= 1 and <= 4096, "Streams:Concurrency must be between 1 and 4096.")
+            .Validate(o => o.Block > TimeSpan.Zero && o.Block <= TimeSpan.FromSeconds(4), "Streams:Block must be above 0 and at most 00:00:04, below the Redis client's own time-out.")
+            .Validate(o => o.ClaimAfter >= TimeSpan.FromSeconds(1), "Streams:ClaimAfter must be at least 00:00:01.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton(services => new WorkerName(services.GetRequiredService<IOptions<StreamOptions>>().Value.Consumer, Path.GetTempPath()));
+        builder.Services.AddHostedService<StreamConsumer>();
+        return builder;
+    }
+}

@@ -1,0 +1,62 @@
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+
+namespace RechargeSync.Core.Sync;
+
+/// <summary>Decides the next step from the row alone. Pure.</summary>
+internal static class SyncPlan
+{
+    /// <summary>The next step of an order; <see cref="SyncAction.None"/> where it waits, is done or is dead.</summary>
+    public static SyncAction Next(OrderRow row, ChargeWriteBack chargeWriteBack)
+    {
+        if (row.State is WorkState.Dead or WorkState.Ignored)
+        {
+            return SyncAction.None;
+        }
+
+        if (row.PlatformOrderId is null)
+        {
+            // What was begun is finished even if the status has changed since: the order may exist already.
+            return IsSuccess(row) || row.Begun == SyncAction.Push ? SyncAction.Push : SyncAction.None;
+        }
+
+        if (row.OrderWrittenAt is null)
+        {
+            return SyncAction.WriteOrderIds;
+        }
+
+        if (!row.Adopted && chargeWriteBack != ChargeWriteBack.Off && ChargeStep(row) is var charge and not SyncAction.None)
+        {
+            return charge;
+        }
+
+        return IsSuccess(row) && !row.DesiredHash.AsSpan().SequenceEqual(row.PushedHash) ? SyncAction.UpdatePlatform : SyncAction.None;
+    }
+
+    /// <summary>The next step of a cart.</summary>
+    public static SyncAction Next(CartRow row) =>
+        row.State is WorkState.Active && row.CartId is not null && row.ClearedAt is null ? SyncAction.ClearCart : SyncAction.None;
+
+    /// <summary>Where an order without a next step stands.</summary>
+    public static WorkState Rest(OrderRow row) => row.State switch
+    {
+        WorkState.Dead or WorkState.Ignored => row.State,
+        _ => row.PlatformOrderId is null ? WorkState.Waiting : WorkState.Done,
+    };
+
+    /// <summary>Where a cart without a next step stands.</summary>
+    public static WorkState Rest(CartRow row) => row.State switch
+    {
+        WorkState.Dead or WorkState.Ignored => row.State,
+        _ => row.ClearedAt is null ? WorkState.Waiting : WorkState.Done,
+    };
+
+    private static SyncAction ChargeStep(OrderRow row) => row switch
+    {
+        { ChargeId: null } or { ChargeWrittenAt: not null } or { ChargeWarning: not null } or { IsPrepaid: false } => SyncAction.None,
+        { IsPrepaid: null } => SyncAction.ReadCharge,
+        _ => SyncAction.WriteChargeId,
+    };
+
+    private static bool IsSuccess(OrderRow row) => string.Equals(row.Status, "success", StringComparison.OrdinalIgnoreCase);
+}

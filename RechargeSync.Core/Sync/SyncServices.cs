@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Streams;
+
+namespace RechargeSync.Core.Sync;
+
+/// <summary>Registers the state machine and what it calls.</summary>
+internal static class SyncServices
+{
+    /// <summary>Orders, carts, retries and the clients of Recharge and of the platforms.</summary>
+    public static IHostApplicationBuilder AddSync(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<SyncOptions>().BindConfiguration(SyncOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidation>();
+        services.AddSingleton<SyncMetrics>();
+        services.AddSingleton<WorkGate>();
+        services.AddSingleton<IStreamHandler, SyncHandler>();
+
+        services.AddSingleton<PlatformSteps>();
+        services.AddSingleton<WriteBackSteps>();
+        AddKind<OrderRow, OrderTable, OrderKind>(services);
+        AddKind<CartRow, CartTable, CartKind>(services);
+        AddClients(services);
+        services.AddHostedService<BacklogGauges>();
+        return builder;
+    }
+
+    private static void AddKind<TRow, TTable, TKind>(IServiceCollection services)
+        where TRow : WorkRow
+        where TTable : class, IWorkTable<TRow>
+        where TKind : class, IWorkKind<TRow>
+    {
+        services.AddSingleton<IWorkTable<TRow>, TTable>();
+        services.AddSingleton<IWorkKind<TRow>, TKind>();
+        services.AddSingleton<WorkLoop<TRow>>();
+        services.AddHostedService<DueScanner<TRow>>();
+    }
+
+    private static void AddClients(IServiceCollection services)
+    {
+        services.AddOptions<BudgetOptions>().BindConfiguration(BudgetOptions.Section)
+            .Validate(o => o.BucketSize > 0, "Budget:BucketSize must be above 0.")
+            .Validate(o => o.LeakPerSecond > 0, "Budget:LeakPerSecond must be above 0.")
+            .Validate(o => o.MaxWait >= TimeSpan.Zero, "Budget:MaxWait must not be negative.")
+            .Validate(o => o.PauseAfterThrottle >= TimeSpan.Zero, "Budget:PauseAfterThrottle must not be negative.")
+            .ValidateOnStart();
+        services.AddSingleton<BudgetMetrics>();
+        services.AddSingleton<CallBudget>();
+        services.AddSingleton<AddressGate>();
+        services.AddSingleton<RechargeClient>();
+        services.AddSingleton<PlatformRegistry>();
+
+        // Every call has a time-out of its own, which is part of what the lease is checked against.
+        services.AddHttpClient(RechargeClient.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddHttpClient(RestOrderPlatform.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,15 @@
+using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+using RechargeSync.Core.Streams;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddNpgsqlDbContext<SyncDbContext>(StorageServices.ConnectionName);
+builder.AddRedisClient(StreamServices.ConnectionName);
+builder.AddStorage().AddStores(calls: false).AddStreamProducer().AddInbox();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapRechargeWebhooks();
+await app.RunAsync();

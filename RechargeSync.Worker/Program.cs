@@ -1,0 +1,38 @@
+using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+using RechargeSync.Core.Streams;
+using RechargeSync.Core.Sync;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddNpgsqlDbContext<SyncDbContext>(StorageServices.ConnectionName);
+builder.AddStorage();
+
+if (args is ["migrate"])
+{
+    builder.Services.AddScoped<Migrator>();
+    using var host = builder.Build();
+    await using var scope = host.Services.CreateAsyncScope();
+    await scope.ServiceProvider.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+    return;
+}
+
+builder.AddRedisClient(StreamServices.ConnectionName);
+
+// A check's PING would wait behind a blocking read; the shared connection's check tells of Redis.
+builder.AddKeyedRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
+builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper();
+
+// Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.
+builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
+builder.Services.AddHttpClient(RestOrderPlatform.ClientName).WithoutStandardResilience();
+
+// Longer than the longest call, so that what is under way is finished and saved.
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+await app.RunAsync();
