@@ -87,7 +87,7 @@ internal sealed class WebhookEndpoints(
                 log.DeliveryQuarantined(store.Name, topic.Name, envelope.Problem!);
             }
 
-            return TypedResults.Ok(new DeliveryReceipt(verdict));
+            return TypedResults.Ok(DeliveryReceipt.Of(verdict));
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException or InvalidOperationException)
         {

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Configuration;
+using RechargeSync.AppHost;
+using RechargeSync.AppHost.Demo;
+
+// The whole system. Run:     dotnet run --project RechargeSync.AppHost
+//                   Deploy:  aspire deploy, or azd up; what is different in Azure stands in AzureDeployment.cs.
+var builder = DistributedApplication.CreateBuilder(args);
+var isLocal = builder.ExecutionContext.IsRunMode;
+
+// Secrets of the store "default". The values for development are in appsettings.Development.json.
+var clientSecret = builder.AddParameter("recharge-client-secret", secret: true);
+var accessToken = builder.AddParameter("recharge-access-token", secret: true);
+var platformKey = builder.AddParameter("platform-api-key", secret: true);
+
+// Postgres holds the inbox and the state of every order, Redis carries the work. Postgres alone must never lose anything.
+var (syncdb, redis) = isLocal ? LocalStores.Add(builder) : AzureDeployment.AddStores(builder);
+
+// Creates or upgrades the schema, then ends.
+var migrations = builder.AddProject<Projects.RechargeSync_Worker>("migrations", options => options.ExcludeLaunchProfile = true)
+    .WithArgs("migrate")
+    .WithReference(syncdb)
+    .WaitFor(syncdb);
+
+// Receives Recharge's webhooks: the one part that the world can reach.
+var webhooks = builder.AddProject<Projects.RechargeSync_Webhooks>("webhooks")
+    .WithReference(syncdb)
+    .WithReference(redis)
+    .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
+    .WithReplicas(builder.Configuration.GetValue("Replicas:Webhooks", 1))
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints()
+    .WaitFor(redis)
+    .WaitForCompletion(migrations);
+
+// Does the work: pushes orders to the platform, writes ids back to Recharge, clears carts, retries, reconciles.
+var worker = builder.AddProject<Projects.RechargeSync_Worker>("worker")
+    .WithReference(syncdb)
+    .WithReference(redis)
+    .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
+    .WithEnvironment("Stores__default__AccessToken", accessToken)
+    .WithEnvironment("Stores__default__Platform__ApiKey", platformKey)
+    .WithReplicas(builder.Configuration.GetValue("Replicas:Worker", 1))
+    .WithHttpHealthCheck("/health")
+    .WaitFor(redis)
+    .WaitForCompletion(migrations);
+
+if (isLocal)
+{
+    // Stands in for Recharge and for the external platform; the services' development settings point at it.
+    var mock = builder.AddProject<Projects.RechargeSync_MockPlatform>("mock")
+        .WithReference(webhooks)
+        .WithEnvironment("Mock__Stores__default__ClientSecret", clientSecret)
+        .WithEnvironment("Mock__Stores__default__AccessToken", accessToken)
+        .WithEnvironment("Mock__Platform__ApiKey", platformKey)
+        .WithHttpHealthCheck("/health");
+    migrations.WithEnvironment("DOTNET_ENVIRONMENT", builder.Environment.EnvironmentName);
+    webhooks.WithReference(mock);
+    worker.WithReference(mock).WaitFor(mock);
+    builder.AddDemo(webhooks, worker, mock, accessToken);
+}
+else
+{
+    worker
+        .WithEnvironment("Stores__default__Recharge__BaseUrl", builder.AddParameter("recharge-base-url", "https://api.rechargeapps.com", publishValueAsDefault: true))
+        .WithEnvironment("Stores__default__Platform__BaseUrl", builder.AddParameter("platform-base-url"));
+    AzureDeployment.Configure(builder, migrations, webhooks, worker, redis);
+}
+
+builder.Build().Run();

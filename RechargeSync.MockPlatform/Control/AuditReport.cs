@@ -1,0 +1,41 @@
+namespace RechargeSync.MockPlatform.Control;
+
+/// <summary>What happened, on both sides: <c>GET /control/audit</c>. The members of design section 5, and a few more.</summary>
+internal sealed record AuditReport(
+    IReadOnlyList<AuditReport.Order> Orders,
+    IReadOnlyList<AuditReport.Charge> Charges,
+    IReadOnlyList<AuditReport.PlatformOrder> PlatformOrders,
+    IReadOnlyList<AuditReport.Cart> Carts,
+    AuditReport.WebhookCounts Webhooks,
+    AuditReport.RechargeCounts Recharge,
+    DateTimeOffset Now)
+{
+    /// <param name="IdWrites">How many PUTs that carried ids took effect; one is right.</param>
+    internal sealed record Order(
+        long Id, string Status, bool IsPrepaid, long? ChargeId, string? ExternalOrderId, string? ExternalOrderNumber, int IdWrites,
+        string Store, DateTimeOffset? CreatedAt, DateTimeOffset? ScheduledAt);
+
+    internal sealed record Charge(long Id, string? ExternalOrderId, int IdWrites, string Store);
+
+    /// <param name="CreateCalls">POSTs for the reference that reached the platform; those that a fault refused first did not.</param>
+    /// <param name="Updates">PATCHes that took effect.</param>
+    internal sealed record PlatformOrder(string Id, string Number, string Reference, int CreateCalls, int Updates);
+
+    /// <param name="ItemCount">Lines, not pieces.</param>
+    /// <param name="ClearCalls">DELETEs of the items, those that found the cart empty included.</param>
+    internal sealed record Cart(string Id, int ItemCount, int ClearCalls);
+
+    /// <param name="Fired">Events times subscriptions, before the faults dropRate and duplicates.</param>
+    /// <param name="Delivered">Attempts answered 2xx, those of extra copies included.</param>
+    /// <param name="Failed">Attempts that were not.</param>
+    /// <param name="Pending">Deliveries that are not finished.</param>
+    /// <param name="Dropped">Deliveries that the fault dropRate swallowed.</param>
+    /// <param name="Copies">Extra deliveries by the fault duplicates.</param>
+    internal sealed record WebhookCounts(long Fired, long Delivered, long Failed, long Pending, long Dropped, long Copies);
+
+    /// <param name="Calls">Requests that reached Recharge's API.</param>
+    /// <param name="Throttled">Those answered 429.</param>
+    /// <param name="Overflowed">Those answered 429 because the bucket was full, not by a fault.</param>
+    /// <param name="Conflicts">Those answered 409 because another write held the address.</param>
+    internal sealed record RechargeCounts(long Calls, long Throttled, long Overflowed, long Conflicts);
+}

@@ -1,0 +1,10 @@
+using RechargeSync.MockPlatform;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddMockPlatform();
+
+var app = builder.Build();
+app.MapMockPlatform();
+app.MapDefaultEndpoints();
+app.Run();

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RechargeSync.MockPlatform.Recharge.Shapes;
+
+namespace RechargeSync.MockPlatform.Recharge.Records;
+
+/// <summary>
+/// An order or a charge: the document as it was given, in the version it was given in. Immutable, so that it can be
+/// rendered outside the state's lock; every change makes a new one.
+/// </summary>
+internal sealed class RechargeRecord : IWebhookSubject
+{
+    private readonly byte[] _json;
+    private readonly ApiVersion _shape;
+    private readonly StoreTime _time;
+
+    private RechargeRecord(RecordKind kind, byte[] json, ApiVersion shape, StoreTime time, RecordFacts facts)
+    {
+        Kind = kind;
+        _json = json;
+        _shape = shape;
+        _time = time;
+        Facts = facts;
+    }
+
+    public RecordKind Kind { get; }
+
+    public RecordFacts Facts { get; }
+
+    public string Key => Kind == RecordKind.Order ? "order" : "charge";
+
+    /// <inheritdoc />
+    public ApiVersion? EventVersion { get; private init; }
+
+    /// <summary>How many PUTs that carried external ids took effect.</summary>
+    public int IdWrites { get; private init; }
+
+    /// <returns>The record, or null when the document has no usable <c>id</c>.</returns>
+    public static RechargeRecord? TryCreate(RecordKind kind, JsonObject document, ApiVersion shape, StoreTime time, ApiVersion? eventVersion = null)
+    {
+        var json = JsonBytes.From(document);
+        return ReadFacts(kind, json, time) is { } facts
+            ? new RechargeRecord(kind, json, shape, time, facts) { EventVersion = eventVersion }
+            : null;
+    }
+
+    /// <inheritdoc />
+    public ReadOnlyMemory<byte> Render(ApiVersion version) =>
+        version == _shape ? _json : JsonBytes.From(RecordShape.Translate(Kind, Document(), version, _time));
+
+    /// <summary>The record after a change that is written in <paramref name="patchVersion"/>.</summary>
+    /// <param name="patch">The members to replace; objects are merged, lists replaced.</param>
+    /// <param name="carriesIds">Whether the change counts as a write of external ids.</param>
+    public RechargeRecord Apply(JsonObject patch, ApiVersion patchVersion, bool carriesIds = false)
+    {
+        var document = Document();
+        Merge(document, patchVersion == _shape ? patch : RecordShape.TranslateMembers(Kind, patch, _shape, _time));
+        var json = JsonBytes.From(document);
+        var facts = ReadFacts(Kind, json, _time) ?? throw new InvalidOperationException("A change must not remove the id.");
+        return new RechargeRecord(Kind, json, _shape, _time, facts)
+        {
+            EventVersion = EventVersion,
+            IdWrites = carriesIds ? IdWrites + 1 : IdWrites,
+        };
+    }
+
+    /// <summary>The record with <c>updated_at</c> at that instant, or where it is if that is later.</summary>
+    public RechargeRecord Touch(DateTimeOffset now) => Facts.UpdatedAt >= now
+        ? this
+        : Apply(new JsonObject { ["updated_at"] = StoreTime.FormatUtc(now) }, ApiVersion.November2021);
+
+    private static RecordFacts? ReadFacts(RecordKind kind, byte[] json, StoreTime time)
+    {
+        using var document = JsonDocument.Parse(json);
+        return FactReader.Read(kind, document.RootElement, time);
+    }
+
+    private JsonObject Document() => JsonNode.Parse(_json)!.AsObject();
+
+    private static void Merge(JsonObject target, JsonObject patch)
+    {
+        foreach (var (name, value) in patch)
+        {
+            if (value is JsonObject inner && target[name] is JsonObject existing)
+            {
+                Merge(existing, inner);
+            }
+            else
+            {
+                target[name] = value?.DeepClone();
+            }
+        }
+    }
+}

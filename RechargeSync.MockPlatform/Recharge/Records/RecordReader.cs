@@ -1,0 +1,19 @@
+using RechargeSync.MockPlatform.State;
+using RechargeSync.MockPlatform.Stores;
+
+namespace RechargeSync.MockPlatform.Recharge.Records;
+
+/// <summary>Finds what Recharge still serves: processed charges vanish after 90 days.</summary>
+internal sealed class RecordReader(MockState state, VirtualClock clock)
+{
+    private static readonly TimeSpan ChargesServedFor = TimeSpan.FromDays(90);
+
+    /// <summary>Charges processed before this instant are gone.</summary>
+    public DateTimeOffset ChargesServedSince => clock.Now - ChargesServedFor;
+
+    public RechargeRecord? Find(Store store, RecordKind kind, long id)
+    {
+        var record = state.Use(world => world.Of(store).Table(kind).Find(id));
+        return kind == RecordKind.Charge && record?.Facts.ProcessedAt < ChargesServedSince ? null : record;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A resource that receives command line arguments.</summary>
+public interface IResourceWithArgs : IResource
+{
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Aspire.Hosting.Native;
+
+/// <summary>
+/// Hands out free ports. They lie below the range from which systems take ports for outgoing connections. A UDP socket of
+/// the same number, kept open, tells other processes that do the same that the port is taken before its program listens.
+/// </summary>
+internal sealed class PortAllocator : IDisposable
+{
+    private const int First = 20_000;
+    private const int Last = 31_999;
+    private readonly List<UdpClient> _marks = [];
+
+    public int Next()
+    {
+        for (var attempt = 0; attempt < 1_000; attempt++)
+        {
+            var port = Random.Shared.Next(First, Last + 1);
+            if (IsFree(port) && Mark(port) is { } mark)
+            {
+                _marks.Add(mark);
+                return port;
+            }
+        }
+
+        throw new DistributedApplicationException("No free port was found.");
+    }
+
+    public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
+
+    public void Dispose()
+    {
+        foreach (var mark in _marks)
+        {
+            mark.Dispose();
+        }
+
+        _marks.Clear();
+    }
+
+    private static UdpClient? Mark(int port)
+    {
+        try
+        {
+            return new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    private static bool CanListen(IPAddress address, int port)
+    {
+        using var listener = new TcpListener(address, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException exception)
+        {
+            // A machine may know IPv6 and yet have no address of it.
+            return exception.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported;
+        }
+    }
+}

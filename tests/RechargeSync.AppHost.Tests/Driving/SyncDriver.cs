@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace RechargeSync.AppHost.Tests.Driving;
+
+/// <summary>Plays Recharge and the shopper, and looks at what came of it.</summary>
+internal sealed class SyncDriver : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
+
+    private readonly HttpClient _webhooks;
+    private readonly HttpClient _mock;
+    private readonly NpgsqlDataSource _database;
+    private readonly ConnectionMultiplexer _redis;
+
+    private SyncDriver(HttpClient webhooks, HttpClient mock, NpgsqlDataSource database, ConnectionMultiplexer redis) =>
+        (_webhooks, _mock, _database, _redis) = (webhooks, mock, database, redis);
+
+    public static async Task<SyncDriver> ConnectAsync(DistributedApplication app, CancellationToken cancellationToken)
+    {
+        var connectionString = await app.GetConnectionStringAsync("syncdb", cancellationToken);
+        var redis = await app.GetConnectionStringAsync("redis", cancellationToken);
+        return new SyncDriver(
+            app.CreateHttpClient("webhooks"), app.CreateHttpClient("mock"), NpgsqlDataSource.Create(connectionString!), await ConnectionMultiplexer.ConnectAsync(redis!));
+    }
+
+    public void Dispose()
+    {
+        _webhooks.Dispose();
+        _mock.Dispose();
+        _database.Dispose();
+        _redis.Dispose();
+    }
+
+    /// <summary>Puts an order and its charge into the mock of Recharge without firing anything.</summary>
+    public async Task SeedAsync(OrderBuilder order, bool withCharge = true)
+    {
+        var seed = new JsonObject { ["store"] = order.Shop.Name, ["apiVersion"] = order.Shop.ApiVersion, ["order"] = order.Order() };
+        if (withCharge)
+        {
+            seed["charge"] = order.Charge();
+        }
+
+        using var answer = await _mock.PostAsJsonAsync("/control/seed", seed);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public Task<Receipt> DeliverAsync(string topic, OrderBuilder order) => DeliverAsync(topic, order.Webhook(), order.Shop);
+
+    public Task<Receipt> DeliverAsync(string topic, string body, Shop shop) => DeliverAsync(topic, Encoding.UTF8.GetBytes(body), shop);
+
+    /// <summary>Delivers a body with the timestamped signature over it.</summary>
+    public Task<Receipt> DeliverAsync(string topic, byte[] body, Shop shop)
+    {
+        var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return SendAsync($"/webhooks/recharge/{shop.Name}/{topic}", body, ("X-Recharge-Webhook-Signature", $"t={time},v1={Sign(shop, time, body)}"));
+    }
+
+    public async Task<Receipt> SendAsync(string path, byte[] body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var answer = await _webhooks.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        var verdict = answer.IsSuccessStatusCode ? JsonNode.Parse(text)?["verdict"]?.GetValue<string>() : null;
+        return new Receipt(answer.StatusCode, verdict, text);
+    }
+
+    public static string Sign(Shop shop, string time, byte[] body) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(shop.ClientSecret), (byte[])[.. Encoding.UTF8.GetBytes(time + "."), .. body]));
+
+    public static string SignLegacy(Shop shop, byte[] body) =>
+        Convert.ToHexStringLower(SHA256.HashData((byte[])[.. Encoding.UTF8.GetBytes(shop.ClientSecret), .. body]));
+
+    /// <summary>Lets the mock play a shopper, with all the webhooks that Recharge would fire.</summary>
+    public async Task<Purchase> BuyAsync(Shop shop, string kind, int shipments = 1, string? apiVersion = null, long? addressId = null)
+    {
+        var purchase = new JsonObject
+        {
+            ["kind"] = kind, ["shipments"] = shipments, ["store"] = shop.Name, ["apiVersion"] = apiVersion ?? shop.ApiVersion, ["addressId"] = addressId,
+            ["items"] = new JsonArray(new JsonObject { ["sku"] = "COF-100-L", ["quantity"] = 1, ["price"] = "24.30" }),
+        };
+        using var answer = await _mock.PostAsJsonAsync("/control/checkouts", purchase);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Purchase>())!;
+    }
+
+    public Task ControlAsync(HttpMethod method, string path, string? body = null) => SendControlAsync(method, path, body);
+
+    public async Task<Audit> AuditAsync() => (await _mock.GetFromJsonAsync<Audit>("/control/audit", JsonSerializerOptions.Web))!;
+
+    /// <summary>Waits until the audit shows what is expected; else fails with what it shows.</summary>
+    public async Task<Audit> UntilAsync(Func<Audit, bool> expected, string what)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var audit = await AuditAsync();
+            if (expected(audit))
+            {
+                return audit;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, $"Waited in vain until {what}.");
+            await Task.Delay(s_look, TimeProvider.System);
+        }
+    }
+
+    /// <summary>Waits until nothing is under way for an order: every delivery is applied and the order rests.</summary>
+    public Task UntilRestsAsync(OrderBuilder order) => UntilRestsAsync(order.Shop, order.Id);
+
+    public async Task UntilRestsAsync(Shop shop, long orderId)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (await CountAsync(
+            """
+            SELECT count(*) FROM orders WHERE store = @store AND order_id = @id AND due_at IS NULL
+                AND NOT EXISTS (SELECT 1 FROM inbox WHERE store = @store AND resource_key = 'order/' || @id AND state = 0)
+            """,
+            ("store", shop.Name),
+            ("id", orderId)) == 0)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, $"Order {orderId} of {shop} does not come to rest.");
+            await Task.Delay(s_look, TimeProvider.System);
+        }
+    }
+
+    public async Task UntilCartRestsAsync(string token)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (await CountAsync("SELECT count(*) FROM carts WHERE token = @token AND due_at IS NULL", ("token", token)) == 0)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, "The cart does not come to rest.");
+            await Task.Delay(s_look, TimeProvider.System);
+        }
+    }
+
+    /// <summary>What became of a cart: <c>cleared</c>, or the reason why not.</summary>
+    public async Task<string?> CartFateAsync(string token)
+    {
+        await using var command = _database.CreateCommand("SELECT CASE WHEN cleared_at IS NULL THEN reason ELSE 'cleared' END FROM carts WHERE token = @token");
+        command.Parameters.AddWithValue("token", token);
+        return await command.ExecuteScalarAsync() as string;
+    }
+
+    /// <summary>Rows of the inbox, whatever became of them.</summary>
+    public Task<long> InboxRowsAsync() => CountAsync("SELECT count(*) FROM inbox");
+
+    /// <summary>Entries that were ever added to the stream, done or not.</summary>
+    public async Task<long> EntriesAddedAsync()
+    {
+        var info = (RedisResult[])(await _redis.GetDatabase().ExecuteAsync("XINFO", (RedisValue)"STREAM", (RedisKey)"rechargesync:inbox"))!;
+        var at = Array.FindIndex(info, name => name.IsNull is false && (string?)name == "entries-added");
+        return (long)info[at + 1];
+    }
+
+    public async Task<string?> QuarantineReasonAsync(string body)
+    {
+        await using var command = _database.CreateCommand("SELECT reason FROM inbox WHERE body = @body AND state = 3");
+        command.Parameters.AddWithValue("body", Encoding.UTF8.GetBytes(body));
+        return await command.ExecuteScalarAsync() as string;
+    }
+
+    public async Task<string?> ChargeWarningAsync(long orderId)
+    {
+        await using var command = _database.CreateCommand("SELECT charge_warning FROM orders WHERE order_id = @id");
+        command.Parameters.AddWithValue("id", orderId);
+        return await command.ExecuteScalarAsync() as string;
+    }
+
+    private async Task<long> CountAsync(string sql, params (string Name, object Value)[] parameters)
+    {
+        await using var command = _database.CreateCommand(sql);
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task SendControlAsync(HttpMethod method, string path, string? body)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+
+        using var answer = await _mock.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {await answer.Content.ReadAsStringAsync()}");
+    }
+}
