@@ -23,4 +23,7 @@ internal static partial class InboxLog
 
     [LoggerMessage(1006, LogLevel.Error, "The sweep failed; it is tried again")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1007, LogLevel.Error, "Delivery {InboxId} for {ResourceKey} of store {Store} made no progress and is dead")]
+    public static partial void GivenUp(this ILogger logger, string store, string resourceKey, long inboxId);
 }

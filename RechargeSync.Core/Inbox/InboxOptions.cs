@@ -23,4 +23,7 @@ public sealed class InboxOptions
 
     /// <summary>Time between two looks of the sweeper. Default 5 seconds.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sweeps after which a delivery without progress is given up as dead. Default 240, about an hour.</summary>
+    public int MaxSweeps { get; set; } = 240;
 }

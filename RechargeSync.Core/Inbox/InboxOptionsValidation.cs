@@ -16,6 +16,7 @@ internal sealed class InboxOptionsValidation : IValidateOptions<InboxOptions>
             "Inbox:StoreTimeout must be above 0 and at most 00:00:04, since Recharge waits 5 seconds for the answer.");
         Require(options.SweepAfter >= TimeSpan.FromSeconds(1), "Inbox:SweepAfter must be at least 00:00:01.");
         Require(options.SweepInterval > TimeSpan.Zero, "Inbox:SweepInterval must be above 0.");
+        Require(options.MaxSweeps >= 1, "Inbox:MaxSweeps must be at least 1.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 
         void Require(bool holds, string problem)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 
 namespace RechargeSync.Core.Inbox;
@@ -21,12 +22,15 @@ internal sealed class Sweeper(
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
     private const string Sweep = """
-        UPDATE inbox SET enqueued_at = now(), sweeps = sweeps + 1
+        UPDATE inbox SET enqueued_at = now(), sweeps = sweeps + 1,
+            state = CASE WHEN sweeps + 1 < @most THEN 0 ELSE 4 END,
+            reason = CASE WHEN sweeps + 1 < @most THEN NULL ELSE 'no progress after ' || (sweeps + 1) || ' sweeps' END,
+            finished_at = CASE WHEN sweeps + 1 < @most THEN NULL ELSE now() END
         WHERE id IN (
             SELECT id FROM inbox
             WHERE state = 0 AND enqueued_at < now() - @after AND (enqueued_at < now() - @longest OR @oldest IS NULL OR enqueued_at < now() - @oldest)
             ORDER BY enqueued_at LIMIT @limit FOR UPDATE SKIP LOCKED)
-        RETURNING id, store, resource_key, trace_parent
+        RETURNING id, store, resource_key, trace_parent, state
         """;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -51,20 +55,29 @@ internal sealed class Sweeper(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>One round; returns how many entries were added again.</summary>
+    /// <summary>One round; returns how many rows it took up.</summary>
     internal async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var oldest = await stream.OldestEntryAgeAsync();
         var entries = new List<StreamEntry>();
+        var swept = 0;
         await using (var command = database.CreateCommand(Sweep))
         {
             command.Parameters.Add(new NpgsqlParameter<TimeSpan>("after", options.Value.SweepAfter));
             command.Parameters.Add(new NpgsqlParameter<TimeSpan>("longest", s_longest));
             command.Parameters.Add(new NpgsqlParameter("oldest", NpgsqlTypes.NpgsqlDbType.Interval) { Value = (object?)oldest ?? DBNull.Value });
+            command.Parameters.Add(new NpgsqlParameter<int>("most", options.Value.MaxSweeps));
             command.Parameters.Add(new NpgsqlParameter<int>("limit", BatchSize));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
+                swept++;
+                if (reader.GetInt16(4) != (short)InboxState.Received)
+                {
+                    log.GivenUp(reader.GetString(1), reader.GetString(2), reader.GetInt64(0));
+                    continue;
+                }
+
                 var trace = await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3);
                 entries.Add(new StreamEntry(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), trace));
             }
@@ -81,6 +94,6 @@ internal sealed class Sweeper(
             log.Swept(entries.Count);
         }
 
-        return entries.Count;
+        return swept;
     }
 }

@@ -63,6 +63,7 @@ internal sealed record HttpOutcome(HttpStatusCode? Status, byte[] Body, HttpResp
             408 => (CallFailureKind.Ambiguous, "timeout"),
             409 => (CallFailureKind.Transient, "conflict"),
             429 => (CallFailureKind.Transient, "throttled"),
+            501 => (CallFailureKind.Permanent, "not_implemented"),
             >= 500 => (CallFailureKind.Ambiguous, "server_error"),
             _ => (CallFailureKind.Permanent, "refused"),
         };

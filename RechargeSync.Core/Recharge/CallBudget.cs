@@ -22,7 +22,7 @@ internal sealed class CallBudget(
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
         local b = redis.call('HMGET', KEYS[1], 'level', 'at', 'size', 'until')
         local size = tonumber(b[3] or ARGV[1])
-        local leak = tonumber(ARGV[2]) * size / tonumber(ARGV[1]) / 1000
+        local leak = tonumber(ARGV[2]) / 1000
         local level = math.max(0, tonumber(b[1] or 0) - (now - tonumber(b[2] or now)) * leak)
         local wait = math.max((level + 1 - size) / leak, tonumber(b[4] or 0) - now, 0)
         if wait > tonumber(ARGV[3]) then return -math.ceil(wait) end

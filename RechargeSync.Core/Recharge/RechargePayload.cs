@@ -9,43 +9,35 @@ internal static class RechargePayload
     /// <param name="body">The raw body.</param>
     /// <param name="zone">The store's zone for times without offset; null when unknown.</param>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static RechargeOrder ReadOrder(ReadOnlyMemory<byte> body, TimeZoneInfo? zone)
-    {
-        using var document = Parse(body);
-        return ReadOrder(Resource(document.RootElement, "order"), zone);
-    }
+    public static RechargeOrder ReadOrder(ReadOnlyMemory<byte> body, TimeZoneInfo? zone) =>
+        Read(body, root => ReadOrder(Resource(root, "order"), zone));
 
     /// <summary>Reads the <c>checkout</c> of a webhook's body.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static RechargeCheckout ReadCheckout(ReadOnlyMemory<byte> body)
+    public static RechargeCheckout ReadCheckout(ReadOnlyMemory<byte> body) => Read(body, root =>
     {
-        using var document = Parse(body);
-        var json = Resource(document.RootElement, "checkout");
+        var json = Resource(root, "checkout");
         return new RechargeCheckout(
             json.Text("token") ?? throw new PayloadException("'token' is missing"),
             json.ExternalId("external_checkout_id"),
             Attributes(json));
-    }
+    });
 
     /// <summary>Reads the <c>charge</c> of an answer's body.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static RechargeCharge ReadCharge(ReadOnlyMemory<byte> body)
+    public static RechargeCharge ReadCharge(ReadOnlyMemory<byte> body) => Read(body, root =>
     {
-        using var document = Parse(body);
-        var json = Resource(document.RootElement, "charge");
+        var json = Resource(root, "charge");
         return new RechargeCharge(
             json.Id("id") ?? throw new PayloadException("'id' is missing"),
             ExternalOrderId(json),
             json.Count("orders_count") ?? json.Count("shipments_count"));
-    }
+    });
 
     /// <summary>Reads the <c>orders</c> of a list's body.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static IReadOnlyList<RechargeOrder> ReadOrders(ReadOnlyMemory<byte> body, TimeZoneInfo? zone)
-    {
-        using var document = Parse(body);
-        return [.. document.RootElement.List("orders").Select(order => ReadOrder(order, zone))];
-    }
+    public static IReadOnlyList<RechargeOrder> ReadOrders(ReadOnlyMemory<byte> body, TimeZoneInfo? zone) =>
+        Read(body, root => root.List("orders").Select(order => ReadOrder(order, zone)).ToArray());
 
     private static RechargeOrder ReadOrder(JsonElement json, TimeZoneInfo? zone)
     {
@@ -124,15 +116,21 @@ internal static class RechargePayload
         root.ValueKind != JsonValueKind.Object ? throw new PayloadException("the body is not an object")
         : root.Member(key) ?? throw new PayloadException($"the key '{key}' is missing");
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    private static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
     {
         try
         {
-            return JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body);
+            return read(document.RootElement);
         }
         catch (JsonException)
         {
             throw new PayloadException("the body is not JSON");
+        }
+        catch (InvalidOperationException)
+        {
+            // Well-formed JSON may hold half a surrogate pair, or bytes that are not UTF-8, within a text.
+            throw new PayloadException("the body holds a text that is not Unicode");
         }
     }
 }

@@ -14,15 +14,18 @@ internal readonly record struct SourceTime(DateTimeOffset Value, bool IsInstant)
     /// <exception cref="PayloadException">The text is not a time.</exception>
     public static SourceTime Parse(string text, string name, TimeZoneInfo? zone)
     {
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
-            || !char.IsAsciiDigit(text[0]))
+        // The shape first, since the parser takes "10.5" for a day of this year; and no year at either end of what a
+        // date can hold, where an offset leads out of it.
+        if (text is not [_, _, _, _, '-', _, _, '-', _, _, ..]
+            || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant)
+            || time.Year is < 1000 or > 9000)
         {
             throw new PayloadException($"'{name}' is not a time");
         }
 
         if (time.Kind != DateTimeKind.Unspecified)
         {
-            var instant = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
             return new SourceTime(instant.ToUniversalTime(), IsInstant: true);
         }
 

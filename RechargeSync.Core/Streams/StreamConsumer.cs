@@ -62,11 +62,15 @@ internal sealed class StreamConsumer(
                 recovered = false;
             }
 #pragma warning disable CA1031 // Redis away in any of its ways: this loop has to outlive that.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception exception)
 #pragma warning restore CA1031
             {
-                log.ReadFailed(exception);
-                await Task.Delay(s_pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // At the stop the wait for a free place ends this way: what is under way is drained all the same.
+                if (!stoppingToken.IsCancellationRequested)
+                {
+                    log.ReadFailed(exception);
+                    await Task.Delay(s_pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
             }
         }
 

@@ -33,9 +33,9 @@ internal sealed class WorkerName : IDisposable
                 Value = name;
                 return;
             }
-            catch (IOException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // Another worker holds this number.
+                // Another worker holds this number, or another user's worker has held it.
             }
         }
 

@@ -17,7 +17,8 @@ internal sealed class CartKind(StoreRegistry stores, PlatformRegistry platforms)
         var cartId = RechargePayload.ReadCheckout(delivery.Body).CartId(options.CartFields, options.Options.CartAttribute);
         if (cartId is null)
         {
-            return new(row with { State = WorkState.Ignored, Reason = SyncReason.NoCart }, InboxState.Ignored, "the checkout names no cart");
+            // An earlier delivery may have named one: that one is still to be cleared.
+            return new(row.CartId is null ? row with { State = WorkState.Ignored, Reason = SyncReason.NoCart } : row, InboxState.Ignored, "the checkout names no cart");
         }
 
         return cartId == row.CartId && row.State != WorkState.Waiting
@@ -29,6 +30,8 @@ internal sealed class CartKind(StoreRegistry stores, PlatformRegistry platforms)
     }
 
     public SyncAction Next(CartRow row) => SyncPlan.Next(row);
+
+    public CartRow Begin(CartRow row, SyncAction action) => row;
 
     public WorkState Rest(CartRow row) => SyncPlan.Rest(row);
 

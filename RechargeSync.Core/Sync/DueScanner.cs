@@ -10,6 +10,7 @@ internal sealed class DueScanner<TRow>(
     IWorkTable<TRow> table, WorkLoop<TRow> loop, IOptions<SyncOptions> options, TimeProvider clock, ILogger<DueScanner<TRow>> log) : BackgroundService
     where TRow : WorkRow
 {
+    private readonly SemaphoreSlim _slots = new(options.Value.DueConcurrency);
     private readonly CancellationTokenSource _abort = new();
 
     /// <summary>Stops looking, lets what is under way finish, and breaks it off only when the host's time is up.</summary>
@@ -21,11 +22,24 @@ internal sealed class DueScanner<TRow>(
 
     public override void Dispose()
     {
+        _slots.Dispose();
         _abort.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await ScanAsync(stoppingToken);
+        }
+        finally
+        {
+            await DrainAsync();
+        }
+    }
+
+    private async Task ScanAsync(CancellationToken stoppingToken)
     {
         var released = false;
         using var timer = new PeriodicTimer(options.Value.DueInterval, clock);
@@ -42,7 +56,7 @@ internal sealed class DueScanner<TRow>(
                     }
                 }
 
-                while (await WorkAsync(stoppingToken) && !stoppingToken.IsCancellationRequested)
+                while (await StartDueAsync(stoppingToken))
                 {
                     // A full look means that more is due.
                 }
@@ -57,11 +71,20 @@ internal sealed class DueScanner<TRow>(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<bool> WorkAsync(CancellationToken stoppingToken)
+    // Starts what is due and does not wait for it: a call that hangs holds up its own row only.
+    private async Task<bool> StartDueAsync(CancellationToken stoppingToken)
     {
-        var due = await table.DueAsync(options.Value.DueConcurrency, stoppingToken);
-        await Task.WhenAll(due.Select(RunAsync));
-        return due.Count == options.Value.DueConcurrency;
+        await _slots.WaitAsync(stoppingToken);
+        _slots.Release();
+        var free = _slots.CurrentCount;
+        var due = await table.DueAsync(free, stoppingToken);
+        foreach (var key in due)
+        {
+            await _slots.WaitAsync(stoppingToken);
+            _ = RunAsync(key);
+        }
+
+        return due.Count == free;
     }
 
     private async Task RunAsync(WorkKey key)
@@ -71,10 +94,25 @@ internal sealed class DueScanner<TRow>(
             await loop.RunAsync(key, _abort.Token);
         }
 #pragma warning disable CA1031 // One bad row must not hold up the others; its lease runs out and it is due again.
-        catch (Exception exception) when (!_abort.IsCancellationRequested)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            log.DueWorkFailed(exception, key.Store, key.ResourceKey);
+            if (!_abort.IsCancellationRequested)
+            {
+                log.DueWorkFailed(exception, key.Store, key.ResourceKey);
+            }
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        for (var i = 0; i < options.Value.DueConcurrency; i++)
+        {
+            await _slots.WaitAsync(_abort.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

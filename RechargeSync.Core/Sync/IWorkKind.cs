@@ -15,6 +15,9 @@ internal interface IWorkKind<TRow>
 
     SyncAction Next(TRow row);
 
+    /// <summary>What is noted in the row, together with the intent, before a step is first tried.</summary>
+    TRow Begin(TRow row, SyncAction action);
+
     WorkState Rest(TRow row);
 
     /// <summary>Runs one step towards the outside.</summary>

@@ -18,7 +18,8 @@ internal static class OrderFold
         }
 
         var hash = PlatformOrderMapper.Hash(PlatformOrderMapper.Map(order));
-        var isNews = !SameHash(hash, row.DesiredHash) || !SameStatus(order, row) || row.PayloadInboxId is null;
+        var isNews = !SameHash(hash, row.DesiredHash) || !SameStatus(order, row) || row.PayloadInboxId is null
+            || (row.PlatformOrderId is null && order.ExternalOrderId is not null);
         var linked = Link(Take(row, delivery, order, hash, isNews), order, now);
 
         return !isNews ? new(linked, InboxState.Ignored, row.PlatformOrderId is null ? "nothing new" : "echo")
@@ -35,8 +36,8 @@ internal static class OrderFold
 
         var before = new SourceTime(known, row.SourceUpdatedAtIsInstant);
 
-        // Of two events of the same second, the one that lets the order act counts.
-        return sent.IsBefore(before) || (sent == before && IsSuccess(row) && !order.IsSuccess);
+        // Of two events of the same second, or of times that cannot be compared, the one that lets the order act counts.
+        return sent.IsBefore(before) || (!before.IsBefore(sent) && IsSuccess(row) && !order.IsSuccess);
     }
 
     private static OrderRow Take(OrderRow row, PendingDelivery delivery, RechargeOrder order, byte[] hash, bool isNews)
@@ -71,6 +72,16 @@ internal static class OrderFold
         };
     }
 
+    /// <summary>The row of an order that somebody else has put on the platform, and has linked.</summary>
+    public static OrderRow Adopt(OrderRow row, RechargeOrder order, DateTimeOffset now) => row with
+    {
+        Adopted = true,
+        PlatformOrderId = order.ExternalOrderId,
+        PlatformOrderNumber = order.ExternalOrderNumber ?? order.ExternalOrderId,
+        PushedHash = row.DesiredHash,
+        OrderWrittenAt = now,
+    };
+
     private static OrderRow Link(OrderRow row, RechargeOrder order, DateTimeOffset now)
     {
         if (order.ExternalOrderId is not { } id)
@@ -78,16 +89,10 @@ internal static class OrderFold
             return row;
         }
 
+        // Where a push was begun, its next try finds out first whether our own order exists as well.
         if (row.PlatformOrderId is null && row.Begun == SyncAction.None)
         {
-            return row with
-            {
-                Adopted = true,
-                PlatformOrderId = id,
-                PlatformOrderNumber = order.ExternalOrderNumber ?? id,
-                PushedHash = row.DesiredHash,
-                OrderWrittenAt = now,
-            };
+            return Adopt(row, order, now);
         }
 
         if (row.PlatformOrderId == id)

@@ -14,6 +14,9 @@ internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, Wr
 
     public SyncAction Next(OrderRow row) => SyncPlan.Next(row, stores.Get(row.Store).Options.ChargeWriteBack);
 
+    // If the outcome stays unknown and the order is found later, this is what it was created from.
+    public OrderRow Begin(OrderRow row, SyncAction action) => action == SyncAction.Push ? row with { PushedHash = row.DesiredHash } : row;
+
     public WorkState Rest(OrderRow row) => SyncPlan.Rest(row);
 
     public Task<StepResult<OrderRow>> RunAsync(

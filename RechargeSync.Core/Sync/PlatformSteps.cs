@@ -20,17 +20,32 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
 
         var platform = platforms.For(store);
         var reference = PlatformOrderMapper.Reference(row.Store, row.OrderId);
-        if (look && await platform.FindAsync(reference, cancellationToken) is var found and not PlatformAnswer<PlatformIds>.NotFound)
+        if (look && await LookAsync(platform, reference, row, order, now, cancellationToken) is { } known)
         {
-            // What the platform has may stem from an older payload: an unknown hash makes the next step bring it up to date.
-            return Placed(found, row, pushedHash: null, now);
+            return known;
         }
 
         var answer = await platform.CreateAsync(reference, PlatformOrderMapper.Map(order), cancellationToken);
         return answer is PlatformAnswer<PlatformIds>.Taken
-            ? Placed(await platform.FindAsync(reference, cancellationToken), row, pushedHash: null, now)
+            ? Placed(await platform.FindAsync(reference, cancellationToken), row, row.PushedHash, now)
             : Placed(answer, row, row.DesiredHash, now);
     }
+
+    // What an earlier try came to; null where there is no order, and one is still to be created.
+    private static async Task<Result?> LookAsync(
+        IOrderPlatform platform, string reference, OrderRow row, RechargeOrder order, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await platform.FindAsync(reference, cancellationToken) switch
+        {
+            PlatformAnswer<PlatformIds>.Ok { Value.Id: var id } when order.ExternalOrderId is { } other && other != id => Refused(SyncReason.ForeignId),
+
+            // What the platform has stems from the payload of the first try, whose hash the row holds.
+            not PlatformAnswer<PlatformIds>.NotFound and var found => Placed(found, row, row.PushedHash, now),
+
+            // Meanwhile somebody else has put it there, or it is no longer to be shipped.
+            _ when order.ExternalOrderId is not null => new Result.Reached(OrderFold.Adopt(row, order, now)),
+            _ when !order.IsSuccess => new Result.Reached(row),
+            _ => null,
+        };
 
     /// <summary>Brings the platform's order up to date.</summary>
     public async Task<Result> UpdateAsync(Store store, OrderRow row, PendingDelivery? payload, CancellationToken cancellationToken)
@@ -53,7 +68,9 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
         PlatformAnswer<PlatformIds>.Ok { Value: var ids } => new Result.Reached(
             row with { PlatformOrderId = ids.Id, PlatformOrderNumber = ids.Number, PushedHash = pushedHash, PushedAt = now }),
         PlatformAnswer<PlatformIds>.Failed failed => new Result.Failed(failed.Failure),
-        _ => Refused(SyncReason.ReferenceTaken),
+
+        // A platform may know a reference before it lists its order.
+        _ => new Result.Failed(new CallFailure(CallFailureKind.Ambiguous, SyncReason.ReferenceTaken)),
     };
 
     private static RechargeOrder? Read(Store store, PendingDelivery? payload) =>

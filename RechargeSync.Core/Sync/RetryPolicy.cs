@@ -11,12 +11,15 @@ internal static class RetryPolicy
     /// <param name="failure">How the step failed.</param>
     /// <param name="options">Delays and the retry age.</param>
     /// <param name="now">The database's time.</param>
+    /// <param name="looked">True where the step set out to look first: an earlier try may still have had its effect.</param>
     /// <param name="jitter">From 0 to 1.</param>
-    public static WorkRow After(WorkRow row, CallFailure failure, SyncOptions options, DateTimeOffset now, double jitter)
+    public static WorkRow After(WorkRow row, CallFailure failure, SyncOptions options, DateTimeOffset now, bool looked, double jitter)
     {
+        // Only where nothing can have happened, now or before, may the next try act without looking.
+        var begun = looked || failure.Kind == CallFailureKind.Ambiguous ? row.Begun : SyncAction.None;
         if (failure.Kind == CallFailureKind.Deferred)
         {
-            return row with { Begun = SyncAction.None, RetryAt = now + (failure.RetryAfter ?? options.RetryDelay) };
+            return row with { Begun = begun, RetryAt = now + (failure.RetryAfter ?? options.RetryDelay) };
         }
 
         var since = row.FailingSince ?? now;
@@ -24,9 +27,7 @@ internal static class RetryPolicy
         {
             Attempts = row.Attempts + 1,
             FailingSince = since,
-
-            // Only where nothing can have happened may the next try act without looking first.
-            Begun = failure.Kind == CallFailureKind.Transient ? SyncAction.None : row.Begun,
+            Begun = begun,
         };
 
         return failure.Kind == CallFailureKind.Permanent || now - since >= options.RetryAge
@@ -40,6 +41,12 @@ internal static class RetryPolicy
         var doubled = options.RetryDelay * Math.Pow(2, Math.Min(attempts - 1, 30));
         var capped = doubled < options.MaxRetryDelay ? doubled : options.MaxRetryDelay;
         var delay = capped * (0.5 + (jitter / 2));
-        return retryAfter is { } asked && asked > delay ? asked + (options.RetryDelay * jitter / 2) : delay;
+        if (retryAfter is not { } asked || asked <= delay)
+        {
+            return delay;
+        }
+
+        // Past the retry age nobody is served by waiting: the row would rest unseen.
+        return (asked < options.RetryAge ? asked : options.RetryAge) + (options.RetryDelay * jitter / 2);
     }
 }

@@ -18,8 +18,8 @@ internal static partial class SyncLog
     [LoggerMessage(3004, LogLevel.Error, "{ResourceKey} of store {Store} is a dead letter: {Action} failed for good ({Reason}, status {Status})")]
     public static partial void DeadLetter(this ILogger logger, string store, string resourceKey, SyncAction action, string reason, int? status);
 
-    [LoggerMessage(3005, LogLevel.Information, "{ResourceKey} of store {Store} is {State}")]
-    public static partial void Rested(this ILogger logger, string store, string resourceKey, WorkState state);
+    [LoggerMessage(3005, LogLevel.Information, "{ResourceKey} of store {Store} is {State} {Reason}")]
+    public static partial void Rested(this ILogger logger, string store, string resourceKey, WorkState state, string? reason);
 
     [LoggerMessage(3006, LogLevel.Warning, "{ResourceKey} of store {Store} was taken over by another worker; this one writes nothing")]
     public static partial void Fenced(this ILogger logger, string store, string resourceKey);
@@ -38,4 +38,10 @@ internal static partial class SyncLog
 
     [LoggerMessage(3011, LogLevel.Debug, "The backlog could not be measured")]
     public static partial void MeasureFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(3012, LogLevel.Error, "{ResourceKey} of store {Store}: {Topic} cannot be applied and is dead")]
+    public static partial void DeliveryFailed(this ILogger logger, Exception exception, string store, string resourceKey, string topic);
+
+    [LoggerMessage(3013, LogLevel.Error, "{ResourceKey} of store {Store}: {Action} failed unexpectedly")]
+    public static partial void StepThrew(this ILogger logger, Exception exception, string store, string resourceKey, SyncAction action);
 }

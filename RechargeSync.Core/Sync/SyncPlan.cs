@@ -25,12 +25,13 @@ internal static class SyncPlan
             return SyncAction.WriteOrderIds;
         }
 
-        if (!row.Adopted && chargeWriteBack != ChargeWriteBack.Off && ChargeStep(row) is var charge and not SyncAction.None)
+        if (IsSuccess(row) && !row.DesiredHash.AsSpan().SequenceEqual(row.PushedHash))
         {
-            return charge;
+            return SyncAction.UpdatePlatform;
         }
 
-        return IsSuccess(row) && !row.DesiredHash.AsSpan().SequenceEqual(row.PushedHash) ? SyncAction.UpdatePlatform : SyncAction.None;
+        // Last, since a charge that Recharge will not let us write must hold up nothing else.
+        return row.Adopted || chargeWriteBack == ChargeWriteBack.Off ? SyncAction.None : ChargeStep(row);
     }
 
     /// <summary>The next step of a cart.</summary>

@@ -84,6 +84,13 @@ internal sealed class WorkLoop<TRow>(
                 round.Outcomes.Add(new InboxOutcome(delivery.InboxId, InboxState.Quarantined, exception.Message));
                 log.DeliveryNotUnderstood(round.Key.Store, round.Key.ResourceKey, delivery.Topic, exception.Message);
             }
+#pragma warning disable CA1031 // A delivery that trips a defect of ours must not come back for ever, nor hold up the others.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                round.Outcomes.Add(new InboxOutcome(delivery.InboxId, InboxState.Dead, $"unexpected {exception.GetType().Name}"));
+                log.DeliveryFailed(exception, round.Key.Store, round.Key.ResourceKey, delivery.Topic);
+            }
         }
     }
 
@@ -103,7 +110,8 @@ internal sealed class WorkLoop<TRow>(
             }
 
             var look = round.Row.Begun == action;
-            round.Row = (TRow)(round.Row with { State = WorkState.Active, Begun = action, FirstAttempt = round.Row.FirstAttempt ?? Activity.Current?.Id });
+            var row = look ? round.Row : kind.Begin(round.Row, action);
+            round.Row = (TRow)(row with { State = WorkState.Active, Begun = action, FirstAttempt = row.FirstAttempt ?? Activity.Current?.Id });
             await SaveAsync(round, failure: null, keepLease: true, cancellationToken);
             if (round.Lost)
             {
@@ -113,7 +121,7 @@ internal sealed class WorkLoop<TRow>(
             var result = await RunStepAsync(round, action, look, cancellationToken);
             if (result is StepResult<TRow>.Failed failed)
             {
-                return await FailAsync(round, action, failed.Failure, cancellationToken);
+                return await FailAsync(round, action, failed.Failure, look, cancellationToken);
             }
 
             round.Row = (TRow)(((StepResult<TRow>.Reached)result).Row with { Begun = SyncAction.None, Attempts = 0, FailingSince = null, RetryAt = null });
@@ -138,6 +146,13 @@ internal sealed class WorkLoop<TRow>(
         {
             result = new StepResult<TRow>.Failed(new CallFailure(CallFailureKind.Ambiguous, "lease_over"));
         }
+#pragma warning disable CA1031 // A step that trips a defect of ours is retried and given up like any other failure.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            log.StepThrew(exception, round.Key.Store, round.Key.ResourceKey, action);
+            result = new StepResult<TRow>.Failed(new CallFailure(CallFailureKind.Ambiguous, "unexpected", Detail: exception.GetType().Name));
+        }
 
         var failure = (result as StepResult<TRow>.Failed)?.Failure;
         activity?.SetTag("sync.outcome", failure?.Reason ?? "reached");
@@ -146,23 +161,15 @@ internal sealed class WorkLoop<TRow>(
         return result;
     }
 
-    private async Task<bool> FailAsync(Round round, SyncAction action, CallFailure failure, CancellationToken cancellationToken)
+    private async Task<bool> FailAsync(Round round, SyncAction action, CallFailure failure, bool looked, CancellationToken cancellationToken)
     {
-        var jitter = Random.Shared.NextDouble();
-        round.Row = (TRow)RetryPolicy.After(round.Row, failure, options.Value, round.Lease.Now, jitter);
-        var row = new FailureRow
+        round.Row = (TRow)RetryPolicy.After(round.Row, failure, options.Value, round.Lease.Now, looked, Random.Shared.NextDouble());
+        if (failure.Kind == CallFailureKind.Deferred)
         {
-            Store = round.Key.Store,
-            ResourceKey = round.Key.ResourceKey,
-            Action = action,
-            Reason = failure.Reason,
-            Status = failure.Status,
-            Detail = failure.Detail,
-            RequestId = failure.RequestId,
-            TraceParent = Activity.Current?.Id,
-        };
+            return await SaveAsync(round, failure: null, keepLease: false, cancellationToken);
+        }
 
-        var more = await SaveAsync(round, row, keepLease: false, cancellationToken);
+        var more = await SaveAsync(round, Describe(round.Key, action, failure), keepLease: false, cancellationToken);
         if (round.Row.State == WorkState.Dead)
         {
             metrics.DeadLetter(round.Key.Store, failure.Reason);
@@ -177,17 +184,29 @@ internal sealed class WorkLoop<TRow>(
         return more;
     }
 
+    private static FailureRow Describe(WorkKey key, SyncAction action, CallFailure failure) => new()
+    {
+        Store = key.Store,
+        ResourceKey = key.ResourceKey,
+        Action = action,
+        Reason = failure.Reason,
+        Status = failure.Status,
+        Detail = failure.Detail,
+        RequestId = failure.RequestId,
+        TraceParent = Activity.Current?.Id,
+    };
+
     private async Task<bool> RestAsync(Round round, CancellationToken cancellationToken)
     {
         var state = kind.Rest(round.Row);
         var finished = state is WorkState.Done or WorkState.Dead or WorkState.Ignored ? round.Row.FinishedAt ?? round.Lease.Now : (DateTimeOffset?)null;
-        var isNews = round.Row.State != state;
+        var isNews = round.StateBefore != state;
         round.Row = (TRow)(round.Row with { State = state, RetryAt = null, FinishedAt = finished });
         var more = await SaveAsync(round, failure: null, keepLease: false, cancellationToken);
         if (isNews && !round.Lost)
         {
             metrics.Rested(round.Key.Store, state, round.Row);
-            log.Rested(round.Key.Store, round.Key.ResourceKey, state);
+            log.Rested(round.Key.Store, round.Key.ResourceKey, state, round.Row.Reason);
         }
 
         return more;
@@ -236,6 +255,8 @@ internal sealed class WorkLoop<TRow>(
         public WorkKey Key => key;
 
         public Lease Lease => lease;
+
+        public WorkState StateBefore { get; } = row.State;
 
         public TRow Row { get; set; } = row;
 

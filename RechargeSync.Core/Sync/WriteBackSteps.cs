@@ -45,7 +45,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
             switch (await recharge.GetOrdersOfChargeAsync(store, chargeId, cancellationToken))
             {
                 case RechargeAnswer<IReadOnlyList<RechargeOrder>>.Failed failed:
-                    return new Result.Failed(failed.Failure);
+                    return Leave(store, row, failed.Failure);
                 case RechargeAnswer<IReadOnlyList<RechargeOrder>>.Ok { Value: var orders } when !IsFirst(row, orders):
                     return new Result.Reached(row with { ChargeWarning = "another order is the charge's first" });
             }

@@ -11,9 +11,10 @@ internal sealed record AuditReport(
     DateTimeOffset Now)
 {
     /// <param name="IdWrites">How many PUTs that carried ids took effect; one is right.</param>
+    /// <param name="CartId">The cart that it was bought from; null for seeded ones.</param>
     internal sealed record Order(
         long Id, string Status, bool IsPrepaid, long? ChargeId, string? ExternalOrderId, string? ExternalOrderNumber, int IdWrites,
-        string Store, DateTimeOffset? CreatedAt, DateTimeOffset? ScheduledAt);
+        string Store, string? CartId, DateTimeOffset? CreatedAt, DateTimeOffset? ScheduledAt);
 
     internal sealed record Charge(long Id, string? ExternalOrderId, int IdWrites, string Store);
 

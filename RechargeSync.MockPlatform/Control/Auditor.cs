@@ -35,9 +35,10 @@ internal sealed class Auditor(MockState state, VirtualClock clock, WebhookDispat
     private static AuditReport.Order OrderOf(RechargeRecord order, StoreData data)
     {
         var facts = order.Facts;
+        var cartId = facts.ChargeId is { } chargeId ? data.CartsByCharge.GetValueOrDefault(chargeId) : null;
         return new AuditReport.Order(
             facts.Id, facts.Status, data.IsPrepaid(order), facts.ChargeId, facts.ExternalOrderId, facts.ExternalOrderNumber, order.IdWrites,
-            data.Store.Name, facts.CreatedAt, facts.ScheduledAt);
+            data.Store.Name, cartId, facts.CreatedAt, facts.ScheduledAt);
     }
 
     private static AuditReport.Charge ChargeOf(RechargeRecord charge, StoreData data) =>

@@ -28,6 +28,7 @@ internal sealed class CheckoutDesk(MockState state, StoreDirectory stores, IdSou
             var data = world.Of(purchase.Store);
             world.Platform.Carts.Add(cart.Id, cart);
             data.Checkouts.Add(checkout.Token, checkout);
+            data.CartsByCharge.Add(purchase.ChargeId, cart.Id);
             data.Charges.Put(charge);
             orders.ForEach(data.Orders.Put);
         });
@@ -74,7 +75,7 @@ internal sealed class CheckoutDesk(MockState state, StoreDirectory stores, IdSou
         Record(RecordKind.Order, OrderDocument.Write(purchase, shipment), purchase);
 
     private static RechargeRecord Record(RecordKind kind, JsonObject document, Purchase purchase) =>
-        RechargeRecord.TryCreate(kind, document, ApiVersion.November2021, purchase.Store.Time, purchase.EventVersion)
+        RechargeRecord.TryCreate(kind, document, ApiVersion.November2021, purchase.Store.Time, purchase.Now, purchase.EventVersion)
         ?? throw new InvalidOperationException("A document of our own always has an id.");
 
     private PurchaseLine Line(CheckoutItem item)

@@ -16,7 +16,7 @@ namespace RechargeSync.MockPlatform.Control;
 /// <remarks>Beside <c>order</c> or <c>charge</c>: <c>store</c> (default <c>default</c>) and <c>apiVersion</c>, the shape, told from its names unless set.</remarks>
 internal static class SeedEndpoint
 {
-    public static async Task<IResult> SeedAsync(HttpRequest request, MockState state, StoreDirectory stores, CancellationToken cancellationToken)
+    public static async Task<IResult> SeedAsync(HttpRequest request, MockState state, StoreDirectory stores, VirtualClock clock, CancellationToken cancellationToken)
     {
         var (body, _) = await JsonBody.ReadAsync(request, cancellationToken);
         if (body is null)
@@ -49,7 +49,7 @@ internal static class SeedEndpoint
                 continue;
             }
 
-            if (RechargeRecord.TryCreate(kind, document, shape ?? ShapeGuess.Of(document, store.Version), store.Time) is not { } record)
+            if (RechargeRecord.TryCreate(kind, document, shape ?? ShapeGuess.Of(document, store.Version), store.Time, clock.Now) is not { } record)
             {
                 return Problem($"The {key} needs a numeric id.");
             }

@@ -15,5 +15,7 @@ internal sealed class RetrySchedule(double timeScale)
 
     /// <summary>How long to wait after that failed attempt.</summary>
     /// <param name="attempt">1 for the first one; below <see cref="Attempts"/>.</param>
-    public TimeSpan WaitAfter(int attempt) => Window * (attempt * (double)attempt / Units / timeScale);
+    /// <returns>Whole milliseconds, as timers count.</returns>
+    public TimeSpan WaitAfter(int attempt) =>
+        TimeSpan.FromMilliseconds(Math.Ceiling(Window.TotalMilliseconds * attempt * attempt / Units / timeScale));
 }

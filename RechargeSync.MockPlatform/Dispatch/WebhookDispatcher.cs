@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using RechargeSync.MockPlatform.Faults;
 using RechargeSync.MockPlatform.Recharge.Webhooks;
@@ -11,9 +12,12 @@ namespace RechargeSync.MockPlatform.Dispatch;
 /// Sends every event to the subscriptions of its topic, as Recharge does: in parallel and in no promised order, up to
 /// 20 times each; the 20th failure deletes the subscription.
 /// </summary>
+[SuppressMessage(
+    "Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "Semaphore and token source hold memory only, and deliveries that end during a shutdown still touch them.")]
 internal sealed class WebhookDispatcher(
     MockState state, WebhookClient client, FaultDials faults, Dice dice, TimeProvider time, IOptions<MockOptions> options,
-    ILogger<WebhookDispatcher> logger) : IHostedService, IDisposable
+    ILogger<WebhookDispatcher> logger) : IHostedService
 {
     private readonly WebhookOptions _options = options.Value.Webhooks;
     private readonly RetrySchedule _schedule = new(options.Value.Webhooks.TimeScale);
@@ -54,7 +58,6 @@ internal sealed class WebhookDispatcher(
         lock (_gate)
         {
             _round.Cancel();
-            _round.Dispose();
             _round = new CancellationTokenSource();
             Volatile.Write(ref _log, new DeliveryLog());
         }
@@ -70,12 +73,6 @@ internal sealed class WebhookDispatcher(
 
     /// <summary>Completes once no delivery is under way or waiting.</summary>
     public Task WhenIdleAsync() => _running.WhenIdleAsync();
-
-    public void Dispose()
-    {
-        _round.Dispose();
-        _slots.Dispose();
-    }
 
     private void Fire(RechargeEvent happened, WebhookSubscription subscription, ActivityContext trace)
     {

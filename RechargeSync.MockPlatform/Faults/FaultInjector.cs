@@ -5,7 +5,7 @@ using RechargeSync.MockPlatform.Stores;
 namespace RechargeSync.MockPlatform.Faults;
 
 /// <summary>Stands between the caller and one side, and lets go wrong what the dials say.</summary>
-internal sealed class FaultInjector(Dice dice, TimeProvider time, IOptions<MockOptions> options)
+internal sealed class FaultInjector(Dice dice, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<MockOptions> options)
 {
     /// <param name="side">The dials of the side that is called.</param>
     /// <param name="refuse">Writes that side's body for 429, 500 or 503.</param>
@@ -53,13 +53,14 @@ internal sealed class FaultInjector(Dice dice, TimeProvider time, IOptions<MockO
 
     private async Task HangAsync(HttpContext context)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await Task.Delay(options.Value.Faults.HangLimit, time, context.RequestAborted);
+            await Task.Delay(options.Value.Faults.HangLimit, time, end.Token);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            return;
+            // The caller gave up or the mock shuts down: either way there is nobody left to keep waiting.
         }
 
         context.Abort();

@@ -15,6 +15,9 @@ internal sealed class StoreData(Store store)
 
     public Dictionary<string, CheckoutRecord> Checkouts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The cart that each charge was bought from; none for seeded ones.</summary>
+    public Dictionary<long, string> CartsByCharge { get; } = [];
+
     /// <summary>By id; few, so whoever needs those of a topic looks at all.</summary>
     public Dictionary<long, WebhookSubscription> Webhooks { get; } = [];
 

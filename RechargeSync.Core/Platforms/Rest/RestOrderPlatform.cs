@@ -22,56 +22,52 @@ internal sealed class RestOrderPlatform(PlatformOptions options, IHttpClientFact
             return new PlatformAnswer<PlatformIds>.Failed(failure);
         }
 
-        return Read(outcome, RestJson.Default.RestOrderList) is not { Orders: { } orders }
-            ? new PlatformAnswer<PlatformIds>.Failed(outcome.Malformed())
-            : orders.FirstOrDefault(order => order.Reference == reference)?.Ids is { } ids
-                ? new PlatformAnswer<PlatformIds>.Ok(ids)
-                : new PlatformAnswer<PlatformIds>.NotFound();
+        if (Read(outcome, RestJson.Default.RestOrderList) is not { Orders: { } orders })
+        {
+            return new PlatformAnswer<PlatformIds>.Failed(outcome.Malformed());
+        }
+
+        return orders.FirstOrDefault(order => order?.Reference == reference) is { } found
+            ? Order(outcome, found)
+            : new PlatformAnswer<PlatformIds>.NotFound();
     }
 
-    public Task<PlatformAnswer<PlatformIds>> CreateAsync(string reference, PlatformOrder order, CancellationToken cancellationToken)
+    public async Task<PlatformAnswer<PlatformIds>> CreateAsync(string reference, PlatformOrder order, CancellationToken cancellationToken)
     {
-        var request = Request(HttpMethod.Post, "/orders");
+        using var request = Request(HttpMethod.Post, "/orders");
         request.Headers.Add("Idempotency-Key", reference);
         request.Content = Json(RestOrderBody.From(order, reference));
-        return SendOrderAsync(request, cancellationToken);
+        var outcome = await SendAsync(request, cancellationToken);
+        return outcome is { Status: HttpStatusCode.Conflict } ? new PlatformAnswer<PlatformIds>.Taken() : Order(outcome);
     }
 
-    public Task<PlatformAnswer<PlatformIds>> UpdateAsync(string platformOrderId, PlatformOrder order, CancellationToken cancellationToken)
+    public async Task<PlatformAnswer<PlatformIds>> UpdateAsync(string platformOrderId, PlatformOrder order, CancellationToken cancellationToken)
     {
-        var request = Request(HttpMethod.Patch, $"/orders/{Uri.EscapeDataString(platformOrderId)}");
+        using var request = Request(HttpMethod.Patch, $"/orders/{Uri.EscapeDataString(platformOrderId)}");
         request.Content = Json(RestOrderBody.From(order, reference: null));
-        return SendOrderAsync(request, cancellationToken);
+        var outcome = await SendAsync(request, cancellationToken);
+        return IsGone(outcome) ? new PlatformAnswer<PlatformIds>.NotFound() : Order(outcome);
     }
 
     public async Task<PlatformAnswer<bool>> ClearCartAsync(string cartId, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Delete, $"/carts/{Uri.EscapeDataString(cartId)}/items");
         var outcome = await SendAsync(request, cancellationToken);
-        return outcome switch
-        {
-            { Failure: null } => new PlatformAnswer<bool>.Ok(true),
-            { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone } => new PlatformAnswer<bool>.NotFound(),
-            { Failure: { } failure } => new PlatformAnswer<bool>.Failed(failure),
-        };
+        return IsGone(outcome) ? new PlatformAnswer<bool>.NotFound()
+            : outcome.Failure is { } failure ? new PlatformAnswer<bool>.Failed(failure)
+            : new PlatformAnswer<bool>.Ok(true);
     }
 
-    private async Task<PlatformAnswer<PlatformIds>> SendOrderAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        using (request)
-        {
-            var outcome = await SendAsync(request, cancellationToken);
-            return outcome switch
-            {
-                { Failure: null } => Read(outcome, RestJson.Default.RestOrder)?.Ids is { } ids
-                    ? new PlatformAnswer<PlatformIds>.Ok(ids)
-                    : new PlatformAnswer<PlatformIds>.Failed(outcome.Malformed()),
-                { Status: HttpStatusCode.NotFound } => new PlatformAnswer<PlatformIds>.NotFound(),
-                { Status: HttpStatusCode.Conflict } => new PlatformAnswer<PlatformIds>.Taken(),
-                { Failure: { } failure } => new PlatformAnswer<PlatformIds>.Failed(failure),
-            };
-        }
-    }
+    private static bool IsGone(HttpOutcome outcome) => outcome.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone;
+
+    private static PlatformAnswer<PlatformIds> Order(HttpOutcome outcome) => outcome.Failure is { } failure
+        ? new PlatformAnswer<PlatformIds>.Failed(failure)
+        : Order(outcome, Read(outcome, RestJson.Default.RestOrder));
+
+    // An order without an id is an answer that cannot be trusted, above all not as "there is none".
+    private static PlatformAnswer<PlatformIds> Order(HttpOutcome outcome, RestOrder? order) => order?.Ids is { } ids
+        ? new PlatformAnswer<PlatformIds>.Ok(ids)
+        : new PlatformAnswer<PlatformIds>.Failed(outcome.Malformed());
 
     private Task<HttpOutcome> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         HttpOutcome.SendAsync(clients.CreateClient(ClientName), request, options.Timeout, TimeProvider.System, cancellationToken);

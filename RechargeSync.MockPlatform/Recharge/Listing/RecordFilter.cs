@@ -33,9 +33,6 @@ internal sealed record RecordFilter
 
     public TimeRange Processed { get; init; } = TimeRange.Open;
 
-    /// <summary>Charges processed before this are no longer served.</summary>
-    public DateTimeOffset? ServedSince { get; init; }
-
     public List<RechargeRecord> Select(RecordTable table) => [.. Candidates(table).Where(r => Matches(r.Facts))];
 
     private IEnumerable<RechargeRecord> Candidates(RecordTable table) => this switch
@@ -61,6 +58,5 @@ internal sealed record RecordFilter
         && Created.Holds(facts.CreatedAt)
         && Updated.Holds(facts.UpdatedAt)
         && Scheduled.Holds(facts.ScheduledAt)
-        && Processed.Holds(facts.ProcessedAt)
-        && (ServedSince is null || facts.ProcessedAt is null || facts.ProcessedAt >= ServedSince);
+        && Processed.Holds(facts.ProcessedAt);
 }

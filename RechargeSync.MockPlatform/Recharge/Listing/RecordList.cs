@@ -44,8 +44,9 @@ internal sealed class RecordList(MockState state, RecordReader reader)
 
     private List<RechargeRecord> Select(RecordKind kind, RechargeCall call, ListRequest request)
     {
-        var filter = kind == RecordKind.Charge ? request.Filter with { ServedSince = reader.ChargesServedSince } : request.Filter;
-        return state.Use(world => filter.Select(world.Of(call.Store).Table(kind)));
+        var matches = state.Use(world => request.Filter.Select(world.Of(call.Store).Table(kind)));
+        matches.RemoveAll(r => !reader.IsServed(r));
+        return matches;
     }
 
     private static byte[] Body(RecordKind kind, ApiVersion version, RecordPage page) => JsonBytes.Write(writer =>

@@ -14,18 +14,22 @@ internal sealed class RechargeRecord : IWebhookSubject
     private readonly ApiVersion _shape;
     private readonly StoreTime _time;
 
-    private RechargeRecord(RecordKind kind, byte[] json, ApiVersion shape, StoreTime time, RecordFacts facts)
+    private RechargeRecord(RecordKind kind, byte[] json, ApiVersion shape, StoreTime time, RecordFacts facts, DateTimeOffset storedAt)
     {
         Kind = kind;
         _json = json;
         _shape = shape;
         _time = time;
         Facts = facts;
+        StoredAt = storedAt;
     }
 
     public RecordKind Kind { get; }
 
     public RecordFacts Facts { get; }
+
+    /// <summary>When the mock got to know it, by the virtual clock. A charge's 90 days count from here, so that a fixture with fixed dates can be seeded.</summary>
+    public DateTimeOffset StoredAt { get; }
 
     public string Key => Kind == RecordKind.Order ? "order" : "charge";
 
@@ -36,11 +40,11 @@ internal sealed class RechargeRecord : IWebhookSubject
     public int IdWrites { get; private init; }
 
     /// <returns>The record, or null when the document has no usable <c>id</c>.</returns>
-    public static RechargeRecord? TryCreate(RecordKind kind, JsonObject document, ApiVersion shape, StoreTime time, ApiVersion? eventVersion = null)
+    public static RechargeRecord? TryCreate(RecordKind kind, JsonObject document, ApiVersion shape, StoreTime time, DateTimeOffset storedAt, ApiVersion? eventVersion = null)
     {
         var json = JsonBytes.From(document);
         return ReadFacts(kind, json, time) is { } facts
-            ? new RechargeRecord(kind, json, shape, time, facts) { EventVersion = eventVersion }
+            ? new RechargeRecord(kind, json, shape, time, facts, storedAt) { EventVersion = eventVersion }
             : null;
     }
 
@@ -57,7 +61,7 @@ internal sealed class RechargeRecord : IWebhookSubject
         Merge(document, patchVersion == _shape ? patch : RecordShape.TranslateMembers(Kind, patch, _shape, _time));
         var json = JsonBytes.From(document);
         var facts = ReadFacts(Kind, json, _time) ?? throw new InvalidOperationException("A change must not remove the id.");
-        return new RechargeRecord(Kind, json, _shape, _time, facts)
+        return new RechargeRecord(Kind, json, _shape, _time, facts, StoredAt)
         {
             EventVersion = EventVersion,
             IdWrites = carriesIds ? IdWrites + 1 : IdWrites,

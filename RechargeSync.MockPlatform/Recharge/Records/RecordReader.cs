@@ -8,12 +8,12 @@ internal sealed class RecordReader(MockState state, VirtualClock clock)
 {
     private static readonly TimeSpan ChargesServedFor = TimeSpan.FromDays(90);
 
-    /// <summary>Charges processed before this instant are gone.</summary>
-    public DateTimeOffset ChargesServedSince => clock.Now - ChargesServedFor;
+    public bool IsServed(RechargeRecord record) =>
+        record.Kind == RecordKind.Order || record.Facts.ProcessedAt is null || record.StoredAt >= clock.Now - ChargesServedFor;
 
     public RechargeRecord? Find(Store store, RecordKind kind, long id)
     {
         var record = state.Use(world => world.Of(store).Table(kind).Find(id));
-        return kind == RecordKind.Charge && record?.Facts.ProcessedAt < ChargesServedSince ? null : record;
+        return record is not null && IsServed(record) ? record : null;
     }
 }

@@ -28,7 +28,17 @@ internal sealed class PortAllocator : IDisposable
         throw new DistributedApplicationException("No free port was found.");
     }
 
-    public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
+    /// <exception cref="DistributedApplicationException">Another program listens on the port.</exception>
+    public static void ThrowIfTaken(int port)
+    {
+        if (!IsFree(port))
+        {
+            throw new DistributedApplicationException(
+                $"Port {port} is in use by another program. Stop that program (is AppHost running already?), or change the port in launchSettings.json.");
+        }
+    }
+
+    private static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 
     public void Dispose()
     {

@@ -31,10 +31,14 @@ internal sealed class MockHost : WebApplicationFactory<Program>
         ["Mock:Webhooks:BaseUrl"] = "http://receiver",
         ["Mock:RateLimit:BucketSize"] = "100000",
         ["Mock:Recharge:WriteDuration"] = "00:00:00",
+        ["hostBuilder:reloadConfigOnChange"] = "false",
     };
+
+    private readonly Lazy<HttpClient> _http;
 
     public MockHost(params (string Key, string Value)[] settings)
     {
+        _http = new Lazy<HttpClient>(CreateClient);
         foreach (var (key, value) in settings)
         {
             _settings[key] = value;
@@ -45,7 +49,7 @@ internal sealed class MockHost : WebApplicationFactory<Program>
 
     public Receiver Receiver { get; } = new();
 
-    public HttpClient Http => field ??= CreateClient();
+    public HttpClient Http => _http.Value;
 
     public WebhookDispatcher Dispatcher => Services.GetRequiredService<WebhookDispatcher>();
 

@@ -190,6 +190,20 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task A_seeded_charge_ages_from_when_it_was_seeded_not_from_its_own_dates()
+    {
+        await using var mock = new MockHost();
+        mock.Time.Advance(TimeSpan.FromDays(500));
+        await mock.SeedAsync(Sample.Load("charge_2021-11"));
+
+        using var put = await mock.RechargeAsync(HttpMethod.Put, "/charges/580825303", new { external_order_id = new { ecommerce = "1" } });
+        await mock.ControlAsync(HttpMethod.Post, "/clock/advance", new { days = 91 });
+        using var later = await mock.RechargeAsync(HttpMethod.Get, "/charges/580825303");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (put.StatusCode, later.StatusCode));
+    }
+
+    [Fact]
     public async Task A_processed_charge_vanishes_after_90_days()
     {
         await using var mock = new MockHost();

@@ -93,12 +93,11 @@ internal sealed class Orchestrator(
         var ports = Enumerable.Range(0, replicas)
             .Select(_ => endpoints.ToDictionary(e => e, e => replicas == 1 ? e.AllocatedPort!.Value : _ports.Next()))
             .ToList();
-        if (replicas > 1)
-        {
-            _proxies.AddRange(endpoints.Select(e => new RoundRobinProxy(e.AllocatedPort!.Value, [.. ports.Select(p => p[e])])));
-        }
-
-        _instances.AddRange(ports.Select(p => new ProcessInstance(resource, NewId(resource.Name), recipe, p, services)));
+        RoundRobinProxy[] proxies = replicas == 1
+            ? []
+            : [.. endpoints.Select(e => new RoundRobinProxy(e.AllocatedPort!.Value, [.. ports.Select(p => p[e])]))];
+        _proxies.AddRange(proxies);
+        _instances.AddRange(ports.Select(p => new ProcessInstance(resource, NewId(resource.Name), recipe, p, proxies, services)));
     }
 
     private void Publish(ParameterResource parameter)

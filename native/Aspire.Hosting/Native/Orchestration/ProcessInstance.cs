@@ -7,7 +7,8 @@ namespace Aspire.Hosting.Native;
 
 /// <summary>One process of a resource: it waits, starts, is watched, and can be stopped and started again.</summary>
 internal sealed class ProcessInstance(
-    IResource resource, string id, ProcessRecipe recipe, IReadOnlyDictionary<EndpointAnnotation, int> ports, InstanceServices services) : IDisposable
+    IResource resource, string id, ProcessRecipe recipe, IReadOnlyDictionary<EndpointAnnotation, int> ports,
+    IReadOnlyList<RoundRobinProxy> proxies, InstanceServices services) : IDisposable
 {
     private static readonly TimeSpan s_eagerCheck = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_calmCheck = TimeSpan.FromSeconds(3);
@@ -74,6 +75,11 @@ internal sealed class ProcessInstance(
             Publish(KnownResourceStates.Starting);
             var context = await LaunchContextFactory.CreateAsync(resource, id, ports, services, stop);
             var spec = await recipe.PrepareAsync(context, stop);
+            foreach (var proxy in proxies)
+            {
+                proxy.Start();
+            }
+
             using var process = await ChildProcess.StartAsync(spec, OnLine, services.Clock);
             var exitCode = await WatchAsync(process, context, stop);
             PublishEnd(exitCode, stop.IsCancellationRequested);

@@ -6,42 +6,60 @@ namespace Aspire.Hosting.Native;
 /// <summary>Spreads the connections to one port over the processes of a service.</summary>
 internal sealed class RoundRobinProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
+    private readonly int _port;
     private readonly IReadOnlyList<int> _ports;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _accepting;
+    private readonly Lazy<Task> _accepting;
     private int _next;
 
+    /// <param name="port">The port that clients use.</param>
+    /// <param name="ports">The ports of the processes.</param>
     public RoundRobinProxy(int port, IReadOnlyList<int> ports)
     {
-        _ports = ports;
-
-        // Clients that say localhost come to IPv4 when IPv6 refuses them.
-        _listener = new TcpListener(IPAddress.Loopback, port);
-        _listener.Start();
-        _accepting = AcceptAsync(_stop.Token);
+        (_port, _ports) = (port, ports);
+        _accepting = new Lazy<Task>(Listen);
     }
+
+    /// <summary>Starts to listen, unless it does so already.</summary>
+    /// <exception cref="DistributedApplicationException">Another program listens on the port.</exception>
+    public void Start() => _ = _accepting.Value;
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
+        if (_accepting.IsValueCreated)
+        {
+            await _accepting.Value;
+        }
+
         _stop.Dispose();
     }
 
-    private async Task AcceptAsync(CancellationToken cancellationToken)
+    private Task Listen()
     {
-        try
+        PortAllocator.ThrowIfTaken(_port);
+
+        // Clients that say localhost come to IPv4 when IPv6 refuses them.
+        var listener = new TcpListener(IPAddress.Loopback, _port);
+        listener.Start();
+        return AcceptAsync(listener, _stop.Token);
+    }
+
+    private async Task AcceptAsync(TcpListener listener, CancellationToken cancellationToken)
+    {
+        using (listener)
         {
-            while (true)
+            try
             {
-                var client = await _listener.AcceptTcpClientAsync(cancellationToken);
-                _ = ServeAsync(client, cancellationToken);
+                while (true)
+                {
+                    var client = await listener.AcceptTcpClientAsync(cancellationToken);
+                    _ = ServeAsync(client, cancellationToken);
+                }
             }
-        }
-        catch (OperationCanceledException)
-        {
+            catch (OperationCanceledException)
+            {
+            }
         }
     }
 

@@ -20,10 +20,9 @@ internal sealed class ProjectRecipe(IBuiltProjectMetadata project) : ProcessReci
             throw new DistributedApplicationException($"'{project.TargetPath}' does not exist: build '{project.ProjectPath}' first.");
         }
 
-        if (context.Ports.Values.FirstOrDefault(p => !PortAllocator.IsFree(p)) is var taken and not 0)
+        foreach (var port in context.Ports.Values)
         {
-            throw new DistributedApplicationException(
-                $"Port {taken} is in use by another program. Stop that program (is AppHost running already?), or change the port in launchSettings.json.");
+            PortAllocator.ThrowIfTaken(port);
         }
 
         return Task.FromResult(new ProcessSpec(DotnetProgram(), [project.TargetPath, .. context.Arguments])

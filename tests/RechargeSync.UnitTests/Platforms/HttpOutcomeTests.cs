@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using RechargeSync.Core.Platforms;
+using RechargeSync.UnitTests.Testing;
+
+namespace RechargeSync.UnitTests.Platforms;
+
+public sealed class HttpOutcomeTests
+{
+    private static readonly Uri s_address = new("http://platform.test/orders");
+
+    [Theory]
+    [InlineData(400, nameof(CallFailureKind.Permanent), "refused")]
+    [InlineData(401, nameof(CallFailureKind.Transient), "unauthorized")]
+    [InlineData(402, nameof(CallFailureKind.Ambiguous), "request_failed")]
+    [InlineData(403, nameof(CallFailureKind.Transient), "unauthorized")]
+    [InlineData(404, nameof(CallFailureKind.Permanent), "not_found")]
+    [InlineData(405, nameof(CallFailureKind.Permanent), "refused")]
+    [InlineData(406, nameof(CallFailureKind.Permanent), "refused")]
+    [InlineData(408, nameof(CallFailureKind.Ambiguous), "timeout")]
+    [InlineData(409, nameof(CallFailureKind.Transient), "conflict")]
+    [InlineData(410, nameof(CallFailureKind.Permanent), "not_found")]
+    [InlineData(415, nameof(CallFailureKind.Permanent), "refused")]
+    [InlineData(422, nameof(CallFailureKind.Permanent), "refused")]
+    [InlineData(426, nameof(CallFailureKind.Permanent), "refused")]
+    [InlineData(429, nameof(CallFailureKind.Transient), "throttled")]
+    [InlineData(301, nameof(CallFailureKind.Permanent), "refused")]
+    [InlineData(500, nameof(CallFailureKind.Ambiguous), "server_error")]
+    [InlineData(501, nameof(CallFailureKind.Permanent), "not_implemented")]
+    [InlineData(502, nameof(CallFailureKind.Ambiguous), "server_error")]
+    [InlineData(503, nameof(CallFailureKind.Ambiguous), "server_error")]
+    [InlineData(504, nameof(CallFailureKind.Ambiguous), "server_error")]
+    [InlineData(599, nameof(CallFailureKind.Ambiguous), "server_error")]
+    public async Task Status_decides_what_a_failure_allows(int status, string kind, string reason)
+    {
+        var failure = (await SendAsync(new StubHandler().Answers((HttpStatusCode)status, "{\"error\":\"why\"}"))).Failure!;
+        Assert.Equal((kind, reason, status, "{\"error\":\"why\"}"), (failure.Kind.ToString(), failure.Reason, failure.Status!.Value, failure.Detail));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(201)]
+    [InlineData(202)]
+    [InlineData(204)]
+    public async Task Success_is_no_failure(int status)
+    {
+        var outcome = await SendAsync(new StubHandler().Answers((HttpStatusCode)status, "{}"));
+        Assert.True(outcome.IsSuccess);
+        Assert.Equal((HttpStatusCode)status, outcome.Status);
+    }
+
+    [Fact]
+    public async Task Wait_that_the_other_side_asks_for_and_its_request_id_are_kept()
+    {
+        var failure = (await SendAsync(new StubHandler().Answers(HttpStatusCode.TooManyRequests, "", response =>
+        {
+            response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7));
+            response.Headers.Add("X-Request-Id", "req-1");
+        }))).Failure!;
+        Assert.Equal((TimeSpan.FromSeconds(7), "req-1"), (failure.RetryAfter, failure.RequestId));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("Wed, 21 Oct 2026 07:28:00 GMT")]
+    [InlineData("soon")]
+    public async Task Wait_of_another_form_is_none(string retryAfter)
+    {
+        var outcome = await SendAsync(new StubHandler().Answers(
+            HttpStatusCode.TooManyRequests, "", response => response.Headers.TryAddWithoutValidation("Retry-After", retryAfter)));
+        Assert.Null(outcome.Failure!.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Call_without_an_answer_in_time_may_have_had_its_effect()
+    {
+        var clock = new ManualClock();
+        var call = SendAsync(new StubHandler().Hangs(), clock);
+        clock.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.False(call.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal("Ambiguous timeout ", (await call).Failure!.ToString());
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.ConnectionError, "Transient unreachable ")]
+    [InlineData(HttpRequestError.NameResolutionError, "Transient unreachable ")]
+    [InlineData(HttpRequestError.ResponseEnded, "Ambiguous broken ")]
+    [InlineData(HttpRequestError.SecureConnectionError, "Ambiguous broken ")]
+    [InlineData(HttpRequestError.Unknown, "Ambiguous broken ")]
+    public async Task Only_a_connection_that_never_was_proves_that_nothing_happened(HttpRequestError error, string expected) =>
+        Assert.Equal(expected, (await SendAsync(new StubHandler().Throws(new HttpRequestException(error, "no")))).Failure!.ToString());
+
+    [Fact]
+    public async Task Connection_that_breaks_within_the_body_may_have_had_its_effect()
+    {
+        var broken = new StubHandler().Answers(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Created) { Content = new BrokenContent() }));
+        Assert.Equal("Ambiguous broken ", (await SendAsync(broken)).Failure!.ToString());
+    }
+
+    [Fact]
+    public async Task Callers_cancellation_travels()
+    {
+        using var caller = new CancellationTokenSource();
+        var call = HttpOutcome.SendAsync(
+            new StubHandler().Hangs().CreateClient(""), new HttpRequestMessage(HttpMethod.Get, s_address), TimeSpan.FromSeconds(10), new ManualClock(), caller.Token);
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
+    public async Task Detail_is_cut_and_holds_nothing_that_cannot_be_stored()
+    {
+        var failure = (await SendAsync(new StubHandler().Answers(HttpStatusCode.BadRequest, "\0" + new string('x', 5000)))).Failure!;
+        Assert.Equal(new string('x', 1999), failure.Detail);
+    }
+
+    [Fact]
+    public async Task Malformed_success_is_ambiguous_and_shows_what_came()
+    {
+        var outcome = await SendAsync(new StubHandler().Answers(HttpStatusCode.OK, "{\"order\":{\"id\""));
+        var failure = outcome.Malformed();
+        Assert.Equal("Ambiguous malformed 200", failure.ToString());
+        Assert.Equal("{\"order\":{\"id\"", failure.Detail);
+    }
+
+    private static Task<HttpOutcome> SendAsync(StubHandler handler, TimeProvider? clock = null) => HttpOutcome.SendAsync(
+        handler.CreateClient(""), new HttpRequestMessage(HttpMethod.Post, s_address), TimeSpan.FromSeconds(10), clock ?? new ManualClock(), CancellationToken.None);
+
+    private sealed class BrokenContent : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            throw new IOException("reset", new SocketException((int)SocketError.ConnectionReset));
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
