@@ -1,4 +1,5 @@
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Startup;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
@@ -7,9 +8,9 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddNpgsqlDbContext<SyncDbContext>(StorageServices.ConnectionName);
 builder.AddRedisClient(StreamServices.ConnectionName);
-builder.AddStorage().AddStores(calls: false).AddStreamProducer().AddInbox();
+builder.AddStorage().AddStores(calls: false).AddStreamProducer().AddInbox().AddStartupChecks();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapRechargeWebhooks();
-await app.RunAsync();
+return await app.RunOrExplainAsync();

@@ -1,6 +1,7 @@
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Platforms.Rest;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Startup;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
@@ -17,14 +18,14 @@ if (args is ["migrate"])
     using var host = builder.Build();
     await using var scope = host.Services.CreateAsyncScope();
     await scope.ServiceProvider.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
-    return;
+    return 0;
 }
 
 builder.AddRedisClient(StreamServices.ConnectionName);
 
 // A check's PING would wait behind a blocking read; the shared connection's check tells of Redis.
 builder.AddKeyedRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
-builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper();
+builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper().AddStartupChecks();
 
 // Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.
 builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
@@ -35,4 +36,4 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-await app.RunAsync();
+return await app.RunOrExplainAsync();

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
+using RechargeSync.Core.Streams;
 
 namespace RechargeSync.Core.Sync;
 
 /// <summary>Stops the start on times that could place orders twice, above all a lease shorter than the calls made under it.</summary>
-internal sealed class SyncOptionsValidation(IOptions<StoresOptions> stores, IOptions<BudgetOptions> budget) : IValidateOptions<SyncOptions>
+internal sealed class SyncOptionsValidation(IOptions<StoresOptions> stores, IOptions<BudgetOptions> budget, IOptions<StreamOptions> streams) : IValidateOptions<SyncOptions>
 {
     public ValidateOptionsResult Validate(string? name, SyncOptions options)
     {
@@ -24,6 +25,9 @@ internal sealed class SyncOptionsValidation(IOptions<StoresOptions> stores, IOpt
             Require(
                 options.Lease > step,
                 $"Sync:Lease is {options.Lease}, but one step for store '{store}' may take {step}: raise Sync:Lease, or lower Stores:{store}:Recharge:Timeout, Stores:{store}:Platform:Timeout or Budget:MaxWait.");
+            Require(
+                streams.Value.ClaimAfter > step,
+                $"Streams:ClaimAfter is {streams.Value.ClaimAfter}, but one step for store '{store}' may take {step}: raise Streams:ClaimAfter, or entries are claimed from workers that still work on them.");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

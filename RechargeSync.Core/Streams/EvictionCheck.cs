@@ -1,0 +1,28 @@
+using RechargeSync.Core.Startup;
+using StackExchange.Redis;
+
+namespace RechargeSync.Core.Streams;
+
+/// <summary>A Redis that may evict any key may drop the stream with all that waits in it.</summary>
+internal sealed class EvictionCheck(IConnectionMultiplexer redis) : IStartupCheck
+{
+    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
+    {
+        // INFO is allowed where managed services forbid CONFIG.
+        var info = (string?)await redis.GetDatabase().ExecuteAsync("INFO", (RedisValue)"memory");
+        return Judge(info ?? "");
+    }
+
+    /// <summary>Judges the answer to <c>INFO memory</c>.</summary>
+    internal static string? Judge(string info)
+    {
+        var fields = info.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(':', 2))
+            .Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        var policy = fields.GetValueOrDefault("maxmemory_policy", "");
+        return policy.StartsWith("allkeys-", StringComparison.Ordinal)
+            ? $"Redis has maxmemory-policy {policy}, which may drop the stream {StreamOptions.Key}: set maxmemory-policy to noeviction (or a volatile- policy)."
+            : null;
+    }
+}
