@@ -1,3 +1,4 @@
+using RechargeSync.Core.DeadLetters;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Platforms.Rest;
 using RechargeSync.Core.Recharge;
@@ -25,7 +26,7 @@ builder.AddRedisClient(StreamServices.ConnectionName);
 
 // A check's PING would wait behind a blocking read; the shared connection's check tells of Redis.
 builder.AddKeyedRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
-builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper().AddStartupChecks();
+builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper().AddDeadLetters().AddStartupChecks();
 
 // Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.
 builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
@@ -36,4 +37,5 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapDeadLetters();
 return await app.RunOrExplainAsync();

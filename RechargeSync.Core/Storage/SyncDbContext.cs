@@ -15,6 +15,8 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
 
     public DbSet<FailureRow> Failures => Set<FailureRow>();
 
+    public DbSet<ActRow> Acts => Set<ActRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<InboxRow>(inbox =>
@@ -27,6 +29,7 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
             inbox.HasIndex(row => new { row.Store, row.DedupeKey }).IsUnique().HasDatabaseName("inbox_dedupe");
             inbox.HasIndex(row => row.EnqueuedAt).HasFilter("state = 0").HasDatabaseName("inbox_unfinished");
             inbox.HasIndex(row => new { row.Store, row.ResourceKey }).HasFilter("state = 0").HasDatabaseName("inbox_unapplied");
+            inbox.HasIndex(row => row.Id).HasFilter("state in (3, 4)").HasDatabaseName("inbox_refused");
         });
 
         modelBuilder.Entity<OrderRow>(orders =>
@@ -34,12 +37,14 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
             orders.ToTable("orders").HasKey(row => new { row.Store, row.OrderId });
             orders.Property(row => row.Status).HasDefaultValue("");
             orders.HasIndex(row => row.DueAt).HasFilter("due_at is not null").HasDatabaseName("orders_due");
+            orders.HasIndex(row => new { row.Store, row.OrderId }).HasFilter("state = 4").HasDatabaseName("orders_dead");
             orders.HasIndex(row => new { row.Store, row.ChargeId }).HasFilter("charge_id is not null").HasDatabaseName("orders_charge");
         });
 
         modelBuilder.Entity<CartRow>(carts =>
         {
             carts.ToTable("carts").HasKey(row => new { row.Store, row.Token });
+            carts.HasIndex(row => new { row.Store, row.Token }).HasFilter("state = 4").HasDatabaseName("carts_dead");
             carts.HasIndex(row => row.DueAt).HasFilter("due_at is not null").HasDatabaseName("carts_due");
         });
 
@@ -49,6 +54,14 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
             failures.Property(row => row.Id).UseIdentityAlwaysColumn();
             failures.Property(row => row.FailedAt).HasDefaultValueSql("now()");
             failures.HasIndex(row => new { row.Store, row.ResourceKey }).HasDatabaseName("failures_resource");
+        });
+
+        modelBuilder.Entity<ActRow>(acts =>
+        {
+            acts.ToTable("acts").HasKey(row => row.Id);
+            acts.Property(row => row.Id).UseIdentityAlwaysColumn();
+            acts.Property(row => row.ActedAt).HasDefaultValueSql("now()");
+            acts.HasIndex(row => new { row.Store, row.ResourceKey }).HasDatabaseName("acts_resource");
         });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))

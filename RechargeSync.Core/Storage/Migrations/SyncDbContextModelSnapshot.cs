@@ -21,6 +21,7 @@ internal sealed class SyncDbContextModelSnapshot : ModelSnapshot
         modelBuilder.Entity("RechargeSync.Core.Storage.OrderRow", Orders);
         modelBuilder.Entity("RechargeSync.Core.Storage.CartRow", Carts);
         modelBuilder.Entity("RechargeSync.Core.Storage.FailureRow", Failures);
+        modelBuilder.Entity("RechargeSync.Core.Storage.ActRow", Acts);
     }
 
     private static void Inbox(EntityTypeBuilder inbox)
@@ -43,6 +44,7 @@ internal sealed class SyncDbContextModelSnapshot : ModelSnapshot
         inbox.HasIndex("Store", "DedupeKey").IsUnique().HasDatabaseName("inbox_dedupe");
         inbox.HasIndex("EnqueuedAt").HasFilter("state = 0").HasDatabaseName("inbox_unfinished");
         inbox.HasIndex("Store", "ResourceKey").HasFilter("state = 0").HasDatabaseName("inbox_unapplied");
+        inbox.HasIndex("Id").HasFilter("state in (3, 4)").HasDatabaseName("inbox_refused");
         inbox.ToTable("inbox", (string?)null);
     }
 
@@ -69,6 +71,7 @@ internal sealed class SyncDbContextModelSnapshot : ModelSnapshot
         Work(orders);
         orders.HasKey("Store", "OrderId");
         orders.HasIndex("DueAt").HasFilter("due_at is not null").HasDatabaseName("orders_due");
+        orders.HasIndex("Store", "OrderId").HasFilter("state = 4").HasDatabaseName("orders_dead");
         orders.HasIndex("Store", "ChargeId").HasFilter("charge_id is not null").HasDatabaseName("orders_charge");
         orders.ToTable("orders", (string?)null);
     }
@@ -81,6 +84,7 @@ internal sealed class SyncDbContextModelSnapshot : ModelSnapshot
         Optional<DateTimeOffset?>(carts, "ClearedAt", "cleared_at", TimeType);
         Work(carts);
         carts.HasKey("Store", "Token");
+        carts.HasIndex("Store", "Token").HasFilter("state = 4").HasDatabaseName("carts_dead");
         carts.HasIndex("DueAt").HasFilter("due_at is not null").HasDatabaseName("carts_due");
         carts.ToTable("carts", (string?)null);
     }
@@ -101,6 +105,22 @@ internal sealed class SyncDbContextModelSnapshot : ModelSnapshot
         failures.HasKey("Id");
         failures.HasIndex("Store", "ResourceKey").HasDatabaseName("failures_resource");
         failures.ToTable("failures", (string?)null);
+    }
+
+    private static void Acts(EntityTypeBuilder acts)
+    {
+        var id = Required<long>(acts, "Id", "id", "bigint").ValueGeneratedOnAdd();
+        id.UseIdentityAlwaysColumn();
+        Required<string>(acts, "Actor", "actor", "text");
+        Required<string>(acts, "Act", "act", "text");
+        Required<string>(acts, "Store", "store", "text");
+        Required<string>(acts, "ResourceKey", "resource_key", "text");
+        Optional<string>(acts, "Reason", "reason", "text");
+        Optional<string>(acts, "Note", "note", "text");
+        Required<DateTimeOffset>(acts, "ActedAt", "acted_at", TimeType).ValueGeneratedOnAdd().HasDefaultValueSql("now()");
+        acts.HasKey("Id");
+        acts.HasIndex("Store", "ResourceKey").HasDatabaseName("acts_resource");
+        acts.ToTable("acts", (string?)null);
     }
 
     private static void Work(EntityTypeBuilder work)

@@ -174,6 +174,21 @@ internal sealed class SyncDriver : IDisposable
         return await command.ExecuteScalarAsync() as string;
     }
 
+    /// <summary>The audit trail of one resource, oldest first: act, actor, note.</summary>
+    public async Task<IReadOnlyList<string>> ActsAsync(string resourceKey)
+    {
+        await using var command = _database.CreateCommand("SELECT act || ' ' || actor || ' ' || coalesce(note, '') FROM acts WHERE resource_key = @key ORDER BY id");
+        command.Parameters.AddWithValue("key", resourceKey);
+        await using var reader = await command.ExecuteReaderAsync();
+        var acts = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            acts.Add(reader.GetString(0));
+        }
+
+        return acts;
+    }
+
     public async Task<string?> ChargeWarningAsync(long orderId)
     {
         await using var command = _database.CreateCommand("SELECT charge_warning FROM orders WHERE order_id = @id");
