@@ -31,7 +31,8 @@ internal static class MockPlatformServices
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/recharge", StringComparison.OrdinalIgnoreCase), recharge =>
             recharge.UseMiddleware<RechargeGate>().UseMiddleware<RechargeFaults>());
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/platform", StringComparison.OrdinalIgnoreCase), platform => platform.UseMiddleware<PlatformGate>());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/platform", StringComparison.OrdinalIgnoreCase), platform =>
+            platform.UseMiddleware<PlatformGate>());
 
         var recharge = app.MapGroup("/recharge");
         recharge.MapOrders();
@@ -68,7 +69,11 @@ internal static class MockPlatformServices
 
         // An attempt is one call: repeating it is the dispatcher's own business, and a redirect counts as a failure.
         builder.Services.AddHttpClient(WebhookClient.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            })
             .WithoutStandardResilience();
         return builder;
     }

@@ -28,7 +28,7 @@ internal sealed class DueOrders(MockState state, VirtualClock clock, WebhookDisp
         foreach (var order in due)
         {
             var change = OrderDocument.Due(now, data.IsPrepaid(order), order.Facts.Tags);
-            var processed = order.Apply(change, ApiVersion.November2021).Touch(now);
+            var processed = order.Change(change, ApiVersion.November2021, now);
             data.Orders.Put(processed);
             events.Add(new RechargeEvent(data.Store, Topics.OrderProcessed, processed));
         }

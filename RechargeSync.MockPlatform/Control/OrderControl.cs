@@ -88,8 +88,7 @@ internal static class OrderControl
 
     private static JsonNode? SnakeCase(JsonNode? node) => node switch
     {
-        JsonObject o => new JsonObject(o.Select(m =>
-            KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Key) is "address_1" or "address_2" ? m.Key : JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Key), SnakeCase(m.Value)))),
+        JsonObject o => new JsonObject(o.Select(m => KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Key), SnakeCase(m.Value)))),
         JsonArray a => new JsonArray([.. a.Select(SnakeCase)]),
         _ => node?.DeepClone(),
     };

@@ -13,10 +13,14 @@ namespace RechargeSync.MockPlatform.Control;
 /// <c>POST /control/seed</c>: an order or a charge as given, in either version's shape. It is served as it came, unknown
 /// members included; a record with the same id is replaced. Fires nothing.
 /// </summary>
-/// <remarks>Beside <c>order</c> or <c>charge</c>: <c>store</c> (default <c>default</c>) and <c>apiVersion</c>, the shape, told from its names unless set.</remarks>
+/// <remarks>
+/// Beside <c>order</c> or <c>charge</c>: <c>store</c> (default <c>default</c>) and <c>apiVersion</c>, the shape, which is
+/// told from the document's names unless set.
+/// </remarks>
 internal static class SeedEndpoint
 {
-    public static async Task<IResult> SeedAsync(HttpRequest request, MockState state, StoreDirectory stores, VirtualClock clock, CancellationToken cancellationToken)
+    public static async Task<IResult> SeedAsync(
+        HttpRequest request, MockState state, StoreDirectory stores, VirtualClock clock, CancellationToken cancellationToken)
     {
         var (body, _) = await JsonBody.ReadAsync(request, cancellationToken);
         if (body is null)

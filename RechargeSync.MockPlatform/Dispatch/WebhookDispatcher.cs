@@ -142,7 +142,7 @@ internal sealed class WebhookDispatcher(
             }
 
             var wait = _schedule.WaitAfter(delivery.Attempts);
-            logger.WebhookFailed(store, topic, delivery.Attempts, status, wait);
+            logger.WebhookFailed(store, topic, delivery.Attempts, status ?? 0, wait);
             await Task.Delay(wait, time, round);
         }
 

@@ -60,7 +60,7 @@ internal static class PlatformOrderRules
                 continue;
             }
 
-            if (!line.TryGetProperty("quantity", out var quantity) || !(quantity.ValueKind == JsonValueKind.Number && quantity.TryGetInt32(out var units) && units > 0))
+            if (!line.TryGetProperty("quantity", out var quantity) || !IsCount(quantity))
             {
                 errors[field + ".quantity"] = ["A whole number above zero is required."];
             }
@@ -71,6 +71,8 @@ internal static class PlatformOrderRules
             }
         }
     }
+
+    private static bool IsCount(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count > 0;
 
     private static bool IsAmount(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && decimal.TryParse(value.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out _);

@@ -6,7 +6,8 @@ namespace RechargeSync.MockPlatform.Storefront;
 /// <summary>The page for a person, at <c>/</c>. Its files are embedded, so it is there wherever the program starts.</summary>
 internal static class StorefrontEndpoints
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
     public static void MapStorefront(this WebApplication app)
     {

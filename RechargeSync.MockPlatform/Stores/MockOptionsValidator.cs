@@ -21,7 +21,8 @@ internal sealed class MockOptionsValidator : IValidateOptions<MockOptions>
 
         foreach (var shared in options.Stores.GroupBy(s => s.Value.AccessToken, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            errors.Add($"Mock:Stores: {string.Join(" and ", shared.Select(s => s.Key))} have the same AccessToken; it decides the store, so each needs its own.");
+            var names = string.Join(" and ", shared.Select(s => s.Key));
+            errors.Add($"Mock:Stores: {names} have the same AccessToken; it decides the store, so each needs its own.");
         }
 
         Require(options.Platform.ApiKey.Length > 0, "Mock:Platform:ApiKey must be set.", errors);
@@ -34,7 +35,10 @@ internal sealed class MockOptionsValidator : IValidateOptions<MockOptions>
 
     private static void CheckStore(string key, string name, StoreOptions store, List<string> errors)
     {
-        Require(name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'), $"{key}: a store's name may hold letters, digits, - and _ only.", errors);
+        Require(
+            name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'),
+            $"{key}: a store's name may hold letters, digits, - and _ only.",
+            errors);
         Require(store.ClientSecret.Length > 0, $"{key}:ClientSecret must be set.", errors);
         Require(store.AccessToken.Length > 0, $"{key}:AccessToken must be set.", errors);
         Require(
@@ -42,7 +46,10 @@ internal sealed class MockOptionsValidator : IValidateOptions<MockOptions>
             $"{key}: ClientSecret and AccessToken must differ; only the secret signs webhooks.",
             errors);
         Require(ApiVersions.TryParse(store.ApiVersion, out _), $"{key}:ApiVersion must be 2021-01 or 2021-11, not '{store.ApiVersion}'.", errors);
-        Require(TimeZoneInfo.TryFindSystemTimeZoneById(store.TimeZone, out _), $"{key}:TimeZone '{store.TimeZone}' is not known here; use an IANA name and install tzdata.", errors);
+        Require(
+            TimeZoneInfo.TryFindSystemTimeZoneById(store.TimeZone, out _),
+            $"{key}:TimeZone '{store.TimeZone}' is not known here; use an IANA name and install tzdata.",
+            errors);
         if (store.RateLimit is not null)
         {
             CheckRateLimit($"{key}:RateLimit", store.RateLimit, errors);

@@ -46,8 +46,4 @@ public static class ParameterResourceBuilderExtensions
         // An environment variable's name cannot hold a dash.
         string? Read() => configuration[configurationKey] ?? configuration[configurationKey.Replace('-', '_')];
     }
-
-    /// <summary>Describes the parameter; shown where a person is asked for it.</summary>
-    public static IResourceBuilder<ParameterResource> WithDescription(
-        this IResourceBuilder<ParameterResource> builder, string description, bool enableMarkdown = false) => builder;
 }

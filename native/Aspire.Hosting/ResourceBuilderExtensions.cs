@@ -23,7 +23,8 @@ public static class ResourceBuilderExtensions
         return builder.Resource.Annotations.OfType<EndpointAnnotation>().Any(e => string.Equals(e.Name, name, StringComparison.OrdinalIgnoreCase))
             ? throw new DistributedApplicationException($"Endpoint with name '{name}' already exists on resource '{builder.Resource.Name}'.")
             : builder.WithAnnotation(new EndpointAnnotation(
-                ProtocolType.Tcp, uriScheme: "http", name: name, port: port, targetPort: targetPort, isProxied: isProxied ?? true) { PortVariable = env });
+                ProtocolType.Tcp, uriScheme: "http", name: name, port: port, targetPort: targetPort, isProxied: isProxied ?? true)
+            { PortVariable = env });
     }
 
     /// <summary>Marks the HTTP endpoints that exist now as reachable from outside once deployed.</summary>
@@ -103,10 +104,6 @@ public static class ResourceBuilderExtensions
             return Task.CompletedTask;
         }));
     }
-
-    /// <summary>Keeps the resource out of what is published.</summary>
-    public static IResourceBuilder<T> ExcludeFromManifest<T>(this IResourceBuilder<T> builder)
-        where T : IResource => builder;
 
     private static IResourceBuilder<T> Wait<T>(
         IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency, WaitType type, int exitCode = 0, WaitBehavior? waitBehavior = null)

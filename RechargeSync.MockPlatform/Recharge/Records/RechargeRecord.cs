@@ -28,7 +28,10 @@ internal sealed class RechargeRecord : IWebhookSubject
 
     public RecordFacts Facts { get; }
 
-    /// <summary>When the mock got to know it, by the virtual clock. A charge's 90 days count from here, so that a fixture with fixed dates can be seeded.</summary>
+    /// <summary>
+    /// When the mock got to know it, by the virtual clock. A charge's 90 days count from here, so that a fixture with fixed
+    /// dates can be seeded at any time.
+    /// </summary>
     public DateTimeOffset StoredAt { get; }
 
     public string Key => Kind == RecordKind.Order ? "order" : "charge";
@@ -40,7 +43,8 @@ internal sealed class RechargeRecord : IWebhookSubject
     public int IdWrites { get; private init; }
 
     /// <returns>The record, or null when the document has no usable <c>id</c>.</returns>
-    public static RechargeRecord? TryCreate(RecordKind kind, JsonObject document, ApiVersion shape, StoreTime time, DateTimeOffset storedAt, ApiVersion? eventVersion = null)
+    public static RechargeRecord? TryCreate(
+        RecordKind kind, JsonObject document, ApiVersion shape, StoreTime time, DateTimeOffset storedAt, ApiVersion? eventVersion = null)
     {
         var json = JsonBytes.From(document);
         return ReadFacts(kind, json, time) is { } facts
@@ -54,11 +58,17 @@ internal sealed class RechargeRecord : IWebhookSubject
 
     /// <summary>The record after a change that is written in <paramref name="patchVersion"/>.</summary>
     /// <param name="patch">The members to replace; objects are merged, lists replaced.</param>
+    /// <param name="now">The new <c>updated_at</c>, unless the old one is later.</param>
     /// <param name="carriesIds">Whether the change counts as a write of external ids.</param>
-    public RechargeRecord Apply(JsonObject patch, ApiVersion patchVersion, bool carriesIds = false)
+    public RechargeRecord Change(JsonObject patch, ApiVersion patchVersion, DateTimeOffset now, bool carriesIds = false)
     {
         var document = Document();
         Merge(document, patchVersion == _shape ? patch : RecordShape.TranslateMembers(Kind, patch, _shape, _time));
+        if (!(Facts.UpdatedAt >= now))
+        {
+            document["updated_at"] = _time.Format(now, _shape);
+        }
+
         var json = JsonBytes.From(document);
         var facts = ReadFacts(Kind, json, _time) ?? throw new InvalidOperationException("A change must not remove the id.");
         return new RechargeRecord(Kind, json, _shape, _time, facts, StoredAt)
@@ -67,11 +77,6 @@ internal sealed class RechargeRecord : IWebhookSubject
             IdWrites = carriesIds ? IdWrites + 1 : IdWrites,
         };
     }
-
-    /// <summary>The record with <c>updated_at</c> at that instant, or where it is if that is later.</summary>
-    public RechargeRecord Touch(DateTimeOffset now) => Facts.UpdatedAt >= now
-        ? this
-        : Apply(new JsonObject { ["updated_at"] = StoreTime.FormatUtc(now) }, ApiVersion.November2021);
 
     private static RecordFacts? ReadFacts(RecordKind kind, byte[] json, StoreTime time)
     {

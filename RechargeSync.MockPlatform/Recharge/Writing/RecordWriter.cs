@@ -66,7 +66,7 @@ internal sealed class RecordWriter(
                 return null;
             }
 
-            var written = record.Apply(patch, version, carriesIds).Touch(now);
+            var written = record.Change(patch, version, now, carriesIds);
             table.Put(written);
             return written;
         });

@@ -82,7 +82,8 @@ internal sealed class PostgresRecipe(PostgresServerResource server) : ProcessRec
         await RunAsync(
             new ProcessSpec(
                 Path.Combine(programs, "initdb"),
-                ["-D", data, "-U", userName!, "--pwfile", passwordFile, "--auth", "scram-sha-256", "-E", "UTF8", "--no-locale", "--no-instructions"]) { RunAs = user },
+                ["-D", data, "-U", userName!, "--pwfile", passwordFile, "--auth", "scram-sha-256", "-E", "UTF8", "--no-locale", "--no-instructions"])
+            { RunAs = user },
             context,
             cancellationToken);
         File.Delete(passwordFile);
