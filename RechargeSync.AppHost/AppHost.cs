@@ -62,7 +62,17 @@ else
 {
     worker
         .WithEnvironment("Stores__default__Recharge__BaseUrl", builder.AddParameter("recharge-base-url", "https://api.rechargeapps.com", publishValueAsDefault: true))
-        .WithEnvironment("Stores__default__Platform__BaseUrl", builder.AddParameter("platform-base-url"));
+        .WithEnvironment("Stores__default__Platform__BaseUrl", builder.AddParameter("platform-base-url"))
+        .WithEnvironment("Admin__KeyHashes__operator", builder.AddParameter("admin-key-hash", secret: true));
+
+    // Version and time zone of the store count on both sides: for reading times that come without an offset, and for the write-back.
+    var apiVersion = builder.AddParameter("recharge-api-version", "2021-11", publishValueAsDefault: true);
+    var timeZone = builder.AddParameter("store-time-zone", "UTC", publishValueAsDefault: true);
+    foreach (var service in new[] { webhooks, worker })
+    {
+        service.WithEnvironment("Stores__default__ApiVersion", apiVersion).WithEnvironment("Stores__default__TimeZone", timeZone);
+    }
+
     AzureDeployment.Configure(builder, migrations, webhooks, worker, redis);
 }
 

@@ -6,6 +6,9 @@ namespace RechargeSync.Core.DeadLetters;
 /// <summary>Reads dead letters, and gives them back to the state machine or puts them away. Every act leaves a row.</summary>
 internal sealed class DeadLetterStore(NpgsqlDataSource database)
 {
+    // No store's name holds it.
+    private const char CursorMark = ':';
+
     // Orders, carts and deliveries side by side; deliveries are those that never became part of an order or a cart.
     private const string Letters = """
         SELECT 'order/' || order_id AS id, store, reason, attempts, finished_at, trace_parent FROM orders WHERE state = 4
@@ -33,7 +36,7 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
             FROM chosen WHERE chosen.id = 'checkout/' || carts.token AND chosen.store = carts.store AND carts.state = 4 RETURNING chosen.id, chosen.store, chosen.reason),
         deliveries_again AS (
             UPDATE inbox SET state = 0, reason = NULL, finished_at = NULL, sweeps = 0, enqueued_at = now() - interval '1 hour'
-            FROM chosen WHERE chosen.id = 'delivery/' || inbox.id AND inbox.state IN (3, 4) AND inbox.resource_key <> '' RETURNING chosen.id, chosen.store, chosen.reason),
+            FROM chosen WHERE chosen.id = 'delivery/' || inbox.id AND chosen.store = inbox.store AND inbox.state IN (3, 4) AND inbox.resource_key <> '' RETURNING chosen.id, chosen.store, chosen.reason),
         acted AS (SELECT * FROM orders_again UNION ALL SELECT * FROM carts_again UNION ALL SELECT * FROM deliveries_again)
         INSERT INTO acts (actor, act, store, resource_key, reason, note) SELECT @actor, 'replay', store, id, reason, @note FROM acted
         """;
@@ -47,31 +50,33 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
             UPDATE carts SET state = 3, fence = fence + 1, updated_at = now()
             FROM chosen WHERE chosen.id = 'checkout/' || carts.token AND chosen.store = carts.store AND carts.state = 4 RETURNING chosen.id, chosen.store, chosen.reason),
         deliveries_away AS (
-            UPDATE inbox SET state = 2 FROM chosen WHERE chosen.id = 'delivery/' || inbox.id AND inbox.state IN (3, 4) RETURNING chosen.id, chosen.store, chosen.reason),
+            UPDATE inbox SET state = 2 FROM chosen WHERE chosen.id = 'delivery/' || inbox.id AND chosen.store = inbox.store AND inbox.state IN (3, 4) RETURNING chosen.id, chosen.store, chosen.reason),
         acted AS (SELECT * FROM orders_away UNION ALL SELECT * FROM carts_away UNION ALL SELECT * FROM deliveries_away)
         INSERT INTO acts (actor, act, store, resource_key, reason, note) SELECT @actor, 'ignore', store, id, reason, @note FROM acted
         """;
 
-    /// <summary>Lists dead letters in the order of their ids.</summary>
+    /// <summary>Lists dead letters in the order of store and id.</summary>
     /// <param name="store">Of this store; null for all.</param>
     /// <param name="reason">With this reason; null for all.</param>
-    /// <param name="after">The last id of the page before; null for the first page.</param>
+    /// <param name="cursor"><see cref="DeadLetterPage.Next"/> of the page before; null for the first page.</param>
     /// <param name="limit">Most letters in the page.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<DeadLetterPage> ListAsync(string? store, string? reason, string? after, int limit, CancellationToken cancellationToken)
+    public async Task<DeadLetterPage> ListAsync(string? store, string? reason, string? cursor, int limit, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"""
             SELECT id, store, reason, attempts, finished_at, trace_parent FROM ({Letters}) AS letters
-            WHERE (@store::text IS NULL OR store = @store) AND (@reason::text IS NULL OR reason = @reason) AND (@after::text IS NULL OR id > @after)
-            ORDER BY id LIMIT @limit
+            WHERE (@store::text IS NULL OR store = @store) AND (@reason::text IS NULL OR reason = @reason) AND (@after::text IS NULL OR (store, id) > (@in, @after))
+            ORDER BY store, id LIMIT @limit
             """);
         var parameters = new ParameterList(command.Parameters);
         parameters.Optional("store", NpgsqlTypes.NpgsqlDbType.Text, store);
         parameters.Optional("reason", NpgsqlTypes.NpgsqlDbType.Text, reason);
-        parameters.Optional("after", NpgsqlTypes.NpgsqlDbType.Text, after);
+        var place = cursor?.Split(CursorMark, 2);
+        parameters.Optional("in", NpgsqlTypes.NpgsqlDbType.Text, place?[0]);
+        parameters.Optional("after", NpgsqlTypes.NpgsqlDbType.Text, place?[^1]);
         parameters.Add("limit", limit + 1);
         var letters = await ReadAsync(command, Letter, cancellationToken);
-        return letters.Count > limit ? new DeadLetterPage(letters[..limit], letters[limit - 1].Id) : new DeadLetterPage(letters, null);
+        return letters.Count > limit ? new DeadLetterPage(letters[..limit], $"{letters[limit - 1].Store}{CursorMark}{letters[limit - 1].Id}") : new DeadLetterPage(letters, null);
     }
 
     /// <summary>One dead letter with its failures and acts; null where there is none.</summary>

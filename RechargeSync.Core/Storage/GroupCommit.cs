@@ -41,9 +41,15 @@ internal sealed class GroupCommit<TRequest, TResult>(
 
     private void EnsureStarted()
     {
-        if (Volatile.Read(ref _writers) is null)
+        if (Volatile.Read(ref _writers) is not null)
         {
-            lock (_start)
+            return;
+        }
+
+        lock (_start)
+        {
+            // The writers serve every request: they must not carry the trace of the one that happened to come first.
+            using (ExecutionContext.SuppressFlow())
             {
                 _writers ??= [.. Enumerable.Range(0, writers).Select(_ => Task.Run(WriteAsync))];
             }

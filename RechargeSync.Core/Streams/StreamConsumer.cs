@@ -28,8 +28,9 @@ internal sealed class StreamConsumer(
     /// <summary>Stops reading, lets what is under way finish, and breaks it off only when the host's time is up.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await using var abort = cancellationToken.Register(_abort.Cancel);
+        // Returns when all is drained, or when the time is up.
         await base.StopAsync(cancellationToken);
+        await _abort.CancelAsync();
     }
 
     public override void Dispose()

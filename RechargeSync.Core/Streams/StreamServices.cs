@@ -19,6 +19,13 @@ internal static class StreamServices
         return builder;
     }
 
+    /// <summary>Shows Redis in the service's health without making it a condition of readiness.</summary>
+    public static IHostApplicationBuilder AddStreamHealth(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks().AddCheck<StreamHealthCheck>("redis");
+        return builder;
+    }
+
     /// <summary>What reads entries; needs an <see cref="IStreamHandler"/>.</summary>
     public static IHostApplicationBuilder AddStreamConsumer(this IHostApplicationBuilder builder)
     {

@@ -44,4 +44,7 @@ internal static partial class SyncLog
 
     [LoggerMessage(3013, LogLevel.Error, "{ResourceKey} of store {Store}: {Action} failed unexpectedly")]
     public static partial void StepThrew(this ILogger logger, Exception exception, string store, string resourceKey, SyncAction action);
+
+    [LoggerMessage(3014, LogLevel.Error, "{ResourceKey} of store {Store} is a dead letter by what was delivered: {Reason}")]
+    public static partial void DeadByDelivery(this ILogger logger, string store, string resourceKey, string? reason);
 }

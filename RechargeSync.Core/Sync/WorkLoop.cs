@@ -16,8 +16,6 @@ internal sealed class WorkLoop<TRow>(
     IWorkTable<TRow> table, IWorkKind<TRow> kind, WorkGate gate, IOptions<SyncOptions> options, SyncMetrics metrics, TimeProvider clock, ILogger<WorkLoop<TRow>> log)
     where TRow : WorkRow
 {
-    private static readonly TimeSpan s_saveTime = TimeSpan.FromSeconds(5);
-
     /// <summary>Works on a row until it rests, or leaves it to the worker that has it.</summary>
     public async Task RunAsync(WorkKey key, CancellationToken cancellationToken)
     {
@@ -135,7 +133,7 @@ internal sealed class WorkLoop<TRow>(
         var started = clock.GetTimestamp();
 
         // Ends before the lease does, so that what is saved afterwards is still saved under it.
-        using var deadline = new CancellationTokenSource(Max(round.Lease.Left - s_saveTime, TimeSpan.Zero), clock);
+        using var deadline = new CancellationTokenSource(Max(round.Lease.Left - Lease.SaveTime, TimeSpan.Zero), clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         StepResult<TRow> result;
         try
@@ -207,6 +205,11 @@ internal sealed class WorkLoop<TRow>(
         {
             metrics.Rested(round.Key.Store, state, round.Row);
             log.Rested(round.Key.Store, round.Key.ResourceKey, state, round.Row.Reason);
+            if (state == WorkState.Dead)
+            {
+                metrics.DeadLetter(round.Key.Store, round.Row.Reason ?? "");
+                log.DeadByDelivery(round.Key.Store, round.Key.ResourceKey, round.Row.Reason);
+            }
         }
 
         return more;

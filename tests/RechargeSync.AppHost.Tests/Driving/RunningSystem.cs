@@ -33,7 +33,8 @@ public sealed class RunningSystem : IAsyncLifetime
         // The flows are told apart by their orders, not by waiting for Recharge's slow bucket or for long retries.
         appHost.CreateResourceBuilder<ProjectResource>("mock")
             .WithEnvironment("Mock__RateLimit__BucketSize", "100000")
-            .WithEnvironment("Mock__RateLimit__LeakPerSecond", "10000");
+            .WithEnvironment("Mock__RateLimit__LeakPerSecond", "10000")
+            .WithEnvironment("Mock__Webhooks__TimeScale", "1440");
         appHost.CreateResourceBuilder<ProjectResource>("worker")
             .WithEnvironment("Budget__BucketSize", "100000")
             .WithEnvironment("Budget__LeakPerSecond", "10000")
