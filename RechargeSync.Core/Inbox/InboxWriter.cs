@@ -14,11 +14,13 @@ namespace RechargeSync.Core.Inbox;
 /// </summary>
 internal sealed class InboxWriter : IAsyncDisposable
 {
+    // In the order of the unique key: two batches that share deliveries would else wait for each other.
     private const string Insert = """
         INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, trace_parent, state, reason, finished_at)
         SELECT d.store, d.topic, d.resource_key, d.dedupe_key, d.body, d.trace_parent, d.state, d.reason, CASE WHEN d.state = 0 THEN NULL ELSE now() END
         FROM unnest(@stores, @topics, @keys, @dedupe, @bodies, @traces, @states, @reasons)
             AS d (store, topic, resource_key, dedupe_key, body, trace_parent, state, reason)
+        ORDER BY d.store, d.dedupe_key
         ON CONFLICT (store, dedupe_key) DO NOTHING
         RETURNING id, store, dedupe_key
         """;

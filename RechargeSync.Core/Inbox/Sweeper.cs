@@ -21,6 +21,9 @@ internal sealed class Sweeper(
     /// <summary>Past this age a row is swept even if the stream looks as if it held its entry.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
+    /// <summary>How much later than its row an entry may have been added; else the oldest entries' rows look as if they had none.</summary>
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(5);
+
     private const string Sweep = """
         UPDATE inbox SET enqueued_at = now(), sweeps = sweeps + 1,
             state = CASE WHEN sweeps + 1 < @most THEN 0 ELSE 4 END,
@@ -58,7 +61,7 @@ internal sealed class Sweeper(
     /// <summary>One round; returns how many rows it took up.</summary>
     internal async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
-        var oldest = await stream.OldestEntryAgeAsync();
+        var oldest = await stream.OldestEntryAgeAsync() + s_margin;
         var entries = new List<StreamEntry>();
         var swept = 0;
         await using (var command = database.CreateCommand(Sweep))

@@ -9,8 +9,10 @@ namespace RechargeSync.Core.Recharge;
 /// </summary>
 internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clock, ILogger<AddressGate> log)
 {
+    /// <summary>How long a write waits for its turn before it goes ahead all the same.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(25);
 
     private const string Release = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
@@ -28,7 +30,7 @@ internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clo
         {
             while (!await redis.GetDatabase().StringSetAsync(name, holder, s_hold, When.NotExists))
             {
-                if (clock.GetElapsedTime(started) > s_longestWait)
+                if (clock.GetElapsedTime(started) > LongestWait)
                 {
                     return new Pass(this, null, holder);
                 }

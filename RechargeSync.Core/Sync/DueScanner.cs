@@ -16,8 +16,9 @@ internal sealed class DueScanner<TRow>(
     /// <summary>Stops looking, lets what is under way finish, and breaks it off only when the host's time is up.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await using var abort = cancellationToken.Register(_abort.Cancel);
+        // Returns when all is drained, or when the time is up.
         await base.StopAsync(cancellationToken);
+        await _abort.CancelAsync();
     }
 
     public override void Dispose()

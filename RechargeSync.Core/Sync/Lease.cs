@@ -6,6 +6,9 @@ namespace RechargeSync.Core.Sync;
 /// </summary>
 internal sealed class Lease(TimeSpan duration, TimeProvider clock)
 {
+    /// <summary>Kept back at the end of a lease, so that what a call has answered is saved under it.</summary>
+    public static readonly TimeSpan SaveTime = TimeSpan.FromSeconds(5);
+
     private long _taken = clock.GetTimestamp();
     private DateTimeOffset _databaseTime;
 

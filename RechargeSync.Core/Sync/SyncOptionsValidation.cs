@@ -19,12 +19,12 @@ internal sealed class SyncOptionsValidation(IOptions<StoresOptions> stores, IOpt
 
         foreach (var (store, settings) in stores.Value)
         {
-            // A step makes two calls at most: it looks, then it acts; each may wait for the budget first.
+            // A step makes two calls at most: it looks, then it acts; each may wait for the budget first, and a write for its address.
             var longest = settings.Recharge.Timeout > settings.Platform.Timeout ? settings.Recharge.Timeout : settings.Platform.Timeout;
-            var step = 2 * (longest + budget.Value.MaxWait);
+            var step = (2 * (longest + budget.Value.MaxWait)) + AddressGate.LongestWait;
             Require(
-                options.Lease > step,
-                $"Sync:Lease is {options.Lease}, but one step for store '{store}' may take {step}: raise Sync:Lease, or lower Stores:{store}:Recharge:Timeout, Stores:{store}:Platform:Timeout or Budget:MaxWait.");
+                options.Lease > step + Lease.SaveTime,
+                $"Sync:Lease is {options.Lease}, but one step for store '{store}' may take {step} and its saving {Lease.SaveTime}: raise Sync:Lease, or lower Stores:{store}:Recharge:Timeout, Stores:{store}:Platform:Timeout or Budget:MaxWait.");
             Require(
                 streams.Value.ClaimAfter > step,
                 $"Streams:ClaimAfter is {streams.Value.ClaimAfter}, but one step for store '{store}' may take {step}: raise Streams:ClaimAfter, or entries are claimed from workers that still work on them.");
