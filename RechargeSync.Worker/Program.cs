@@ -2,6 +2,7 @@ using RechargeSync.Core.DeadLetters;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Platforms.Rest;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Startup;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
@@ -26,7 +27,7 @@ builder.AddRedisClient(StreamServices.ConnectionName);
 
 // A check's PING would wait behind a blocking read; the shared connection's check tells of Redis.
 builder.AddKeyedRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
-builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper().AddDeadLetters().AddStartupChecks();
+builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper().AddReconciliation().AddDeadLetters().AddStartupChecks();
 
 // Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.
 builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();

@@ -20,9 +20,11 @@ internal sealed class BudgetMetrics
         _used = meter.CreateGauge<double>("rechargesync.recharge.budget.used", "1", "Share of Recharge's bucket in use, by its own word.");
     }
 
-    public void Waited(string store, TimeSpan wait) => _waits.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("store", store));
+    public void Waited(string store, CallPriority priority, TimeSpan wait) =>
+        _waits.Record(wait.TotalSeconds, new("store", store), new("priority", priority.ToString().ToLowerInvariant()));
 
-    public void PutOff(string store) => _putOff.Add(1, new KeyValuePair<string, object?>("store", store));
+    public void PutOff(string store, CallPriority priority) =>
+        _putOff.Add(1, new("store", store), new("priority", priority.ToString().ToLowerInvariant()));
 
     public void Throttled(string store) => _throttled.Add(1, new KeyValuePair<string, object?>("store", store));
 

@@ -17,4 +17,7 @@ public sealed class BudgetOptions
 
     /// <summary>How long a token rests after a 429. Default 2 seconds, Recharge's advice.</summary>
     public TimeSpan PauseAfterThrottle { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How full the bucket may be, from above 0 to 1, for reconciliation and what it found to still add a call. Default 0.5.</summary>
+    public double BackfillShare { get; set; } = 0.5;
 }

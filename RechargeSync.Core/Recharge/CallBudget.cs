@@ -15,45 +15,76 @@ namespace RechargeSync.Core.Recharge;
 internal sealed class CallBudget(
     IConnectionMultiplexer redis, IOptions<BudgetOptions> options, BudgetMetrics metrics, TimeProvider clock, ILogger<CallBudget> log)
 {
-    // KEYS[1] the token's bucket. ARGV: size, leak per second, longest wait in ms. Answers ms to wait, or minus the ms
-    // after which to come again. The level may exceed the size: what is above it is places already given away.
-    private const string Take = """
+    // What both scripts begin with. KEYS[1] the token's bucket. ARGV[1] leak per second.
+    //   level  calls in the bucket at the time 'at'; above the size it is places already given away
+    //   size   by Recharge's word
+    //   open   calls that have their place and no answer yet; after 'over' none of them can still be under way
+    private const string Level = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
-        local b = redis.call('HMGET', KEYS[1], 'level', 'at', 'size', 'until')
-        local size = tonumber(b[3] or ARGV[1])
-        local leak = tonumber(ARGV[2]) / 1000
+        local b = redis.call('HMGET', KEYS[1], 'level', 'at', 'size', 'until', 'open', 'over')
+        local leak = tonumber(ARGV[1]) / 1000
         local level = math.max(0, tonumber(b[1] or 0) - (now - tonumber(b[2] or now)) * leak)
-        local wait = math.max((level + 1 - size) / leak, tonumber(b[4] or 0) - now, 0)
-        if wait > tonumber(ARGV[3]) then return -math.ceil(wait) end
-        redis.call('HSET', KEYS[1], 'level', tostring(level + 1), 'at', now)
+        local open = tonumber(b[5] or 0)
+        local over = tonumber(b[6] or 0)
         redis.call('PEXPIRE', KEYS[1], 600000)
+
+        """;
+
+    // ARGV: size, longest wait in ms, share of the bucket, priority. Answers ms to wait, or minus the ms after which to
+    // come again. A place or two stays free, because calls do not arrive at the pace at which they left. Who is put off
+    // gets a time of its own, as far from the next as one call takes to leak: a backlog that came back all at once
+    // would find one place.
+    private const string Take = Level + """
+        local size = tonumber(b[3] or ARGV[2])
+        local room = math.max(1, (size - math.max(1, size / 20)) * tonumber(ARGV[4]))
+        local wait = math.max((level + 1 - room) / leak, tonumber(b[4] or 0) - now, 0)
+        if wait > tonumber(ARGV[3]) then
+            local later = math.max(tonumber(redis.call('HGET', KEYS[1], 'later:' .. ARGV[5]) or 0), now + wait)
+            later = math.min(later + 1 / leak, now + wait + 300000)
+            redis.call('HSET', KEYS[1], 'later:' .. ARGV[5], tostring(later))
+            return -math.ceil(later - now)
+        end
+        if now > over then open = 0 end
+        over = math.max(over, now + wait + 120000)
+        redis.call('HMSET', KEYS[1], 'level', tostring(level + 1), 'at', now, 'open', open + 1, 'over', tostring(over))
         return math.ceil(wait)
         """;
 
-    // KEYS[1] the bucket. ARGV: used and size by Recharge's word, 1 where it answered 429, pause in ms.
-    private const string Learn = """
-        local t = redis.call('TIME')
-        local now = t[1] * 1000 + math.floor(t[2] / 1000)
-        if tonumber(ARGV[2]) > 0 then
-            local level = tonumber(redis.call('HGET', KEYS[1], 'level') or 0)
-            if tonumber(ARGV[1]) > level then redis.call('HSET', KEYS[1], 'level', ARGV[1], 'at', now) end
-            redis.call('HSET', KEYS[1], 'size', ARGV[2])
+    // ARGV: used and size by Recharge's word, 1 where it answered 429, pause in ms, 1 where the place was not used.
+    // Recharge counts what has reached it, so a call under way may be missing there: only without any may the level fall.
+    private const string Learn = Level + """
+        open = math.max(0, open - 1)
+        if ARGV[6] == '1' then level = math.max(0, level - 1) end
+        local used, size = tonumber(ARGV[2]), tonumber(ARGV[3])
+        if size > 0 then
+            if used > level or open == 0 then level = used end
+            redis.call('HSET', KEYS[1], 'size', size)
         end
-        if ARGV[3] == '1' then redis.call('HSET', KEYS[1], 'until', now + tonumber(ARGV[4])) end
-        redis.call('PEXPIRE', KEYS[1], 600000)
+        if ARGV[4] == '1' then
+            level = math.max(level, size)
+            redis.call('HSET', KEYS[1], 'until', now + tonumber(ARGV[5]))
+        end
+        redis.call('HMSET', KEYS[1], 'level', tostring(level), 'at', now, 'open', open)
         return 0
         """;
 
-    /// <summary>Takes a place, waiting for it if need be. Null when the call may be made; else how long to stay away.</summary>
-    public async Task<TimeSpan?> TakeAsync(Store store, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes a place, waiting for it if need be. Null when the call may be made, and its answer is then to be
+    /// learned from; else how long to stay away.
+    /// </summary>
+    public async Task<TimeSpan?> TakeAsync(Store store, CallPriority priority, CancellationToken cancellationToken)
     {
-        var rate = TokenRate.Of(store.Options.AccessToken, options.Value);
+        var settings = options.Value;
+        var rate = TokenRate.Of(store.Options.AccessToken, settings);
+
+        // Backfill never waits inside the bucket: a place given away in advance would stand before a live call.
+        var (share, longest) = priority == CallPriority.Live ? (1, settings.MaxWait) : (settings.BackfillShare, TimeSpan.Zero);
         long wait;
         try
         {
             wait = (long)await redis.GetDatabase().ScriptEvaluateAsync(
-                Take, [Key(store)], [rate.BucketSize, rate.LeakPerSecond.ToString(CultureInfo.InvariantCulture), (long)options.Value.MaxWait.TotalMilliseconds]);
+                Take, [Key(store)], [Text(rate.LeakPerSecond), rate.BucketSize, (long)longest.TotalMilliseconds, Text(share), priority.ToString()]);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -64,21 +95,21 @@ internal sealed class CallBudget(
 
         if (wait < 0)
         {
-            metrics.PutOff(store.Name);
+            metrics.PutOff(store.Name, priority);
             return TimeSpan.FromMilliseconds(-wait);
         }
 
-        metrics.Waited(store.Name, TimeSpan.FromMilliseconds(wait));
+        metrics.Waited(store.Name, priority, TimeSpan.FromMilliseconds(wait));
         if (wait > 0)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(wait), clock, cancellationToken);
+            await WaitAsync(store, TimeSpan.FromMilliseconds(wait), cancellationToken);
         }
 
         return null;
     }
 
-    /// <summary>Takes in what an answer tells of Recharge's own bucket.</summary>
-    public async Task LearnAsync(Store store, HttpResponseHeaders? headers, HttpStatusCode? status)
+    /// <summary>Takes in what an answer tells of Recharge's own bucket; also called where there was no answer.</summary>
+    public Task LearnAsync(Store store, HttpResponseHeaders? headers, HttpStatusCode? status)
     {
         var limit = headers is not null && headers.TryGetValues("X-Recharge-Limit", out var values) ? CallLimit.Parse(values.First()) : null;
         var throttled = status == HttpStatusCode.TooManyRequests;
@@ -92,15 +123,34 @@ internal sealed class CallBudget(
             metrics.Throttled(store.Name);
         }
 
-        if (limit is null && !throttled)
-        {
-            return;
-        }
+        return SaveAsync(store, limit, throttled, unused: false);
+    }
 
+    private async Task WaitAsync(Store store, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(wait, clock, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await SaveAsync(store, limit: null, throttled: false, unused: true);
+            throw;
+        }
+    }
+
+    private async Task SaveAsync(Store store, CallLimit? limit, bool throttled, bool unused)
+    {
+        var rate = TokenRate.Of(store.Options.AccessToken, options.Value);
         try
         {
             await redis.GetDatabase().ScriptEvaluateAsync(
-                Learn, [Key(store)], [limit?.Used ?? 0, limit?.Size ?? 0, throttled ? "1" : "0", (long)options.Value.PauseAfterThrottle.TotalMilliseconds]);
+                Learn,
+                [Key(store)],
+                [
+                    Text(rate.LeakPerSecond), limit?.Used ?? 0, limit?.Size ?? 0, throttled ? "1" : "0",
+                    (long)options.Value.PauseAfterThrottle.TotalMilliseconds, unused ? "1" : "0",
+                ]);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -110,4 +160,6 @@ internal sealed class CallBudget(
 
     // The token is a secret: its hash names the bucket, so that stores of one token share it.
     private static RedisKey Key(Store store) => $"rechargesync:budget:{store.TokenHash}";
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -39,7 +39,9 @@ internal static class RechargePayload
     public static IReadOnlyList<RechargeOrder> ReadOrders(ReadOnlyMemory<byte> body, TimeZoneInfo? zone) =>
         Read(body, root => root.List("orders").Select(order => ReadOrder(order, zone)).ToArray());
 
-    private static RechargeOrder ReadOrder(JsonElement json, TimeZoneInfo? zone)
+    /// <summary>Reads one order.</summary>
+    /// <exception cref="PayloadException">It breaks the contract.</exception>
+    public static RechargeOrder ReadOrder(JsonElement json, TimeZoneInfo? zone)
     {
         var charge = json.Member("charge") is { ValueKind: JsonValueKind.Object } nested ? nested : (JsonElement?)null;
         var orders = charge?.Count("orders_count") ?? charge?.Count("shipments_count");
@@ -68,6 +70,20 @@ internal static class RechargePayload
             Attributes = Attributes(json),
         };
     }
+
+    /// <summary>Reads the <c>webhooks</c> of a list's body, and where the next part is.</summary>
+    /// <exception cref="PayloadException">The body breaks the contract.</exception>
+    public static (IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor) ReadWebhooks(ReadOnlyMemory<byte> body) => Read(body, root =>
+    {
+        if (root.Member("webhooks") is null)
+        {
+            throw new PayloadException("the list 'webhooks' is missing");
+        }
+
+        var webhooks = root.List("webhooks").Select(json => new RechargeWebhook(
+            json.Id("id") ?? throw new PayloadException("'id' is missing"), json.Text("topic") ?? "", json.Text("address") ?? "")).ToArray();
+        return ((IReadOnlyList<RechargeWebhook>)webhooks, root.Text("next_cursor"));
+    });
 
     private static string? ExternalOrderId(JsonElement json) =>
         json.ExternalId("external_order_id") ?? json.Text("shopify_order_id");
@@ -116,7 +132,9 @@ internal static class RechargePayload
         root.ValueKind != JsonValueKind.Object ? throw new PayloadException("the body is not an object")
         : root.Member(key) ?? throw new PayloadException($"the key '{key}' is missing");
 
-    private static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
+    /// <summary>Parses a body and reads it.</summary>
+    /// <exception cref="PayloadException">It is not JSON, or breaks the contract.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
     {
         try
         {

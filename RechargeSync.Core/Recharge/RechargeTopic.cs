@@ -11,6 +11,9 @@ internal sealed record RechargeTopic
     public static readonly IReadOnlyList<RechargeTopic> All =
         [OrderCreated, OrderProcessed, OrderUpdated, CheckoutProcessed];
 
+    /// <summary>Not a topic of Recharge's: names the inbox rows that reconciliation adds. No address of the ingress leads to it.</summary>
+    public static readonly RechargeTopic OrderReconciled = new("order", "reconciled", "id");
+
     private RechargeTopic(string resource, string @event, string identity) =>
         (Resource, Name, Identity) = (resource, $"{resource}/{@event}", identity);
 

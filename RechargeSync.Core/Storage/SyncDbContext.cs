@@ -17,6 +17,12 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
 
     public DbSet<ActRow> Acts => Set<ActRow>();
 
+    public DbSet<ReconciliationJobRow> ReconciliationJobs => Set<ReconciliationJobRow>();
+
+    public DbSet<ReconciliationRunRow> ReconciliationRuns => Set<ReconciliationRunRow>();
+
+    public DbSet<ReconciliationFindingRow> ReconciliationFindings => Set<ReconciliationFindingRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<InboxRow>(inbox =>
@@ -64,6 +70,7 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
             acts.HasIndex(row => new { row.Store, row.ResourceKey }).HasDatabaseName("acts_resource");
         });
 
+        ReconciliationModel.Configure(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             property.SetColumnName(SnakeCase(property.Name));

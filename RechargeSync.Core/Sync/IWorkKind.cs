@@ -15,7 +15,7 @@ internal interface IWorkKind<TRow>
 
     SyncAction Next(TRow row);
 
-    /// <summary>What is noted in the row, together with the intent, before a step is first tried.</summary>
+    /// <summary>What is noted in the row, together with the intent, before each try of a step.</summary>
     TRow Begin(TRow row, SyncAction action);
 
     WorkState Rest(TRow row);

@@ -49,6 +49,7 @@ internal static class SyncServices
             .Validate(o => o.LeakPerSecond > 0, "Budget:LeakPerSecond must be above 0.")
             .Validate(o => o.MaxWait >= TimeSpan.Zero, "Budget:MaxWait must not be negative.")
             .Validate(o => o.PauseAfterThrottle >= TimeSpan.Zero, "Budget:PauseAfterThrottle must not be negative.")
+            .Validate(o => o.BackfillShare is > 0 and <= 1, "Budget:BackfillShare must be above 0 and at most 1.")
             .ValidateOnStart();
         services.AddSingleton<BudgetMetrics>();
         services.AddSingleton<CallBudget>();

@@ -108,7 +108,7 @@ internal sealed class WorkLoop<TRow>(
             }
 
             var look = round.Row.Begun == action;
-            var row = look ? round.Row : kind.Begin(round.Row, action);
+            var row = kind.Begin(round.Row, action);
             round.Row = (TRow)(row with { State = WorkState.Active, Begun = action, FirstAttempt = row.FirstAttempt ?? Activity.Current?.Id });
             await SaveAsync(round, failure: null, keepLease: true, cancellationToken);
             if (round.Lost)

@@ -12,14 +12,15 @@ namespace RechargeSync.Core.Sync;
 internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addresses, ILogger<WriteBackSteps> log)
 {
     /// <summary>Writes id and number onto the order, comparing first where an earlier try may have written them.</summary>
-    public async Task<Result> WriteOrderIdsAsync(Store store, OrderRow row, bool look, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Result> WriteOrderIdsAsync(
+        Store store, OrderRow row, bool look, CallPriority priority, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = new PlatformIds(row.PlatformOrderId!, row.PlatformOrderNumber ?? row.PlatformOrderId!);
         var written = new Result.Reached(row with { OrderWrittenAt = now });
         await using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
         if (look)
         {
-            switch (await recharge.GetOrderAsync(store, row.OrderId, cancellationToken))
+            switch (await recharge.GetOrderAsync(store, row.OrderId, priority, cancellationToken))
             {
                 case RechargeAnswer<RechargeOrder>.Failed failed:
                     return new Result.Failed(failed.Failure);
@@ -28,7 +29,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
             }
         }
 
-        return await recharge.PutOrderIdsAsync(store, row.OrderId, ids, cancellationToken) is RechargeAnswer<RechargeOrder>.Failed refused
+        return await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken) is RechargeAnswer<RechargeOrder>.Failed refused
             ? new Result.Failed(refused.Failure)
             : written;
     }
@@ -37,12 +38,13 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
     /// Writes the id onto the prepaid order's charge. A charge that Recharge does not let us write is a recorded warning:
     /// the order itself is done.
     /// </summary>
-    public async Task<Result> WriteChargeIdAsync(Store store, OrderRow row, bool look, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Result> WriteChargeIdAsync(
+        Store store, OrderRow row, bool look, CallPriority priority, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var chargeId = row.ChargeId!.Value;
         if (store.Options.ChargeWriteBack == ChargeWriteBack.FirstOnly)
         {
-            switch (await recharge.GetOrdersOfChargeAsync(store, chargeId, cancellationToken))
+            switch (await recharge.GetOrdersOfChargeAsync(store, chargeId, priority, cancellationToken))
             {
                 case RechargeAnswer<IReadOnlyList<RechargeOrder>>.Failed failed:
                     return Leave(store, row, failed.Failure);
@@ -54,7 +56,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
         await using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
         if (look)
         {
-            switch (await recharge.GetChargeAsync(store, chargeId, cancellationToken))
+            switch (await recharge.GetChargeAsync(store, chargeId, priority, cancellationToken))
             {
                 case RechargeAnswer<RechargeCharge>.Failed failed:
                     return Leave(store, row, failed.Failure);
@@ -63,14 +65,14 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
             }
         }
 
-        return await recharge.PutChargeIdAsync(store, chargeId, row.PlatformOrderId!, cancellationToken) is RechargeAnswer<RechargeCharge>.Failed refused
+        return await recharge.PutChargeIdAsync(store, chargeId, row.PlatformOrderId!, priority, cancellationToken) is RechargeAnswer<RechargeCharge>.Failed refused
             ? Leave(store, row, refused.Failure)
             : new Result.Reached(row with { ChargeWrittenAt = now });
     }
 
     /// <summary>Finds out whether an order is prepaid where its payload does not tell: its charge then pays for more than one.</summary>
-    public async Task<Result> ReadChargeAsync(Store store, OrderRow row, CancellationToken cancellationToken) =>
-        await recharge.GetChargeAsync(store, row.ChargeId!.Value, cancellationToken) switch
+    public async Task<Result> ReadChargeAsync(Store store, OrderRow row, CallPriority priority, CancellationToken cancellationToken) =>
+        await recharge.GetChargeAsync(store, row.ChargeId!.Value, priority, cancellationToken) switch
         {
             RechargeAnswer<RechargeCharge>.Ok { Value: var charge } => new Result.Reached(row with { IsPrepaid = charge.OrdersCount > 1 }),
             RechargeAnswer<RechargeCharge>.Failed failed => Leave(store, row, failed.Failure),

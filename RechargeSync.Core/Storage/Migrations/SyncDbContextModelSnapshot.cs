@@ -22,6 +22,7 @@ internal sealed class SyncDbContextModelSnapshot : ModelSnapshot
         modelBuilder.Entity("RechargeSync.Core.Storage.CartRow", Carts);
         modelBuilder.Entity("RechargeSync.Core.Storage.FailureRow", Failures);
         modelBuilder.Entity("RechargeSync.Core.Storage.ActRow", Acts);
+        ReconciliationSnapshot.Build(modelBuilder);
     }
 
     private static void Inbox(EntityTypeBuilder inbox)

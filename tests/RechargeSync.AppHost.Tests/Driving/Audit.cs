@@ -20,5 +20,5 @@ internal sealed record Audit(
 
     internal sealed record Cart(string Id, int ItemCount, int ClearCalls);
 
-    internal sealed record Calls(int Throttled, [property: System.Text.Json.Serialization.JsonPropertyName("calls")] int Count);
+    internal sealed record Calls(int Throttled, int Overflowed, [property: System.Text.Json.Serialization.JsonPropertyName("calls")] int Count);
 }

@@ -3,7 +3,7 @@ using RechargeSync.Testing;
 namespace RechargeSync.AppHost.Tests.Driving;
 
 /// <summary>The whole system as AppHost runs it: real processes, real Redis and Postgres, telemetry sent to the test.</summary>
-public sealed class RunningSystem : IAsyncLifetime
+public class RunningSystem : IAsyncLifetime
 {
     private static readonly TimeSpan s_startTime = TimeSpan.FromMinutes(4);
 
@@ -16,11 +16,11 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public DistributedApplication App => _app!;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         using var deadline = new CancellationTokenSource(s_startTime, TimeProvider.System);
         _telemetry = await OtlpReceiver.StartAsync(deadline.Token);
-        var appHost = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RechargeSync_AppHost>(["Demo:Enabled=false"], deadline.Token);
+        var appHost = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RechargeSync_AppHost>([.. Arguments], deadline.Token);
         foreach (var name in new[] { "webhooks", "worker", "mock" })
         {
             var project = appHost.CreateResourceBuilder<ProjectResource>(name).WithEnvironment("OTEL_SERVICE_NAME", name);
@@ -30,16 +30,7 @@ public sealed class RunningSystem : IAsyncLifetime
             }
         }
 
-        // The flows are told apart by their orders, not by waiting for Recharge's slow bucket or for long retries.
-        appHost.CreateResourceBuilder<ProjectResource>("mock")
-            .WithEnvironment("Mock__RateLimit__BucketSize", "100000")
-            .WithEnvironment("Mock__RateLimit__LeakPerSecond", "10000")
-            .WithEnvironment("Mock__Webhooks__TimeScale", "1440");
-        appHost.CreateResourceBuilder<ProjectResource>("worker")
-            .WithEnvironment("Budget__BucketSize", "100000")
-            .WithEnvironment("Budget__LeakPerSecond", "10000")
-            .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
-            .WithEnvironment("Sync__DueInterval", "00:00:00.1");
+        Configure(appHost.CreateResourceBuilder<ProjectResource>("mock"), appHost.CreateResourceBuilder<ProjectResource>("worker"));
 
         _app = await appHost.BuildAsync(deadline.Token);
         await _app.StartAsync(deadline.Token);
@@ -51,7 +42,28 @@ public sealed class RunningSystem : IAsyncLifetime
         Driver = await SyncDriver.ConnectAsync(_app, deadline.Token);
     }
 
-    public async Task DisposeAsync()
+    /// <summary>Arguments of AppHost.</summary>
+    protected virtual IReadOnlyList<string> Arguments => ["Demo:Enabled=false"];
+
+    /// <summary>
+    /// The flows are told apart by their orders, not by waiting for Recharge's slow bucket or for long retries; and nothing
+    /// happens but what a test delivers, so that calls can be counted and seeded orders stay as they are.
+    /// </summary>
+    protected virtual void Configure(IResourceBuilder<ProjectResource> mock, IResourceBuilder<ProjectResource> worker)
+    {
+        mock
+            .WithEnvironment("Mock__RateLimit__BucketSize", "100000")
+            .WithEnvironment("Mock__RateLimit__LeakPerSecond", "10000")
+            .WithEnvironment("Mock__Webhooks__TimeScale", "1440");
+        worker
+            .WithEnvironment("Budget__BucketSize", "100000")
+            .WithEnvironment("Budget__LeakPerSecond", "10000")
+            .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
+            .WithEnvironment("Sync__DueInterval", "00:00:00.1")
+            .WithEnvironment("Reconciliation__Enabled", "false");
+    }
+
+    public virtual async Task DisposeAsync()
     {
         Driver?.Dispose();
         if (_app is not null)

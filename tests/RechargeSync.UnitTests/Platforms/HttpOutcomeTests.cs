@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using RechargeSync.Core.Platforms;
+using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;

@@ -4,7 +4,6 @@ using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Platforms.Rest;
 using RechargeSync.Core.Stores;
 using RechargeSync.Testing;
-using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace RechargeSync.UnitTests.Testing;
+namespace RechargeSync.Testing;
 
 /// <summary>
 /// The network's end of an HttpClient. Answers what was set up, one answer a call in order, keeps what was asked, and

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Stores;
+
+namespace RechargeSync.Core.Recharge;
+
+/// <summary>
+/// Order lists of both versions: the address of the first page, and how each page leads to the next. A request with a
+/// cursor carries nothing but the limit; the cursor holds the filters.
+/// </summary>
+internal static class OrderList
+{
+    /// <summary>Past this page Recharge refuses, in both versions.</summary>
+    public const int LastPage = 100;
+
+    /// <summary>
+    /// Wall times without offset are ambiguous for an hour each autumn, and say nothing of how the store's zone is kept on
+    /// the other side: ask for more, since an order that comes twice does no harm.
+    /// </summary>
+    private static readonly TimeSpan s_wallTimeSlack = TimeSpan.FromHours(3);
+
+    /// <summary>Orders with status success that were updated since <paramref name="from"/>, with or without an external id.</summary>
+    public static string Successful(Store store, bool linked, DateTimeOffset from, int limit)
+    {
+        var flag = linked ? "true" : "false";
+        var filters = store.ApiVersion == ApiVersion.V202101
+            ? $"status=SUCCESS&has_external_id={flag}&updated_at_min={WallTime(store, from)}"
+            : $"status=success&has_external_order={flag}&updated_at_min={Uri.EscapeDataString(from.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture))}";
+        return string.Create(CultureInfo.InvariantCulture, $"/orders?{filters}&sort_by=updated_at-asc&limit={limit}");
+    }
+
+    /// <summary>These orders, whatever their status.</summary>
+    public static string OfIds(IEnumerable<long> ids, int limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"/orders?ids={string.Join(',', ids)}&limit={limit}");
+
+    /// <summary>Reads a page. An order that breaks the contract does not take the others with it.</summary>
+    /// <param name="answer">Recharge's answer.</param>
+    /// <param name="store">Whose orders they are.</param>
+    /// <param name="asked">Path and query that were asked for.</param>
+    /// <param name="limit">Orders in a full page.</param>
+    /// <exception cref="PayloadException">The body is no list, as when it was cut off.</exception>
+    public static OrderPage Read(HttpOutcome answer, Store store, string asked, int limit) => RechargePayload.Read(answer.Body, root =>
+    {
+        if (root.Member("orders") is not { ValueKind: JsonValueKind.Array } list)
+        {
+            throw new PayloadException("the list 'orders' is missing");
+        }
+
+        var entries = list.EnumerateArray().Select(entry => ReadEntry(entry, store.TimeZone)).ToList();
+        var (next, isCounted) = Next(root, answer.Headers, asked, isFull: entries.Count >= limit && store.ApiVersion == ApiVersion.V202101, limit);
+        return new OrderPage([.. entries.OfType<ListedOrder>()], entries.Count(entry => entry is null), next, isCounted);
+    });
+
+    private static ListedOrder? ReadEntry(JsonElement entry, TimeZoneInfo? zone)
+    {
+        long? id;
+        try
+        {
+            id = entry.Id("id");
+        }
+        catch (PayloadException)
+        {
+            id = null;
+        }
+
+        if (id is not { } known)
+        {
+            return null;
+        }
+
+        var raw = JsonMarshal.GetRawUtf8Value(entry).ToArray();
+        try
+        {
+            return new ListedOrder(known, raw, RechargePayload.ReadOrder(entry, zone), null);
+        }
+        catch (PayloadException exception)
+        {
+            return new ListedOrder(known, raw, null, exception.Message);
+        }
+    }
+
+    private static (string? Next, bool IsCounted) Next(JsonElement root, HttpResponseHeaders? headers, string asked, bool isFull, int limit)
+    {
+        if (root.Text("next_cursor") is { } cursor)
+        {
+            return (string.Create(CultureInfo.InvariantCulture, $"/orders?limit={limit}&cursor={Uri.EscapeDataString(cursor)}"), false);
+        }
+
+        if (LinkedQuery(headers) is { } query)
+        {
+            return ("/orders" + query, PageOf(query) > 1);
+        }
+
+        // No word of a next page, though this one is full: count, as the oldest of the three ways.
+        return isFull && !asked.Contains("cursor=", StringComparison.Ordinal) ? (WithPage(asked, PageOf(asked) + 1), true) : (null, false);
+    }
+
+    // Only the query is taken from the link: the token goes to the configured address and nowhere else.
+    private static string? LinkedQuery(HttpResponseHeaders? headers)
+    {
+        if (headers is null || !headers.TryGetValues("Link", out var values))
+        {
+            return null;
+        }
+
+        foreach (var link in values.SelectMany(value => value.Split(", <")))
+        {
+            var end = link.IndexOf('>', StringComparison.Ordinal);
+            var start = link.IndexOf('?', StringComparison.Ordinal);
+            if (start >= 0 && end > start && link[end..].Replace("\"", "", StringComparison.Ordinal).Contains("rel=next", StringComparison.OrdinalIgnoreCase))
+            {
+                return link[start..end];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The page's number in a path or query; 1 where it names none.</summary>
+    public static int PageOf(string pathAndQuery)
+    {
+        var part = pathAndQuery.Split('?', '&').FirstOrDefault(part => part.StartsWith("page=", StringComparison.Ordinal));
+        return part is not null && int.TryParse(part.AsSpan("page=".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : 1;
+    }
+
+    private static string WithPage(string asked, int page) => string.Create(
+        CultureInfo.InvariantCulture, $"{asked.Split("&page=")[0]}&page={page}");
+
+    private static string WallTime(Store store, DateTimeOffset from) => Uri.EscapeDataString(
+        TimeZoneInfo.ConvertTime(from - s_wallTimeSlack, store.TimeZone ?? TimeZoneInfo.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+
+namespace RechargeSync.Core.Reconciliation;
+
+/// <summary>Compares what Recharge shows with what we know, and applies the cures.</summary>
+internal sealed class OrderComparison(KnownOrders orders, OrderFeed feed, IOptions<ReconciliationOptions> options)
+{
+    /// <summary>Compares one page; what it returns is already mended as far as it can be.</summary>
+    /// <param name="store">Whose orders.</param>
+    /// <param name="stage">Which list showed them.</param>
+    /// <param name="listed">The orders.</param>
+    /// <param name="asked">The database's time before Recharge was asked.</param>
+    /// <param name="cancellationToken">Ends the comparison.</param>
+    public async Task<List<Finding>> CompareAsync(
+        Store store, WalkStage stage, IReadOnlyList<ListedOrder> listed, DateTimeOffset asked, CancellationToken cancellationToken)
+    {
+        if (listed.Count == 0)
+        {
+            return [];
+        }
+
+        var known = await orders.ReadAsync(store.Name, [.. listed.Select(order => order.Id)], asked, cancellationToken);
+        var findings = await Task.WhenAll(listed.DistinctBy(order => order.Id)
+            .Select(order => CompareAsync(store, stage, order, known.GetValueOrDefault(order.Id), asked, cancellationToken)));
+        return [.. findings.OfType<Finding>()];
+    }
+
+    private async Task<Finding?> CompareAsync(
+        Store store, WalkStage stage, ListedOrder listed, KnownOrder? known, DateTimeOffset asked, CancellationToken cancellationToken)
+    {
+        if (listed.Order is not { } order)
+        {
+            return stage == WalkStage.Unlinked && known is null ? await QuarantineAsync(store, listed, cancellationToken) : null;
+        }
+
+        if (Drift.IsFresh(order, asked, options.Value.Grace) || Drift.Judge(order, known) is not { } verdict)
+        {
+            return null;
+        }
+
+        var healed = verdict.Cure switch
+        {
+            DriftCure.Feed => await feed.FeedAsync(store.Name, listed, cancellationToken),
+            DriftCure.WriteAgain => await orders.WriteAgainAsync(store.Name, order.Id, known!, cancellationToken),
+            _ => false,
+        };
+        return new Finding(order.Id, verdict.Kind, verdict.Detail, healed);
+    }
+
+    private async Task<Finding> QuarantineAsync(Store store, ListedOrder listed, CancellationToken cancellationToken)
+    {
+        await feed.FeedAsync(store.Name, listed, cancellationToken);
+        return new Finding(listed.Id, DriftKind.Missing, DriftDetail.NotUnderstood, Healed: false);
+    }
+}

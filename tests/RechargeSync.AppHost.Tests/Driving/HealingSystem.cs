@@ -1,0 +1,42 @@
+namespace RechargeSync.AppHost.Tests.Driving;
+
+/// <summary>
+/// A system of two workers that reconciles every second, with pages so small that walks have many, and with a bucket
+/// that is Recharge's in size and ten times as fast.
+/// </summary>
+public sealed class HealingSystem : RunningSystem
+{
+    /// <summary>Calls that the mock lets leak per second and token.</summary>
+    internal const int LeakPerSecond = 20;
+
+    private ReconciliationProbe? _probe;
+
+    internal ReconciliationProbe Probe => _probe!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _probe = await ReconciliationProbe.ConnectAsync(App, CancellationToken.None);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        _probe?.Dispose();
+        await base.DisposeAsync();
+    }
+
+    protected override IReadOnlyList<string> Arguments => ["Demo:Enabled=false", "Replicas:Worker=2"];
+
+    protected override void Configure(IResourceBuilder<ProjectResource> mock, IResourceBuilder<ProjectResource> worker)
+    {
+        mock.WithEnvironment("Mock__RateLimit__LeakPerSecond", LeakPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        worker
+            .WithEnvironment("Budget__LeakPerSecond", LeakPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
+            .WithEnvironment("Sync__DueInterval", "00:00:00.1")
+            .WithEnvironment("Reconciliation__Interval", "00:00:01")
+            .WithEnvironment("Reconciliation__WatchInterval", "00:00:01")
+            .WithEnvironment("Reconciliation__Grace", "00:00:01")
+            .WithEnvironment("Reconciliation__PageSize", "3");
+    }
+}

@@ -1,0 +1,112 @@
+using Npgsql;
+using RechargeSync.Core.Storage;
+using RechargeSync.FaultTests.Running;
+
+namespace RechargeSync.FaultTests.Auditing;
+
+/// <summary>Looks again and again while a scenario runs: nothing may go backwards (I6), nothing personal may be in Redis (I9).</summary>
+internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
+{
+    private const int MostViolations = 50;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly Dictionary<(string Store, long OrderId), OrderState> _orders = [];
+    private readonly Dictionary<long, InboxState> _inbox = [];
+    private readonly HashSet<string> _violations = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _end = new();
+    private Task _work = Task.CompletedTask;
+
+    public void Start() => _work = Task.Run(WatchAsync, CancellationToken.None);
+
+    /// <summary>Looks once more, and stops.</summary>
+    public async Task<IReadOnlyCollection<string>> FinishAsync(CancellationToken cancellationToken)
+    {
+        await _end.CancelAsync();
+        await _work;
+        await SampleRowsAsync(cancellationToken);
+        await SampleRedisAsync();
+        return _violations;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _work;
+        _end.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                await SampleRowsAsync(_end.Token);
+                await SampleRedisAsync();
+                await Task.Delay(s_pause, TimeProvider.System, _end.Token);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or OperationCanceledException)
+            {
+                // Postgres or Redis is away on purpose: the next look sees them again.
+            }
+        }
+    }
+
+    private async Task SampleRowsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var now in await database.OrdersAsync(cancellationToken))
+        {
+            if (_orders.TryGetValue((now.Store, now.OrderId), out var before))
+            {
+                Compare(before, now);
+            }
+
+            _orders[(now.Store, now.OrderId)] = now;
+        }
+
+        foreach (var (id, now) in await database.InboxStatesAsync(cancellationToken))
+        {
+            if (_inbox.TryGetValue(id, out var before) && before != InboxState.Received && before != now)
+            {
+                Note($"I6 inbox row {id} went from {before} to {now}");
+            }
+
+            _inbox[id] = now;
+        }
+    }
+
+    private async Task SampleRedisAsync()
+    {
+        foreach (var leak in await RedisScan.LeaksAsync(bed.Redis))
+        {
+            Note("I9 " + leak);
+        }
+    }
+
+    // A done order may become active again by news of it; what was reached stays reached.
+    private void Compare(OrderState before, OrderState now)
+    {
+        Keep("platform id", before.PlatformOrderId is null || before.PlatformOrderId == now.PlatformOrderId);
+        Keep("platform number", before.PlatformOrderNumber is null || before.PlatformOrderNumber == now.PlatformOrderNumber);
+        Keep("order written", !before.IsWritten || now.IsWritten);
+        Keep("charge written", !before.IsChargeWritten || now.IsChargeWritten);
+        Keep("fence", before.Fence <= now.Fence);
+        Keep("done", before.State != WorkState.Done || now.State is WorkState.Done or WorkState.Active);
+
+        void Keep(string what, bool holds)
+        {
+            if (!holds)
+            {
+                Note($"I6 order {now.OrderId}: '{what}' went backwards: {before} became {now}");
+            }
+        }
+    }
+
+    private void Note(string violation)
+    {
+        if (_violations.Count < MostViolations)
+        {
+            _violations.Add(violation);
+        }
+    }
+}

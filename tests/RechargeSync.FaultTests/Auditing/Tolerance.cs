@@ -1,0 +1,13 @@
+namespace RechargeSync.FaultTests.Auditing;
+
+/// <summary>What a scenario's own fault makes legitimate; everything is strict unless named here with its reason.</summary>
+internal sealed record Tolerance
+{
+    public static readonly Tolerance None = new();
+
+    /// <summary>A create may reach the platform twice for one reference; never to make a second order.</summary>
+    public string? RepeatedCreates { get; init; }
+
+    /// <summary>Ids may be written to one Recharge order twice; always the same ones.</summary>
+    public string? RepeatedWrites { get; init; }
+}

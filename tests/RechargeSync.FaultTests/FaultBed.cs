@@ -1,0 +1,36 @@
+using RechargeSync.FaultTests.Running;
+using RechargeSync.FaultTests.Scenarios;
+
+namespace RechargeSync.FaultTests;
+
+/// <summary>One bed for as many runs as go well: after a run that did not, the next one gets a new bed.</summary>
+public sealed class FaultBed : IAsyncLifetime
+{
+    private Bed? _bed;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    internal async Task<Outcome> RunAsync(Scenario scenario, int seed, int orders, CancellationToken cancellationToken)
+    {
+        _bed ??= await Bed.StartAsync(cancellationToken);
+        var outcome = await Runner.RunAsync(_bed, scenario, seed, orders, cancellationToken);
+        if (outcome.Violations.Count == 0)
+        {
+            return outcome;
+        }
+
+        _bed.KeepLogs = true;
+        var logs = _bed.LogDirectory;
+        await DisposeAsync();
+        return outcome with { Violations = [.. outcome.Violations, $"The services' logs are in {logs}"] };
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_bed is { } bed)
+        {
+            _bed = null;
+            await bed.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Sync;
+using RechargeSync.FaultTests.Load;
+
+namespace RechargeSync.FaultTests.Model;
+
+/// <summary>The inbox and the row of one order, with the rules of the statements in <see cref="WorkSql"/>, and faults at each call.</summary>
+internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<string> violations) : IWorkTable<OrderRow>
+{
+    private static readonly TimeSpan s_lease = new SyncOptions().Lease;
+
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly List<PendingDelivery> _inbox = [];
+    private readonly Dictionary<long, InboxState> _states = [];
+    private Save<OrderRow>? _late;
+
+    public OrderRow? Row { get; private set; }
+
+    public bool IsAtRest => Row?.DueAt is null && _states.Values.All(state => state != InboxState.Received);
+
+    public IEnumerable<InboxState> States => _states.Values;
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Stores a delivery; a copy is none.</summary>
+    public void Deliver(Delivery delivery)
+    {
+        if (_keys.Add(delivery.DedupeKey))
+        {
+            _inbox.Add(new PendingDelivery(_inbox.Count + 1, delivery.Topic, delivery.Body, null));
+            _states[_inbox.Count] = InboxState.Received;
+        }
+    }
+
+    public Task<Claim<OrderRow>?> ClaimAsync(WorkKey key, CancellationToken cancellationToken)
+    {
+        var fault = life.Next();
+        Begin(fault);
+        var claim = Claim(key);
+        End(fault);
+        return Task.FromResult(claim);
+    }
+
+    public Task<Saved> SaveAsync(Save<OrderRow> save, CancellationToken cancellationToken)
+    {
+        var fault = life.Next();
+        if (fault is Fault.Unreachable or Fault.Refused or Fault.CrashBefore)
+        {
+            _late = save;
+        }
+
+        Begin(fault);
+        var saved = Apply(save);
+        End(fault);
+        return Task.FromResult(saved);
+    }
+
+    /// <summary>A commit that was believed lost arrives after all.</summary>
+    public void ArriveLate()
+    {
+        if (_late is { } save)
+        {
+            _late = null;
+            Apply(save);
+        }
+    }
+
+    public Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> ReleaseOwnAsync(CancellationToken cancellationToken)
+    {
+        if (Row is { LeaseOwner: { } owner } && owner != Owner())
+        {
+            Row = Row with { DueAt = Now };
+        }
+
+        return Task.FromResult(0);
+    }
+
+    private Claim<OrderRow>? Claim(WorkKey key)
+    {
+        var waits = _states.Values.Any(state => state == InboxState.Received);
+        if (!waits && !(Row?.DueAt <= Now))
+        {
+            return null;
+        }
+
+        var row = Row ?? new OrderRow { Store = key.Store, OrderId = key.OrderId, CreatedAt = Now };
+        if (row.LeaseOwner is not null && row.LeaseOwner != Owner() && row.DueAt > Now)
+        {
+            return null;
+        }
+
+        Row = row with { Fence = row.Fence + 1, LeaseOwner = Owner(), DueAt = Now + s_lease };
+        var deliveries = _inbox.Where(delivery => _states[delivery.InboxId] == InboxState.Received).ToList();
+        return new Claim<OrderRow>(Row, deliveries, _inbox.FirstOrDefault(delivery => delivery.InboxId == Row.PayloadInboxId), Now);
+    }
+
+    private Saved Apply(Save<OrderRow> save)
+    {
+        if (Row?.Fence != save.Row.Fence)
+        {
+            return new Saved(Held: false, MoreWaits: false, Now);
+        }
+
+        Compare(Row, save.Row);
+        Row = save.Row with { LeaseOwner = save.KeepLease ? Row.LeaseOwner : null, DueAt = save.KeepLease ? Now + s_lease : save.Row.RetryAt };
+        foreach (var outcome in save.Outcomes.Where(outcome => _states[outcome.InboxId] == InboxState.Received))
+        {
+            _states[outcome.InboxId] = outcome.State;
+        }
+
+        return new Saved(Held: true, !save.KeepLease && _states.Values.Any(state => state == InboxState.Received), Now);
+    }
+
+    private void Compare(OrderRow before, OrderRow after)
+    {
+        if ((before.PlatformOrderId is not null && before.PlatformOrderId != after.PlatformOrderId)
+            || (before.OrderWrittenAt is not null && after.OrderWrittenAt is null)
+            || (before.ChargeWrittenAt is not null && after.ChargeWrittenAt is null)
+            || (before.SourceUpdatedAt > after.SourceUpdatedAt))
+        {
+            violations.Add("I6 what was reached was undone");
+        }
+    }
+
+    private void Begin(Fault fault)
+    {
+        switch (fault)
+        {
+            case Fault.Unreachable or Fault.Refused:
+                throw new TimeoutException("The database is away.");
+            case Fault.CrashBefore:
+                throw life.Crash();
+        }
+    }
+
+    private void End(Fault fault)
+    {
+        switch (fault)
+        {
+            case Fault.AnswerLost or Fault.AnswerHalved:
+                throw new TimeoutException("The database's answer was lost.");
+            case Fault.CrashAfter:
+                throw life.Crash();
+        }
+    }
+
+    private string Owner() => FormattableString.Invariant($"worker#{life.Number}");
+}

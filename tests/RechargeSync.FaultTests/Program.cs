@@ -1,0 +1,3 @@
+using RechargeSync.FaultTests;
+
+return await LongForm.RunAsync(args, Console.Out, CancellationToken.None);

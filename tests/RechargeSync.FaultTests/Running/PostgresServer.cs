@@ -1,0 +1,100 @@
+using System.Globalization;
+using Npgsql;
+
+namespace RechargeSync.FaultTests.Running;
+
+/// <summary>A real Postgres on its own data, never run as root.</summary>
+internal sealed class PostgresServer : IDisposable
+{
+    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(60);
+
+    private readonly string _home;
+    private readonly OutputLog _log;
+    private readonly int _port = Programs.FreePort();
+    private readonly string? _user = Posix.IsRoot ? Unprivileged() : null;
+    private Child? _child;
+
+    public PostgresServer(string home, OutputLog log)
+    {
+        (_home, _log) = (home, log);
+        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Username=postgres;Database=syncdb");
+        Source = new NpgsqlDataSourceBuilder(ConnectionString + ";Timeout=5;Command Timeout=30;Application Name=auditor;Maximum Pool Size=8").Build();
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>The auditor's own connections.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    private string Data => Path.Combine(_home, "data");
+
+    /// <summary>Makes the data directory and the database.</summary>
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(_home);
+        var programs = Programs.PostgresDirectory;
+        if (_user is not null)
+        {
+            await Launcher.RunAsync(new ChildSpec("chown", "/bin/chown", ["-R", _user, _home], "/"), cancellationToken);
+        }
+
+        await Launcher.RunAsync(
+            new ChildSpec("initdb", Path.Combine(programs, "initdb"), ["-D", Data, "-U", "postgres", "--auth", "trust", "-E", "UTF8", "--no-locale", "--no-instructions", "-N"], _home) { User = _user },
+            cancellationToken);
+        await StartAsync("postgres", cancellationToken);
+        await using var source = NpgsqlDataSource.Create(ConnectionString.Replace("Database=syncdb", "Database=postgres;Pooling=false", StringComparison.Ordinal));
+        await using var create = source.CreateCommand("CREATE DATABASE syncdb");
+        await create.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => StartAsync("syncdb", cancellationToken);
+
+    /// <summary>SIGINT: connections are cut, what is committed is written out.</summary>
+    public Task StopFastAsync() => _child!.StopAsync(Posix.SigInt);
+
+    /// <summary>SIGQUIT: everything is dropped at once, and the next start recovers from the log.</summary>
+    public Task StopImmediatelyAsync() => _child!.StopAsync(Posix.SigQuit);
+
+    public void Dispose()
+    {
+        Source.Dispose();
+        _child?.Dispose();
+    }
+
+    private async Task StartAsync(string database, CancellationToken cancellationToken)
+    {
+        _child?.Dispose();
+        _child = await Child.StartAsync(
+            new ChildSpec(
+                "postgres", Path.Combine(Programs.PostgresDirectory, "postgres"),
+                [
+                    "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+                    "-c", "max_connections=300", "-c", "log_min_messages=fatal", "-c", "log_min_error_statement=panic",
+                ],
+                _home)
+            { User = _user },
+            _log);
+        await using var source = NpgsqlDataSource.Create(ConnectionString.Replace("Database=syncdb", $"Database={database};Pooling=false;Timeout=5", StringComparison.Ordinal));
+        await Patience.UntilAsync("Postgres answers", s_start, () => AnswersAsync(source, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<bool> AnswersAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = source.CreateCommand("SELECT 1");
+            return await command.ExecuteScalarAsync(cancellationToken) is 1;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    // User and group by number, as chown takes them: the group of "nobody" has another name on some systems.
+    private static string Unprivileged()
+    {
+        var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).ToDictionary(fields => fields[0], fields => $"{fields[2]}:{fields[3]}", StringComparer.Ordinal);
+        return users.GetValueOrDefault("postgres") ?? users["nobody"];
+    }
+}

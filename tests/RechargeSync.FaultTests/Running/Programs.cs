@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace RechargeSync.FaultTests.Running;
+
+/// <summary>Where the programs are that the suite runs, and ports for them.</summary>
+internal static class Programs
+{
+    private static readonly string[] s_configurations = ["debug", "release"];
+
+    /// <summary>The program of .NET itself.</summary>
+    public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : Find("dotnet");
+
+    public static string Redis => Find("redis-server");
+
+    /// <summary>The directory that holds <c>initdb</c> and <c>postgres</c>.</summary>
+    public static string PostgresDirectory => Path.GetDirectoryName(Find("postgres"))!;
+
+    /// <summary>A project's built program, of the same configuration as this one.</summary>
+    public static string Built(string project)
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var configurations = s_configurations.OrderByDescending(name => name == own.Name);
+        return configurations.Select(name => Path.Combine(own.Parent!.Parent!.FullName, project, name, project + ".dll")).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException($"{project} is not built beside this suite: build the solution first.");
+    }
+
+    /// <summary>A port that is free now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Find(string program)
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var versions = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(directory => directory, StringComparer.Ordinal).Select(directory => Path.Combine(directory, "bin"))
+            : [];
+        return path.Concat(versions).Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException($"The fault suite needs the program '{program}' (packages redis-server and postgresql).");
+    }
+}

@@ -1,0 +1,86 @@
+using Npgsql;
+using RechargeSync.Core.Storage;
+using RechargeSync.FaultTests.Load;
+
+namespace RechargeSync.FaultTests.Scenarios;
+
+/// <summary>
+/// kill −9 exactly between an outside effect and our commit of it. A lock on the table holds the commit back until the mock's
+/// audit shows the effect; then the worker is killed and its commit with it.
+/// </summary>
+internal sealed class KilledAfterEffect : Scenario
+{
+    private static readonly SyncAction[] s_steps = [SyncAction.Push, SyncAction.WriteOrderIds, SyncAction.WriteChargeId];
+
+    public override string Name => "killed-after-effect";
+
+    public override int Workers => 1;
+
+    public override async Task RunAsync(Run run, CancellationToken cancellationToken)
+    {
+        await run.PrepareAsync(cancellationToken);
+        var rounds = run.IsLong ? 12 : s_steps.Length;
+        var size = (run.Stories.Count / rounds) + 1;
+        var caught = s_steps.ToDictionary(step => step, _ => 0);
+        foreach (var (stories, round) in run.Stories.Chunk(size).Select((stories, round) => (stories, round)))
+        {
+            var step = s_steps[round % s_steps.Length];
+            caught[step] += await KillAsync(run, step, stories, cancellationToken);
+        }
+
+        await run.LoadAsync(TimeSpan.FromSeconds(0.5), cancellationToken);
+        run.Note(string.Join(", ", caught.Select(pair => $"{pair.Value} caught after {pair.Key}")));
+        run.Require(caught[SyncAction.Push] > 0 && caught[SyncAction.WriteOrderIds] > 0, "no worker was killed between effect and commit: the scenario did not do its work");
+    }
+
+    private static async Task<int> KillAsync(Run run, SyncAction step, IReadOnlyList<OrderStory> stories, CancellationToken cancellationToken)
+    {
+        // Widens the gap between the intent's commit and the effect, so that the lock finds its place in between.
+        await run.Bed.Control.FaultsAsync(Dials.Of(step == SyncAction.Push ? "platform" : "recharge", ("latencyMs", 500)), cancellationToken);
+        var load = run.LoadAsync([.. stories.SelectMany(story => story.Deliveries)], TimeSpan.FromSeconds(0.2), cancellationToken);
+        var begun = $"SELECT store || ' ' || order_id FROM orders WHERE begun = {(int)step}";
+        await run.UntilAsync($"{step} is begun", async () => (await run.Database.TextsAsync(begun, cancellationToken)).Count > 0, cancellationToken);
+
+        int caught;
+        await using (var connection = await run.Bed.Postgres.Source.OpenConnectionAsync(cancellationToken))
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        {
+            await ExecuteAsync(connection, "LOCK TABLE orders IN EXCLUSIVE MODE", cancellationToken);
+            var orders = (await run.Database.TextsAsync(begun, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+            await run.UntilAsync($"the mock shows the effect of {step}", async () => await EffectsAsync(run, step, orders, cancellationToken) == orders.Count, cancellationToken);
+            await run.Bed.Workers[0].KillAsync();
+            caught = orders.Count;
+
+            // A commit that waits for the lock would go through after its client's death.
+            const string Waiting = "FROM pg_stat_activity WHERE application_name = 'rechargesync' AND wait_event_type = 'Lock'";
+            await ExecuteAsync(connection, $"SELECT pg_terminate_backend(pid) {Waiting}", cancellationToken);
+            await run.UntilAsync("the killed worker's commits are gone", async () => await run.Database.CountAsync($"SELECT count(*) {Waiting}", cancellationToken) == 0, cancellationToken);
+            await transaction.RollbackAsync(cancellationToken);
+        }
+
+        await run.Bed.Control.FaultsAsync(null, cancellationToken);
+        await run.Bed.Workers[0].StartAsync(cancellationToken);
+        await load;
+        return caught;
+    }
+
+    private static async Task<int> EffectsAsync(Run run, SyncAction step, HashSet<string> orders, CancellationToken cancellationToken)
+    {
+        var mock = await run.Bed.Control.AuditAsync(cancellationToken);
+        var charges = mock.Charges.Where(charge => charge.IdWrites > 0).Select(charge => (charge.Store, charge.Id)).ToHashSet();
+        var placed = mock.PlatformOrders.Select(order => order.Reference).ToHashSet(StringComparer.Ordinal);
+        var written = mock.Orders.Where(order => order.IdWrites > 0).Select(order => (order.Store, order.Id)).ToHashSet();
+        return run.Stories.Count(story => orders.Contains($"{story.Shop.Name} {story.Id}") && step switch
+        {
+            SyncAction.Push => placed.Contains(story.Reference),
+            SyncAction.WriteOrderIds => written.Contains((story.Shop.Name, story.Id)),
+            _ => charges.Contains((story.Shop.Name, story.ChargeId)),
+        });
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+namespace RechargeSync.FaultTests.Scenarios;
+
+/// <summary>Redis is away for a while: the ingress goes on answering 200, and the backlog drains afterwards.</summary>
+internal sealed class RedisAway : Scenario
+{
+    private static readonly TimeSpan s_longestAnswer = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan s_away = TimeSpan.FromSeconds(4);
+
+    public override string Name => "redis-away";
+
+    public override async Task RunAsync(Run run, CancellationToken cancellationToken)
+    {
+        await run.PrepareAsync(cancellationToken);
+        await run.Bed.Redis.KillAsync();
+        var load = run.LoadAsync(s_away / 2, cancellationToken);
+        var probes = 0;
+        var started = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(started) < s_away)
+        {
+            var story = run.Stories[run.Random.Next(run.Stories.Count)];
+            var answer = await run.Sender.TryAsync(story.Deliveries[0], cancellationToken);
+            probes++;
+            run.Require(answer.IsAccepted, $"I1 without Redis a delivery was answered {answer.Status?.ToString() ?? "nothing"}, not 200");
+            run.Require(answer.Elapsed < s_longestAnswer, $"I1 without Redis an answer took {answer.Elapsed.TotalSeconds:0.00} s");
+            await run.PauseAsync(20, 80, cancellationToken);
+        }
+
+        await load;
+        await run.Bed.Redis.StartAsync(cancellationToken);
+        run.Note($"{probes} probes while away");
+    }
+}

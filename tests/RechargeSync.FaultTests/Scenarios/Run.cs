@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using RechargeSync.FaultTests.Auditing;
+using RechargeSync.FaultTests.Load;
+using RechargeSync.FaultTests.Running;
+
+namespace RechargeSync.FaultTests.Scenarios;
+
+/// <summary>One run of one scenario from one seed: its orders, its chances and its tools.</summary>
+internal sealed class Run : IDisposable
+{
+    private const int MostSenders = 64;
+
+    private readonly List<OrderStory> _stories = [];
+    private readonly List<CartStory> _carts = [];
+    private readonly List<Delivery> _poison = [];
+    private readonly List<string> _notes = [];
+    private readonly List<string> _violations = [];
+
+    public Run(Bed bed, int seed, int orderCount, TimeSpan patience)
+    {
+        (Bed, Seed, OrderCount, Patience) = (bed, seed, orderCount, patience);
+        (Random, Writer, Database) = (new Random(seed), new StoryWriter(seed), new Database(bed.Postgres.Source));
+        Sender = new Sender([.. bed.Webhooks.Select(service => service.Address)], patience);
+    }
+
+    public Bed Bed { get; }
+
+    public int Seed { get; }
+
+    public int OrderCount { get; }
+
+    /// <summary>The longest that anything may take.</summary>
+    public TimeSpan Patience { get; }
+
+    public Random Random { get; }
+
+    public StoryWriter Writer { get; }
+
+    public Database Database { get; }
+
+    public Sender Sender { get; }
+
+    public bool IsLong => OrderCount >= 1000;
+
+    public IReadOnlyList<OrderStory> Stories => _stories;
+
+    public IReadOnlyList<CartStory> Carts => _carts;
+
+    /// <summary>Rightly signed deliveries that nobody can understand.</summary>
+    public IReadOnlyList<Delivery> Poison => _poison;
+
+    /// <summary>Orders that poison names.</summary>
+    public HashSet<long> PoisonOrders { get; } = [];
+
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>What the scenario itself found wrong.</summary>
+    public IReadOnlyList<string> Violations => _violations;
+
+    public void Note(string note) => _notes.Add(note);
+
+    public void Require(bool holds, string violation)
+    {
+        if (!holds)
+        {
+            _violations.Add(violation);
+        }
+    }
+
+    /// <summary>As <see cref="Require"/>, from tasks that run side by side.</summary>
+    public void RequireLocked(bool holds, string violation)
+    {
+        lock (_violations)
+        {
+            Require(holds, violation);
+        }
+    }
+
+    public void AddPoison(Delivery delivery) => _poison.Add(delivery);
+
+    /// <summary>Writes orders of all kinds and some carts, and puts them into the mock.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await AddAsync(Writer.Write(OrderCount), cancellationToken);
+        for (var i = 0; i < OrderCount / 10; i++)
+        {
+            _carts.Add(Writer.Cart(await Bed.Control.CreateCartAsync(cancellationToken)));
+        }
+    }
+
+    /// <summary>Puts orders into the mock of Recharge.</summary>
+    public async Task AddAsync(IReadOnlyList<OrderStory> stories, CancellationToken cancellationToken)
+    {
+        _stories.AddRange(stories);
+        foreach (var story in stories)
+        {
+            var charge = OrderDocument.Charge(story, story.IsPrepaid ? 3 : 1, TimeProvider.System.GetUtcNow().AddDays(-1));
+            await Bed.Control.SeedAsync(story.Shop, (JsonObject)story.Final.DeepClone(), charge, cancellationToken);
+        }
+    }
+
+    /// <summary>Delivers everything with duplicates, shuffled over a stretch of time; ends when all of it was accepted.</summary>
+    public Task LoadAsync(TimeSpan stretch, CancellationToken cancellationToken) =>
+        LoadAsync([.. _stories.SelectMany(story => story.Deliveries), .. _carts.Select(cart => cart.Delivery)], stretch, cancellationToken);
+
+    public async Task LoadAsync(IReadOnlyList<Delivery> deliveries, TimeSpan stretch, CancellationToken cancellationToken)
+    {
+        var plan = deliveries
+            .SelectMany(delivery => Enumerable.Repeat(delivery, 1 + Random.Next(3)))
+            .Select(delivery => (Delivery: delivery, At: stretch * Random.NextDouble()))
+            .OrderBy(item => item.At)
+            .ToList();
+        using var senders = new SemaphoreSlim(MostSenders);
+        var started = TimeProvider.System.GetTimestamp();
+        var sending = new List<Task>(plan.Count);
+        foreach (var (delivery, at) in plan)
+        {
+            var wait = at - TimeProvider.System.GetElapsedTime(started);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, TimeProvider.System, cancellationToken);
+            }
+
+            await senders.WaitAsync(cancellationToken);
+            sending.Add(SendAsync(delivery, senders, cancellationToken));
+        }
+
+        await Task.WhenAll(sending);
+    }
+
+    /// <summary>The moment of the next fault, chosen by the seed.</summary>
+    public Task PauseAsync(int fromMs, int toMs, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Random.Next(fromMs, toMs)), TimeProvider.System, cancellationToken);
+
+    public Task UntilAsync(string what, Func<Task<bool>> condition, CancellationToken cancellationToken) =>
+        Running.Patience.UntilAsync(what, Patience, condition, cancellationToken);
+
+    /// <summary>A stretch for the load: a few seconds, or a quarter of a minute in the long form.</summary>
+    public TimeSpan Stretch(double shortSeconds) => TimeSpan.FromSeconds(IsLong ? Math.Max(15, 4 * shortSeconds) : shortSeconds);
+
+    public void Dispose() => Sender.Dispose();
+
+    private async Task SendAsync(Delivery delivery, SemaphoreSlim senders, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Sender.DeliverAsync(delivery, cancellationToken);
+        }
+        finally
+        {
+            senders.Release();
+        }
+    }
+}

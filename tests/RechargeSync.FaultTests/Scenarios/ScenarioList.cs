@@ -1,0 +1,28 @@
+namespace RechargeSync.FaultTests.Scenarios;
+
+/// <summary>All scenarios, in the order in which they run.</summary>
+internal static class ScenarioList
+{
+    public static readonly IReadOnlyList<Scenario> All =
+    [
+        new SideBySide(),
+        new WorkerKilled(),
+        new WorkerStopped(),
+        new WorkerFrozen(),
+        new WebhooksKilled(),
+        new RedisFlushed(),
+        new RedisKilled(),
+        new RedisAway(),
+        new RedisFull(),
+        new PostgresRestarted(),
+        new PostgresAway(),
+        new PlatformStorm(),
+        new RechargeStorm(),
+        new Permutations(),
+        new PoisonPayloads(),
+        new ForgedSignatures(),
+        new HostileBodies(),
+        new KilledAfterEffect(),
+        new Duplicates(),
+    ];
+}

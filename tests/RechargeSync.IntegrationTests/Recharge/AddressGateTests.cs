@@ -1,0 +1,80 @@
+using RechargeSync.IntegrationTests.Testing;
+using StackExchange.Redis;
+
+namespace RechargeSync.IntegrationTests.Recharge;
+
+[Collection(UsesServers.Name)]
+public sealed class AddressGateTests(Servers servers) : IAsyncLifetime
+{
+    private ConnectionMultiplexer _redis = null!;
+
+    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync();
+
+    public Task DisposeAsync()
+    {
+        _redis.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Writes_for_one_address_come_one_after_the_other()
+    {
+        var gates = new[] { RechargeSide.Gate(_redis), RechargeSide.Gate(_redis) };
+        var (inside, most) = (0, 0);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(async () =>
+        {
+            await using var pass = await gates[i % 2].EnterAsync("default", "7", CancellationToken.None);
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            await Task.Yield();
+            Interlocked.Decrement(ref inside);
+        }))).InTimeAsync();
+        Assert.Equal((0, 1), (inside, most));
+        Assert.Empty(await KeysAsync());
+    }
+
+    [Fact]
+    public async Task Other_addresses_and_other_stores_do_not_wait()
+    {
+        var gate = RechargeSide.Gate(_redis);
+        await using var one = await gate.EnterAsync("default", "7", CancellationToken.None);
+        await using var two = await gate.EnterAsync("default", "8", CancellationToken.None);
+        await using var three = await gate.EnterAsync("other", "7", CancellationToken.None);
+        Assert.Equal(3, (await KeysAsync()).Length);
+    }
+
+    [Fact]
+    public async Task Wait_ends_with_the_callers_patience()
+    {
+        var gate = RechargeSide.Gate(_redis);
+        await using var held = await gate.EnterAsync("default", "7", CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var second = gate.EnterAsync("default", "7", stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.Single(await KeysAsync());
+    }
+
+    [Fact]
+    public async Task Hold_ends_by_itself_and_its_late_holder_takes_nothing_from_the_next()
+    {
+        var gate = RechargeSide.Gate(_redis);
+        var late = await gate.EnterAsync("default", "7", CancellationToken.None);
+        var key = Assert.Single(await KeysAsync());
+        Assert.InRange((long)await _redis.GetDatabase().ExecuteAsync("PTTL", key), 1, 30_000);
+
+        await _redis.GetDatabase().ExecuteAsync("DEL", key);
+        await using var next = await gate.EnterAsync("default", "7", CancellationToken.None);
+        await late.DisposeAsync();
+        Assert.Single(await KeysAsync());
+    }
+
+    [Fact]
+    public async Task Write_goes_ahead_without_redis()
+    {
+        using var nowhere = await Servers.ConnectNowhereAsync();
+        await using var pass = await RechargeSide.Gate(nowhere).EnterAsync("default", "7", CancellationToken.None);
+        Assert.NotNull(pass);
+    }
+
+    private async Task<string[]> KeysAsync() => (string[])(await _redis.GetDatabase().ExecuteAsync("KEYS", "*"))!;
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Net;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Stores;
+using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
+using StackExchange.Redis;
+
+namespace RechargeSync.IntegrationTests.Recharge;
+
+[Collection(UsesServers.Name)]
+public sealed class CallBudgetTests(Servers servers) : IAsyncLifetime
+{
+    private readonly Store _store = StoreBuilder.Registry().Get("default");
+    private ConnectionMultiplexer _redis = null!;
+
+    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync();
+
+    public Task DisposeAsync()
+    {
+        _redis.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Burst_of_two_workers_never_overfills_the_bucket()
+    {
+        // A leaky bucket of Recharge's rules, judged by the times at which calls were let through.
+        var options = new BudgetOptions { BucketSize = 20, LeakPerSecond = 100, MaxWait = TimeSpan.FromSeconds(10) };
+        var started = TimeProvider.System.GetTimestamp();
+        var workers = new[] { RechargeSide.Budget(_redis, options), RechargeSide.Budget(_redis, options) };
+        var times = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
+        {
+            Assert.Null(await workers[i % 2].TakeAsync(_store));
+            return TimeProvider.System.GetElapsedTime(started);
+        }))).InTimeAsync();
+
+        var (level, at) = (0.0, TimeSpan.Zero);
+        foreach (var time in times.Order())
+        {
+            level = Math.Max(0, level - ((time - at).TotalSeconds * options.LeakPerSecond)) + 1;
+            at = time;
+
+            // Calls let through on a busy machine may bunch up by what the scheduler holds back: a quarter of a second at most.
+            Assert.InRange(level, 0, options.BucketSize + (0.25 * options.LeakPerSecond));
+        }
+
+        // 200 calls through a bucket of 20 that leaks 100 a second cannot be over sooner.
+        Assert.True(at >= TimeSpan.FromSeconds(1.75), $"The burst was over after {at}.");
+    }
+
+    [Fact]
+    public async Task Call_whose_wait_would_be_too_long_is_put_off_and_takes_no_place()
+    {
+        var budget = RechargeSide.Budget(_redis, new BudgetOptions { BucketSize = 10, LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) });
+        var granted = 0;
+        while (await budget.TakeAsync(_store) is null)
+        {
+            granted++;
+        }
+
+        Assert.InRange(granted, 8, 10);
+        Assert.True((await budget.TakeAsync(_store)) > TimeSpan.FromSeconds(30));
+        Assert.InRange(double.Parse((string)(await FieldAsync("level"))!, CultureInfo.InvariantCulture), granted - 0.5, granted);
+    }
+
+    [Fact]
+    public async Task What_recharge_says_of_its_bucket_counts()
+    {
+        var budget = RechargeSide.Budget(_redis, new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) });
+        Assert.Null(await budget.TakeAsync(_store));
+        await LearnAsync(budget, HttpStatusCode.OK, "40/40");
+        Assert.NotNull(await budget.TakeAsync(_store));
+    }
+
+    [Fact]
+    public async Task Bucket_grows_to_the_size_that_recharge_tells()
+    {
+        var budget = RechargeSide.Budget(_redis, new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) });
+        await budget.TakeAsync(_store);
+        await LearnAsync(budget, HttpStatusCode.OK, "1/80");
+        for (var i = 0; i < 60; i++)
+        {
+            Assert.Null(await budget.TakeAsync(_store));
+        }
+    }
+
+    [Fact]
+    public async Task Token_that_was_throttled_rests_for_all_workers()
+    {
+        var options = new BudgetOptions { MaxWait = TimeSpan.FromMilliseconds(10), PauseAfterThrottle = TimeSpan.FromMinutes(5) };
+        var budget = RechargeSide.Budget(_redis, options);
+        await budget.TakeAsync(_store);
+        await LearnAsync(budget, HttpStatusCode.TooManyRequests, "12/40");
+        Assert.True(await RechargeSide.Budget(_redis, options).TakeAsync(_store) > TimeSpan.FromMinutes(4));
+    }
+
+    [Fact]
+    public async Task Stores_of_one_token_share_its_bucket_and_others_do_not()
+    {
+        var options = new BudgetOptions { BucketSize = 3, LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(10) };
+        var budget = RechargeSide.Budget(_redis, options);
+        while (await budget.TakeAsync(_store) is null)
+        {
+            // Until it is full.
+        }
+
+        Assert.NotNull(await budget.TakeAsync(StoreBuilder.Registry(store => store.ApiVersion = "2021-01").Get("default")));
+        Assert.Null(await budget.TakeAsync(StoreBuilder.Registry(store => store.AccessToken = "another").Get("default")));
+    }
+
+    [Fact]
+    public async Task Backfill_leaves_room_for_live_calls()
+    {
+        var budget = RechargeSide.Budget(_redis, new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(10) });
+        var backfill = 0;
+        while (await budget.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None) is null)
+        {
+            backfill++;
+        }
+
+        Assert.InRange(backfill, 10, 20);
+        Assert.Null(await budget.TakeAsync(_store));
+    }
+
+    [Fact]
+    public async Task Nothing_secret_is_kept_in_redis_and_nothing_for_ever()
+    {
+        var budget = RechargeSide.Budget(_redis);
+        await budget.TakeAsync(_store);
+        await LearnAsync(budget, HttpStatusCode.OK, "1/40");
+        var keys = ((string[])(await _redis.GetDatabase().ExecuteAsync("KEYS", "*"))!)!;
+        Assert.DoesNotContain(_store.Options.AccessToken, Assert.Single(keys), StringComparison.Ordinal);
+        Assert.InRange((long)await _redis.GetDatabase().ExecuteAsync("PTTL", keys[0]), 1, 600_000);
+    }
+
+    [Fact]
+    public async Task Calls_go_ahead_without_redis()
+    {
+        using var nowhere = await Servers.ConnectNowhereAsync();
+        var budget = RechargeSide.Budget(nowhere);
+        Assert.Null(await budget.TakeAsync(_store));
+        await LearnAsync(budget, HttpStatusCode.OK, "1/40");
+    }
+
+    private async Task LearnAsync(CallBudget budget, HttpStatusCode status, string limit)
+    {
+        using var response = new HttpResponseMessage(status);
+        response.Headers.Add("X-Recharge-Limit", limit);
+        await budget.LearnAsync(_store, response.Headers, status);
+    }
+
+    private Task<RedisResult> FieldAsync(string field) => _redis.GetDatabase().ExecuteAsync("HGET", $"rechargesync:budget:{_store.TokenHash}", field);
+}

@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+using RechargeSync.Core.Sync;
+using RechargeSync.IntegrationTests.Testing;
+
+namespace RechargeSync.IntegrationTests.Storage;
+
+/// <summary>
+/// No statement of the hot paths reads a whole table: the plans of the product's own statements, at a size where reading it
+/// whole would cost.
+/// </summary>
+[Collection(UsesServers.Name)]
+public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
+{
+    private static readonly (string Query, string Index)[] s_looks =
+    [
+        ("SELECT 1 FROM inbox WHERE store = 'default' AND dedupe_key = int4send(7)", "inbox_dedupe"),
+        ("SELECT id FROM inbox WHERE store = 'default' AND resource_key = 'order/700' AND state = 0 ORDER BY id LIMIT 50", "inbox_unapplied"),
+        ("SELECT id FROM inbox WHERE state = 0 AND enqueued_at < now() - interval '1 minute' ORDER BY enqueued_at LIMIT 1000", "inbox_unfinished"),
+        ("SELECT 1 FROM inbox WHERE id = 7", "PK_inbox"),
+        ("SELECT store, order_id FROM orders WHERE due_at <= now() ORDER BY due_at LIMIT 32", "orders_due"),
+        ("SELECT 1 FROM orders WHERE store = 'default' AND order_id = 7", "PK_orders"),
+        ("SELECT order_id FROM orders WHERE store = 'default' AND charge_id = 7", "orders_charge"),
+        ("SELECT store, token FROM carts WHERE due_at <= now() ORDER BY due_at LIMIT 32", "carts_due"),
+        ("SELECT 1 FROM carts WHERE store = 'default' AND token = 't7'", "PK_carts"),
+        ("SELECT 1 FROM failures WHERE store = 'default' AND resource_key = 'order/7'", "failures_resource"),
+    ];
+
+    private TestDatabase _database = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await servers.CreateDatabaseAsync();
+        await _database.ExecuteAsync("""
+            INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state, enqueued_at)
+                SELECT 'default', 'order/created', 'order/' || n, int4send(n), '\x7b7d', CASE WHEN n % 100 = 0 THEN 0 ELSE 1 END, now() - n * interval '1 second' FROM generate_series(1, 50000) AS n;
+            INSERT INTO orders (store, order_id, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at, due_at, payload_inbox_id, charge_id)
+                SELECT 'default', n, false, false, 2, 0, 0, 1, now(), now(), CASE WHEN n % 100 = 0 THEN now() - interval '1 second' END, n, n FROM generate_series(1, 50000) AS n;
+            INSERT INTO carts (store, token, state, begun, attempts, fence, created_at, updated_at, due_at)
+                SELECT 'default', 't' || n, 2, 0, 0, 1, now(), now(), CASE WHEN n % 100 = 0 THEN now() - interval '1 second' END FROM generate_series(1, 50000) AS n;
+            INSERT INTO failures (store, resource_key, action, reason) SELECT 'default', 'order/' || n, 1, 'x' FROM generate_series(1, 10000) AS n;
+            """);
+        await _database.ExecuteAsync("ANALYZE");
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task Every_way_to_look_has_its_index()
+    {
+        foreach (var (query, index) in s_looks)
+        {
+            var plan = string.Join('\n', await _database.RowsAsync($"EXPLAIN {query}"));
+            Assert.Contains(index, plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("orders")]
+    [InlineData("carts")]
+    public async Task Statements_of_the_leased_tables_read_no_whole_table(string table)
+    {
+        var sql = table == "orders" ? WorkSqlOf<OrderTable>() : WorkSqlOf<CartTable>();
+        foreach (var statement in new[] { sql.Claim, sql.Payload, sql.Save, sql.Due, sql.ReleaseOwn, WorkSql.Deliveries }.OfType<string>())
+        {
+            var plan = await PlanAsync(statement, table);
+
+            // Sequential reading of what unnest or a CTE holds in memory is no table.
+            Assert.DoesNotMatch("Seq Scan on (inbox|orders|carts|failures)", plan);
+        }
+    }
+
+    // The statement itself, with parameters of the right types and no value that was known when it was planned.
+    private async Task<string> PlanAsync(string statement, string table)
+    {
+        await using var connection = await _database.Source.OpenConnectionAsync();
+        var names = Parameter().Matches(statement).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToArray();
+        var types = await ColumnTypesAsync(table);
+        var positional = Parameter().Replace(statement, match => $"${Array.IndexOf(names, match.Value) + 1}");
+        await ExecuteAsync("SET plan_cache_mode = force_generic_plan");
+        await ExecuteAsync("SET jit = off");
+        await ExecuteAsync($"PREPARE statement{(names.Length == 0 ? "" : $"({string.Join(", ", names.Select(name => types[name[1..]]))})")} AS {positional}");
+
+        await using var explain = new Npgsql.NpgsqlCommand(
+            $"EXPLAIN EXECUTE statement{(names.Length == 0 ? "" : $"({string.Join(", ", names.Select(_ => "NULL"))})")}", connection);
+        await using var reader = await explain.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        await reader.CloseAsync();
+        await ExecuteAsync("DEALLOCATE statement");
+        return string.Join('\n', lines);
+
+        async Task ExecuteAsync(string command)
+        {
+            await using var set = new Npgsql.NpgsqlCommand(command, connection);
+            await set.ExecuteNonQueryAsync();
+        }
+    }
+
+    private async Task<Dictionary<string, string>> ColumnTypesAsync(string table)
+    {
+        var types = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["key"] = table == "orders" ? "bigint" : "text", ["resource"] = "text", ["owner"] = "text", ["worker"] = "text", ["lease"] = "interval", ["limit"] = "integer",
+            ["keep"] = "boolean", ["ids"] = "bigint[]", ["states"] = "smallint[]", ["reasons"] = "text[]", ["failed_action"] = "smallint", ["failed_reason"] = "text",
+            ["failed_status"] = "integer", ["failed_detail"] = "text", ["failed_request"] = "text", ["failed_trace"] = "text",
+        };
+        foreach (var column in await _database.RowsAsync($"SELECT column_name || '=' || data_type FROM information_schema.columns WHERE table_name = '{table}'"))
+        {
+            var parts = column.Split('=');
+            types.TryAdd(parts[0], parts[1]);
+        }
+
+        return types;
+    }
+
+    private static WorkSql WorkSqlOf<TTable>() => (WorkSql)typeof(TTable)
+        .GetField("s_sql", System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!.GetValue(null)!;
+
+    [GeneratedRegex("@[a-z_]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using RechargeSync.Core.Streams;
+using RechargeSync.IntegrationTests.Testing;
+using StackExchange.Redis;
+using StreamReader = RechargeSync.Core.Streams.StreamReader;
+
+namespace RechargeSync.IntegrationTests.Streams;
+
+[Collection(UsesServers.Name)]
+public sealed class StreamReaderTests(Servers servers) : IAsyncLifetime
+{
+    private static readonly TimeSpan s_block = TimeSpan.FromMilliseconds(50);
+
+    private ConnectionMultiplexer _redis = null!;
+    private StreamReader _reader = null!;
+
+    public async Task InitializeAsync()
+    {
+        _redis = await servers.ConnectRedisAsync();
+        _reader = new StreamReader(_redis, _redis, "a");
+    }
+
+    public Task DisposeAsync()
+    {
+        _redis.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Group_is_created_once_and_begins_at_the_streams_beginning()
+    {
+        await AddAsync("id", "7", "store", "default", "key", "order/7", "tp", "");
+        Assert.True(await _reader.EnsureGroupAsync());
+        Assert.False(await _reader.EnsureGroupAsync());
+        Assert.Equal(new StreamEntry(7, "default", "order/7", null), Assert.Single(await _reader.ReadNewAsync(10, s_block)).Entry);
+        Assert.Empty(await _reader.ReadNewAsync(10, s_block));
+    }
+
+    [Fact]
+    public async Task Read_without_a_group_says_so() =>
+        Assert.StartsWith("NOGROUP", (await Assert.ThrowsAsync<RedisServerException>(() => _reader.ReadNewAsync(1, s_block))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("id 7 store default", false)]
+    [InlineData("store default key order/7", false)]
+    [InlineData("id -7 store default key order/7", false)]
+    [InlineData("id 7x store default key order/7", false)]
+    [InlineData("key order/7 store default id 7", true)]
+    [InlineData("id 7 store default key order/7 new field", true)]
+    public async Task Entry_is_read_by_the_names_of_its_fields(string fields, bool ours)
+    {
+        await _reader.EnsureGroupAsync();
+        await AddAsync(fields.Split(' '));
+        var entry = Assert.Single(await _reader.ReadNewAsync(10, s_block));
+        Assert.Equal(ours ? new StreamEntry(7, "default", "order/7", null) : null, entry.Entry);
+        await _reader.DoneAsync(entry.Id);
+        Assert.Equal((0, 0), await new StreamMonitor(_redis).DepthAsync());
+    }
+
+    [Fact]
+    public async Task Entry_that_was_trimmed_away_under_its_consumer_comes_back_empty_or_not_at_all()
+    {
+        await _reader.EnsureGroupAsync();
+        await AddAsync("id", "7", "store", "default", "key", "order/7");
+        var entry = Assert.Single(await _reader.ReadNewAsync(10, s_block));
+        await _redis.GetDatabase().ExecuteAsync("XDEL", StreamOptions.Key, entry.Id);
+        Assert.All(await _reader.ReadOwnAsync(10, "0"), own => Assert.Null(own.Entry));
+        Assert.All(await new StreamReader(_redis, _redis, "b").ClaimAsync(TimeSpan.Zero, 10), claimed => Assert.Null(claimed.Entry));
+    }
+
+    [Fact]
+    public async Task Monitor_tells_what_waits_and_since_when()
+    {
+        var monitor = new StreamMonitor(_redis);
+        Assert.Null(await monitor.OldestEntryAgeAsync());
+        Assert.Equal((0, 0), await monitor.DepthAsync());
+
+        await _reader.EnsureGroupAsync();
+        var producer = new StreamProducer(_redis, NullLogger<StreamProducer>.Instance);
+        await producer.AddAsync(new StreamEntry(1, "default", "order/1", null));
+        await producer.AddAsync(new StreamEntry(2, "default", "order/2", null));
+        await _reader.ReadNewAsync(1, s_block);
+        Assert.Equal((1, 1), await monitor.DepthAsync());
+        Assert.InRange((await monitor.OldestEntryAgeAsync())!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    private Task<RedisResult> AddAsync(params string[] fields) =>
+        _redis.GetDatabase().ExecuteAsync("XADD", [StreamOptions.Key, "*", .. fields]);
+}

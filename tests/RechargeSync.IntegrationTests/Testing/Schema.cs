@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using RechargeSync.Core.Storage;
+
+namespace RechargeSync.IntegrationTests.Testing;
+
+/// <summary>Makes the product's schema in the product's way.</summary>
+internal static class Schema
+{
+    public static SyncDbContext Context(NpgsqlDataSource source) => new(new DbContextOptionsBuilder<SyncDbContext>().UseNpgsql(source).Options);
+
+    public static async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var context = Context(source);
+        await new Migrator(context, source).MigrateAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Reconciliation;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Sync;
+using RechargeSync.Testing;
+using RechargeSync.UnitTests.Testing;
+
+namespace RechargeSync.UnitTests.Reconciliation;
+
+public sealed class OrderFeedTests
+{
+    [Fact]
+    public void Body_is_that_of_a_webhook_and_makes_the_order_act()
+    {
+        var order = new OrderBuilder().Without("external_order_id");
+        var listed = new ListedOrder(order.Id, Encoding.UTF8.GetBytes(System.Text.Json.Nodes.JsonNode.Parse(order.Body())!["order"]!.ToJsonString()), order.Read(), null);
+        var body = OrderFeed.Body(listed);
+        Assert.Equal($"{order.Id}", WebhookEnvelope.Read(body, RechargeTopic.OrderReconciled).Identity);
+
+        var folded = OrderFold.Apply(Rows.New, new PendingDelivery(7, RechargeTopic.OrderReconciled.Name, body, null), RechargePayload.ReadOrder(body, null), Rows.Now);
+
+        Assert.Equal((InboxState.Done, true), (folded.State, folded.InForce));
+        Assert.Equal(SyncAction.Push, SyncPlan.Next(folded.Row, Core.Stores.ChargeWriteBack.Every));
+    }
+
+    [Fact]
+    public void No_address_of_the_ingress_leads_to_it() => Assert.Null(RechargeTopic.Find("order", "reconciled"));
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using RechargeSync.Core.Storage;
+using RechargeSync.UnitTests.Testing;
+
+namespace RechargeSync.UnitTests.Storage;
+
+public sealed class GroupCommitTests : IDisposable
+{
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentQueue<int[]> _batches = new();
+    private readonly SemaphoreSlim _mayCommit = new(0);
+    private readonly TaskCompletionSource _committing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Dispose() => _mayCommit.Dispose();
+
+    [Fact]
+    public async Task Request_that_is_alone_goes_out_at_once()
+    {
+        _mayCommit.Release();
+        await using var commits = Commits();
+        Assert.Equal("7", await commits.SubmitAsync(7, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_comes_in_meanwhile_shares_the_next_commit_up_to_its_size()
+    {
+        await using var commits = Commits(maxBatch: 4);
+        var first = commits.SubmitAsync(0, CancellationToken.None);
+        await _committing.Task;
+        var others = Enumerable.Range(1, 6).Select(i => commits.SubmitAsync(i, CancellationToken.None)).ToArray();
+        _mayCommit.Release(3);
+
+        Assert.Equal("0", await first);
+        Assert.Equal("1 2 3 4 5 6", string.Join(' ', await Task.WhenAll(others)));
+        Assert.Equal("0|1,2,3,4|5,6", string.Join('|', _batches.Select(batch => string.Join(',', batch))));
+    }
+
+    [Fact]
+    public async Task Many_requests_from_many_threads_get_their_own_results()
+    {
+        _mayCommit.Release(int.MaxValue / 2);
+        await using var commits = Commits(maxBatch: 16, writers: 4);
+        var results = await Task.WhenAll(Enumerable.Range(0, 2000).Select(i => Task.Run(() => commits.SubmitAsync(i, CancellationToken.None))));
+        Assert.All(results.Index(), result => Assert.Equal(result.Index.ToString(CultureInfo.InvariantCulture), result.Item));
+        Assert.All(_batches, batch => Assert.InRange(batch.Length, 1, 16));
+    }
+
+    [Fact]
+    public async Task Exception_reaches_the_requests_of_its_batch_and_no_others()
+    {
+        await using var commits = Commits(failing: 2);
+        var first = commits.SubmitAsync(1, CancellationToken.None);
+        await _committing.Task;
+        var failed = new[] { 2, 3 }.Select(i => commits.SubmitAsync(i, CancellationToken.None)).ToArray();
+        _mayCommit.Release(3);
+
+        Assert.Equal("1", await first);
+        foreach (var request in failed)
+        {
+            Assert.Equal("refused", (await Assert.ThrowsAsync<TimeoutException>(() => request)).Message);
+        }
+
+        Assert.Equal("4", await commits.SubmitAsync(4, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Commit_that_answers_too_little_fails_and_nobody_waits_for_ever()
+    {
+        await using var commits = new GroupCommit<int, string>((_, _) => Task.FromResult<IReadOnlyList<string>>([]), 4, 1, s_timeout, TimeProvider.System);
+        await Assert.ThrowsAnyAsync<Exception>(() => commits.SubmitAsync(1, CancellationToken.None)).WaitAsync(s_timeout, TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task Who_stops_waiting_does_not_take_its_request_back()
+    {
+        await using var commits = Commits();
+        using var stop = new CancellationTokenSource();
+        var request = commits.SubmitAsync(1, stop.Token);
+        await _committing.Task;
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        _mayCommit.Release();
+        await commits.DisposeAsync();
+        Assert.Equal(1, Assert.Single(Assert.Single(_batches)));
+    }
+
+    [Fact]
+    public async Task Commit_has_its_own_time_out()
+    {
+        var clock = new ManualClock();
+        await using var commits = new GroupCommit<int, string>(
+            async (_, token) =>
+            {
+                _committing.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                return [];
+            }, 4, 1, s_timeout, clock);
+        var request = commits.SubmitAsync(1, CancellationToken.None);
+        await _committing.Task;
+        clock.Advance(s_timeout);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+    }
+
+    [Fact]
+    public async Task End_lets_what_is_queued_be_stored_and_takes_no_more()
+    {
+        var commits = Commits(maxBatch: 1);
+        var requests = Enumerable.Range(0, 3).Select(i => commits.SubmitAsync(i, CancellationToken.None)).ToArray();
+        var end = commits.DisposeAsync().AsTask();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => commits.SubmitAsync(9, CancellationToken.None));
+        Assert.False(end.IsCompleted);
+        _mayCommit.Release(3);
+        await end;
+        Assert.Equal("0 1 2", string.Join(' ', await Task.WhenAll(requests)));
+    }
+
+    private GroupCommit<int, string> Commits(int maxBatch = 8, int writers = 1, int? failing = null) => new(
+        async (batch, token) =>
+        {
+            _batches.Enqueue([.. batch]);
+            _committing.TrySetResult();
+            await _mayCommit.WaitAsync(token);
+            return failing is { } bad && batch.Contains(bad)
+                ? throw new TimeoutException("refused")
+                : [.. batch.Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        }, maxBatch, writers, s_timeout, TimeProvider.System);
+}

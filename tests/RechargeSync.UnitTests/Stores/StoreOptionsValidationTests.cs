@@ -1,0 +1,91 @@
+using RechargeSync.Core.Stores;
+using RechargeSync.Testing;
+using RechargeSync.UnitTests.Testing;
+
+namespace RechargeSync.UnitTests.Stores;
+
+public sealed class StoreOptionsValidationTests
+{
+    private static readonly CaseTable<(Action<StoreOptions> Change, string Problem)> s_wrong = new()
+    {
+        { "no secret", (o => o.ClientSecrets.Clear(), "Stores:default:ClientSecrets: ") },
+        { "an empty secret", (o => o.ClientSecrets.Add(" "), "Stores:default:ClientSecrets: ") },
+        { "the token as secret", (o => o.AccessToken = "secret", "Stores:default:ClientSecrets equals Stores:default:AccessToken: ") },
+        { "an unknown version", (o => o.ApiVersion = "2022-01", "Stores:default:ApiVersion is '2022-01': ") },
+        { "2021-01 without a zone", (o => (o.ApiVersion, o.TimeZone) = ("2021-01", null), "Stores:default:TimeZone is missing: ") },
+        { "2021-01 with an empty zone", (o => (o.ApiVersion, o.TimeZone) = ("2021-01", ""), "Stores:default:TimeZone is missing: ") },
+        { "an unknown zone", (o => o.TimeZone = "America/Springfield", "Stores:default:TimeZone 'America/Springfield' is unknown") },
+    };
+
+    private static readonly CaseTable<(Action<StoreOptions> Change, string Problem)> s_wrongForCalls = new()
+    {
+        { "no token", (o => o.AccessToken = " ", "Stores:default:AccessToken is missing: ") },
+        { "no address of Recharge", (o => o.Recharge.BaseUrl = "", "Stores:default:Recharge:BaseUrl is '': ") },
+        { "a relative address", (o => o.Platform.BaseUrl = "/platform", "Stores:default:Platform:BaseUrl is '/platform': ") },
+        { "another scheme", (o => o.Platform.BaseUrl = "ftp://platform.test", "Stores:default:Platform:BaseUrl is 'ftp://platform.test': ") },
+        { "no time-out", (o => o.Recharge.Timeout = TimeSpan.Zero, "Stores:default:Recharge:Timeout is 00:00:00: ") },
+        { "too long a time-out", (o => o.Platform.Timeout = TimeSpan.FromSeconds(61), "Stores:default:Platform:Timeout is 00:01:01: ") },
+        { "an unknown kind", (o => o.Platform.Kind = "magento", "Stores:default:Platform:Kind is 'magento': known kinds are rest") },
+    };
+
+    public static TheoryData<string> Wrong => s_wrong.Names;
+
+    public static TheoryData<string> WrongForCalls => s_wrongForCalls.Names;
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Wrong_value_stops_every_service_and_names_its_key(string name)
+    {
+        var (change, problem) = s_wrong[name];
+        Assert.StartsWith(problem, Assert.Single(Problems(calls: true, change)), StringComparison.Ordinal);
+        Assert.StartsWith(problem, Assert.Single(Problems(calls: false, change)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongForCalls))]
+    public void What_calls_need_stops_the_worker_alone(string name)
+    {
+        var (change, problem) = s_wrongForCalls[name];
+        Assert.StartsWith(problem, Assert.Single(Problems(calls: true, change)), StringComparison.Ordinal);
+        Assert.Empty(Problems(calls: false, change));
+    }
+
+    [Theory]
+    [InlineData("2021-11", null)]
+    [InlineData("2021-11", "Asia/Tokyo")]
+    [InlineData("2021-01", "America/New_York")]
+    public void Right_values_pass(string version, string? zone) =>
+        Assert.Empty(Problems(calls: true, o => (o.ApiVersion, o.TimeZone) = (version, zone)));
+
+    [Theory]
+    [InlineData("default", true)]
+    [InlineData("a", true)]
+    [InlineData("shop-2", true)]
+    [InlineData("Shop", false)]
+    [InlineData("a b", false)]
+    [InlineData("a/b", false)]
+    [InlineData("", false)]
+    public void Stores_name_fits_into_an_address(string name, bool right) =>
+        Assert.Equal(right, Problems(calls: true, new StoresOptions { [name] = StoreBuilder.Options() }).Length == 0);
+
+    [Fact]
+    public void Deployment_without_a_store_is_refused() =>
+        Assert.StartsWith("Stores: configure at least one store", Assert.Single(Problems(calls: false, new StoresOptions())), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_problem_of_every_store_is_told_at_once()
+    {
+        var stores = new StoresOptions
+        {
+            ["one"] = StoreBuilder.Options(o => (o.AccessToken, o.ApiVersion) = ("", "1")),
+            ["two"] = StoreBuilder.Options(o => o.TimeZone = "?"),
+        };
+        Assert.Equal(3, Problems(calls: true, stores).Length);
+    }
+
+    private static string[] Problems(bool calls, Action<StoreOptions> change) =>
+        Problems(calls, new StoresOptions { ["default"] = StoreBuilder.Options(change) });
+
+    private static string[] Problems(bool calls, StoresOptions stores) =>
+        [.. new StoreOptionsValidation(calls).Validate(null, stores).Failures ?? []];
+}

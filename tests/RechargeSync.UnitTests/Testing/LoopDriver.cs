@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Sync;
+
+namespace RechargeSync.UnitTests.Testing;
+
+/// <summary>The loop around one order, with everything outside in memory.</summary>
+internal sealed class LoopDriver : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly WorkLoop<OrderRow> _loop;
+
+    public LoopDriver()
+    {
+        Table = new MemoryTable(Clock, Journal);
+        Orders = new ScriptedOrders(Journal);
+        _loop = new WorkLoop<OrderRow>(
+            Table, Orders, Gate, Options.Create(new SyncOptions()), new SyncMetrics(_services.GetRequiredService<IMeterFactory>()), Clock, NullLogger<WorkLoop<OrderRow>>.Instance);
+    }
+
+    public static WorkKey Key { get; } = WorkKey.Order("default", 534919106);
+
+    public ManualClock Clock { get; } = new();
+
+    public WorkGate Gate { get; } = new();
+
+    /// <summary>Commits and steps in the order in which they happened.</summary>
+    public List<string> Journal { get; } = [];
+
+    public MemoryTable Table { get; }
+
+    public ScriptedOrders Orders { get; }
+
+    /// <summary>How often a line stands in the journal.</summary>
+    public int Times(string line) => Journal.Count(entry => entry == line);
+
+    public Task RunAsync(CancellationToken cancellationToken = default) => _loop.RunAsync(Key, cancellationToken);
+
+    public void Dispose() => _services.Dispose();
+}

@@ -1,0 +1,20 @@
+using RechargeSync.Core.Stores;
+
+namespace RechargeSync.Testing;
+
+/// <summary>A store with every option right, changed one by one.</summary>
+internal static class StoreBuilder
+{
+    public static StoreOptions Options(Action<StoreOptions>? change = null)
+    {
+        var options = new StoreOptions { AccessToken = "token", TimeZone = "America/New_York" };
+        options.ClientSecrets.Add("secret");
+        options.Recharge.BaseUrl = "http://recharge.test";
+        options.Platform.BaseUrl = "http://platform.test";
+        change?.Invoke(options);
+        return options;
+    }
+
+    public static StoreRegistry Registry(Action<StoreOptions>? change = null) =>
+        new(Microsoft.Extensions.Options.Options.Create(new StoresOptions { ["default"] = Options(change) }));
+}
