@@ -36,6 +36,12 @@ internal sealed class OrderComparison(KnownOrders orders, OrderFeed feed, IOptio
             return stage == WalkStage.Unlinked && known is null ? await QuarantineAsync(store, listed, cancellationToken) : null;
         }
 
+        // Recharge's filter once more, since it may have done nothing: what belongs to the other list is compared there.
+        if (stage == (order.ExternalOrderId is null ? WalkStage.Linked : WalkStage.Unlinked))
+        {
+            return null;
+        }
+
         if (Drift.IsFresh(order, asked, options.Value.Grace) || Drift.Judge(order, known) is not { } verdict)
         {
             return null;

@@ -1,5 +1,6 @@
 using RechargeSync.FaultTests.Auditing;
 using RechargeSync.FaultTests.Load;
+using RechargeSync.FaultTests.Running;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
@@ -10,6 +11,8 @@ namespace RechargeSync.FaultTests.Scenarios;
 internal sealed class WorkerFrozen : Scenario
 {
     private const string FencedMessage = "was taken over by another worker";
+
+    private static readonly TimeSpan s_longestWaking = TimeSpan.FromSeconds(30);
 
     public override string Name => "worker-frozen";
 
@@ -42,12 +45,24 @@ internal sealed class WorkerFrozen : Scenario
         frozen.Thaw();
         if (orders.Count > 0)
         {
-            await run.UntilAsync("the resumed worker finds itself fenced", () => Task.FromResult(fenced() > 0), cancellationToken);
+            await FencedAsync(run, fenced, cancellationToken);
         }
 
         await Runner.RestAsync(run, cancellationToken);
         var after = await run.Database.TextsAsync(rows, cancellationToken);
         run.Require(before.SequenceEqual(after, StringComparer.Ordinal), $"I6 a fenced worker wrote: {string.Join("; ", after.Except(before, StringComparer.Ordinal))}");
         run.Note($"{orders.Count} orders under its lease, {fenced()} fenced");
+    }
+
+    private static async Task FencedAsync(Run run, Func<int> fenced, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Patience.UntilAsync("the resumed worker finds itself fenced", s_longestWaking, () => fenced() > 0, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            run.Require(false, $"I6 {exception.Message}");
+        }
     }
 }

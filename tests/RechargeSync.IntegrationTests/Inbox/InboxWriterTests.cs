@@ -73,10 +73,10 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         await using var two = Writer(maxBatch: 20);
         var verdicts = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => Task.Run(() => (i % 2 == 0 ? one : two).StoreAsync(Delivery(1), CancellationToken.None)))).InTimeAsync();
         Assert.Equal((1, 499), (verdicts.Count(v => v == DeliveryVerdict.Stored), verdicts.Count(v => v == DeliveryVerdict.Duplicate)));
-        await writerSettledAsync(one, two);
+        await LeaveOnlyTheFirstAsync(one, two);
         Assert.Equal((1L, 1), (await CountAsync(), (await EntriesAsync()).Count));
 
-        async Task writerSettledAsync(InboxWriter first, InboxWriter second)
+        async Task LeaveOnlyTheFirstAsync(InboxWriter first, InboxWriter second)
         {
             await first.StoreAsync(Delivery(2), CancellationToken.None);
             await second.StoreAsync(Delivery(3), CancellationToken.None);

@@ -1,7 +1,6 @@
 using System.Net;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
-using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
 using StackExchange.Redis;
@@ -43,7 +42,7 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
             await MakeDueAsync();
         }
 
-        Assert.Equal(s_topics, Topics());
+        Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
         Assert.All(_recharge.Webhooks.Values, webhook => Assert.Equal($"{ReconcilingWorker.BaseUrl}/webhooks/recharge/default/{webhook.Topic}", webhook.Address));
     }
 
@@ -56,7 +55,7 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
 
         await MakeDueAsync();
         Assert.IsType<JobResult.Done>(await _worker.WatchAsync());
-        Assert.Equal(s_topics, Topics());
+        Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -71,7 +70,7 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
         await _worker.WatchAsync();
 
         Assert.Equal(0, none);
-        Assert.Equal(s_topics, Topics());
+        Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
         Assert.Equal(["True True"], await _database.RowsAsync("SELECT backfill_from = '2026-03-01 12:00Z'::timestamptz, due_at <= now() FROM reconciliation_jobs WHERE job = 0"));
 
         Assert.IsType<JobResult.Done>(await _worker.WalkAsync());
@@ -90,8 +89,8 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
 
         Assert.IsType<JobResult.Done>(await _worker.WatchAsync());
 
-        Assert.Equal(["GET /webhooks", "GET /webhooks?cursor=abc"], _recharge.Requests.Skip(requests));
-        Assert.Equal(s_topics, Topics());
+        Assert.Equal(["GET /webhooks", "GET /webhooks?cursor=abc"], _recharge.Requests.Skip(requests), StringComparer.Ordinal);
+        Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -108,7 +107,7 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
             return new HttpResponseMessage(HttpStatusCode.UnprocessableEntity) { Content = new StringContent("""{"errors":{"version":["Unknown field."]}}""") };
         };
         Assert.IsType<JobResult.Done>(await _worker.WatchAsync());
-        Assert.Equal(s_topics, Topics());
+        Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
     }
 
     private Task<int> MakeDueAsync() => _database.ExecuteAsync("UPDATE reconciliation_jobs SET due_at = now() WHERE job = 1");

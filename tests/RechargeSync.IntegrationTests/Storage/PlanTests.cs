@@ -105,9 +105,22 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["key"] = table == "orders" ? "bigint" : "text", ["resource"] = "text", ["owner"] = "text", ["worker"] = "text", ["lease"] = "interval", ["limit"] = "integer",
-            ["keep"] = "boolean", ["ids"] = "bigint[]", ["states"] = "smallint[]", ["reasons"] = "text[]", ["failed_action"] = "smallint", ["failed_reason"] = "text",
-            ["failed_status"] = "integer", ["failed_detail"] = "text", ["failed_request"] = "text", ["failed_trace"] = "text",
+            ["key"] = table == "orders" ? "bigint" : "text",
+            ["resource"] = "text",
+            ["owner"] = "text",
+            ["worker"] = "text",
+            ["lease"] = "interval",
+            ["limit"] = "integer",
+            ["keep"] = "boolean",
+            ["ids"] = "bigint[]",
+            ["states"] = "smallint[]",
+            ["reasons"] = "text[]",
+            ["failed_action"] = "smallint",
+            ["failed_reason"] = "text",
+            ["failed_status"] = "integer",
+            ["failed_detail"] = "text",
+            ["failed_request"] = "text",
+            ["failed_trace"] = "text",
         };
         foreach (var column in await _database.RowsAsync($"SELECT column_name || '=' || data_type FROM information_schema.columns WHERE table_name = '{table}'"))
         {

@@ -175,7 +175,9 @@ public sealed class StreamConsumerTests(Servers servers) : IAsyncLifetime
     {
         var options = Options.Create(new StreamOptions
         {
-            Concurrency = concurrency, Block = TimeSpan.FromMilliseconds(100), ClaimAfter = claimAfter ?? TimeSpan.FromMinutes(1),
+            Concurrency = concurrency,
+            Block = TimeSpan.FromMilliseconds(100),
+            ClaimAfter = claimAfter ?? TimeSpan.FromMinutes(1),
         });
         var blocking = _consumers.Count == 0 ? _blocking : await servers.ConnectRedisAsync(flush: false);
         var consumer = new StreamConsumer(blocking, _redis, new WorkerName(name, ""), _handler, options, TimeProvider.System, NullLogger<StreamConsumer>.Instance);

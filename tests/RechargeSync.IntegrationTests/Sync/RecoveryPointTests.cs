@@ -35,10 +35,31 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         var claim = (await _orders.ClaimAsync(s_key))!;
         var row = claim.Row with
         {
-            Status = "SUCCESS", IsPrepaid = true, ChargeId = 2, AddressId = 3, SourceUpdatedAt = s_time, SourceUpdatedAtIsInstant = true, PayloadInboxId = id,
-            DesiredHash = [1, 2], PushedHash = [3], PlatformOrderId = "p", PlatformOrderNumber = "n", Adopted = true, PushedAt = s_time.AddSeconds(1),
-            OrderWrittenAt = s_time.AddSeconds(2), ChargeWrittenAt = s_time.AddSeconds(3), ChargeWarning = "w", State = WorkState.Active, Begun = SyncAction.WriteChargeId,
-            Attempts = 4, Reason = "r", FailingSince = s_time.AddSeconds(4), RetryAt = s_time.AddSeconds(5), TraceParent = "t", FirstAttempt = "f", FinishedAt = s_time.AddSeconds(6),
+            Status = "SUCCESS",
+            IsPrepaid = true,
+            ChargeId = 2,
+            AddressId = 3,
+            SourceUpdatedAt = s_time,
+            SourceUpdatedAtIsInstant = true,
+            PayloadInboxId = id,
+            DesiredHash = [1, 2],
+            PushedHash = [3],
+            PlatformOrderId = "p",
+            PlatformOrderNumber = "n",
+            Adopted = true,
+            PushedAt = s_time.AddSeconds(1),
+            OrderWrittenAt = s_time.AddSeconds(2),
+            ChargeWrittenAt = s_time.AddSeconds(3),
+            ChargeWarning = "w",
+            State = WorkState.Active,
+            Begun = SyncAction.WriteChargeId,
+            Attempts = 4,
+            Reason = "r",
+            FailingSince = s_time.AddSeconds(4),
+            RetryAt = s_time.AddSeconds(5),
+            TraceParent = "t",
+            FirstAttempt = "f",
+            FinishedAt = s_time.AddSeconds(6),
         };
         await _orders.SaveAsync(s_key, row);
 
@@ -57,8 +78,17 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         var claim = (await _carts.ClaimAsync(key))!;
         var row = claim.Row with
         {
-            CartId = "c", ClearedAt = s_time, State = WorkState.Active, Begun = SyncAction.ClearCart, Attempts = 4, Reason = "r", FailingSince = s_time, RetryAt = s_time,
-            TraceParent = "t", FirstAttempt = "f", FinishedAt = s_time,
+            CartId = "c",
+            ClearedAt = s_time,
+            State = WorkState.Active,
+            Begun = SyncAction.ClearCart,
+            Attempts = 4,
+            Reason = "r",
+            FailingSince = s_time,
+            RetryAt = s_time,
+            TraceParent = "t",
+            FirstAttempt = "f",
+            FinishedAt = s_time,
         };
         await _carts.SaveAsync(key, row);
         Assert.Equal(row with { Fence = 2 }, (await _carts.ClaimAsync(key))!.Row);
@@ -72,7 +102,14 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         var row = (await _orders.ClaimAsync(s_key))!.Row;
         var failure = new FailureRow
         {
-            Store = "default", ResourceKey = "order/1", Action = SyncAction.Push, Reason = "refused", Status = 422, Detail = "why", RequestId = "req", TraceParent = "t",
+            Store = "default",
+            ResourceKey = "order/1",
+            Action = SyncAction.Push,
+            Reason = "refused",
+            Status = 422,
+            Detail = "why",
+            RequestId = "req",
+            TraceParent = "t",
         };
         await _orders.SaveAsync(
             new Save<OrderRow>(s_key, row, [new(done, InboxState.Done, null), new(quarantined, InboxState.Quarantined, "what")], failure, KeepLease: true), CancellationToken.None);

@@ -21,7 +21,9 @@ internal sealed class Worker : IAsyncDisposable
         // Waits as short as they may be: the story is the same.
         var options = Options.Create(new SyncOptions
         {
-            RetryDelay = TimeSpan.FromMilliseconds(5), MaxRetryDelay = TimeSpan.FromMilliseconds(20), DueInterval = TimeSpan.FromMilliseconds(20),
+            RetryDelay = TimeSpan.FromMilliseconds(5),
+            MaxRetryDelay = TimeSpan.FromMilliseconds(20),
+            DueInterval = TimeSpan.FromMilliseconds(20),
         });
         var stores = StoreBuilder.Registry();
         var recharge = RechargeSide.Client(world, RechargeSide.Budget(redis, new BudgetOptions { BucketSize = 100_000, LeakPerSecond = 1000, PauseAfterThrottle = TimeSpan.Zero }));

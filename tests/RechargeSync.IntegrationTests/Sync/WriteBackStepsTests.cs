@@ -19,7 +19,14 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
 
     private static readonly OrderRow s_row = new()
     {
-        Store = "default", OrderId = 534919106, Status = "success", IsPrepaid = true, ChargeId = 580825303, AddressId = 46453225, PlatformOrderId = "92812948", PlatformOrderNumber = "101",
+        Store = "default",
+        OrderId = 534919106,
+        Status = "success",
+        IsPrepaid = true,
+        ChargeId = 580825303,
+        AddressId = 46453225,
+        PlatformOrderId = "92812948",
+        PlatformOrderNumber = "101",
     };
 
     private readonly StubHandler _http = new();

@@ -68,8 +68,8 @@ public sealed class OrderListTests
     public void Order_is_kept_as_it_came_and_one_that_breaks_the_contract_takes_no_other_with_it()
     {
         var page = Read(s_november, """{"orders":[{"id":1, "note" : "caf\u00e9"},{"id":2,"updated_at":"soon"},{"id":"None"},{"status":"success"},7]}""");
-        Assert.Equal(["""{"id":1, "note" : "caf\u00e9"}""", """{"id":2,"updated_at":"soon"}"""], page.Orders.Select(order => Encoding.UTF8.GetString(order.Raw)));
-        Assert.Equal([null, "'updated_at' is not a time"], page.Orders.Select(order => order.Problem));
+        Assert.Equal(["""{"id":1, "note" : "caf\u00e9"}""", """{"id":2,"updated_at":"soon"}"""], page.Orders.Select(order => Encoding.UTF8.GetString(order.Raw)), StringComparer.Ordinal);
+        Assert.Equal([null, "'updated_at' is not a time"], page.Orders.Select(order => order.Problem), StringComparer.Ordinal);
         Assert.Equal(3, page.Unidentified);
     }
 

@@ -16,7 +16,13 @@ internal static class Rows
     /// <summary>Paid and not pushed.</summary>
     public static OrderRow Paid { get; } = New with
     {
-        State = WorkState.Active, Status = "success", IsPrepaid = false, ChargeId = 580825290, AddressId = 46453225, DesiredHash = HashA, PayloadInboxId = 1,
+        State = WorkState.Active,
+        Status = "success",
+        IsPrepaid = false,
+        ChargeId = 580825290,
+        AddressId = 46453225,
+        DesiredHash = HashA,
+        PayloadInboxId = 1,
     };
 
     /// <summary>On the platform, not yet linked.</summary>
