@@ -63,6 +63,7 @@ else
     worker
         .WithEnvironment("Stores__default__Recharge__BaseUrl", builder.AddParameter("recharge-base-url", "https://api.rechargeapps.com", publishValueAsDefault: true))
         .WithEnvironment("Stores__default__Platform__BaseUrl", builder.AddParameter("platform-base-url"))
+        .WithEnvironment("Reconciliation__WebhookBaseUrl", webhooks.GetEndpoint("http"))
         .WithEnvironment("Admin__KeyHashes__operator", builder.AddParameter("admin-key-hash", secret: true));
 
     // Version and time zone of the store count on both sides: for reading times that come without an offset, and for the write-back.

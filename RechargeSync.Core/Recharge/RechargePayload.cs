@@ -66,7 +66,7 @@ internal static class RechargePayload
             Lines = [.. json.List("line_items").Select(Line)],
             ShippingLines = [.. json.List("shipping_lines").Select(line => new RechargeShippingLine(line.Text("code"), line.Text("title"), line.Money("price")))],
             Discounts = [.. json.List("discounts").Concat(json.List("discount_codes"))
-                .Select(line => new RechargeDiscount(line.Text("code"), line.Money("amount") ?? line.Money("value")))],
+                .Select(Discount)],
             Attributes = Attributes(json),
         };
     }
@@ -121,6 +121,11 @@ internal static class RechargePayload
         line.Count("quantity") ?? 1,
         line.Money("unit_price") ?? line.Money("price"),
         NamedValues(line, "properties"));
+
+    // 2021-11 gives a value and its type: a percentage is no amount, and the totals have what it came to.
+    private static RechargeDiscount Discount(JsonElement discount) => new(
+        discount.Text("code"),
+        discount.Money("amount") ?? (discount.Text("value_type") == "percentage" ? null : discount.Money("value")));
 
     private static List<NamedValue> Attributes(JsonElement json) =>
         [.. NamedValues(json, "order_attributes"), .. NamedValues(json, "note_attributes")];

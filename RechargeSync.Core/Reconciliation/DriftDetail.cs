@@ -12,7 +12,7 @@ internal static class DriftDetail
     /// <summary>Missing: the order breaks the contract; it is in the inbox as quarantined.</summary>
     public const string NotUnderstood = "not_understood";
 
-    /// <summary>Different: Recharge's order is newer than ours, and what we push of it has changed.</summary>
+    /// <summary>Different: what we push of the order has changed at Recharge, and ours is not newer.</summary>
     public const string Changed = "changed";
 
     /// <summary>Different: Recharge has an external id, and we have placed no order.</summary>

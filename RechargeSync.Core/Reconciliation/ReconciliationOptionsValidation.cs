@@ -13,7 +13,7 @@ internal sealed class ReconciliationOptionsValidation : IValidateOptions<Reconci
         Require(options.Grace >= TimeSpan.Zero, "Reconciliation:Grace must not be negative.");
         Require(
             options.Overlap > options.Grace,
-            $"Reconciliation:Overlap is {options.Overlap}, Reconciliation:Grace {options.Grace}: what a walk leaves for now must lie within the next one's overlap, so raise Overlap or lower Grace.");
+            $"Reconciliation:Overlap is {options.Overlap}, Reconciliation:Grace {options.Grace}: a walk must reach what the last one left for now, so raise Overlap or lower Grace.");
         Require(options.InitialLookback >= options.Overlap, "Reconciliation:InitialLookback must be at least Reconciliation:Overlap.");
         Require(options.PageSize is >= 1 and <= 250, "Reconciliation:PageSize must be between 1 and 250.");
         Require(options.SampleSize is >= 0 and <= 250, "Reconciliation:SampleSize must be between 0 and 250.");

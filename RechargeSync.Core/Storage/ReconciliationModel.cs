@@ -20,11 +20,12 @@ internal static class ReconciliationModel
         {
             runs.ToTable("reconciliation_runs").HasKey(row => row.Id);
             runs.Property(row => row.Id).UseIdentityAlwaysColumn();
-            foreach (var count in new[] { nameof(ReconciliationRunRow.Pages), nameof(ReconciliationRunRow.Checked), nameof(ReconciliationRunRow.Missing), nameof(ReconciliationRunRow.Extra), nameof(ReconciliationRunRow.Different), nameof(ReconciliationRunRow.Healed) })
-            {
-                runs.Property(count).HasDefaultValue(0);
-            }
-
+            runs.Property(row => row.Pages).HasDefaultValue(0);
+            runs.Property(row => row.Checked).HasDefaultValue(0);
+            runs.Property(row => row.Missing).HasDefaultValue(0);
+            runs.Property(row => row.Extra).HasDefaultValue(0);
+            runs.Property(row => row.Different).HasDefaultValue(0);
+            runs.Property(row => row.Healed).HasDefaultValue(0);
             runs.Property(row => row.Again).HasDefaultValue(false);
             runs.HasIndex(row => row.Store).IsUnique().HasFilter("finished_at is null").HasDatabaseName("reconciliation_runs_open");
             runs.HasIndex(row => new { row.Store, row.StartedAt }).HasDatabaseName("reconciliation_runs_started");

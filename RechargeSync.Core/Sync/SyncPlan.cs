@@ -25,13 +25,20 @@ internal static class SyncPlan
             return SyncAction.WriteOrderIds;
         }
 
+        // A charge is shared: a write in doubt is settled before anything else, or an older order's id could end up on it later.
+        var charge = row.Adopted || chargeWriteBack == ChargeWriteBack.Off ? SyncAction.None : ChargeStep(row);
+        if (row.Begun == SyncAction.WriteChargeId && charge == SyncAction.WriteChargeId)
+        {
+            return charge;
+        }
+
         if (IsSuccess(row) && !row.DesiredHash.AsSpan().SequenceEqual(row.PushedHash))
         {
             return SyncAction.UpdatePlatform;
         }
 
         // Last, since a charge that Recharge will not let us write must hold up nothing else.
-        return row.Adopted || chargeWriteBack == ChargeWriteBack.Off ? SyncAction.None : ChargeStep(row);
+        return charge;
     }
 
     /// <summary>The next step of a cart.</summary>

@@ -2,7 +2,8 @@ namespace RechargeSync.AppHost.Tests.Driving;
 
 /// <summary>What the mock saw: <c>GET /control/audit</c>.</summary>
 internal sealed record Audit(
-    IReadOnlyList<Audit.Order> Orders, IReadOnlyList<Audit.Charge> Charges, IReadOnlyList<Audit.PlatformOrder> PlatformOrders, IReadOnlyList<Audit.Cart> Carts, Audit.Calls Recharge)
+    IReadOnlyList<Audit.Order> Orders, IReadOnlyList<Audit.Charge> Charges, IReadOnlyList<Audit.PlatformOrder> PlatformOrders, IReadOnlyList<Audit.Cart> Carts, Audit.Calls Recharge,
+    Audit.Deliveries Webhooks)
 {
     public Order OrderOf(long id) => Orders.Single(order => order.Id == id);
 
@@ -21,4 +22,6 @@ internal sealed record Audit(
     internal sealed record Cart(string Id, int ItemCount, int ClearCalls);
 
     internal sealed record Calls(int Throttled, int Overflowed, [property: System.Text.Json.Serialization.JsonPropertyName("calls")] int Count);
+
+    internal sealed record Deliveries(int Pending);
 }

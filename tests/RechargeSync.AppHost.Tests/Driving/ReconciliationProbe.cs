@@ -38,8 +38,8 @@ internal sealed class ReconciliationProbe : IDisposable
 
     /// <summary>Finished walks of a store, in order.</summary>
     public Task<IReadOnlyList<Run>> RunsAsync(Shop shop) => QueryAsync(
-        "SELECT started_at, finished_at, cause, worker, pages, warning FROM reconciliation_runs WHERE store = @store AND finished_at IS NOT NULL ORDER BY id",
-        reader => new Run(reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt16(2), reader.GetString(3), reader.GetInt32(4), reader.IsDBNull(5) ? null : reader.GetString(5)),
+        "SELECT started_at, cause, worker FROM reconciliation_runs WHERE store = @store AND finished_at IS NOT NULL ORDER BY id",
+        reader => new Run(reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt16(1), reader.GetString(2)),
         ("store", shop.Name));
 
     /// <summary>Waits until a whole walk was made from now on.</summary>
@@ -117,7 +117,7 @@ internal sealed class ReconciliationProbe : IDisposable
 
     internal sealed record Finding(Kind Kind, string Detail, bool Healed);
 
-    internal sealed record Run(DateTimeOffset Started, DateTimeOffset Finished, int Cause, string Worker, int Pages, string? Warning);
+    internal sealed record Run(DateTimeOffset Started, int Cause, string Worker);
 
     internal sealed record Subscription(long Id, string Topic, string Address);
 }

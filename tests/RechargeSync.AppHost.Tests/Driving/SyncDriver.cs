@@ -102,6 +102,29 @@ internal sealed class SyncDriver : IDisposable
 
     public async Task<Audit> AuditAsync() => (await _mock.GetFromJsonAsync<Audit>("/control/audit", JsonSerializerOptions.Web))!;
 
+    /// <summary>The audit once nothing is under way, of this test or of one before: no delivery, no work, no echo.</summary>
+    public async Task<Audit> QuietAuditAsync()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            // In this order: an echo is on its way before the work that caused it is at rest, and is work itself once it arrived.
+            if (await IsAtRestAsync() && await AuditAsync() is { Webhooks.Pending: 0 } audit && await IsAtRestAsync())
+            {
+                return audit;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, "The system does not come to rest.");
+            await Task.Delay(s_look, TimeProvider.System);
+        }
+    }
+
+    private async Task<bool> IsAtRestAsync() => await CountAsync(
+        """
+        SELECT (SELECT count(*) FROM inbox WHERE state = 0) + (SELECT count(*) FROM orders WHERE due_at IS NOT NULL)
+            + (SELECT count(*) FROM carts WHERE due_at IS NOT NULL)
+        """) == 0;
+
     /// <summary>Waits until the audit shows what is expected; else fails with what it shows.</summary>
     public async Task<Audit> UntilAsync(Func<Audit, bool> expected, string what)
     {

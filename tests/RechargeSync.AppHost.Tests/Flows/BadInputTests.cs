@@ -124,6 +124,7 @@ public sealed class BadInputTests(RunningSystem system)
 
     private async Task AssertRefusedAsync(HttpStatusCode expected, string path, byte[] body, params (string, string)[] headers)
     {
+        await system.Driver.QuietAuditAsync();
         var rows = await system.Driver.InboxRowsAsync();
         var entries = await system.Driver.EntriesAddedAsync();
 

@@ -136,6 +136,7 @@ public sealed class LenientPayloadTests
 
     [Theory]
     [InlineData("""{"discounts":[{"code":"X","value":"1.5"}]}""", "X 1.5")]
+    [InlineData("""{"discounts":[{"code":"P","value":"10","value_type":"percentage"}]}""", "P ")]
     [InlineData("""{"discount_codes":[{"code":"Y","amount":2}]}""", "Y 2")]
     [InlineData("""{"discount_codes":null,"discounts":null}""", "")]
     public void Discounts_stand_in_either_list(string members, string expected) =>
