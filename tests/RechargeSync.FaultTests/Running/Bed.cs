@@ -49,6 +49,7 @@ internal sealed class Bed : IAsyncDisposable
 
     public static async Task<Bed> StartAsync(CancellationToken cancellationToken)
     {
+        await Programs.EnsureAsync(cancellationToken);
         // Postgres runs as another user, so it has to be able to get here.
         var directory = Path.Combine(Path.GetTempPath(), $"rechargesync-faults-{Environment.ProcessId}-{Guid.NewGuid():N}");
         Directory.CreateDirectory(directory);

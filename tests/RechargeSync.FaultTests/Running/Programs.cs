@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Aspire.Hosting.Native;
 
 namespace RechargeSync.FaultTests.Running;
 
@@ -11,10 +12,18 @@ internal static class Programs
     /// <summary>The program of .NET itself.</summary>
     public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : Find("dotnet");
 
-    public static string Redis => Find("redis-server");
+    /// <summary>The program <c>redis-server</c>, once <see cref="EnsureAsync"/> has found it.</summary>
+    public static string Redis { get; private set; } = "redis-server";
 
-    /// <summary>The directory that holds <c>initdb</c> and <c>postgres</c>.</summary>
-    public static string PostgresDirectory => Path.GetDirectoryName(Find("postgres"))!;
+    /// <summary>The directory that holds <c>initdb</c> and <c>postgres</c>, once <see cref="EnsureAsync"/> has found it.</summary>
+    public static string PostgresDirectory { get; private set; } = "";
+
+    /// <summary>Finds the servers as the native stack does, which installs what is missing where that can be done without asking.</summary>
+    public static async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        Redis = await ProgramProvider.FindRedisAsync(Console.WriteLine, TimeProvider.System, cancellationToken);
+        PostgresDirectory = await ProgramProvider.FindPostgresDirectoryAsync(Console.WriteLine, TimeProvider.System, cancellationToken);
+    }
 
     /// <summary>A project's built program, of the same configuration as this one.</summary>
     public static string Built(string project)
@@ -33,13 +42,8 @@ internal static class Programs
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Find(string program)
-    {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var versions = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(directory => directory, StringComparer.Ordinal).Select(directory => Path.Combine(directory, "bin"))
-            : [];
-        return path.Concat(versions).Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException($"The fault suite needs the program '{program}' (packages redis-server and postgresql).");
-    }
+    private static string Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException($"The fault suite needs the program '{program}' on PATH.");
 }
