@@ -9,6 +9,9 @@ public sealed class InboxOptions
     /// <summary>Largest accepted body in bytes; above it the answer is 413. Default 1 MiB.</summary>
     public int MaxBodyBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>Memory for bodies above 64 KiB that are being read, in bytes; past it they are answered 503. Default 32 MiB.</summary>
+    public long MaxBufferedBytes { get; set; } = 32 * 1024 * 1024;
+
     /// <summary>Most deliveries in one commit. Default 256.</summary>
     public int MaxBatch { get; set; } = 256;
 

@@ -9,6 +9,7 @@ internal sealed class InboxOptionsValidation : IValidateOptions<InboxOptions>
     {
         var problems = new List<string>();
         Require(options.MaxBodyBytes is >= 1024 and <= 64 * 1024 * 1024, "Inbox:MaxBodyBytes must be between 1024 and 67108864 bytes.");
+        Require(options.MaxBufferedBytes >= options.MaxBodyBytes, "Inbox:MaxBufferedBytes must be at least Inbox:MaxBodyBytes, or the largest body never finds room.");
         Require(options.MaxBatch is >= 1 and <= 10_000, "Inbox:MaxBatch must be between 1 and 10000.");
         Require(options.Writers is >= 1 and <= 16, "Inbox:Writers must be between 1 and 16.");
         Require(

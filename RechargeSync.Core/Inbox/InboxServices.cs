@@ -17,6 +17,7 @@ internal static class InboxServices
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<InboxMetrics>();
         builder.Services.AddSingleton<InboxWriter>();
+        builder.Services.AddSingleton<BodyBudget>();
         builder.Services.AddSingleton<WebhookEndpoints>();
         builder.Services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, InboxJson.Default));
 
@@ -24,6 +25,9 @@ internal static class InboxServices
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
+
+            // What nobody has read yet waits at the sender, not in our memory.
+            kestrel.Limits.MaxRequestBufferSize = BodyBudget.Small;
             kestrel.AddServerHeader = false;
         });
         return builder;

@@ -57,7 +57,7 @@ internal sealed class InboxWriter : IAsyncDisposable
     private async Task<IReadOnlyList<DeliveryVerdict>> InsertAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
     {
         var dedupe = batch.Select(delivery => DedupeKey(delivery.Topic, delivery.Body)).ToArray();
-        var inserted = await InsertAsync(batch, dedupe, cancellationToken);
+        var inserted = await InsertOverAnyConnectionAsync(batch, dedupe, cancellationToken);
 
         var verdicts = new DeliveryVerdict[batch.Count];
         for (var i = 0; i < batch.Count; i++)
@@ -81,6 +81,22 @@ internal sealed class InboxWriter : IAsyncDisposable
         }
 
         return verdicts;
+    }
+
+    // A database that was restarted leaves connections in the pool of which only a statement finds out that they are dead. If the
+    // first try was committed after all, the second makes it a duplicate, and the sweeper tells the stream.
+    private async Task<Dictionary<(string Store, string Dedupe), long>> InsertOverAnyConnectionAsync(
+        IReadOnlyList<Delivery> batch, byte[][] dedupe, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InsertAsync(batch, dedupe, cancellationToken);
+        }
+        catch (NpgsqlException exception) when (exception is { IsTransient: true, InnerException: not TimeoutException })
+        {
+            _database.Clear();
+            return await InsertAsync(batch, dedupe, cancellationToken);
+        }
     }
 
     private async Task<Dictionary<(string Store, string Dedupe), long>> InsertAsync(

@@ -1,38 +1,72 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 
 namespace RechargeSync.Core.Inbox;
 
-/// <summary>Reads a request's body once, under a cap, without trusting its stated length.</summary>
-internal static class RawBody
+/// <summary>A request's body as it came, or why there is none.</summary>
+/// <param name="Bytes">The body; null where it was not read.</param>
+/// <param name="IsTooLarge">It is larger than the cap; where it is not and there are no bytes, there was no memory for it now.</param>
+internal readonly record struct RawBody(byte[]? Bytes, bool IsTooLarge)
 {
-    /// <returns>The body; null where it is larger than the cap.</returns>
+    private static readonly RawBody s_tooLarge = new(null, IsTooLarge: true);
+    private static readonly RawBody s_noRoom = new(null, IsTooLarge: false);
+
+    /// <summary>Reads a body once, under a cap, without trusting its stated length.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maxBytes">The cap.</param>
+    /// <param name="budget">Memory for large bodies.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="BadHttpRequestException">The sender broke off or was too slow.</exception>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public static async ValueTask<RawBody> ReadAsync(HttpRequest request, int maxBytes, BodyBudget budget, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)
         {
-            return null;
+            return s_tooLarge;
         }
 
         var reader = request.BodyReader;
-        while (true)
+        long share = 0;
+        try
         {
-            var result = await reader.ReadAsync(cancellationToken);
-            if (result.Buffer.Length > maxBytes)
+            while (true)
             {
-                reader.AdvanceTo(result.Buffer.End);
-                return null;
-            }
+                var result = await reader.ReadAsync(cancellationToken);
+                if (result.Buffer.Length > maxBytes)
+                {
+                    reader.AdvanceTo(result.Buffer.End);
+                    return s_tooLarge;
+                }
 
-            if (result.IsCompleted)
-            {
-                var body = result.Buffer.ToArray();
-                reader.AdvanceTo(result.Buffer.End);
-                return body;
-            }
+                if (result.IsCompleted)
+                {
+                    return new RawBody(Take(reader, result.Buffer), IsTooLarge: false);
+                }
 
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                if (share == 0 && result.Buffer.Length > BodyBudget.Small)
+                {
+                    share = request.ContentLength ?? maxBytes;
+                    if (!budget.TryTake(share))
+                    {
+                        share = 0;
+                        reader.AdvanceTo(result.Buffer.End);
+                        return s_noRoom;
+                    }
+                }
+
+                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            }
         }
+        finally
+        {
+            budget.GiveBack(share);
+        }
+    }
+
+    private static byte[] Take(PipeReader reader, ReadOnlySequence<byte> buffer)
+    {
+        var body = buffer.ToArray();
+        reader.AdvanceTo(buffer.End);
+        return body;
     }
 }

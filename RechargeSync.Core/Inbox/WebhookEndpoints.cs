@@ -14,7 +14,7 @@ namespace RechargeSync.Core.Inbox;
 
 /// <summary>The public ingress: <c>POST /webhooks/recharge/{store}/{resource}/{event}</c>.</summary>
 internal sealed class WebhookEndpoints(
-    StoreRegistry stores, InboxWriter inbox, IOptions<InboxOptions> options, InboxMetrics metrics, TimeProvider clock, ILogger<WebhookEndpoints> log)
+    StoreRegistry stores, InboxWriter inbox, BodyBudget bodies, IOptions<InboxOptions> options, InboxMetrics metrics, TimeProvider clock, ILogger<WebhookEndpoints> log)
 {
     /// <summary>Maps the ingress. Every other method or path is 404 or 405.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) =>
@@ -36,19 +36,19 @@ internal sealed class WebhookEndpoints(
             return Reject("unknown_topic", StatusCodes.Status404NotFound, "Unknown topic", $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: delete or correct this subscription.");
         }
 
-        byte[]? body;
+        RawBody raw;
         try
         {
-            body = await RawBody.ReadAsync(request, options.Value.MaxBodyBytes, cancellationToken);
+            raw = await RawBody.ReadAsync(request, options.Value.MaxBodyBytes, bodies, cancellationToken);
         }
         catch (BadHttpRequestException exception)
         {
             return Reject("broken_body", exception.StatusCode, "The body did not arrive whole", "Send the whole body, faster than the server's least rate.");
         }
 
-        if (body is null)
+        if (raw.Bytes is not { } body)
         {
-            return Reject("too_large", StatusCodes.Status413PayloadTooLarge, "Body too large", $"The largest accepted body is {options.Value.MaxBodyBytes} bytes (Inbox:MaxBodyBytes).");
+            return raw.IsTooLarge ? RejectTooLarge() : RejectForNow(request, "no_room", "Too many large bodies at once; this one was not read. Deliver it again later.");
         }
 
         var signature = CheckSignature(request, store, body);
@@ -92,9 +92,17 @@ internal sealed class WebhookEndpoints(
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException or InvalidOperationException)
         {
             log.CannotStore(exception, store.Name, topic.Name);
-            request.HttpContext.Response.Headers.RetryAfter = 5.ToString(CultureInfo.InvariantCulture);
-            return Reject("cannot_store", StatusCodes.Status503ServiceUnavailable, "Cannot store now", "The delivery was not stored. Deliver it again later.");
+            return RejectForNow(request, "cannot_store", "The delivery was not stored. Deliver it again later.");
         }
+    }
+
+    private ProblemHttpResult RejectTooLarge() =>
+        Reject("too_large", StatusCodes.Status413PayloadTooLarge, "Body too large", $"The largest accepted body is {options.Value.MaxBodyBytes} bytes (Inbox:MaxBodyBytes).");
+
+    private ProblemHttpResult RejectForNow(HttpRequest request, string reason, string detail)
+    {
+        request.HttpContext.Response.Headers.RetryAfter = 5.ToString(CultureInfo.InvariantCulture);
+        return Reject(reason, StatusCodes.Status503ServiceUnavailable, "Cannot store now", detail);
     }
 
     private ProblemHttpResult RejectSignature(Store store, SignatureVerdict verdict)

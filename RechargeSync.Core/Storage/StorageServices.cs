@@ -34,6 +34,9 @@ internal static class StorageServices
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
             ApplicationName = "rechargesync",
+
+            // No statement of ours leaves anything behind in its session.
+            NoResetOnClose = true,
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
 

@@ -8,5 +8,8 @@ namespace RechargeSync.Core.Sync;
 /// <param name="Outcomes">What the applied deliveries came to.</param>
 /// <param name="Failure">A failed attempt to remember.</param>
 /// <param name="KeepLease">True to go on under the lease; false to release it.</param>
-internal sealed record Save<TRow>(WorkKey Key, TRow Row, IReadOnlyList<InboxOutcome> Outcomes, FailureRow? Failure, bool KeepLease)
+/// <param name="Now">
+/// What the row's retry was counted from. Where the database's clock was set meanwhile, the retry moves with it. Null leaves the retry as it is.
+/// </param>
+internal sealed record Save<TRow>(WorkKey Key, TRow Row, IReadOnlyList<InboxOutcome> Outcomes, FailureRow? Failure, bool KeepLease, DateTimeOffset? Now = null)
     where TRow : WorkRow;

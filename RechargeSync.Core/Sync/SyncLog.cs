@@ -47,4 +47,7 @@ internal static partial class SyncLog
 
     [LoggerMessage(3014, LogLevel.Error, "{ResourceKey} of store {Store} is a dead letter by what was delivered: {Reason}")]
     public static partial void DeadByDelivery(this ILogger logger, string store, string resourceKey, string? reason);
+
+    [LoggerMessage(3015, LogLevel.Warning, "The database's clock went back: {Count} rows from its future are due now")]
+    public static partial void ClockWentBack(this ILogger logger, long count);
 }

@@ -27,6 +27,7 @@ internal static class SyncServices
         AddKind<OrderRow, OrderTable, OrderKind>(services);
         AddKind<CartRow, CartTable, CartKind>(services);
         AddClients(services);
+        services.AddHostedService<ClockRepair>();
         services.AddHostedService<BacklogGauges>();
         return builder;
     }

@@ -220,7 +220,7 @@ internal sealed class WorkLoop<TRow>(
     private async Task<bool> SaveAsync(Round round, FailureRow? failure, bool keepLease, CancellationToken cancellationToken)
     {
         var sent = clock.GetTimestamp();
-        var saved = await table.SaveAsync(new Save<TRow>(round.Key, round.Row, [.. round.Outcomes], failure, keepLease), cancellationToken);
+        var saved = await table.SaveAsync(new Save<TRow>(round.Key, round.Row, [.. round.Outcomes], failure, keepLease, round.Lease.Now), cancellationToken);
         round.Outcomes.Clear();
         if (!saved.Held)
         {

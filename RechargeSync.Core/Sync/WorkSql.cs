@@ -9,6 +9,11 @@ namespace RechargeSync.Core.Sync;
 internal sealed class WorkSql(
     string table, string key, IReadOnlyList<string> own, IReadOnlyList<(string Column, string Value)> defaults, string? payload)
 {
+    private const string RetryAt = "retry_at";
+
+    // Counted from the time that the worker knew: the database's clock may have been set since.
+    private static readonly string s_retry = $"@{RetryAt} + (now() - coalesce(@known, now()))";
+
     private static readonly string[] s_work =
         ["state", "begun", "attempts", "reason", "failing_since", "retry_at", "trace_parent", "first_attempt", "finished_at"];
 
@@ -40,11 +45,15 @@ internal sealed class WorkSql(
             JOIN inbox ON inbox.id = {table}.{payload} WHERE {table}.store = @store AND {table}.{key} = @key
             """;
 
-    /// <summary>One recovery point, all of it or nothing, under the fencing token.</summary>
+    /// <summary>
+    /// One recovery point, all of it or nothing, under the fencing token. No state is below 0, the received one; written as "= 0"
+    /// the planner would take one of the indexes of all that is received, believe it empty, and read the whole backlog for each save.
+    /// </summary>
     public string Save { get; } = $"""
         WITH saved AS (
-            UPDATE {table} SET {string.Join(", ", own.Concat(s_work).Select(column => $"{column} = @{column}"))},
-                due_at = CASE WHEN @keep THEN now() + @lease ELSE @retry_at END,
+            UPDATE {table} SET {string.Join(", ", own.Concat(s_work).Where(column => column != RetryAt).Select(column => $"{column} = @{column}"))},
+                {RetryAt} = {s_retry},
+                due_at = CASE WHEN @keep THEN now() + @lease ELSE {s_retry} END,
                 lease_owner = CASE WHEN @keep THEN lease_owner END,
                 updated_at = now()
             WHERE store = @store AND {key} = @key AND fence = @fence
@@ -52,7 +61,7 @@ internal sealed class WorkSql(
         applied AS (
             UPDATE inbox SET state = outcome.state, reason = outcome.reason, finished_at = now()
             FROM unnest(@ids, @states, @reasons) AS outcome (id, state, reason)
-            WHERE inbox.id = outcome.id AND inbox.state = 0 AND EXISTS (SELECT 1 FROM saved)),
+            WHERE inbox.id = outcome.id AND inbox.state <= 0 AND EXISTS (SELECT 1 FROM saved)),
         failed AS (
             INSERT INTO failures (store, resource_key, action, reason, status, detail, request_id, trace_parent)
             SELECT @store, @resource, @failed_action, @failed_reason, @failed_status, @failed_detail, @failed_request, @failed_trace

@@ -197,6 +197,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         parameters.Optional("first_attempt", NpgsqlDbType.Text, row.FirstAttempt);
         parameters.Optional("finished_at", NpgsqlDbType.TimestampTz, row.FinishedAt);
         parameters.Add("fence", row.Fence);
+        parameters.Optional("known", NpgsqlDbType.TimestampTz, save.Now);
         parameters.Add("keep", save.KeepLease);
         parameters.Add("lease", _lease);
         parameters.Add("ids", save.Outcomes.Select(outcome => outcome.InboxId).ToArray());

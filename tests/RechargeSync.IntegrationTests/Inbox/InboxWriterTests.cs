@@ -128,6 +128,21 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pooled_connections_that_died_with_a_restart_of_the_database_cost_no_delivery_a_503()
+    {
+        await using var writer = Writer();
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _database.ExecuteAsync("SELECT pg_sleep(0.2)"))).InTimeAsync();
+        await using var other = NpgsqlDataSource.Create(_database.ConnectionString + ";Pooling=false");
+        await using var kill = other.CreateCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        Assert.Equal(10L, await kill.ExecuteScalarAsync());
+
+        for (var id = 0; id < 10; id++)
+        {
+            Assert.Equal(DeliveryVerdict.Stored, await writer.StoreAsync(Delivery(id), CancellationToken.None).InTimeAsync());
+        }
+    }
+
+    [Fact]
     public async Task Redis_that_is_away_keeps_nothing_from_being_stored()
     {
         using var nowhere = await Servers.ConnectNowhereAsync();

@@ -112,6 +112,7 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
             ["lease"] = "interval",
             ["limit"] = "integer",
             ["keep"] = "boolean",
+            ["known"] = "timestamptz",
             ["ids"] = "bigint[]",
             ["states"] = "smallint[]",
             ["reasons"] = "text[]",
