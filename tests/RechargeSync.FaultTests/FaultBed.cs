@@ -3,7 +3,7 @@ using RechargeSync.FaultTests.Scenarios;
 
 namespace RechargeSync.FaultTests;
 
-/// <summary>One bed for as many runs as go well: after a run that did not, the next one gets a new bed.</summary>
+/// <summary>One bed for as many runs of its kind as go well: after a run that did not, the next one gets a new bed.</summary>
 public sealed class FaultBed : IAsyncLifetime
 {
     private Bed? _bed;
@@ -12,7 +12,12 @@ public sealed class FaultBed : IAsyncLifetime
 
     internal async Task<Outcome> RunAsync(Scenario scenario, int seed, int orders, CancellationToken cancellationToken)
     {
-        _bed ??= await Bed.StartAsync(cancellationToken);
+        if (_bed?.Kind != scenario.Bed)
+        {
+            await DisposeAsync();
+        }
+
+        _bed ??= await Bed.StartAsync(scenario.Bed, cancellationToken);
         var outcome = await Runner.RunAsync(_bed, scenario, seed, orders, cancellationToken);
         if (outcome.Violations.Count == 0)
         {

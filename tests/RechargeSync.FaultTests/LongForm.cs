@@ -16,6 +16,7 @@ internal static class LongForm
             return 2;
         }
 
+        TwoVersions.OtherBuild = arguments.Beside;
         var outcomes = new List<Outcome>();
         var bed = new FaultBed();
         try
@@ -63,7 +64,7 @@ internal static class LongForm
             violations.Add(exception.Message);
         }
 
-        var outcome = new Outcome(ModelCheck.Name, arguments.FirstSeed, ModelLives, violations, TimeSpan.Zero, TimeProvider.System.GetElapsedTime(started), []);
+        var outcome = new Outcome(ModelCheck.Name, arguments.FirstSeed, ModelLives, violations, TimeSpan.Zero, TimeProvider.System.GetElapsedTime(started), [], []);
         await output.WriteLineAsync("  " + outcome);
         foreach (var violation in violations)
         {

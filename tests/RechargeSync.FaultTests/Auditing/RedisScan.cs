@@ -1,5 +1,4 @@
 using RechargeSync.FaultTests.Load;
-using RechargeSync.FaultTests.Running;
 
 namespace RechargeSync.FaultTests.Auditing;
 

@@ -8,15 +8,27 @@ internal sealed class Bed : IAsyncDisposable
 {
     private const int MostWebhooks = 2;
     private const int MostWorkers = 4;
+    private const int SmallDiskMegabytes = 192;
+
+    // What a next version would add before its services are rolled out: only what the running ones need not know.
+    private const string NextVersion = """
+        ALTER TABLE inbox ADD COLUMN next_note text;
+        ALTER TABLE orders ADD COLUMN next_count integer NOT NULL DEFAULT 0;
+        ALTER TABLE carts ADD COLUMN next_time timestamptz;
+        CREATE INDEX next_orders ON orders (next_count) WHERE next_count > 0;
+        INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Next', '10.0.0')
+        """;
 
     private readonly string _directory;
     private readonly List<OutputLog> _logs = [];
+    private readonly Dictionary<string, MovedClock?> _clocks;
 
-    private Bed(string directory)
+    private Bed(string directory, BedKind kind, SmallVolume? disk, Func<string, MovedClock?> clock)
     {
-        _directory = directory;
+        (_directory, Kind, Disk) = (directory, kind, disk);
+        _clocks = MovedPrograms.ToDictionary(name => name, clock, StringComparer.Ordinal);
         Redis = new RedisServer(directory, Log("redis"));
-        Postgres = new PostgresServer(Path.Combine(directory, "postgres"), Log("postgres"));
+        Postgres = new PostgresServer(Home(directory), Log("postgres"), disk, _clocks["postgres"]);
         Webhooks = [.. Enumerable.Range(0, MostWebhooks).Select(i => Service($"webhooks-{i}", "RechargeSync.Webhooks", Settings.Webhooks(Postgres.ConnectionString, Redis.ConnectionString)))];
         Mock = Service("mock", "RechargeSync.MockPlatform", Settings.Mock([.. Webhooks.Select(service => service.Address)], seed: 1));
         Workers =
@@ -26,6 +38,14 @@ internal sealed class Bed : IAsyncDisposable
         ];
         Control = new MockControl(Mock.Address);
     }
+
+    public static IReadOnlyList<string> MovedPrograms { get; } =
+        ["postgres", .. Enumerable.Range(0, MostWebhooks).Select(i => $"webhooks-{i}"), .. Enumerable.Range(0, MostWorkers).Select(i => $"worker-{i}")];
+
+    public BedKind Kind { get; }
+
+    /// <summary>Where Postgres keeps everything, on a bed of the kind <see cref="BedKind.SmallDisk"/>.</summary>
+    public SmallVolume? Disk { get; }
 
     public RedisServer Redis { get; }
 
@@ -47,13 +67,16 @@ internal sealed class Bed : IAsyncDisposable
 
     public bool KeepLogs { get; set; }
 
-    public static async Task<Bed> StartAsync(CancellationToken cancellationToken)
+    /// <summary>The clock of one of <see cref="MovedPrograms"/>, on a bed of the kind <see cref="BedKind.MovedClocks"/>.</summary>
+    public MovedClock ClockOf(string program) => _clocks[program]!;
+
+    public static async Task<Bed> StartAsync(BedKind kind, CancellationToken cancellationToken)
     {
         await Programs.EnsureAsync(cancellationToken);
         // Postgres runs as another user, so it has to be able to get here.
         var directory = Path.Combine(Path.GetTempPath(), $"rechargesync-faults-{Environment.ProcessId}-{Guid.NewGuid():N}");
         Directory.CreateDirectory(directory);
-        var bed = new Bed(directory);
+        var bed = await CreateAsync(directory, kind, cancellationToken);
         try
         {
             await Task.WhenAll(
@@ -64,6 +87,12 @@ internal sealed class Bed : IAsyncDisposable
                     Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__syncdb"] = bed.Postgres.ConnectionString },
                 },
                 cancellationToken);
+            if (kind == BedKind.TwoVersions)
+            {
+                await using var next = bed.Postgres.Source.CreateCommand(NextVersion);
+                await next.ExecuteNonQueryAsync(cancellationToken);
+            }
+
             return bed;
         }
         catch
@@ -85,6 +114,11 @@ internal sealed class Bed : IAsyncDisposable
         }
 
         await Control.ResetAsync(cancellationToken);
+        foreach (var clock in _clocks.Values)
+        {
+            clock?.Set(TimeSpan.Zero);
+        }
+
         await Task.WhenAll(Webhooks.Concat(Workers.Take(workers)).Select(service => service.StartAsync(cancellationToken)));
     }
 
@@ -96,6 +130,7 @@ internal sealed class Bed : IAsyncDisposable
         }
 
         Postgres.Dispose();
+        Disk?.Dispose();
         Redis.Dispose();
         Control.Dispose();
         _logs.ForEach(log => log.Dispose());
@@ -105,7 +140,28 @@ internal sealed class Bed : IAsyncDisposable
         }
     }
 
-    private Service Service(string name, string project, Dictionary<string, string> environment) => new(name, project, environment, Log(name));
+    private static async Task<Bed> CreateAsync(string directory, BedKind kind, CancellationToken cancellationToken)
+    {
+        if (kind == BedKind.SmallDisk)
+        {
+            // The holder outlives the log that the bed keeps of it, and prints nothing.
+            using var log = new OutputLog("volume", Path.Combine(directory, "volume.log"), []);
+            return new Bed(directory, kind, await SmallVolume.MountAsync(Home(directory), SmallDiskMegabytes, log, cancellationToken), _ => null);
+        }
+
+        var clocks = new Dictionary<string, MovedClock>(StringComparer.Ordinal);
+        foreach (var name in kind == BedKind.MovedClocks ? MovedPrograms : [])
+        {
+            clocks[name] = await MovedClock.CreateAsync(Path.Combine(directory, name + ".clock"), cancellationToken);
+        }
+
+        return new Bed(directory, kind, disk: null, clocks.GetValueOrDefault);
+    }
+
+    private static string Home(string directory) => Path.Combine(directory, "postgres");
+
+    private Service Service(string name, string project, Dictionary<string, string> environment) =>
+        new(name, project, environment, Log(name)) { Clock = _clocks.GetValueOrDefault(name) };
 
     private OutputLog Log(string name)
     {

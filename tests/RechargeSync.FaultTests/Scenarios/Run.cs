@@ -14,6 +14,7 @@ internal sealed class Run : IDisposable
     private readonly List<CartStory> _carts = [];
     private readonly List<Delivery> _poison = [];
     private readonly List<string> _notes = [];
+    private readonly List<Figure> _figures = [];
     private readonly List<string> _violations = [];
 
     public Run(Bed bed, int seed, int orderCount, TimeSpan patience)
@@ -54,10 +55,14 @@ internal sealed class Run : IDisposable
 
     public IReadOnlyList<string> Notes => _notes;
 
+    public IReadOnlyList<Figure> Figures => _figures;
+
     /// <summary>What the scenario itself found wrong.</summary>
     public IReadOnlyList<string> Violations => _violations;
 
     public void Note(string note) => _notes.Add(note);
+
+    public void Measured(string name, double value) => _figures.Add(new Figure(name, value));
 
     public void Require(bool holds, string violation)
     {
@@ -92,18 +97,18 @@ internal sealed class Run : IDisposable
     public async Task AddAsync(IReadOnlyList<OrderStory> stories, CancellationToken cancellationToken)
     {
         _stories.AddRange(stories);
-        foreach (var story in stories)
+        await Parallel.ForEachAsync(stories, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (story, token) =>
         {
             var charge = OrderDocument.Charge(story, story.IsPrepaid ? 3 : 1, TimeProvider.System.GetUtcNow().AddDays(-1));
-            await Bed.Control.SeedAsync(story.Shop, (JsonObject)story.Final.DeepClone(), charge, cancellationToken);
-        }
+            await Bed.Control.SeedAsync(story.Shop, (JsonObject)story.Final.DeepClone(), charge, token);
+        });
     }
 
-    /// <summary>Delivers everything with duplicates, shuffled over a stretch of time; ends when all of it was accepted.</summary>
-    public Task LoadAsync(TimeSpan stretch, CancellationToken cancellationToken) =>
+    /// <summary>Delivers everything with duplicates, shuffled over a stretch of time; ends when all of it was accepted, and returns each one's tries.</summary>
+    public Task<IReadOnlyList<Attempt>[]> LoadAsync(TimeSpan stretch, CancellationToken cancellationToken) =>
         LoadAsync([.. _stories.SelectMany(story => story.Deliveries), .. _carts.Select(cart => cart.Delivery)], stretch, cancellationToken);
 
-    public async Task LoadAsync(IReadOnlyList<Delivery> deliveries, TimeSpan stretch, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Attempt>[]> LoadAsync(IReadOnlyList<Delivery> deliveries, TimeSpan stretch, CancellationToken cancellationToken)
     {
         var plan = deliveries
             .SelectMany(delivery => Enumerable.Repeat(delivery, 1 + Random.Next(3)))
@@ -112,7 +117,7 @@ internal sealed class Run : IDisposable
             .ToList();
         using var senders = new SemaphoreSlim(MostSenders);
         var started = TimeProvider.System.GetTimestamp();
-        var sending = new List<Task>(plan.Count);
+        var sending = new List<Task<IReadOnlyList<Attempt>>>(plan.Count);
         foreach (var (delivery, at) in plan)
         {
             var wait = at - TimeProvider.System.GetElapsedTime(started);
@@ -125,7 +130,7 @@ internal sealed class Run : IDisposable
             sending.Add(SendAsync(delivery, senders, cancellationToken));
         }
 
-        await Task.WhenAll(sending);
+        return await Task.WhenAll(sending);
     }
 
     /// <summary>The moment of the next fault, chosen by the seed.</summary>
@@ -133,18 +138,18 @@ internal sealed class Run : IDisposable
         Task.Delay(TimeSpan.FromMilliseconds(Random.Next(fromMs, toMs)), TimeProvider.System, cancellationToken);
 
     public Task UntilAsync(string what, Func<Task<bool>> condition, CancellationToken cancellationToken) =>
-        Running.Patience.UntilAsync(what, Patience, condition, cancellationToken);
+        RechargeSync.Testing.Processes.Patience.UntilAsync(what, Patience, condition, cancellationToken);
 
-    /// <summary>A stretch for the load: a few seconds, or a quarter of a minute in the long form.</summary>
-    public TimeSpan Stretch(double shortSeconds) => TimeSpan.FromSeconds(IsLong ? Math.Max(15, 4 * shortSeconds) : shortSeconds);
+    /// <summary>A stretch for the load: as given, or longer in the long form.</summary>
+    public TimeSpan Stretch(double shortSeconds) => TimeSpan.FromSeconds(IsLong ? Math.Max(6, 2 * shortSeconds) : shortSeconds);
 
     public void Dispose() => Sender.Dispose();
 
-    private async Task SendAsync(Delivery delivery, SemaphoreSlim senders, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Attempt>> SendAsync(Delivery delivery, SemaphoreSlim senders, CancellationToken cancellationToken)
     {
         try
         {
-            await Sender.DeliverAsync(delivery, cancellationToken);
+            return await Sender.DeliverAsync(delivery, cancellationToken);
         }
         finally
         {

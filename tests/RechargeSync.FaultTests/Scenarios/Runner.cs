@@ -34,7 +34,7 @@ internal static class Runner
         }
 
         violations.AddRange(run.Violations);
-        return new Outcome(scenario.Name, seed, run.Stories.Count, violations, converged, TimeProvider.System.GetElapsedTime(started), run.Notes);
+        return new Outcome(scenario.Name, seed, run.Stories.Count, violations, converged, TimeProvider.System.GetElapsedTime(started), run.Notes, run.Figures);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using RechargeSync.FaultTests.Auditing;
+using RechargeSync.FaultTests.Running;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
@@ -6,6 +7,9 @@ namespace RechargeSync.FaultTests.Scenarios;
 internal abstract class Scenario
 {
     public abstract string Name { get; }
+
+    /// <summary>The machine that it needs.</summary>
+    public virtual BedKind Bed => BedKind.Usual;
 
     /// <summary>Workers that it begins with.</summary>
     public virtual int Workers => 2;

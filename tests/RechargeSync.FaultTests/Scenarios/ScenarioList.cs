@@ -24,5 +24,8 @@ internal static class ScenarioList
         new HostileBodies(),
         new KilledAfterEffect(),
         new Duplicates(),
+        new DiskFull(),
+        new ClocksMoved(),
+        new TwoVersions(),
     ];
 }

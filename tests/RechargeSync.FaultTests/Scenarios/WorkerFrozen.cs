@@ -1,6 +1,5 @@
 using RechargeSync.FaultTests.Auditing;
 using RechargeSync.FaultTests.Load;
-using RechargeSync.FaultTests.Running;
 
 namespace RechargeSync.FaultTests.Scenarios;
 

@@ -1,4 +1,4 @@
-namespace RechargeSync.FaultTests.Running;
+namespace RechargeSync.Testing.Processes;
 
 /// <summary>What a program printed over all its lives: kept in a file, with its leaks of personal data or secrets noted.</summary>
 internal sealed class OutputLog(string name, string file, IReadOnlyList<string> forbidden) : IDisposable

@@ -1,4 +1,4 @@
-namespace RechargeSync.FaultTests.Running;
+namespace RechargeSync.Testing.Processes;
 
 /// <summary>Waits for conditions, never for time alone.</summary>
 internal static class Patience

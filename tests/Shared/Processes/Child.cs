@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RechargeSync.FaultTests.Running;
+namespace RechargeSync.Testing.Processes;
 
 /// <summary>A running program that can be killed, frozen, thawed and stopped.</summary>
 internal sealed class Child : IDisposable

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting.Native;
 
-namespace RechargeSync.FaultTests.Running;
+namespace RechargeSync.Testing.Processes;
 
 /// <summary>Where the programs are that the suite runs, and ports for them.</summary>
 internal static class Programs
@@ -26,12 +26,14 @@ internal static class Programs
     }
 
     /// <summary>A project's built program, of the same configuration as this one.</summary>
-    public static string Built(string project)
+    /// <param name="project">The project's name.</param>
+    /// <param name="build">The directory of another build's programs (<c>artifacts/bin</c>); null is the one of this program.</param>
+    public static string Built(string project, string? build = null)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var configurations = s_configurations.OrderByDescending(name => name == own.Name);
-        return configurations.Select(name => Path.Combine(own.Parent!.Parent!.FullName, project, name, project + ".dll")).FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException($"{project} is not built beside this suite: build the solution first.");
+        return configurations.Select(name => Path.Combine(build ?? own.Parent!.Parent!.FullName, project, name, project + ".dll")).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException(build is null ? $"{project} is not built beside this program: build the solution first." : $"{build} holds no build of {project}.");
     }
 
     /// <summary>A port that is free now.</summary>
@@ -45,5 +47,5 @@ internal static class Programs
     private static string Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException($"The fault suite needs the program '{program}' on PATH.");
+        ?? throw new FileNotFoundException($"The program '{program}' has to be on PATH.");
 }

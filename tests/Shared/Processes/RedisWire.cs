@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RechargeSync.FaultTests.Running;
+namespace RechargeSync.Testing.Processes;
 
 /// <summary>Redis's protocol as far as an auditor needs it, so that he does not see with the product's own eyes.</summary>
 internal static class RedisWire

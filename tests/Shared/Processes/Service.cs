@@ -1,19 +1,39 @@
 using System.Globalization;
 
-namespace RechargeSync.FaultTests.Running;
+namespace RechargeSync.Testing.Processes;
 
 /// <summary>One of our services as a process of its own, at an address that outlives its restarts.</summary>
 internal sealed class Service(string name, string project, IReadOnlyDictionary<string, string> environment, OutputLog log) : IDisposable
 {
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(60);
+
+    // Many processes on few cores, none of which is measured: small heaps, and no time spent on learning.
+    private static readonly Dictionary<string, string> s_small = new(StringComparer.Ordinal) { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0" };
+
     private static readonly HttpClient s_probe = new() { Timeout = TimeSpan.FromSeconds(2) };
 
-    private readonly string _program = Programs.Built(project);
     private Child? _child;
+
+    /// <summary>The directory of the build that its next start takes; null is the one of this program.</summary>
+    public string? Build { get; set; }
 
     public string Name => name;
 
     public OutputLog Log => log;
+
+    /// <summary>The clock that it sees; null is the true one.</summary>
+    public MovedClock? Clock { get; init; }
+
+    /// <summary>The program's arguments.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Settings of the runtime, in place of those that keep a process small.</summary>
+    public IReadOnlyDictionary<string, string> Runtime { get; init; } = s_small;
+
+    /// <summary>A file to which it prints by itself, so that nobody spends time on reading along; null prints to the log.</summary>
+    public string? OutputFile { get; init; }
+
+    public int ProcessId => _child!.Id;
 
     public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Programs.FreePort()}"));
 
@@ -34,7 +54,9 @@ internal sealed class Service(string name, string project, IReadOnlyDictionary<s
         }
 
         _child?.Dispose();
-        _child = await Child.StartAsync(new ChildSpec(name, Programs.Dotnet, [_program], Path.GetDirectoryName(_program)!) { Environment = Variables() }, log);
+        var program = Programs.Built(project, Build);
+        _child = await Child.StartAsync(
+            new ChildSpec(name, Programs.Dotnet, [program, .. Arguments], Path.GetDirectoryName(program)!) { Environment = Variables(), Clock = Clock, OutputFile = OutputFile }, log);
         await Patience.UntilAsync($"{name} listens", s_start, () => ListensAsync(cancellationToken), cancellationToken);
     }
 
@@ -55,12 +77,10 @@ internal sealed class Service(string name, string project, IReadOnlyDictionary<s
         log.Dispose();
     }
 
-    private Dictionary<string, string> Variables() => new(environment, StringComparer.Ordinal)
+    private Dictionary<string, string> Variables() => new(environment.Concat(Runtime), StringComparer.Ordinal)
     {
         ["ASPNETCORE_URLS"] = Address.ToString(),
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        ["DOTNET_gcServer"] = "0",
-        ["DOTNET_TieredPGO"] = "0",
     };
 
     private async Task<bool> ListensAsync(CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace RechargeSync.FaultTests.Running;
+namespace RechargeSync.Testing.Processes;
 
 /// <summary>Starts programs that die with this process, however it ends.</summary>
 internal static class Launcher
@@ -45,7 +45,13 @@ internal static class Launcher
     {
         // A change of the user clears the death signal, so that comes first.
         string[] user = spec.User?.Split(':') is [var id, var group] ? ["setpriv", "--reuid", id, "--regid", group, "--clear-groups", "--"] : [];
-        string[] command = [.. user, "setpriv", "--pdeathsig", "KILL", "--", spec.Program, .. spec.Arguments];
+        // Not sh: some drop variables whose names hold a dash, as those of a store may.
+        string[] output = spec.OutputFile is { } file ? ["/bin/bash", "-c", "exec \"$@\" >>\"$0\" 2>&1", file] : [];
+        string[] volume = spec.Volume is { } small ? ["nsenter", "--target", small.Holder, "--mount", "--"] : [];
+
+        // For the program alone: what another user has loaded before would keep it from the clock.
+        string[] clock = spec.Clock is { } moved ? ["/usr/bin/env", .. moved.Environment.Select(variable => $"{variable.Key}={variable.Value}")] : [];
+        string[] command = [.. volume, .. user, "setpriv", "--pdeathsig", "KILL", "--", .. output, .. clock, spec.Program, .. spec.Arguments];
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = spec.Directory,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 
-namespace RechargeSync.FaultTests.Running;
+namespace RechargeSync.Testing.Processes;
 
 /// <summary>A real Redis without persistence: a kill loses all it holds, which is the worst that can happen to it.</summary>
 internal sealed class RedisServer(string directory, OutputLog log) : IDisposable
@@ -11,6 +11,8 @@ internal sealed class RedisServer(string directory, OutputLog log) : IDisposable
     private Child? _child;
 
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
+
+    public int ProcessId => _child!.Id;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

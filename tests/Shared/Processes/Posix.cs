@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace RechargeSync.FaultTests.Running;
+namespace RechargeSync.Testing.Processes;
 
 /// <summary>The system calls that a fault needs.</summary>
 internal static partial class Posix

@@ -1,0 +1,17 @@
+namespace RechargeSync.FaultTests.Running;
+
+/// <summary>What is special about the machine on which the system runs.</summary>
+internal enum BedKind
+{
+    /// <summary>Nothing.</summary>
+    Usual,
+
+    /// <summary>Postgres has a volume of its own that can be filled up.</summary>
+    SmallDisk,
+
+    /// <summary>Each program's wall clock can be set.</summary>
+    MovedClocks,
+
+    /// <summary>The database is as a newer version left it, and services may come from another build.</summary>
+    TwoVersions,
+}
