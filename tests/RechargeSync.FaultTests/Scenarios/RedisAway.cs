@@ -5,6 +5,7 @@ internal sealed class RedisAway : Scenario
 {
     private static readonly TimeSpan s_longestAnswer = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan s_away = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_longAway = TimeSpan.FromMinutes(2);
 
     public override string Name => "redis-away";
 
@@ -12,10 +13,11 @@ internal sealed class RedisAway : Scenario
     {
         await run.PrepareAsync(cancellationToken);
         await run.Bed.Redis.KillAsync();
+        var away = run.IsOneInTen ? s_longAway : s_away;
         var load = run.LoadAsync(s_away / 2, cancellationToken);
         var probes = 0;
         var started = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(started) < s_away)
+        while (TimeProvider.System.GetElapsedTime(started) < away)
         {
             var story = run.Stories[run.Random.Next(run.Stories.Count)];
             var answer = await run.Sender.TryAsync(story.Deliveries[0], cancellationToken);
@@ -27,6 +29,6 @@ internal sealed class RedisAway : Scenario
 
         await load;
         await run.Bed.Redis.StartAsync(cancellationToken);
-        run.Note($"{probes} probes while away");
+        run.Note($"{probes} probes while away for {away.TotalSeconds:0} s");
     }
 }

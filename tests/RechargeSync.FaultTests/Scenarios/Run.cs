@@ -43,6 +43,9 @@ internal sealed class Run : IDisposable
 
     public bool IsLong => OrderCount >= 1000;
 
+    /// <summary>One seed in ten of the long form: for what takes minutes.</summary>
+    public bool IsOneInTen => IsLong && Seed % 10 == 1;
+
     public IReadOnlyList<OrderStory> Stories => _stories;
 
     public IReadOnlyList<CartStory> Carts => _carts;
