@@ -10,4 +10,7 @@ internal sealed record Tolerance
 
     /// <summary>Ids may be written to one Recharge order twice; always the same ones.</summary>
     public string? RepeatedWrites { get; init; }
+
+    /// <summary>A charge that several orders share may be written more than twice for each of them; always with one of their ids.</summary>
+    public string? SharedChargeWrites { get; init; }
 }

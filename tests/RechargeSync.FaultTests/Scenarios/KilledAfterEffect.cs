@@ -26,7 +26,7 @@ internal sealed class KilledAfterEffect : Scenario
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
         await run.PrepareAsync(cancellationToken);
-        var rounds = run.IsLong ? 12 : s_steps.Length;
+        var rounds = run.IsLong ? 2 * s_steps.Length : s_steps.Length;
         var size = (run.Stories.Count / rounds) + 1;
         var caught = s_steps.ToDictionary(step => step, _ => 0);
         foreach (var (stories, round) in run.Stories.Chunk(size).Select((stories, round) => (stories, round)))
