@@ -1,5 +1,6 @@
 using RechargeSync.FaultTests.Running;
 using RechargeSync.FaultTests.Scenarios;
+using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests;
 
@@ -8,7 +9,7 @@ public sealed class FaultBed : IAsyncLifetime
 {
     private Bed? _bed;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public Task InitializeAsync() => MachineTurn.TakeAsync();
 
     internal async Task<Outcome> RunAsync(Scenario scenario, int seed, int orders, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ public class RunningSystem : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
+        await MachineTurn.TakeAsync();
         using var deadline = new CancellationTokenSource(s_startTime, TimeProvider.System);
         _telemetry = await OtlpReceiver.StartAsync(deadline.Token);
         var appHost = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RechargeSync_AppHost>([.. Arguments], deadline.Token);

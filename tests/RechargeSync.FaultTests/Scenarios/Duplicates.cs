@@ -6,7 +6,11 @@ namespace RechargeSync.FaultTests.Scenarios;
 internal sealed class Duplicates : Scenario
 {
     private const int Copies = 100;
+    private const int FewCopies = 10;
     private const int AtOnce = 4;
+
+    // Of a thousand orders, a fifth gets all the copies; the others keep the system busy meanwhile.
+    private const int Share = 5;
 
     public override string Name => "duplicates";
 
@@ -19,22 +23,25 @@ internal sealed class Duplicates : Scenario
         await run.PrepareAsync(cancellationToken);
         var deliveries = run.Stories.SelectMany(story => story.Deliveries).Concat(run.Carts.Select(cart => cart.Delivery)).ToArray();
         run.Random.Shuffle(deliveries);
-        foreach (var group in deliveries.Chunk(AtOnce))
+        var sent = 0;
+        foreach (var (group, number) in deliveries.Chunk(AtOnce).Select((group, number) => (group, number)))
         {
-            await Task.WhenAll(group.Select(delivery => MultiplyAsync(run, delivery, cancellationToken)));
+            var copies = run.IsLong && number % Share != 0 ? FewCopies : Copies;
+            sent += group.Length * copies;
+            await Task.WhenAll(group.Select(delivery => MultiplyAsync(run, delivery, copies, cancellationToken)));
         }
 
-        run.Note($"{deliveries.Length * Copies} deliveries");
+        run.Note($"{sent} deliveries");
     }
 
-    private static async Task MultiplyAsync(Run run, Delivery delivery, CancellationToken cancellationToken)
+    private static async Task MultiplyAsync(Run run, Delivery delivery, int copies, CancellationToken cancellationToken)
     {
-        var attempts = await Task.WhenAll(Enumerable.Range(0, Copies).Select(_ => run.Sender.DeliverAsync(delivery, cancellationToken)));
+        var attempts = await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => run.Sender.DeliverAsync(delivery, cancellationToken)));
         var accepted = attempts.Select(tries => tries[^1]).ToList();
         var stored = accepted.Count(attempt => attempt.Verdict == "stored");
 
         // Only a copy whose answer was lost may be the one that was stored.
         var isLost = attempts.Any(tries => tries.Count > 1);
-        run.RequireLocked(stored == 1 || (isLost && stored == 0), $"I1 of {Copies} equal deliveries {stored} were called stored");
+        run.RequireLocked(stored == 1 || (isLost && stored == 0), $"I1 of {copies} equal deliveries {stored} were called stored");
     }
 }

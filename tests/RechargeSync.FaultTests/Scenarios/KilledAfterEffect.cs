@@ -46,7 +46,7 @@ internal sealed class KilledAfterEffect : Scenario
         await run.LoadAsync(TimeSpan.FromSeconds(0.5), cancellationToken);
         run.Note(string.Join(", ", caught.Select(pair => $"{pair.Value} caught after {pair.Key}")));
         run.Require(caught.Values.All(count => count > 0), "no worker was killed between effect and commit of some step: the scenario did not do its work");
-        run.Require(!run.IsLong || caught.Values.Sum() >= FewestInLongForm, $"only {caught.Values.Sum()} orders were caught between effect and commit");
+        run.RequireInLongForm(caught.Values.Sum() >= FewestInLongForm, $"only {caught.Values.Sum()} orders were caught between effect and commit");
     }
 
     private static async Task<int> KillAsync(Run run, SyncAction step, IReadOnlyList<OrderStory> stories, CancellationToken cancellationToken)

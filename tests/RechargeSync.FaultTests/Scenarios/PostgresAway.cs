@@ -21,6 +21,7 @@ internal sealed class PostgresAway : Scenario
 
         var away = run.IsOneInTen ? s_longAway : s_away;
         var probes = 0;
+        var slowest = TimeSpan.Zero;
         var started = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(started) < away)
         {
@@ -28,12 +29,14 @@ internal sealed class PostgresAway : Scenario
             var answer = await run.Sender.TryAsync(story.Deliveries[0], cancellationToken);
             probes++;
             run.Require(answer.Status == HttpStatusCode.ServiceUnavailable, $"I1 without Postgres a delivery was answered {answer.Status?.ToString() ?? "nothing"}, not 503");
-            run.Require(answer.Elapsed < s_longestAnswer, $"I1 without Postgres an answer took {answer.Elapsed.TotalSeconds:0.00} s");
+            slowest = answer.Elapsed > slowest ? answer.Elapsed : slowest;
             await run.PauseAsync(20, 60, cancellationToken);
         }
 
         await run.Bed.Postgres.StartAsync(cancellationToken);
         await load;
+        run.Measured("slowest answer without Postgres, s", slowest.TotalSeconds);
+        run.RequireInLongForm(slowest < s_longestAnswer, $"I1 without Postgres an answer took {slowest.TotalSeconds:0.00} s");
         run.Note($"{probes} probes while away for {away.TotalSeconds:0} s");
     }
 }

@@ -16,6 +16,7 @@ internal sealed class RedisAway : Scenario
         var away = run.IsOneInTen ? s_longAway : s_away;
         var load = run.LoadAsync(s_away / 2, cancellationToken);
         var probes = 0;
+        var slowest = TimeSpan.Zero;
         var started = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(started) < away)
         {
@@ -23,12 +24,14 @@ internal sealed class RedisAway : Scenario
             var answer = await run.Sender.TryAsync(story.Deliveries[0], cancellationToken);
             probes++;
             run.Require(answer.IsAccepted, $"I1 without Redis a delivery was answered {answer.Status?.ToString() ?? "nothing"}, not 200");
-            run.Require(answer.Elapsed < s_longestAnswer, $"I1 without Redis an answer took {answer.Elapsed.TotalSeconds:0.00} s");
+            slowest = answer.Elapsed > slowest ? answer.Elapsed : slowest;
             await run.PauseAsync(20, 80, cancellationToken);
         }
 
         await load;
         await run.Bed.Redis.StartAsync(cancellationToken);
+        run.Measured("slowest answer without Redis, s", slowest.TotalSeconds);
+        run.RequireInLongForm(slowest < s_longestAnswer, $"I1 without Redis an answer took {slowest.TotalSeconds:0.00} s");
         run.Note($"{probes} probes while away for {away.TotalSeconds:0} s");
     }
 }

@@ -75,6 +75,9 @@ internal sealed class Run : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Require"/>, for what depends on how busy the machine is: the short form runs beside other tests.</summary>
+    public void RequireInLongForm(bool holds, string violation) => Require(holds || !IsLong, violation);
+
     /// <summary>As <see cref="Require"/>, from tasks that run side by side.</summary>
     public void RequireLocked(bool holds, string violation)
     {
