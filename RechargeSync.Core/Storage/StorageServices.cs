@@ -37,6 +37,10 @@ internal static class StorageServices
 
             // No statement of ours leaves anything behind in its session.
             NoResetOnClose = true,
+
+            // Each statement reads few rows by an index, and its plan is kept for as long as its connection: one made while the
+            // tables were empty must not be one that reads them whole.
+            Options = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off",
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
 

@@ -8,14 +8,19 @@ namespace RechargeSync.Core.Sync;
 
 /// <summary>Table <c>carts</c>.</summary>
 internal sealed class CartTable(NpgsqlDataSource database, WorkerName worker, IOptions<SyncOptions> options, TimeProvider clock)
-    : WorkTable<CartRow>(s_sql, database, worker, options, clock)
+    : WorkTable<CartRow>(s_sql, s_own, database, worker, options, clock)
 {
-    private static readonly WorkSql s_sql = new(
-        "carts", "token", ["cart_id", "cleared_at"], [("state", "0"), ("begun", "0"), ("attempts", "0")], payload: null);
+    private static readonly WorkColumn<CartRow>[] s_own =
+    [
+        WorkColumn.Of<CartRow, string?>("cart_id", NpgsqlDbType.Text, row => row.CartId),
+        WorkColumn.Of<CartRow, DateTimeOffset?>("cleared_at", NpgsqlDbType.TimestampTz, row => row.ClearedAt),
+    ];
 
-    protected override NpgsqlParameter KeyParameter(WorkKey key) => new NpgsqlParameter<string>("key", key.Token);
+    private static readonly WorkSql s_sql = new("carts", "token", [.. s_own.Select(column => column.Name)], [("state", "0"), ("begun", "0"), ("attempts", "0")]);
 
-    protected override WorkKey ReadKey(NpgsqlDataReader reader) => WorkKey.Checkout(reader.GetString(0), reader.GetString(1));
+    protected override NpgsqlParameter Keys(string name, WorkKey[] keys) => new NpgsqlParameter<string[]>(name, Array.ConvertAll(keys, key => key.Token));
+
+    protected override WorkKey ReadKey(RowReader row) => WorkKey.Checkout(row.Value<string>(), row.Value<string>());
 
     protected override CartRow ReadRow(RowReader row, WorkKey key) => new()
     {
@@ -28,17 +33,11 @@ internal sealed class CartTable(NpgsqlDataSource database, WorkerName worker, IO
         Attempts = row.Value<int>(),
         Reason = row.Optional<string>(),
         FailingSince = row.OptionalValue<DateTimeOffset>(),
-        RetryAt = row.OptionalValue<DateTimeOffset>(),
         TraceParent = row.Optional<string>(),
         FirstAttempt = row.Optional<string>(),
         FinishedAt = row.OptionalValue<DateTimeOffset>(),
+        RetryAt = row.OptionalValue<DateTimeOffset>(),
         Fence = row.Value<long>(),
         CreatedAt = row.Value<DateTimeOffset>(),
     };
-
-    protected override void AddOwn(ParameterList parameters, CartRow row)
-    {
-        parameters.Optional("cart_id", NpgsqlDbType.Text, row.CartId);
-        parameters.Optional("cleared_at", NpgsqlDbType.TimestampTz, row.ClearedAt);
-    }
 }

@@ -8,21 +8,39 @@ namespace RechargeSync.Core.Sync;
 
 /// <summary>Table <c>orders</c>.</summary>
 internal sealed class OrderTable(NpgsqlDataSource database, WorkerName worker, IOptions<SyncOptions> options, TimeProvider clock)
-    : WorkTable<OrderRow>(s_sql, database, worker, options, clock)
+    : WorkTable<OrderRow>(s_sql, s_own, database, worker, options, clock)
 {
+    private static readonly WorkColumn<OrderRow>[] s_own =
+    [
+        WorkColumn.Of<OrderRow, string>("status", NpgsqlDbType.Text, row => row.Status),
+        WorkColumn.Of<OrderRow, bool?>("is_prepaid", NpgsqlDbType.Boolean, row => row.IsPrepaid),
+        WorkColumn.Of<OrderRow, long?>("charge_id", NpgsqlDbType.Bigint, row => row.ChargeId),
+        WorkColumn.Of<OrderRow, long?>("address_id", NpgsqlDbType.Bigint, row => row.AddressId),
+        WorkColumn.Of<OrderRow, DateTimeOffset?>("source_updated_at", NpgsqlDbType.TimestampTz, row => row.SourceUpdatedAt),
+        WorkColumn.Of<OrderRow, bool>("source_updated_at_is_instant", NpgsqlDbType.Boolean, row => row.SourceUpdatedAtIsInstant),
+        WorkColumn.Of<OrderRow, long?>("payload_inbox_id", NpgsqlDbType.Bigint, row => row.PayloadInboxId),
+        WorkColumn.Of<OrderRow, byte[]?>("desired_hash", NpgsqlDbType.Bytea, row => row.DesiredHash),
+        WorkColumn.Of<OrderRow, byte[]?>("pushed_hash", NpgsqlDbType.Bytea, row => row.PushedHash),
+        WorkColumn.Of<OrderRow, string?>("platform_order_id", NpgsqlDbType.Text, row => row.PlatformOrderId),
+        WorkColumn.Of<OrderRow, string?>("platform_order_number", NpgsqlDbType.Text, row => row.PlatformOrderNumber),
+        WorkColumn.Of<OrderRow, bool>("adopted", NpgsqlDbType.Boolean, row => row.Adopted),
+        WorkColumn.Of<OrderRow, DateTimeOffset?>("pushed_at", NpgsqlDbType.TimestampTz, row => row.PushedAt),
+        WorkColumn.Of<OrderRow, DateTimeOffset?>("order_written_at", NpgsqlDbType.TimestampTz, row => row.OrderWrittenAt),
+        WorkColumn.Of<OrderRow, DateTimeOffset?>("charge_written_at", NpgsqlDbType.TimestampTz, row => row.ChargeWrittenAt),
+        WorkColumn.Of<OrderRow, string?>("charge_warning", NpgsqlDbType.Text, row => row.ChargeWarning),
+    ];
+
     private static readonly WorkSql s_sql = new(
         "orders",
         "order_id",
-        [
-            "status", "is_prepaid", "charge_id", "address_id", "source_updated_at", "source_updated_at_is_instant", "payload_inbox_id", "desired_hash",
-            "pushed_hash", "platform_order_id", "platform_order_number", "adopted", "pushed_at", "order_written_at", "charge_written_at", "charge_warning",
-        ],
-        [("state", "0"), ("begun", "0"), ("attempts", "0"), ("adopted", "false"), ("source_updated_at_is_instant", "false")],
-        "payload_inbox_id");
+        [.. s_own.Select(column => column.Name)],
+        [("state", "0"), ("begun", "0"), ("attempts", "0"), ("adopted", "false"), ("source_updated_at_is_instant", "false")]);
 
-    protected override NpgsqlParameter KeyParameter(WorkKey key) => new NpgsqlParameter<long>("key", key.OrderId);
+    protected override NpgsqlParameter Keys(string name, WorkKey[] keys) => new NpgsqlParameter<long[]>(name, Array.ConvertAll(keys, key => key.OrderId));
 
-    protected override WorkKey ReadKey(NpgsqlDataReader reader) => WorkKey.Order(reader.GetString(0), reader.GetInt64(1));
+    protected override WorkKey ReadKey(RowReader row) => WorkKey.Order(row.Value<string>(), row.Value<long>());
+
+    protected override long? PayloadOf(OrderRow row) => row.PayloadInboxId;
 
     protected override OrderRow ReadRow(RowReader row, WorkKey key) => new()
     {
@@ -49,31 +67,11 @@ internal sealed class OrderTable(NpgsqlDataSource database, WorkerName worker, I
         Attempts = row.Value<int>(),
         Reason = row.Optional<string>(),
         FailingSince = row.OptionalValue<DateTimeOffset>(),
-        RetryAt = row.OptionalValue<DateTimeOffset>(),
         TraceParent = row.Optional<string>(),
         FirstAttempt = row.Optional<string>(),
         FinishedAt = row.OptionalValue<DateTimeOffset>(),
+        RetryAt = row.OptionalValue<DateTimeOffset>(),
         Fence = row.Value<long>(),
         CreatedAt = row.Value<DateTimeOffset>(),
     };
-
-    protected override void AddOwn(ParameterList parameters, OrderRow row)
-    {
-        parameters.Add("status", row.Status);
-        parameters.Optional("is_prepaid", NpgsqlDbType.Boolean, row.IsPrepaid);
-        parameters.Optional("charge_id", NpgsqlDbType.Bigint, row.ChargeId);
-        parameters.Optional("address_id", NpgsqlDbType.Bigint, row.AddressId);
-        parameters.Optional("source_updated_at", NpgsqlDbType.TimestampTz, row.SourceUpdatedAt);
-        parameters.Add("source_updated_at_is_instant", row.SourceUpdatedAtIsInstant);
-        parameters.Optional("payload_inbox_id", NpgsqlDbType.Bigint, row.PayloadInboxId);
-        parameters.Optional("desired_hash", NpgsqlDbType.Bytea, row.DesiredHash);
-        parameters.Optional("pushed_hash", NpgsqlDbType.Bytea, row.PushedHash);
-        parameters.Optional("platform_order_id", NpgsqlDbType.Text, row.PlatformOrderId);
-        parameters.Optional("platform_order_number", NpgsqlDbType.Text, row.PlatformOrderNumber);
-        parameters.Add("adopted", row.Adopted);
-        parameters.Optional("pushed_at", NpgsqlDbType.TimestampTz, row.PushedAt);
-        parameters.Optional("order_written_at", NpgsqlDbType.TimestampTz, row.OrderWrittenAt);
-        parameters.Optional("charge_written_at", NpgsqlDbType.TimestampTz, row.ChargeWrittenAt);
-        parameters.Optional("charge_warning", NpgsqlDbType.Text, row.ChargeWarning);
-    }
 }

@@ -1,76 +1,55 @@
 namespace RechargeSync.Core.Sync;
 
-/// <summary>The statements of one table of leased rows.</summary>
+/// <summary>
+/// The statements of one table of leased rows. Each works on many rows at once, one array for each column, so that the work of
+/// a whole batch costs one statement. No statement may read more than its rows: its plan is made once, when the tables may still
+/// be empty, and kept while they grow, so what could be planned as a look at everything is written such that it cannot.
+/// </summary>
 /// <param name="table">The table.</param>
 /// <param name="key">The key's column beside <c>store</c>.</param>
 /// <param name="own">The table's own columns, all of them written with every save.</param>
 /// <param name="defaults">A new row's values of the columns that may not be null.</param>
-/// <param name="payload">The column that names the inbox row in force; null where the table has none.</param>
-internal sealed class WorkSql(
-    string table, string key, IReadOnlyList<string> own, IReadOnlyList<(string Column, string Value)> defaults, string? payload)
+internal sealed class WorkSql(string table, string key, IReadOnlyList<string> own, IReadOnlyList<(string Column, string Value)> defaults)
 {
-    private const string RetryAt = "retry_at";
+    /// <summary>The columns that all such tables have, and that a save writes.</summary>
+    private static readonly string[] s_work =
+        ["state", "begun", "attempts", "reason", "failing_since", "trace_parent", "first_attempt", "finished_at"];
 
     // Counted from the time that the worker knew: the database's clock may have been set since.
-    private static readonly string s_retry = $"@{RetryAt} + (now() - coalesce(@known, now()))";
+    private const string RetryAt = "d.retry_at + (now() - coalesce(d.known, now()))";
 
-    private static readonly string[] s_work =
-        ["state", "begun", "attempts", "reason", "failing_since", "retry_at", "trace_parent", "first_attempt", "finished_at"];
-
-    /// <summary>Deliveries that were not applied yet, oldest first.</summary>
+    /// <summary>Deliveries that were not applied yet, by their key's number in the batch, oldest first.</summary>
     public const string Deliveries = """
-        SELECT id, topic, body, trace_parent FROM inbox
-        WHERE store = @store AND resource_key = @resource AND state = 0 ORDER BY id LIMIT @limit
+        SELECT k.number, i.id, i.topic, i.body, i.trace_parent
+        FROM unnest(@stores, @resources) WITH ORDINALITY AS k (store, resource, number)
+        CROSS JOIN LATERAL (
+            SELECT id, topic, body, trace_parent FROM inbox
+            WHERE inbox.store = k.store AND inbox.resource_key = k.resource AND inbox.state = 0 ORDER BY inbox.id + 0 LIMIT @limit) AS i
         """;
 
+    /// <summary>Deliveries by their ids.</summary>
+    public const string Payloads = "SELECT id, topic, body, trace_parent FROM inbox WHERE id = ANY (@ids)";
+
     /// <summary>
-    /// Takes the lease where there is something to do: a delivery to apply, or a row that is due. Returns nothing where
+    /// Takes leases where there is something to do: a delivery to apply, or a row that is due. Returns nothing for a key where
     /// there is not, or where another worker has the lease.
     /// </summary>
     public string Claim { get; } = $"""
         INSERT INTO {table} (store, {key}, {string.Join(", ", defaults.Select(d => d.Column))}, fence, lease_owner, due_at, created_at, updated_at)
-        SELECT @store, @key, {string.Join(", ", defaults.Select(d => d.Value))}, 1, @owner, now() + @lease, now(), now()
-        WHERE EXISTS (SELECT 1 FROM inbox WHERE store = @store AND resource_key = @resource AND state = 0)
-            OR EXISTS (SELECT 1 FROM {table} WHERE store = @store AND {key} = @key AND due_at <= now())
+        SELECT k.store, k.key, {string.Join(", ", defaults.Select(d => d.Value))}, 1, @owner, now() + @lease, now(), now()
+        FROM unnest(@stores, @keys, @resources) AS k (store, key, resource)
+        WHERE (SELECT true FROM inbox WHERE inbox.store = k.store AND inbox.resource_key = k.resource AND inbox.state = 0 LIMIT 1)
+            OR (SELECT due.due_at <= now() FROM {table} AS due WHERE due.store = k.store AND due.{key} = k.key)
         ON CONFLICT (store, {key}) DO UPDATE SET fence = {table}.fence + 1, lease_owner = @owner, due_at = now() + @lease, updated_at = now()
         WHERE {table}.lease_owner IS NULL OR {table}.lease_owner = @owner OR {table}.due_at <= now()
-        RETURNING {Columns(table, own)}, now()
+        RETURNING {table}.store, {table}.{key}, {Columns(table, own)}, now()
         """;
 
-    /// <summary>The delivery in force; null where the table knows none.</summary>
-    public string? Payload { get; } = payload is null
-        ? null
-        : $"""
-            SELECT inbox.id, inbox.topic, inbox.body, inbox.trace_parent FROM {table}
-            JOIN inbox ON inbox.id = {table}.{payload} WHERE {table}.store = @store AND {table}.{key} = @key
-            """;
+    /// <summary>Recovery points, each all of it or nothing, under their fencing tokens; returns the numbers of those that held.</summary>
+    public string Save { get; } = SaveOf(table, key, own, Applied);
 
-    /// <summary>
-    /// One recovery point, all of it or nothing, under the fencing token. No state is below 0, the received one; written as "= 0"
-    /// the planner would take one of the indexes of all that is received, believe it empty, and read the whole backlog for each save.
-    /// </summary>
-    public string Save { get; } = $"""
-        WITH saved AS (
-            UPDATE {table} SET {string.Join(", ", own.Concat(s_work).Where(column => column != RetryAt).Select(column => $"{column} = @{column}"))},
-                {RetryAt} = {s_retry},
-                due_at = CASE WHEN @keep THEN now() + @lease ELSE {s_retry} END,
-                lease_owner = CASE WHEN @keep THEN lease_owner END,
-                updated_at = now()
-            WHERE store = @store AND {key} = @key AND fence = @fence
-            RETURNING 1),
-        applied AS (
-            UPDATE inbox SET state = outcome.state, reason = outcome.reason, finished_at = now()
-            FROM unnest(@ids, @states, @reasons) AS outcome (id, state, reason)
-            WHERE inbox.id = outcome.id AND inbox.state <= 0 AND EXISTS (SELECT 1 FROM saved)),
-        failed AS (
-            INSERT INTO failures (store, resource_key, action, reason, status, detail, request_id, trace_parent)
-            SELECT @store, @resource, @failed_action, @failed_reason, @failed_status, @failed_detail, @failed_request, @failed_trace
-            FROM saved WHERE @failed_reason IS NOT NULL)
-        SELECT EXISTS (SELECT 1 FROM saved),
-            NOT @keep AND EXISTS (
-                SELECT 1 FROM inbox WHERE store = @store AND resource_key = @resource AND state = 0 AND id <> ALL (@ids)),
-            now()
-        """;
+    /// <summary>As <see cref="Save"/>, with failed attempts to remember.</summary>
+    public string SaveWithFailures { get; } = SaveOf(table, key, own, Applied + Failed);
 
     /// <summary>Rows whose retry is due or whose lease has run out, the longest overdue first.</summary>
     public string Due { get; } = $"SELECT store, {key} FROM {table} WHERE due_at <= now() ORDER BY due_at LIMIT @limit";
@@ -81,7 +60,49 @@ internal sealed class WorkSql(
         WHERE due_at IS NOT NULL AND starts_with(lease_owner, @worker) AND lease_owner <> @owner
         """;
 
-    /// <summary>What <see cref="Claim"/> returns, before the database's time.</summary>
+    // No state is below 0, the received one; written as "= 0" an index of all that is received would look like a short way.
+    private const string Applied = """
+        applied AS (
+            UPDATE inbox SET state = o.state, reason = o.reason, finished_at = now()
+            FROM unnest(@applied_numbers, @applied_ids, @applied_states, @applied_reasons) AS o (number, id, state, reason)
+            JOIN saved ON saved.number = o.number
+            WHERE inbox.id = o.id AND inbox.state <= 0)
+        """;
+
+    private const string Failed = """
+        , failed AS (
+            INSERT INTO failures (store, resource_key, action, reason, status, detail, request_id, trace_parent)
+            SELECT saved.store, saved.resource, f.action, f.reason, f.status, f.detail, f.request_id, f.trace_parent
+            FROM unnest(@failed_numbers, @failed_actions, @failed_reasons, @failed_statuses, @failed_details, @failed_requests, @failed_traces)
+                AS f (number, action, reason, status, detail, request_id, trace_parent)
+            JOIN saved ON saved.number = f.number)
+        """;
+
+    private static string SaveOf(string table, string key, IReadOnlyList<string> own, string effects)
+    {
+        string[] columns = [.. own, .. s_work];
+        string[] given = ["store", "key", "resource", "fence", "keep", "known", "retry_at", .. columns];
+        return $"""
+            WITH saved AS (
+                UPDATE {table} SET {string.Join(", ", columns.Select(column => $"{column} = d.{column}"))},
+                    retry_at = {RetryAt},
+                    due_at = CASE WHEN d.keep THEN now() + @lease ELSE {RetryAt} END,
+                    lease_owner = CASE WHEN d.keep THEN {table}.lease_owner END,
+                    updated_at = now()
+                FROM unnest({string.Join(", ", given.Select(name => "@" + name))}) WITH ORDINALITY AS d ({string.Join(", ", given)}, number)
+                WHERE {table}.store = d.store AND {table}.{key} = d.key AND {table}.fence = d.fence
+                RETURNING d.number, d.store, d.resource, d.keep),
+            {effects}
+            SELECT saved.number,
+                NOT saved.keep AND (
+                    SELECT true FROM inbox WHERE inbox.store = saved.store AND inbox.resource_key = saved.resource AND inbox.state = 0
+                        AND inbox.id <> ALL (@applied_ids) LIMIT 1) IS TRUE,
+                now()
+            FROM saved
+            """;
+    }
+
+    /// <summary>What <see cref="Claim"/> returns between the key and the database's time.</summary>
     private static string Columns(string table, IEnumerable<string> own) =>
-        string.Join(", ", own.Concat(s_work).Append("fence").Append("created_at").Select(column => $"{table}.{column}"));
+        string.Join(", ", own.Concat(s_work).Concat(["retry_at", "fence", "created_at"]).Select(column => $"{table}.{column}"));
 }

@@ -8,7 +8,7 @@ using RechargeSync.Core.Streams;
 namespace RechargeSync.Core.Sync;
 
 /// <summary>
-/// Leases, recovery points and due rows in Postgres, for one table. Concurrent claims share a round trip and a commit,
+/// Leases, recovery points and due rows in Postgres, for one table. Concurrent claims share a statement and a commit,
 /// and so do saves; both go in the order of their keys, so that two workers cannot lock each other out.
 /// </summary>
 internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
@@ -19,17 +19,33 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
     private const int MaxDeliveries = 50;
     private static readonly TimeSpan s_batchTimeout = TimeSpan.FromSeconds(15);
 
+    private static readonly WorkColumn<TRow>[] s_work =
+    [
+        WorkColumn.Of<TRow, short>("state", NpgsqlDbType.Smallint, row => (short)row.State),
+        WorkColumn.Of<TRow, short>("begun", NpgsqlDbType.Smallint, row => (short)row.Begun),
+        WorkColumn.Of<TRow, int>("attempts", NpgsqlDbType.Integer, row => row.Attempts),
+        WorkColumn.Of<TRow, string?>("reason", NpgsqlDbType.Text, row => row.Reason),
+        WorkColumn.Of<TRow, DateTimeOffset?>("failing_since", NpgsqlDbType.TimestampTz, row => row.FailingSince),
+        WorkColumn.Of<TRow, DateTimeOffset?>("retry_at", NpgsqlDbType.TimestampTz, row => row.RetryAt),
+        WorkColumn.Of<TRow, string?>("trace_parent", NpgsqlDbType.Text, row => row.TraceParent),
+        WorkColumn.Of<TRow, string?>("first_attempt", NpgsqlDbType.Text, row => row.FirstAttempt),
+        WorkColumn.Of<TRow, DateTimeOffset?>("finished_at", NpgsqlDbType.TimestampTz, row => row.FinishedAt),
+        WorkColumn.Of<TRow, long>("fence", NpgsqlDbType.Bigint, row => row.Fence),
+    ];
+
     private readonly NpgsqlDataSource _database;
     private readonly string _owner;
     private readonly string _worker;
     private readonly TimeSpan _lease;
     private readonly WorkSql _sql;
+    private readonly WorkColumn<TRow>[] _columns;
     private readonly GroupCommit<WorkKey, Claim<TRow>?> _claims;
     private readonly GroupCommit<Save<TRow>, Saved> _saves;
 
-    protected WorkTable(WorkSql sql, NpgsqlDataSource database, WorkerName worker, IOptions<SyncOptions> options, TimeProvider clock)
+    protected WorkTable(
+        WorkSql sql, IReadOnlyList<WorkColumn<TRow>> own, NpgsqlDataSource database, WorkerName worker, IOptions<SyncOptions> options, TimeProvider clock)
     {
-        (_sql, _database, _lease, _worker) = (sql, database, options.Value.Lease, worker.Value);
+        (_sql, _columns, _database, _lease, _worker) = (sql, [.. own, .. s_work], database, options.Value.Lease, worker.Value);
 
         // The name outlives the process, the suffix does not: what the last process left can be told from our own.
         _owner = string.Create(CultureInfo.InvariantCulture, $"{worker.Value}#{Guid.NewGuid():N}");
@@ -49,7 +65,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         var keys = new List<WorkKey>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            keys.Add(ReadKey(reader));
+            keys.Add(ReadKey(new RowReader(reader)));
         }
 
         return keys;
@@ -70,164 +86,169 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The parameter of the key's own column.</summary>
-    protected abstract NpgsqlParameter KeyParameter(WorkKey key);
+    /// <summary>The parameter of the keys' own column.</summary>
+    protected abstract NpgsqlParameter Keys(string name, WorkKey[] keys);
 
-    /// <summary>Reads the key from a row of store and key column.</summary>
-    protected abstract WorkKey ReadKey(NpgsqlDataReader reader);
+    /// <summary>Reads a key from its two columns.</summary>
+    protected abstract WorkKey ReadKey(RowReader row);
 
     /// <summary>Reads a row from the columns of <see cref="WorkSql.Columns"/>.</summary>
     protected abstract TRow ReadRow(RowReader row, WorkKey key);
 
-    /// <summary>Adds a parameter for each of the table's own columns.</summary>
-    protected abstract void AddOwn(ParameterList parameters, TRow row);
+    /// <summary>The delivery whose payload is in force, for a table that knows one.</summary>
+    protected virtual long? PayloadOf(TRow row) => null;
 
-    private async Task<IReadOnlyList<Claim<TRow>?>> ClaimBatchAsync(IReadOnlyList<WorkKey> keys, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Claim<TRow>?>> ClaimBatchAsync(IReadOnlyList<WorkKey> asked, CancellationToken cancellationToken)
     {
-        var order = InOrder(keys, key => key);
-        await using var batch = _database.CreateBatch();
-        foreach (var index in order)
+        // One statement cannot take a row twice: who asks second for the same row gets nothing, as if another worker had it.
+        WorkKey[] keys = [.. asked.Distinct().OrderBy(key => key.Store, StringComparer.Ordinal).ThenBy(key => key.ResourceKey, StringComparer.Ordinal)];
+        var rows = new Dictionary<WorkKey, (TRow Row, DateTimeOffset Now)>(keys.Length);
+        var deliveries = keys.ToDictionary(key => key, _ => new List<PendingDelivery>());
+
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using (var batch = connection.CreateBatch())
         {
-            AddClaim(batch, keys[index]);
+            AddClaim(batch, keys);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            await ReadClaimedAsync(reader, rows, cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var row = new RowReader(reader);
+                deliveries[keys[row.Value<long>() - 1]].Add(ReadDelivery(row));
+            }
         }
 
-        var claims = new Claim<TRow>?[keys.Count];
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var index in order)
+        var payloads = await ReadPayloadsAsync(connection, rows.Values.Select(claimed => PayloadOf(claimed.Row)), cancellationToken);
+        var claims = new Claim<TRow>?[asked.Count];
+        for (var i = 0; i < asked.Count; i++)
         {
-            claims[index] = await ReadClaimAsync(reader, keys[index], cancellationToken);
+            if (rows.Remove(asked[i], out var claimed))
+            {
+                var payload = PayloadOf(claimed.Row) is { } id ? payloads.GetValueOrDefault(id) : null;
+                claims[i] = new Claim<TRow>(claimed.Row, deliveries[asked[i]], payload, claimed.Now);
+            }
         }
 
         return claims;
     }
 
-    private void AddClaim(NpgsqlBatch batch, WorkKey key)
+    private void AddClaim(NpgsqlBatch batch, WorkKey[] keys)
     {
+        string[] stores = Array.ConvertAll(keys, key => key.Store), resources = Array.ConvertAll(keys, key => key.ResourceKey);
         var claim = new NpgsqlBatchCommand(_sql.Claim);
-        AddKey(claim, key);
+        claim.Parameters.Add(new NpgsqlParameter<string[]>("stores", stores));
+        claim.Parameters.Add(Keys("keys", keys));
+        claim.Parameters.Add(new NpgsqlParameter<string[]>("resources", resources));
         claim.Parameters.Add(new NpgsqlParameter<string>("owner", _owner));
         claim.Parameters.Add(new NpgsqlParameter<TimeSpan>("lease", _lease));
         batch.BatchCommands.Add(claim);
 
         var deliveries = new NpgsqlBatchCommand(WorkSql.Deliveries);
-        deliveries.Parameters.Add(new NpgsqlParameter<string>("store", key.Store));
-        deliveries.Parameters.Add(new NpgsqlParameter<string>("resource", key.ResourceKey));
+        deliveries.Parameters.Add(new NpgsqlParameter<string[]>("stores", stores));
+        deliveries.Parameters.Add(new NpgsqlParameter<string[]>("resources", resources));
         deliveries.Parameters.Add(new NpgsqlParameter<int>("limit", MaxDeliveries));
         batch.BatchCommands.Add(deliveries);
-
-        if (_sql.Payload is { } sql)
-        {
-            var payload = new NpgsqlBatchCommand(sql);
-            payload.Parameters.Add(new NpgsqlParameter<string>("store", key.Store));
-            payload.Parameters.Add(KeyParameter(key));
-            batch.BatchCommands.Add(payload);
-        }
     }
 
-    private async Task<Claim<TRow>?> ReadClaimAsync(NpgsqlDataReader reader, WorkKey key, CancellationToken cancellationToken)
+    private async Task ReadClaimedAsync(NpgsqlDataReader reader, Dictionary<WorkKey, (TRow Row, DateTimeOffset Now)> rows, CancellationToken cancellationToken)
     {
-        TRow? row = null;
-        var now = default(DateTimeOffset);
-        if (await reader.ReadAsync(cancellationToken))
-        {
-            row = ReadRow(new RowReader(reader), key);
-            now = new DateTimeOffset(reader.GetDateTime(reader.FieldCount - 1));
-        }
-
-        await reader.NextResultAsync(cancellationToken);
-        var deliveries = await ReadDeliveriesAsync(reader, cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        PendingDelivery? payload = null;
-        if (_sql.Payload is not null)
-        {
-            payload = (await ReadDeliveriesAsync(reader, cancellationToken)).FirstOrDefault();
-            await reader.NextResultAsync(cancellationToken);
-        }
-
-        return row is null ? null : new Claim<TRow>(row, deliveries, payload, now);
-    }
-
-    private static async Task<List<PendingDelivery>> ReadDeliveriesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var deliveries = new List<PendingDelivery>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            var row = new RowReader(reader);
-            deliveries.Add(new PendingDelivery(row.Value<long>(), row.Value<string>(), row.Value<byte[]>(), row.Optional<string>()));
+            var columns = new RowReader(reader);
+            var key = ReadKey(columns);
+            var row = ReadRow(columns, key);
+            rows[key] = (row, columns.Value<DateTimeOffset>());
+        }
+    }
+
+    // Most rows are new and have none.
+    private static async Task<Dictionary<long, PendingDelivery>> ReadPayloadsAsync(NpgsqlConnection connection, IEnumerable<long?> ids, CancellationToken cancellationToken)
+    {
+        var payloads = new Dictionary<long, PendingDelivery>();
+        long[] known = [.. ids.OfType<long>()];
+        if (known.Length > 0)
+        {
+            await using var command = new NpgsqlCommand(WorkSql.Payloads, connection);
+            command.Parameters.Add(new NpgsqlParameter<long[]>("ids", known));
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var payload = ReadDelivery(new RowReader(reader));
+                payloads[payload.InboxId] = payload;
+            }
         }
 
-        return deliveries;
+        return payloads;
     }
+
+    private static PendingDelivery ReadDelivery(RowReader row) => new(row.Value<long>(), row.Value<string>(), row.Value<byte[]>(), row.Optional<string>());
 
     private async Task<IReadOnlyList<Saved>> SaveBatchAsync(IReadOnlyList<Save<TRow>> saves, CancellationToken cancellationToken)
     {
-        var order = InOrder(saves, save => save.Key);
-        await using var batch = _database.CreateBatch();
-        foreach (var index in order)
-        {
-            batch.BatchCommands.Add(SaveCommand(saves[index]));
-        }
-
+        int[] order =
+        [
+            .. Enumerable.Range(0, saves.Count)
+                .OrderBy(index => saves[index].Key.Store, StringComparer.Ordinal)
+                .ThenBy(index => saves[index].Key.ResourceKey, StringComparer.Ordinal),
+        ];
+        var sorted = Array.ConvertAll(order, index => saves[index]);
         var results = new Saved[saves.Count];
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var index in order)
+        Array.Fill(results, Saved.Fenced);
+
+        await using var command = _database.CreateCommand(sorted.Any(save => save.Failure is not null) ? _sql.SaveWithFailures : _sql.Save);
+        AddSaves(new ParameterList(command.Parameters), sorted);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
-            await reader.ReadAsync(cancellationToken);
-            results[index] = new Saved(reader.GetBoolean(0), reader.GetBoolean(1), new DateTimeOffset(reader.GetDateTime(2)));
-            await reader.NextResultAsync(cancellationToken);
+            var row = new RowReader(reader);
+            results[order[row.Value<long>() - 1]] = new Saved(Held: true, MoreWaits: row.Value<bool>(), row.Value<DateTimeOffset>());
         }
 
         return results;
     }
 
-    private NpgsqlBatchCommand SaveCommand(Save<TRow> save)
+    private void AddSaves(ParameterList parameters, Save<TRow>[] saves)
     {
-        var command = new NpgsqlBatchCommand(_sql.Save);
-        AddKey(command, save.Key);
-        var parameters = new ParameterList(command.Parameters);
-        var row = save.Row;
-        AddOwn(parameters, row);
-        parameters.Add("state", (short)row.State);
-        parameters.Add("begun", (short)row.Begun);
-        parameters.Add("attempts", row.Attempts);
-        parameters.Optional("reason", NpgsqlDbType.Text, row.Reason);
-        parameters.Optional("failing_since", NpgsqlDbType.TimestampTz, row.FailingSince);
-        parameters.Optional("retry_at", NpgsqlDbType.TimestampTz, row.RetryAt);
-        parameters.Optional("trace_parent", NpgsqlDbType.Text, row.TraceParent);
-        parameters.Optional("first_attempt", NpgsqlDbType.Text, row.FirstAttempt);
-        parameters.Optional("finished_at", NpgsqlDbType.TimestampTz, row.FinishedAt);
-        parameters.Add("fence", row.Fence);
-        parameters.Optional("known", NpgsqlDbType.TimestampTz, save.Now);
-        parameters.Add("keep", save.KeepLease);
+        parameters.Add("store", Array.ConvertAll(saves, save => save.Key.Store));
+        parameters.Add(Keys("key", Array.ConvertAll(saves, save => save.Key)));
+        parameters.Add("resource", Array.ConvertAll(saves, save => save.Key.ResourceKey));
+        parameters.Add("keep", Array.ConvertAll(saves, save => save.KeepLease));
+        parameters.Array("known", NpgsqlDbType.TimestampTz, Array.ConvertAll(saves, save => save.Now));
+        var rows = Array.ConvertAll(saves, save => save.Row);
+        foreach (var column in _columns)
+        {
+            parameters.Array(column.Name, column.Type, column.Values(rows));
+        }
+
         parameters.Add("lease", _lease);
-        parameters.Add("ids", save.Outcomes.Select(outcome => outcome.InboxId).ToArray());
-        parameters.Add("states", save.Outcomes.Select(outcome => (short)outcome.State).ToArray());
-        parameters.Optional("reasons", NpgsqlDbType.Array | NpgsqlDbType.Text, save.Outcomes.Select(outcome => outcome.Reason).ToArray());
-        AddFailure(parameters, save.Failure);
-        return command;
+        AddOutcomes(parameters, saves);
+        AddFailures(parameters, saves);
     }
 
-    private static void AddFailure(ParameterList parameters, FailureRow? failure)
+    private static void AddOutcomes(ParameterList parameters, Save<TRow>[] saves)
     {
-        parameters.Add("failed_action", (short)(failure?.Action ?? SyncAction.None));
-        parameters.Optional("failed_reason", NpgsqlDbType.Text, failure?.Reason);
-        parameters.Optional("failed_status", NpgsqlDbType.Integer, failure?.Status);
-        parameters.Optional("failed_detail", NpgsqlDbType.Text, failure?.Detail);
-        parameters.Optional("failed_request", NpgsqlDbType.Text, failure?.RequestId);
-        parameters.Optional("failed_trace", NpgsqlDbType.Text, failure?.TraceParent);
+        (long Number, InboxOutcome Outcome)[] outcomes = [.. saves.SelectMany((save, i) => save.Outcomes.Select(outcome => (i + 1L, outcome)))];
+        parameters.Add("applied_numbers", Array.ConvertAll(outcomes, item => item.Number));
+        parameters.Add("applied_ids", Array.ConvertAll(outcomes, item => item.Outcome.InboxId));
+        parameters.Add("applied_states", Array.ConvertAll(outcomes, item => (short)item.Outcome.State));
+        parameters.Array("applied_reasons", NpgsqlDbType.Text, Array.ConvertAll(outcomes, item => item.Outcome.Reason));
     }
 
-    private void AddKey(NpgsqlBatchCommand command, WorkKey key)
+    private static void AddFailures(ParameterList parameters, Save<TRow>[] saves)
     {
-        command.Parameters.Add(new NpgsqlParameter<string>("store", key.Store));
-        command.Parameters.Add(new NpgsqlParameter<string>("resource", key.ResourceKey));
-        command.Parameters.Add(KeyParameter(key));
-    }
+        (long Number, FailureRow Failure)[] failures = [.. saves.Select((save, i) => (i + 1L, save.Failure)).Where(item => item.Failure is not null).Select(item => (item.Item1, item.Failure!))];
+        if (failures.Length == 0)
+        {
+            return;
+        }
 
-    private static int[] InOrder<T>(IReadOnlyList<T> items, Func<T, WorkKey> keyOf) =>
-    [
-        .. Enumerable.Range(0, items.Count)
-            .OrderBy(index => keyOf(items[index]).Store, StringComparer.Ordinal)
-            .ThenBy(index => keyOf(items[index]).ResourceKey, StringComparer.Ordinal),
-    ];
+        parameters.Add("failed_numbers", Array.ConvertAll(failures, item => item.Number));
+        parameters.Add("failed_actions", Array.ConvertAll(failures, item => (short)item.Failure.Action));
+        parameters.Add("failed_reasons", Array.ConvertAll(failures, item => item.Failure.Reason));
+        parameters.Array("failed_statuses", NpgsqlDbType.Integer, Array.ConvertAll(failures, item => item.Failure.Status));
+        parameters.Array("failed_details", NpgsqlDbType.Text, Array.ConvertAll(failures, item => item.Failure.Detail));
+        parameters.Array("failed_requests", NpgsqlDbType.Text, Array.ConvertAll(failures, item => item.Failure.RequestId));
+        parameters.Array("failed_traces", NpgsqlDbType.Text, Array.ConvertAll(failures, item => item.Failure.TraceParent));
+    }
 }

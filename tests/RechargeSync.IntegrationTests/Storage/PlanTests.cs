@@ -61,7 +61,7 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
     public async Task Statements_of_the_leased_tables_read_no_whole_table(string table)
     {
         var sql = table == "orders" ? WorkSqlOf<OrderTable>() : WorkSqlOf<CartTable>();
-        foreach (var statement in new[] { sql.Claim, sql.Payload, sql.Save, sql.Due, sql.ReleaseOwn, WorkSql.Deliveries }.OfType<string>())
+        foreach (var statement in new[] { sql.Claim, WorkSql.Payloads, sql.Save, sql.SaveWithFailures, sql.Due, sql.ReleaseOwn, WorkSql.Deliveries })
         {
             var plan = await PlanAsync(statement, table);
 
@@ -105,28 +105,34 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["key"] = table == "orders" ? "bigint" : "text",
-            ["resource"] = "text",
+            ["keys"] = table == "orders" ? "bigint[]" : "text[]",
+            ["key"] = table == "orders" ? "bigint[]" : "text[]",
+            ["stores"] = "text[]",
+            ["resources"] = "text[]",
+            ["resource"] = "text[]",
             ["owner"] = "text",
             ["worker"] = "text",
             ["lease"] = "interval",
             ["limit"] = "integer",
-            ["keep"] = "boolean",
-            ["known"] = "timestamptz",
+            ["keep"] = "boolean[]",
+            ["known"] = "timestamptz[]",
             ["ids"] = "bigint[]",
-            ["states"] = "smallint[]",
-            ["reasons"] = "text[]",
-            ["failed_action"] = "smallint",
-            ["failed_reason"] = "text",
-            ["failed_status"] = "integer",
-            ["failed_detail"] = "text",
-            ["failed_request"] = "text",
-            ["failed_trace"] = "text",
+            ["applied_numbers"] = "bigint[]",
+            ["applied_ids"] = "bigint[]",
+            ["applied_states"] = "smallint[]",
+            ["applied_reasons"] = "text[]",
+            ["failed_numbers"] = "bigint[]",
+            ["failed_actions"] = "smallint[]",
+            ["failed_reasons"] = "text[]",
+            ["failed_statuses"] = "integer[]",
+            ["failed_details"] = "text[]",
+            ["failed_requests"] = "text[]",
+            ["failed_traces"] = "text[]",
         };
         foreach (var column in await _database.RowsAsync($"SELECT column_name || '=' || data_type FROM information_schema.columns WHERE table_name = '{table}'"))
         {
             var parts = column.Split('=');
-            types.TryAdd(parts[0], parts[1]);
+            types.TryAdd(parts[0], parts[1] + "[]");
         }
 
         return types;
