@@ -1,0 +1,28 @@
+using RechargeSync.Benchmarks;
+using RechargeSync.Benchmarks.Contestants;
+using RechargeSync.Benchmarks.Stub;
+using RechargeSync.Benchmarks.Verbs;
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = true;
+    interrupted.Cancel();
+};
+var arguments = Arguments.Parse(args);
+return arguments?.Verb switch
+{
+    "ingest" => await MeasureAsync(new IngestVerb(arguments, Console.Out)),
+    "sync" => await MeasureAsync(new SyncVerb(arguments, Console.Out)),
+    "backlog" => await MeasureAsync(new BacklogVerb(arguments, Console.Out)),
+    "budget" => await MeasureAsync(new BudgetVerb(arguments, Console.Out)),
+    "peers" => await MeasureAsync(new PeersVerb(arguments, Console.Out)),
+    "micro" => MicroVerb.Run(),
+
+    // Started by the verbs above.
+    "serve-baseline" => await BaselineServer.RunAsync(arguments.Subject!, interrupted.Token),
+    "serve-stub" => await StubServer.RunAsync(interrupted.Token),
+    _ => Arguments.Explain(Console.Out),
+};
+
+Task<int> MeasureAsync(IVerb verb) => VerbRunner.RunAsync(verb, arguments, interrupted.Token);

@@ -1,0 +1,158 @@
+using Npgsql;
+using RechargeSync.Benchmarks.Load;
+using RechargeSync.Benchmarks.Measuring;
+
+namespace RechargeSync.Benchmarks.Rig;
+
+/// <summary>Real Redis and real Postgres on loopback, and whatever services a verb adds; all gone when it ends.</summary>
+internal sealed class TestRig : IAsyncDisposable
+{
+    /// <summary>A user of his own, so that his statements do not count as the product's.</summary>
+    public const string Auditor = "auditor";
+
+    // Postgres runs as another user, so it has to be able to get here.
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"rechargesync-bench-{Environment.ProcessId}-{Guid.NewGuid():N}");
+    private readonly List<OutputLog> _logs = [];
+    private readonly List<IDisposable> _running = [];
+    private readonly List<Child> _children = [];
+    private readonly List<Database> _databases = [];
+
+    private TestRig()
+    {
+        Directory.CreateDirectory(_directory);
+        Redis = new RedisServer(_directory, AddLog("redis"));
+        Postgres = new PostgresServer(Path.Combine(_directory, "postgres"), AddLog("postgres")) { Parameters = RigSettings.Postgres };
+        Database = Open("syncdb");
+    }
+
+    public RedisServer Redis { get; }
+
+    public PostgresServer Postgres { get; }
+
+    /// <summary>Our own database.</summary>
+    public Database Database { get; }
+
+    /// <summary>Where everything is, the processes' output among it.</summary>
+    public string LogDirectory => _directory;
+
+    public bool KeepLogs { get; set; }
+
+    public static async Task<TestRig> StartAsync(CancellationToken cancellationToken)
+    {
+        await Programs.EnsureAsync(cancellationToken);
+        var rig = new TestRig();
+        try
+        {
+            await Task.WhenAll(rig.Redis.StartAsync(cancellationToken), rig.Postgres.CreateAsync(cancellationToken));
+            await using (var prepare = rig.Postgres.Source.CreateCommand($"CREATE ROLE {Auditor} SUPERUSER LOGIN; CREATE EXTENSION pg_stat_statements"))
+            {
+                await prepare.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            await Launcher.RunAsync(
+                new ChildSpec("migrations", Programs.Dotnet, [Programs.Built("RechargeSync.Worker"), "migrate"], rig._directory)
+                {
+                    Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__syncdb"] = rig.Postgres.ConnectionString },
+                },
+                cancellationToken);
+            return rig;
+        }
+        catch
+        {
+            rig.KeepLogs = true;
+            await rig.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Our ingress.</summary>
+    public MeasuredService AddWebhooks(params IReadOnlyList<BenchStore> stores) =>
+        Add("webhooks", "RechargeSync.Webhooks", RigSettings.Webhooks(this, stores));
+
+    /// <summary>One of our workers.</summary>
+    public MeasuredService AddWorker(string name, Uri stub, Dictionary<string, string> settings, params IReadOnlyList<BenchStore> stores) =>
+        Add(name, "RechargeSync.Worker", RigSettings.Worker(this, stub, name, settings, stores));
+
+    /// <summary>A receiver that this program serves itself, with the garbage collector of the shipped ones.</summary>
+    public MeasuredService AddBaseline(string kind) =>
+        Add(kind, "RechargeSync.Benchmarks", new(RigSettings.Connections(this), StringComparer.Ordinal) { ["DOTNET_gcServer"] = "1" }, "serve-baseline", kind);
+
+    /// <summary>The other side of the worker's calls.</summary>
+    public MeasuredService AddStub() => Add("stub", "RechargeSync.Benchmarks", [], "serve-stub");
+
+    /// <summary>A Redis for somebody else.</summary>
+    public async Task<RedisServer> AddRedisAsync(string name, CancellationToken cancellationToken)
+    {
+        var redis = new RedisServer(_directory, AddLog(name));
+        _running.Add(redis);
+        await redis.StartAsync(cancellationToken);
+        return redis;
+    }
+
+    /// <summary>A database for somebody else.</summary>
+    public async Task<Database> AddDatabaseAsync(string name, CancellationToken cancellationToken)
+    {
+        await Database.ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
+        return Open(name);
+    }
+
+    /// <summary>A program that the rig ends with itself.</summary>
+    public async Task<Child> AddChildAsync(ChildSpec spec, OutputLog log)
+    {
+        var child = await Child.StartAsync(spec, log);
+        _children.Add(child);
+        return child;
+    }
+
+    public OutputLog AddLog(string name)
+    {
+        var log = new OutputLog(name, Path.Combine(_directory, name + ".log"), forbidden: []);
+        _logs.Add(log);
+        return log;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The last that was started is the first to go, and with it what it has started itself.
+        foreach (var child in Enumerable.Reverse(_children))
+        {
+            await (child.HasExited ? Task.CompletedTask : child.StopAsync(Posix.SigTerm));
+            child.Dispose();
+        }
+
+        _running.ForEach(program => program.Dispose());
+        foreach (var database in _databases)
+        {
+            await database.DisposeAsync();
+        }
+
+        Postgres.Dispose();
+        Redis.Dispose();
+        _logs.ForEach(log => log.Dispose());
+        if (!KeepLogs)
+        {
+            await Task.Run(() => Directory.Delete(_directory, recursive: true), CancellationToken.None);
+        }
+    }
+
+    private MeasuredService Add(string name, string project, Dictionary<string, string> environment, params IReadOnlyList<string> arguments)
+    {
+        var probe = new RuntimeProbe(_directory, name);
+        var service = new Service(name, project, environment, AddLog(name + "-start"))
+        {
+            Arguments = arguments,
+            Runtime = probe.Environment,
+            OutputFile = Path.Combine(_directory, name + ".log"),
+        };
+        _running.Add(service);
+        return new MeasuredService(service, probe);
+    }
+
+    private Database Open(string name)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(Postgres.ConnectionString) { Database = name, Username = Auditor, CommandTimeout = 600, MaxPoolSize = 4 };
+        var database = new Database(NpgsqlDataSource.Create(connection));
+        _databases.Add(database);
+        return database;
+    }
+}

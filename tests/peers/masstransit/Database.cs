@@ -1,0 +1,32 @@
+using Npgsql;
+
+namespace MassTransitPeer;
+
+internal static class Database
+{
+    /// <summary>A pool whose statements are prepared when they are first seen.</summary>
+    public static NpgsqlDataSource Open(Settings settings, int connections)
+    {
+        var user = settings.Postgres.UserInfo.Split(':');
+        var builder = new NpgsqlConnectionStringBuilder
+        {
+            Host = settings.Postgres.Host,
+            Port = settings.Postgres.Port,
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+            Database = settings.Postgres.AbsolutePath.TrimStart('/'),
+            MaxPoolSize = connections,
+            MinPoolSize = connections,
+            Timeout = 5,
+            CommandTimeout = 10,
+            MaxAutoPrepare = 16,
+            AutoPrepareMinUsages = 1,
+            NoResetOnClose = true,
+        };
+        return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+    }
+
+    public static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
+
+    public static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };
+}

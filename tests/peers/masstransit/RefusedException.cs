@@ -1,0 +1,4 @@
+namespace MassTransitPeer;
+
+/// <summary>A failure that no retry mends.</summary>
+internal sealed class RefusedException(string message) : Exception(message);
