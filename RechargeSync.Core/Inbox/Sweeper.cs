@@ -31,7 +31,7 @@ internal sealed class Sweeper(
             finished_at = CASE WHEN sweeps + 1 < @most THEN NULL ELSE now() END
         WHERE id IN (
             SELECT id FROM inbox
-            WHERE state = 0 AND enqueued_at < now() - @after AND (enqueued_at < now() - @longest OR @oldest IS NULL OR enqueued_at < now() - @oldest)
+            WHERE finished_at IS NULL AND state <= 0 AND enqueued_at < now() - @after AND (enqueued_at < now() - @longest OR @oldest IS NULL OR enqueued_at < now() - @oldest)
             ORDER BY enqueued_at LIMIT @limit FOR UPDATE SKIP LOCKED)
         RETURNING id, store, resource_key, trace_parent, state
         """;

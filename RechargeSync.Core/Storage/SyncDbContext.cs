@@ -33,7 +33,7 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
             inbox.Property(row => row.EnqueuedAt).HasDefaultValueSql("now()");
             inbox.Property(row => row.Sweeps).HasDefaultValue(0);
             inbox.HasIndex(row => new { row.Store, row.DedupeKey }).IsUnique().HasDatabaseName("inbox_dedupe");
-            inbox.HasIndex(row => row.EnqueuedAt).HasFilter("state = 0").HasDatabaseName("inbox_unfinished");
+            inbox.HasIndex(row => row.EnqueuedAt).HasFilter("finished_at IS NULL").HasDatabaseName("inbox_unfinished");
             inbox.HasIndex(row => new { row.Store, row.ResourceKey }).HasFilter("state = 0").HasDatabaseName("inbox_unapplied");
             inbox.HasIndex(row => row.Id).HasFilter("state in (3, 4)").HasDatabaseName("inbox_refused");
         });

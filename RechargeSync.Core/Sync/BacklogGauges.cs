@@ -43,7 +43,7 @@ internal sealed class BacklogGauges(NpgsqlDataSource database, StreamMonitor str
     private async Task MeasureAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            "SELECT coalesce(extract(epoch FROM now() - received_at), 0)::double precision FROM inbox WHERE state = 0 ORDER BY enqueued_at LIMIT 1");
+            "SELECT coalesce(extract(epoch FROM now() - received_at), 0)::double precision FROM inbox WHERE finished_at IS NULL ORDER BY enqueued_at LIMIT 1");
         _age.Record(await command.ExecuteScalarAsync(cancellationToken) is double age ? age : 0);
         var (undelivered, pending) = await stream.DepthAsync();
         _lag.Record(undelivered);

@@ -14,7 +14,7 @@ internal sealed class ClockRepair(NpgsqlDataSource database, IOptions<SyncOption
     private const string Repair = """
         WITH late_orders AS (UPDATE orders SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND updated_at > now() + @margin RETURNING 1),
         late_carts AS (UPDATE carts SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND updated_at > now() + @margin RETURNING 1),
-        late_deliveries AS (UPDATE inbox SET enqueued_at = now() WHERE state = 0 AND enqueued_at > now() + @margin RETURNING 1),
+        late_deliveries AS (UPDATE inbox SET enqueued_at = now() WHERE finished_at IS NULL AND enqueued_at > now() + @margin RETURNING 1),
         late_jobs AS (UPDATE reconciliation_jobs SET due_at = now(), covered_to = NULL WHERE covered_to > now() + @margin RETURNING 1)
         SELECT (SELECT count(*) FROM late_orders) + (SELECT count(*) FROM late_carts) + (SELECT count(*) FROM late_deliveries) + (SELECT count(*) FROM late_jobs)
         """;

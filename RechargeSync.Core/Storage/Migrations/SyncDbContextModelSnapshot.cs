@@ -43,7 +43,7 @@ internal sealed class SyncDbContextModelSnapshot : ModelSnapshot
         Optional<DateTimeOffset?>(inbox, "FinishedAt", "finished_at", TimeType);
         inbox.HasKey("Id");
         inbox.HasIndex("Store", "DedupeKey").IsUnique().HasDatabaseName("inbox_dedupe");
-        inbox.HasIndex("EnqueuedAt").HasFilter("state = 0").HasDatabaseName("inbox_unfinished");
+        inbox.HasIndex("EnqueuedAt").HasFilter("finished_at IS NULL").HasDatabaseName("inbox_unfinished");
         inbox.HasIndex("Store", "ResourceKey").HasFilter("state = 0").HasDatabaseName("inbox_unapplied");
         inbox.HasIndex("Id").HasFilter("state in (3, 4)").HasDatabaseName("inbox_refused");
         inbox.ToTable("inbox", (string?)null);

@@ -15,7 +15,7 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
     [
         ("SELECT 1 FROM inbox WHERE store = 'default' AND dedupe_key = int4send(7)", "inbox_dedupe"),
         ("SELECT id FROM inbox WHERE store = 'default' AND resource_key = 'order/700' AND state = 0 ORDER BY id LIMIT 50", "inbox_unapplied"),
-        ("SELECT id FROM inbox WHERE state = 0 AND enqueued_at < now() - interval '1 minute' ORDER BY enqueued_at LIMIT 1000", "inbox_unfinished"),
+        ("SELECT id FROM inbox WHERE finished_at IS NULL AND enqueued_at < now() - interval '1 minute' ORDER BY enqueued_at LIMIT 1000", "inbox_unfinished"),
         ("SELECT 1 FROM inbox WHERE id = 7", "PK_inbox"),
         ("SELECT store, order_id FROM orders WHERE due_at <= now() ORDER BY due_at LIMIT 32", "orders_due"),
         ("SELECT 1 FROM orders WHERE store = 'default' AND order_id = 7", "PK_orders"),
@@ -31,8 +31,8 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
     {
         _database = await servers.CreateDatabaseAsync();
         await _database.ExecuteAsync("""
-            INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state, enqueued_at)
-                SELECT 'default', 'order/created', 'order/' || n, int4send(n), '\x7b7d', CASE WHEN n % 100 = 0 THEN 0 ELSE 1 END, now() - n * interval '1 second' FROM generate_series(1, 50000) AS n;
+            INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state, finished_at, enqueued_at)
+                SELECT 'default', 'order/created', 'order/' || n, int4send(n), '\x7b7d', CASE WHEN n % 100 = 0 THEN 0 ELSE 1 END, CASE WHEN n % 100 <> 0 THEN now() END, now() - n * interval '1 second' FROM generate_series(1, 50000) AS n;
             INSERT INTO orders (store, order_id, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at, due_at, payload_inbox_id, charge_id)
                 SELECT 'default', n, false, false, 2, 0, 0, 1, now(), now(), CASE WHEN n % 100 = 0 THEN now() - interval '1 second' END, n, n FROM generate_series(1, 50000) AS n;
             INSERT INTO carts (store, token, state, begun, attempts, fence, created_at, updated_at, due_at)
