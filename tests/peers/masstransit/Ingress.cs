@@ -57,8 +57,7 @@ internal static class Ingress
             if (row is not null)
             {
                 // Not awaited: the row is committed, and what does not reach the queue is the sweep's. RabbitMQ has no say in the answer.
-                var announced = http.RequestServices.GetRequiredService<Announcer>().AnnounceAsync(row);
-                if (Environment.GetEnvironmentVariable("AWAIT") == "1") await announced;
+                _ = http.RequestServices.GetRequiredService<Announcer>().AnnounceAsync(row);
             }
 
             await http.Response.WriteAsJsonAsync(new Receipt(verdict), PeerJson.Default.Receipt);

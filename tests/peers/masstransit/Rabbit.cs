@@ -12,6 +12,5 @@ internal static class Rabbit
             host.Username(Uri.UnescapeDataString(user[0]));
             host.Password(Uri.UnescapeDataString(user[^1]));
         });
-        if (Environment.GetEnvironmentVariable("RAW") == "1") { rabbit.UseRawJsonSerializer(); }
     }
 }

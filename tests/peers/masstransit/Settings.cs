@@ -23,7 +23,7 @@ internal sealed record Settings
 
     public string Token { get; init; } = Text("ACCESS_TOKEN", "dev-access-token");
 
-    public int IngressConnections { get; init; } = Number("INGRESS_CONNECTIONS", 32);
+    public int IngressConnections { get; init; } = Number("INGRESS_CONNECTIONS", 16);
 
     private static string Text(string name, string fallback) => Environment.GetEnvironmentVariable(name) ?? fallback;
 

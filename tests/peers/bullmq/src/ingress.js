@@ -23,6 +23,8 @@ function understand(body) {
   }
 }
 
+let isAway = false;
+
 // Not awaited: the row is committed, and what does not reach the queue is the sweep's. Redis has no say in the answer.
 function enqueue(queue, id, orderId) {
   queue.add(...jobOf(id, orderId)).then(
@@ -35,8 +37,6 @@ function enqueue(queue, id, orderId) {
       isAway = true;
     });
 }
-
-let isAway = false;
 
 async function serve() {
   const database = openDatabase(settings.ingressConnections);
@@ -64,7 +64,6 @@ async function serve() {
       return { verdict: 'duplicate' };
     }
 
-    if (settings.awaitEnqueue) await queue.add(...jobOf(rows[0].id, orderId)); else
     enqueue(queue, rows[0].id, orderId);
     return { verdict: 'stored' };
   });

@@ -9,25 +9,33 @@ export async function run(count, child, ready = () => {}) {
     return;
   }
 
-  let waiting = count;
-  let stopping = false;
+  const up = new Set();
+  let isStopping = false;
   let end = async () => {};
-  cluster.on('message', async () => {
-    if (--waiting === 0) {
+  const stop = () => {
+    isStopping = true;
+    Object.values(cluster.workers).forEach(worker => worker.process.kill('SIGTERM'));
+  };
+
+  cluster.on('message', async worker => {
+    if (up.add(worker.id).size === count) {
       end = (await ready()) ?? end;
     }
   });
-  cluster.on('exit', () => {
-    if (!stopping) {
+  cluster.on('exit', worker => {
+    if (!isStopping && up.has(worker.id)) {
       cluster.fork();
-    } else if (Object.keys(cluster.workers).length === 0) {
-      end().finally(() => process.exit(0));
+    } else if (!isStopping) {
+      // Where one cannot start, the next cannot either.
+      process.exitCode = 1;
+      stop();
+    }
+
+    if (isStopping && Object.keys(cluster.workers).length === 0) {
+      end().finally(() => process.exit());
     }
   });
-  process.on('SIGTERM', () => {
-    stopping = true;
-    Object.values(cluster.workers).forEach(worker => worker.process.kill('SIGTERM'));
-  });
+  process.on('SIGTERM', stop);
   for (let i = 0; i < count; i++) {
     cluster.fork();
   }

@@ -5,7 +5,7 @@ import { settings } from './settings.js';
 export const queueName = 'orders';
 
 // A queue fails at once while Redis is away, a worker waits for it: BullMQ's advice for production.
-const failFast = { enableOfflineQueue: false, maxRetriesPerRequest: 1, enableAutoPipelining: settings.pipelining };
+const failFast = { enableOfflineQueue: false, maxRetriesPerRequest: 1, enableAutoPipelining: true };
 const wait = { maxRetriesPerRequest: null };
 const retryStrategy = times => Math.max(Math.min(Math.exp(times), 20000), 1000);
 
@@ -26,7 +26,7 @@ export async function openQueue() {
   return queue;
 }
 
-export const workerConnection = () => new Redis(settings.redis, { ...wait, retryStrategy, enableAutoPipelining: process.env.WPIPE === '1' });
+export const workerConnection = () => new Redis(settings.redis, { ...wait, retryStrategy });
 
 /** A job of an inbox row. The job's id makes adding it twice a no-op. */
 export const jobOf = (id, orderId) => ['sync', { id, orderId }, { jobId: `row-${id}` }];

@@ -10,8 +10,7 @@ export const settings = {
   secret: process.env.CLIENT_SECRET ?? 'dev-client-secret',
   token: process.env.ACCESS_TOKEN ?? 'dev-access-token',
   processes: number('PROCESSES', 2),
-  pipelining: process.env.PIPE === '1', awaitEnqueue: process.env.AWAIT === '1',
-  ingressConnections: number('INGRESS_CONNECTIONS', 32),
+  ingressConnections: number('INGRESS_CONNECTIONS', 16),
 };
 
 export const store = 'default';

@@ -13,7 +13,7 @@ async function work() {
   const concurrency = Math.ceil(settings.concurrency / processes);
   const database = openDatabase(Math.min(concurrency, 16));
   const sync = new OrderSync(database);
-  const worker = new Worker(queueName, job => process(sync, job), { connection: workerConnection(), concurrency });
+  const worker = new Worker(queueName, job => handle(sync, job), { connection: workerConnection(), concurrency });
   worker.on('error', error => console.error('worker:', error.message));
   await worker.waitUntilReady();
 
@@ -24,7 +24,7 @@ async function work() {
   };
 }
 
-async function process(sync, job) {
+async function handle(sync, job) {
   const { id, orderId } = job.data;
   try {
     await sync.run(id, job.id);
