@@ -12,6 +12,10 @@ internal static class StorageServices
     /// <summary>The connection string's name.</summary>
     public const string ConnectionName = "syncdb";
 
+    // Each statement reads few rows by an index, and its plan is kept for as long as its connection: one made while the
+    // tables were empty must not be one that reads them whole.
+    private const string PlannerOptions = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
@@ -37,11 +41,8 @@ internal static class StorageServices
 
             // No statement of ours leaves anything behind in its session.
             NoResetOnClose = true,
-
-            // Each statement reads few rows by an index, and its plan is kept for as long as its connection: one made while the
-            // tables were empty must not be one that reads them whole.
-            Options = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off",
         };
+        settings.Options = $"{settings.Options} {PlannerOptions}".TrimStart();
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
 
         // Scans that look for work and commits that many requests share belong to no trace; as roots they would bury the others.
