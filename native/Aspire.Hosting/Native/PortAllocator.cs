@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace Aspire.Hosting.Native;
@@ -38,7 +39,12 @@ internal sealed class PortAllocator : IDisposable
         }
     }
 
-    private static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
+    /// <remarks>
+    /// Asks the system rather than trying to listen: a process that is being started at that moment holds a copy of every
+    /// open socket, so that a port that was only tried is taken for a little longer than the trial.
+    /// </remarks>
+    private static bool IsFree(int port) => Array.TrueForAll(
+        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners(), listener => listener.Port != port);
 
     public void Dispose()
     {
@@ -59,21 +65,6 @@ internal sealed class PortAllocator : IDisposable
         catch (SocketException)
         {
             return null;
-        }
-    }
-
-    private static bool CanListen(IPAddress address, int port)
-    {
-        using var listener = new TcpListener(address, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException exception)
-        {
-            // A machine may know IPv6 and yet have no address of it.
-            return exception.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported;
         }
     }
 }

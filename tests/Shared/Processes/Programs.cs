@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Aspire.Hosting.Native;
 
 namespace RechargeSync.Testing.Processes;
@@ -8,6 +6,7 @@ namespace RechargeSync.Testing.Processes;
 internal static class Programs
 {
     private static readonly string[] s_configurations = ["debug", "release"];
+    private static readonly PortAllocator s_ports = new();
 
     /// <summary>The program of .NET itself.</summary>
     public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : Find("dotnet");
@@ -36,12 +35,16 @@ internal static class Programs
             ?? throw new FileNotFoundException(build is null ? $"{project} is not built beside this program: build the solution first." : $"{build} holds no build of {project}.");
     }
 
-    /// <summary>A port that is free now.</summary>
+    /// <summary>
+    /// A port that is free now and stays so: none from which systems take ports for outgoing connections, or a client that
+    /// looks for a server that is away would end up with itself.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        lock (s_ports)
+        {
+            return s_ports.Next();
+        }
     }
 
     private static string Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
