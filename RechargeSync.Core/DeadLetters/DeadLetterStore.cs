@@ -118,11 +118,11 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     private static DeadLetter Letter(RowReader row) => new(
         row.Value<string>(), row.Value<string>(), row.Optional<string>(), row.Value<int>(), row.OptionalValue<DateTimeOffset>(), row.Optional<string>());
 
-    private static DeadLetterDetail.Failure Failure(RowReader row) => new(
+    private static DeadLetterFailure Failure(RowReader row) => new(
         row.Value<DateTimeOffset>(), ((Storage.SyncAction)row.Value<short>()).ToString(), row.Value<string>(), row.OptionalValue<int>(), row.Optional<string>(),
         row.Optional<string>(), row.Optional<string>());
 
-    private static DeadLetterDetail.PastAct Act(RowReader row) => new(row.Value<DateTimeOffset>(), row.Value<string>(), row.Value<string>(), row.Optional<string>());
+    private static DeadLetterAct Act(RowReader row) => new(row.Value<DateTimeOffset>(), row.Value<string>(), row.Value<string>(), row.Optional<string>());
 
     private static void AddKey(NpgsqlCommand command, string store, string id)
     {

@@ -1,0 +1,1 @@
+return await RechargeSync.Console.Web.WebHost.RunAsync(args);
