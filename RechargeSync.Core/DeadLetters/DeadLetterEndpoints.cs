@@ -40,10 +40,10 @@ internal static class DeadLetterEndpoints
     }
 
     private static async Task<Results<Ok<DeadLetterPage>, ProblemHttpResult>> ListAsync(
-        string? store, string? reason, string? cursor, int? limit, DeadLetterStore letters, CancellationToken cancellationToken) =>
+        string? store, string? kind, string? reason, string? cursor, int? limit, DeadLetterStore letters, CancellationToken cancellationToken) =>
         limit is < 1 or > MaxPage
             ? Problem($"limit is from 1 to {MaxPage}.")
-            : TypedResults.Ok(await letters.ListAsync(store, reason, cursor, limit ?? 50, cancellationToken));
+            : TypedResults.Ok(await letters.ListAsync(store, kind, reason, cursor, limit ?? 50, cancellationToken));
 
     private static async Task<Results<Ok<DeadLetterDetail>, NotFound>> ShowAsync(
         string store, string kind, string id, DeadLetterStore letters, CancellationToken cancellationToken) =>

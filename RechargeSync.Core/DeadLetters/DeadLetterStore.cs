@@ -57,19 +57,22 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
 
     /// <summary>Lists dead letters in the order of store and id.</summary>
     /// <param name="store">Of this store; null for all.</param>
+    /// <param name="kind"><c>order</c>, <c>checkout</c> or <c>delivery</c>; null for all.</param>
     /// <param name="reason">With this reason; null for all.</param>
     /// <param name="cursor"><see cref="DeadLetterPage.Next"/> of the page before; null for the first page.</param>
     /// <param name="limit">Most letters in the page.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<DeadLetterPage> ListAsync(string? store, string? reason, string? cursor, int limit, CancellationToken cancellationToken)
+    public async Task<DeadLetterPage> ListAsync(string? store, string? kind, string? reason, string? cursor, int limit, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"""
             SELECT id, store, reason, attempts, finished_at, trace_parent FROM ({Letters}) AS letters
-            WHERE (@store::text IS NULL OR store = @store) AND (@reason::text IS NULL OR reason = @reason) AND (@after::text IS NULL OR (store, id) > (@in, @after))
+            WHERE (@store::text IS NULL OR store = @store) AND (@kind::text IS NULL OR starts_with(id, @kind || '/'))
+                AND (@reason::text IS NULL OR reason = @reason) AND (@after::text IS NULL OR (store, id) > (@in, @after))
             ORDER BY store, id LIMIT @limit
             """);
         var parameters = new ParameterList(command.Parameters);
         parameters.Optional("store", NpgsqlTypes.NpgsqlDbType.Text, store);
+        parameters.Optional("kind", NpgsqlTypes.NpgsqlDbType.Text, kind);
         parameters.Optional("reason", NpgsqlTypes.NpgsqlDbType.Text, reason);
         var place = cursor?.Split(CursorMark, 2);
         parameters.Optional("in", NpgsqlTypes.NpgsqlDbType.Text, place?[0]);

@@ -69,9 +69,9 @@ public sealed class AdminClient(HttpClient http)
         PostAsync(Order(store, orderId) + "/ignore", request, AdminJson.Default.NoteRequest, AdminJson.Default.OrderActResult, cancellationToken);
 
     /// <summary>Lists dead letters.</summary>
-    public Task<DeadLetterPage> DeadLettersAsync(string? store, string? reason, string? cursor, int? limit, CancellationToken cancellationToken) =>
+    public Task<DeadLetterPage> DeadLettersAsync(string? store, string? kind, string? reason, string? cursor, int? limit, CancellationToken cancellationToken) =>
         GetAsync(
-            new QueryText("dead-letters").Add("store", store).Add("reason", reason).Add("cursor", cursor).Add("limit", limit),
+            new QueryText("dead-letters").Add("store", store).Add("kind", kind).Add("reason", reason).Add("cursor", cursor).Add("limit", limit),
             AdminJson.Default.DeadLetterPage, cancellationToken);
 
     /// <summary>One dead letter.</summary>
