@@ -1,3 +1,7 @@
+using RechargeSync.Core.Admin;
+using RechargeSync.Core.Admin.Access;
+using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Startup;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
@@ -10,16 +14,33 @@ public static class WebHost
 {
     /// <summary>Runs until the service is stopped.</summary>
     /// <returns>0, or 78 where options or surroundings were refused.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args) => await Build(args).RunOrExplainAsync();
+
+    /// <summary>Puts the service together without starting it.</summary>
+    public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.AddNpgsqlDbContext<SyncDbContext>(StorageServices.ConnectionName);
-        builder.AddRedisClient(StreamServices.ConnectionName);
-        builder.AddStorage().AddStores(calls: true).AddStreamProducer().AddStartupChecks();
+
+        // Not a condition of readiness: the page has to tell of a Redis that is away.
+        builder.AddRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
+        builder.AddStorage().AddStores(calls: true).AddStreamProducer().AddStreamHealth().AddAdminApi().RequireRoleEverywhere().AddStartupChecks();
+        builder.Services.AddPageClient();
+        builder.Services.AddOpenApi();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        // Every call counts against a budget: no handler may repeat one by itself.
+        builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
+        builder.Services.AddHttpClient(RestOrderPlatform.ClientName).WithoutStandardResilience();
 
         var app = builder.Build();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseWhen(context => AdminPaths.IsApi(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseAdminAccess();
         app.MapDefaultEndpoints();
-        return await app.RunOrExplainAsync();
+        app.MapAdminApi();
+        app.MapOpenApi(AdminPaths.Api + "/openapi.json").RequireAuthorization(AccessServices.Viewers);
+        return app;
     }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using RechargeSync.Core.Admin.Masking;
 using RechargeSync.Core.Sync;
 
 namespace RechargeSync.Core.DeadLetters;
@@ -10,7 +11,7 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     private const char CursorMark = ':';
 
     // Orders, carts and deliveries side by side; deliveries are those that never became part of an order or a cart.
-    private const string Letters = """
+    internal const string Letters = """
         SELECT 'order/' || order_id AS id, store, reason, attempts, finished_at, trace_parent FROM orders WHERE state = 4
         UNION ALL
         SELECT 'checkout/' || token, store, reason, attempts, finished_at, trace_parent FROM carts WHERE state = 4
@@ -19,7 +20,8 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         """;
 
     private const string Chosen = """
-        store = @store AND (id = ANY (@ids) OR (cardinality(@ids) = 0 AND reason = @reason))
+        store = @store AND (id = ANY (@ids) OR cardinality(@ids) = 0)
+        AND (@reason::text IS NULL OR cardinality(@ids) > 0 OR reason = @reason) AND (@kind::text IS NULL OR cardinality(@ids) > 0 OR starts_with(id, @kind || '/'))
         """;
 
     // A replayed row is due at once and fenced against whoever held it. A delivery that names its resource goes back to the
@@ -100,6 +102,14 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         return new DeadLetterDetail(letter, await ReadAsync(failures, Failure, cancellationToken), await ReadAsync(acts, Act, cancellationToken));
     }
 
+    /// <summary>How many dead letters an act would reach.</summary>
+    public async Task<int> CountAsync(DeadLetterSelection selection, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"WITH letters AS ({Letters}) SELECT count(*)::integer FROM letters WHERE {Chosen}");
+        AddSelection(command, selection);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Gives dead letters back to the state machine; returns how many.</summary>
     public Task<int> ReplayAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) => ActAsync(Replay, selection, actor, cancellationToken);
 
@@ -109,20 +119,27 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     private async Task<int> ActAsync(string sql, DeadLetterSelection selection, string actor, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(sql);
+        AddSelection(command, selection);
+        var parameters = new ParameterList(command.Parameters);
+        parameters.Optional("note", NpgsqlTypes.NpgsqlDbType.Text, selection.Note);
+        parameters.Add("actor", actor);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void AddSelection(NpgsqlCommand command, DeadLetterSelection selection)
+    {
         var parameters = new ParameterList(command.Parameters);
         parameters.Add("store", selection.Store);
         parameters.Add("ids", selection.Ids.ToArray());
         parameters.Optional("reason", NpgsqlTypes.NpgsqlDbType.Text, selection.Reason);
-        parameters.Optional("note", NpgsqlTypes.NpgsqlDbType.Text, selection.Note);
-        parameters.Add("actor", actor);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        parameters.Optional("kind", NpgsqlTypes.NpgsqlDbType.Text, selection.Kind);
     }
 
     private static DeadLetter Letter(RowReader row) => new(
         row.Value<string>(), row.Value<string>(), row.Optional<string>(), row.Value<int>(), row.OptionalValue<DateTimeOffset>(), row.Optional<string>());
 
     private static DeadLetterFailure Failure(RowReader row) => new(
-        row.Value<DateTimeOffset>(), ((Storage.SyncAction)row.Value<short>()).ToString(), row.Value<string>(), row.OptionalValue<int>(), row.Optional<string>(),
+        row.Value<DateTimeOffset>(), ((Storage.SyncAction)row.Value<short>()).ToString(), row.Value<string>(), row.OptionalValue<int>(), PersonalDataMask.MaskText(row.Optional<string>()),
         row.Optional<string>(), row.Optional<string>());
 
     private static DeadLetterAct Act(RowReader row) => new(row.Value<DateTimeOffset>(), row.Value<string>(), row.Value<string>(), row.Optional<string>());

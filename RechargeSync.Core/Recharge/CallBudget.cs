@@ -159,7 +159,7 @@ internal sealed class CallBudget(
     }
 
     // The token is a secret: its hash names the bucket, so that stores of one token share it.
-    private static RedisKey Key(Store store) => $"rechargesync:budget:{store.TokenHash}";
+    internal static RedisKey Key(Store store) => $"rechargesync:budget:{store.TokenHash}";
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="Cause">
 /// <c>valid</c>, <c>header_missing</c>, <c>legacy_not_accepted</c>, <c>header_malformed</c>, <c>header_whitespace</c>, <c>timestamp_expired</c>,
 /// <c>hmac_instead_of_hash</c>, <c>hash_instead_of_hmac</c>, <c>access_token_instead_of_secret</c>, <c>body_reserialised</c>,
-/// <c>body_line_break</c>, <c>other_store</c>, <c>body_only_signed</c> or <c>unknown_secret</c>.
+/// <c>body_line_break</c>, <c>other_store</c>, <c>timestamp_not_signed</c>, <c>no_secret</c> or <c>unknown_secret</c>.
 /// </param>
 /// <param name="SecretNumber">Which of the store's <c>ClientSecrets</c> fits, counted from 1; null where none does.</param>
 /// <param name="OtherStore">The store whose secret fits; null where none does.</param>
