@@ -17,7 +17,7 @@ internal sealed class HostileBodies : Scenario
     private const long MostGrowth = 300L * 1024 * 1024;
 
     // Each of the others comes back after this; drips stay for as long as they are let.
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
 
     public override string Name => "hostile-bodies";
 
