@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
+using RechargeSync.Core.Batching;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 

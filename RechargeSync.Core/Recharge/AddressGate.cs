@@ -21,7 +21,7 @@ internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clo
     /// <param name="store">The store's name.</param>
     /// <param name="key">The address's id, or another that stands for it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<IAsyncDisposable> EnterAsync(string store, string key, CancellationToken cancellationToken)
+    public async Task<IDisposable> EnterAsync(string store, string key, CancellationToken cancellationToken)
     {
         RedisKey name = $"rechargesync:address:{store}:{key}";
         RedisValue holder = Guid.NewGuid().ToString("N");
@@ -47,21 +47,18 @@ internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clo
         }
     }
 
-    private async ValueTask LeaveAsync(RedisKey name, RedisValue holder)
-    {
-        try
-        {
-            await redis.GetDatabase().ScriptEvaluateAsync(Release, [name], [holder]);
-        }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
-        {
-            // The key ends by itself.
-            log.AddressGateOpen(exception, "");
-        }
-    }
+    // Nobody waits for the answer: a key that stays, because Redis has gone, ends by itself.
+    private void Leave(RedisKey name, RedisValue holder) =>
+        redis.GetDatabase().ScriptEvaluate(Release, [name], [holder], CommandFlags.FireAndForget);
 
-    private sealed class Pass(AddressGate gate, RedisKey? name, RedisValue holder) : IAsyncDisposable
+    private sealed class Pass(AddressGate gate, RedisKey? name, RedisValue holder) : IDisposable
     {
-        public ValueTask DisposeAsync() => name is { } held ? gate.LeaveAsync(held, holder) : ValueTask.CompletedTask;
+        public void Dispose()
+        {
+            if (name is { } held)
+            {
+                gate.Leave(held, holder);
+            }
+        }
     }
 }

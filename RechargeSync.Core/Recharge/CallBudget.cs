@@ -35,7 +35,7 @@ internal sealed class CallBudget(
     // come again. A place or two stays free, because calls do not arrive at the pace at which they left. Who is put off
     // gets a time of its own, as far from the next as one call takes to leak: a backlog that came back all at once
     // would find one place.
-    private const string Take = Level + """
+    private const string TakeScript = Level + """
         local size = tonumber(b[3] or ARGV[2])
         local room = math.max(1, (size - math.max(1, size / 20)) * tonumber(ARGV[4]))
         local wait = math.max((level + 1 - room) / leak, tonumber(b[4] or 0) - now, 0)
@@ -53,7 +53,7 @@ internal sealed class CallBudget(
 
     // ARGV: used and size by Recharge's word, 1 where it answered 429, pause in ms, 1 where the place was not used.
     // Recharge counts what has reached it, so a call under way may be missing there: only without any may the level fall.
-    private const string Learn = Level + """
+    private const string LearnScript = Level + """
         open = math.max(0, open - 1)
         if ARGV[6] == '1' then level = math.max(0, level - 1) end
         local used, size = tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -84,7 +84,7 @@ internal sealed class CallBudget(
         try
         {
             wait = (long)await redis.GetDatabase().ScriptEvaluateAsync(
-                Take, [Key(store)], [Text(rate.LeakPerSecond), rate.BucketSize, (long)longest.TotalMilliseconds, Text(share), priority.ToString()]);
+                TakeScript, [Key(store)], [Text(rate.LeakPerSecond), rate.BucketSize, (long)longest.TotalMilliseconds, Text(share), priority.ToString()]);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -109,7 +109,7 @@ internal sealed class CallBudget(
     }
 
     /// <summary>Takes in what an answer tells of Recharge's own bucket; also called where there was no answer.</summary>
-    public Task LearnAsync(Store store, HttpResponseHeaders? headers, HttpStatusCode? status)
+    public void Learn(Store store, HttpResponseHeaders? headers, HttpStatusCode? status)
     {
         var limit = headers is not null && headers.TryGetValues("X-Recharge-Limit", out var values) ? CallLimit.Parse(values.First()) : null;
         var throttled = status == HttpStatusCode.TooManyRequests;
@@ -123,7 +123,7 @@ internal sealed class CallBudget(
             metrics.Throttled(store.Name);
         }
 
-        return SaveAsync(store, limit, throttled, unused: false);
+        Save(store, limit, throttled, unused: false);
     }
 
     private async Task WaitAsync(Store store, TimeSpan wait, CancellationToken cancellationToken)
@@ -134,28 +134,24 @@ internal sealed class CallBudget(
         }
         catch (OperationCanceledException)
         {
-            await SaveAsync(store, limit: null, throttled: false, unused: true);
+            Save(store, limit: null, throttled: false, unused: true);
             throw;
         }
     }
 
-    private async Task SaveAsync(Store store, CallLimit? limit, bool throttled, bool unused)
+    // Nobody waits for the answer: what was learned counts from the next call on, which comes over the same connection. Where
+    // it gets lost with Redis, that call finds out and says so.
+    private void Save(Store store, CallLimit? limit, bool throttled, bool unused)
     {
         var rate = TokenRate.Of(store.Options.AccessToken, options.Value);
-        try
-        {
-            await redis.GetDatabase().ScriptEvaluateAsync(
-                Learn,
-                [Key(store)],
-                [
-                    Text(rate.LeakPerSecond), limit?.Used ?? 0, limit?.Size ?? 0, throttled ? "1" : "0",
-                    (long)options.Value.PauseAfterThrottle.TotalMilliseconds, unused ? "1" : "0",
-                ]);
-        }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
-        {
-            log.BudgetUnknown(exception, store.Name);
-        }
+        redis.GetDatabase().ScriptEvaluate(
+            LearnScript,
+            [Key(store)],
+            [
+                Text(rate.LeakPerSecond), limit?.Used ?? 0, limit?.Size ?? 0, throttled ? "1" : "0",
+                (long)options.Value.PauseAfterThrottle.TotalMilliseconds, unused ? "1" : "0",
+            ],
+            CommandFlags.FireAndForget);
     }
 
     // The token is a secret: its hash names the bucket, so that stores of one token share it.

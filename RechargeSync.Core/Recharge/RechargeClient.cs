@@ -49,22 +49,22 @@ internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budg
 
     /// <summary>Writes the platform's ids onto an order. Safe to repeat.</summary>
     /// <remarks>The number is not documented for 2021-11: where Recharge answers 422, the id goes alone.</remarks>
-    public async Task<RechargeAnswer<RechargeOrder>> PutOrderIdsAsync(
+    public async Task<RechargeAnswer<bool>> PutOrderIdsAsync(
         Store store, long orderId, PlatformIds ids, CallPriority priority, CancellationToken cancellationToken)
     {
         var answer = await PutOrderAsync(WriteBackBody.OrderIds(store.ApiVersion, ids));
         return IsUnprocessable(answer) ? await PutOrderAsync(WriteBackBody.OrderId(store.ApiVersion, ids.Id)) : answer;
 
-        Task<RechargeAnswer<RechargeOrder>> PutOrderAsync(byte[] body) =>
-            SendAsync(new(store, HttpMethod.Put, Path("orders", orderId), body, priority), ReadOrder(store), cancellationToken);
+        Task<RechargeAnswer<bool>> PutOrderAsync(byte[] body) =>
+            SendAsync(new(store, HttpMethod.Put, Path("orders", orderId), body, priority), answer => IsWhole(answer, "order"), cancellationToken);
     }
 
     /// <summary>Writes a platform order's id onto a charge. Safe to repeat.</summary>
-    public Task<RechargeAnswer<RechargeCharge>> PutChargeIdAsync(
+    public Task<RechargeAnswer<bool>> PutChargeIdAsync(
         Store store, long chargeId, string platformOrderId, CallPriority priority, CancellationToken cancellationToken) =>
         SendAsync(
             new(store, HttpMethod.Put, Path("charges", chargeId), WriteBackBody.OrderId(store.ApiVersion, platformOrderId), priority),
-            answer => RechargePayload.ReadCharge(answer.Body), cancellationToken);
+            answer => IsWhole(answer, "charge"), cancellationToken);
 
     /// <summary>Lists the webhooks of the store's token; Recharge shows no others.</summary>
     public async Task<RechargeAnswer<IReadOnlyList<RechargeWebhook>>> GetWebhooksAsync(Store store, CancellationToken cancellationToken)
@@ -127,7 +127,7 @@ internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budg
         }
         finally
         {
-            await budget.LearnAsync(store, outcome?.Headers, outcome?.Status);
+            budget.Learn(store, outcome?.Headers, outcome?.Status);
         }
 
         if (outcome.Failure is { } failure)
@@ -167,6 +167,12 @@ internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budg
     }
 
     private static Func<HttpOutcome, RechargeOrder> ReadOrder(Store store) => answer => RechargePayload.ReadOrder(answer.Body, store.TimeZone);
+
+    private static bool IsWhole(HttpOutcome answer, string resource)
+    {
+        WriteBackAnswer.Check(answer.Body, resource);
+        return true;
+    }
 
     private static bool IsUnprocessable<T>(RechargeAnswer<T> answer) =>
         answer is RechargeAnswer<T>.Failed { Failure.Status: (int)HttpStatusCode.UnprocessableEntity };

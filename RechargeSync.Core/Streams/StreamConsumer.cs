@@ -21,7 +21,7 @@ internal sealed class StreamConsumer(
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    private readonly StreamReader _reader = new(blocking, shared, name.Value);
+    private readonly StreamReader _reader = new(blocking, shared, name.Value, clock);
     private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
     private readonly CancellationTokenSource _abort = new();
 
@@ -190,5 +190,7 @@ internal sealed class StreamConsumer(
         {
             await _slots.WaitAsync(_abort.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await _reader.DisposeAsync();
     }
 }

@@ -1,23 +1,38 @@
 using System.Globalization;
+using RechargeSync.Core.Batching;
 using StackExchange.Redis;
 
 namespace RechargeSync.Core.Streams;
 
 /// <summary>The consumer group's commands, as one consumer sends them.</summary>
-/// <param name="blocking">A connection of its own, since a blocking read holds up everything behind it.</param>
-/// <param name="shared">The connection for everything else.</param>
-/// <param name="consumer">This consumer's name.</param>
-internal sealed class StreamReader(IConnectionMultiplexer blocking, IConnectionMultiplexer shared, string consumer)
+internal sealed class StreamReader : IAsyncDisposable
 {
+    private const int MaxDone = 128;
+    private static readonly TimeSpan s_doneTimeout = TimeSpan.FromSeconds(10);
     private static readonly RedisKey s_key = StreamOptions.Key;
     private static readonly RedisValue s_group = StreamOptions.Group;
+
+    private readonly IConnectionMultiplexer _blocking;
+    private readonly IConnectionMultiplexer _shared;
+    private readonly string _consumer;
+    private readonly GroupCommit<string, bool> _done;
+
+    /// <param name="blocking">A connection of its own, since a blocking read holds up everything behind it.</param>
+    /// <param name="shared">The connection for everything else.</param>
+    /// <param name="consumer">This consumer's name.</param>
+    /// <param name="clock">Measures time-outs.</param>
+    public StreamReader(IConnectionMultiplexer blocking, IConnectionMultiplexer shared, string consumer, TimeProvider clock)
+    {
+        (_blocking, _shared, _consumer) = (blocking, shared, consumer);
+        _done = new GroupCommit<string, bool>((ids, _) => RemoveAsync(ids), MaxDone, writers: 1, s_doneTimeout, clock);
+    }
 
     /// <summary>Creates the group at the stream's beginning; false where it is there already.</summary>
     public async Task<bool> EnsureGroupAsync()
     {
         try
         {
-            await shared.GetDatabase().ExecuteAsync("XGROUP", (RedisValue)"CREATE", s_key, s_group, (RedisValue)"0", (RedisValue)"MKSTREAM");
+            await _shared.GetDatabase().ExecuteAsync("XGROUP", (RedisValue)"CREATE", s_key, s_group, (RedisValue)"0", (RedisValue)"MKSTREAM");
             return true;
         }
         catch (RedisServerException exception) when (exception.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
@@ -27,30 +42,36 @@ internal sealed class StreamReader(IConnectionMultiplexer blocking, IConnectionM
     }
 
     /// <summary>Waits for new entries.</summary>
-    public async Task<IReadOnlyList<ReceivedEntry>> ReadNewAsync(int count, TimeSpan block) => Streams(await blocking.GetDatabase().ExecuteAsync(
-        "XREADGROUP", (RedisValue)"GROUP", s_group, (RedisValue)consumer, (RedisValue)"COUNT", (RedisValue)count,
+    public async Task<IReadOnlyList<ReceivedEntry>> ReadNewAsync(int count, TimeSpan block) => Streams(await _blocking.GetDatabase().ExecuteAsync(
+        "XREADGROUP", (RedisValue)"GROUP", s_group, (RedisValue)_consumer, (RedisValue)"COUNT", (RedisValue)count,
         (RedisValue)"BLOCK", (RedisValue)(long)block.TotalMilliseconds, (RedisValue)"STREAMS", s_key, (RedisValue)">"));
 
     /// <summary>Entries that were delivered to this consumer before it was restarted.</summary>
-    public async Task<IReadOnlyList<ReceivedEntry>> ReadOwnAsync(int count, string after) => Streams(await shared.GetDatabase().ExecuteAsync(
-        "XREADGROUP", (RedisValue)"GROUP", s_group, (RedisValue)consumer, (RedisValue)"COUNT", (RedisValue)count,
+    public async Task<IReadOnlyList<ReceivedEntry>> ReadOwnAsync(int count, string after) => Streams(await _shared.GetDatabase().ExecuteAsync(
+        "XREADGROUP", (RedisValue)"GROUP", s_group, (RedisValue)_consumer, (RedisValue)"COUNT", (RedisValue)count,
         (RedisValue)"STREAMS", s_key, (RedisValue)after));
 
     /// <summary>Takes over entries that their consumer has left lying.</summary>
     public async Task<IReadOnlyList<ReceivedEntry>> ClaimAsync(TimeSpan idle, int count)
     {
-        var answer = (RedisResult[]?)await shared.GetDatabase().ExecuteAsync(
-            "XAUTOCLAIM", s_key, s_group, (RedisValue)consumer, (RedisValue)(long)idle.TotalMilliseconds, (RedisValue)"0-0", (RedisValue)"COUNT", (RedisValue)count);
+        var answer = (RedisResult[]?)await _shared.GetDatabase().ExecuteAsync(
+            "XAUTOCLAIM", s_key, s_group, (RedisValue)_consumer, (RedisValue)(long)idle.TotalMilliseconds, (RedisValue)"0-0", (RedisValue)"COUNT", (RedisValue)count);
         return answer is { Length: >= 2 } ? Entries(answer[1]) : [];
     }
 
-    /// <summary>Takes a finished entry out of the group and out of the stream.</summary>
-    public Task DoneAsync(string id)
+    /// <summary>Takes a finished entry out of the group and out of the stream, together with others that finish meanwhile.</summary>
+    public Task DoneAsync(string id) => _done.SubmitAsync(id, CancellationToken.None);
+
+    public ValueTask DisposeAsync() => _done.DisposeAsync();
+
+    private async Task<IReadOnlyList<bool>> RemoveAsync(IReadOnlyList<string> ids)
     {
-        var database = shared.GetDatabase();
-        return Task.WhenAll(
-            database.ExecuteAsync("XACK", s_key, s_group, (RedisValue)id),
-            database.ExecuteAsync("XDEL", s_key, (RedisValue)id));
+        var database = _shared.GetDatabase();
+        object[] entries = [.. ids.Select(id => (object)(RedisValue)id)];
+        await Task.WhenAll(
+            database.ExecuteAsync("XACK", [s_key, s_group, .. entries]),
+            database.ExecuteAsync("XDEL", [s_key, .. entries]));
+        return [.. ids.Select(_ => true)];
     }
 
     private static List<ReceivedEntry> Streams(RedisResult answer) =>

@@ -10,7 +10,7 @@ internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, Wr
     public string SpanName => "sync order";
 
     public Folded<OrderRow> Fold(OrderRow row, PendingDelivery delivery, DateTimeOffset now) =>
-        OrderFold.Apply(row, delivery, RechargePayload.ReadOrder(delivery.Body, stores.Get(row.Store).TimeZone), now);
+        OrderFold.Apply(row, delivery, delivery.Order(stores.Get(row.Store).TimeZone), now);
 
     public SyncAction Next(OrderRow row) => SyncPlan.Next(row, stores.Get(row.Store).Options.ChargeWriteBack);
 

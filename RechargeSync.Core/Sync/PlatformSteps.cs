@@ -73,8 +73,7 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
         _ => new Result.Failed(new CallFailure(CallFailureKind.Ambiguous, SyncReason.ReferenceTaken)),
     };
 
-    private static RechargeOrder? Read(Store store, PendingDelivery? payload) =>
-        payload is null ? null : RechargePayload.ReadOrder(payload.Body, store.TimeZone);
+    private static RechargeOrder? Read(Store store, PendingDelivery? payload) => payload?.Order(store.TimeZone);
 
     private static Result.Failed PayloadGone() => Refused(SyncReason.PayloadGone);
 

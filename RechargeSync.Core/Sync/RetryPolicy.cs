@@ -6,6 +6,12 @@ namespace RechargeSync.Core.Sync;
 /// <summary>Decides what a failure means for the row. Pure, but for the jitter that it is given.</summary>
 internal static class RetryPolicy
 {
+    /// <summary>
+    /// Tries before an order is given up for its age. The age alone proves little: a clock may have been set, or the workers may have
+    /// been away for a day.
+    /// </summary>
+    public const int FewestTries = 10;
+
     /// <summary>The row after a failed step: a retry at a later time, or a dead letter.</summary>
     /// <param name="row">The row as the step found it.</param>
     /// <param name="failure">How the step failed.</param>
@@ -30,7 +36,7 @@ internal static class RetryPolicy
             Begun = begun,
         };
 
-        return failure.Kind == CallFailureKind.Permanent || now - since >= options.RetryAge
+        return failure.Kind == CallFailureKind.Permanent || (now - since >= options.RetryAge && failed.Attempts >= FewestTries)
             ? failed with { State = WorkState.Dead, Reason = failure.Reason, RetryAt = null, FinishedAt = now }
             : failed with { RetryAt = now + Delay(failed.Attempts, failure.RetryAfter, options, jitter) };
     }

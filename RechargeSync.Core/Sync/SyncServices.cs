@@ -50,8 +50,9 @@ internal static class SyncServices
         services.AddSingleton<PlatformRegistry>();
 
         // Every call has a time-out of its own, which is part of what the lease is checked against.
-        services.AddHttpClient(RechargeClient.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
-        services.AddHttpClient(RestOrderPlatform.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
+        // What comes of a call is told in our own words, with the order's id.
+        services.AddHttpClient(RechargeClient.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        services.AddHttpClient(RestOrderPlatform.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
         return builder;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
+using RechargeSync.Core.Batching;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 

@@ -17,7 +17,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
     {
         var ids = new PlatformIds(row.PlatformOrderId!, row.PlatformOrderNumber ?? row.PlatformOrderId!);
         var written = new Result.Reached(row with { OrderWrittenAt = now });
-        await using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
+        using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
         if (look)
         {
             switch (await recharge.GetOrderAsync(store, row.OrderId, priority, cancellationToken))
@@ -29,7 +29,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
             }
         }
 
-        return await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken) is RechargeAnswer<RechargeOrder>.Failed refused
+        return await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken) is RechargeAnswer<bool>.Failed refused
             ? new Result.Failed(refused.Failure)
             : written;
     }
@@ -53,7 +53,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
             }
         }
 
-        await using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
+        using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
         if (look)
         {
             switch (await recharge.GetChargeAsync(store, chargeId, priority, cancellationToken))
@@ -65,7 +65,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
             }
         }
 
-        return await recharge.PutChargeIdAsync(store, chargeId, row.PlatformOrderId!, priority, cancellationToken) is RechargeAnswer<RechargeCharge>.Failed refused
+        return await recharge.PutChargeIdAsync(store, chargeId, row.PlatformOrderId!, priority, cancellationToken) is RechargeAnswer<bool>.Failed refused
             ? Leave(store, row, refused.Failure)
             : new Result.Reached(row with { ChargeWrittenAt = now });
     }

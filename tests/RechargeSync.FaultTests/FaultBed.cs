@@ -9,6 +9,9 @@ public sealed class FaultBed : IAsyncLifetime
 {
     private Bed? _bed;
 
+    /// <summary>Where another version's programs are (<c>artifacts/bin</c>); null is this build.</summary>
+    internal string? OtherBuild { get; init; }
+
     public Task InitializeAsync() => MachineTurn.TakeAsync();
 
     internal async Task<Outcome> RunAsync(Scenario scenario, int seed, int orders, CancellationToken cancellationToken)
@@ -19,7 +22,7 @@ public sealed class FaultBed : IAsyncLifetime
         }
 
         _bed ??= await Bed.StartAsync(scenario.Bed, cancellationToken);
-        var outcome = await Runner.RunAsync(_bed, scenario, seed, orders, cancellationToken);
+        var outcome = await Runner.RunAsync(_bed, scenario, seed, orders, OtherBuild, cancellationToken);
         if (outcome.Violations.Count == 0)
         {
             return outcome;

@@ -16,9 +16,8 @@ internal static class LongForm
             return 2;
         }
 
-        TwoVersions.OtherBuild = arguments.Beside;
         var outcomes = new List<Outcome>();
-        var bed = new FaultBed();
+        var bed = new FaultBed { OtherBuild = arguments.Beside };
         try
         {
             foreach (var scenario in ScenarioList.All.Where(scenario => arguments.Only is null || scenario.Name == arguments.Only))

@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS inbox (
     topic text NOT NULL,
     order_id bigint,
     dedupe_key bytea NOT NULL UNIQUE,
-    body bytea NOT NULL,
+    body bytea COMPRESSION lz4 NOT NULL,
     state smallint NOT NULL,
     reason text,
     enqueued_at timestamp with time zone NOT NULL DEFAULT now(),

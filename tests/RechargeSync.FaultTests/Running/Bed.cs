@@ -152,7 +152,7 @@ internal sealed class Bed : IAsyncDisposable
         var clocks = new Dictionary<string, MovedClock>(StringComparer.Ordinal);
         foreach (var name in kind == BedKind.MovedClocks ? MovedPrograms : [])
         {
-            clocks[name] = await MovedClock.CreateAsync(Path.Combine(directory, name + ".clock"), cancellationToken);
+            clocks[name] = await MovedClock.CreateAsync(Path.Combine(directory, name + ".clock"), hasThreads: name != "postgres", cancellationToken);
         }
 
         return new Bed(directory, kind, disk: null, clocks.GetValueOrDefault);

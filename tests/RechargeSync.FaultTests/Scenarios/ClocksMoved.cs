@@ -11,7 +11,7 @@ internal sealed class ClocksMoved : Scenario
 {
     private const int Tolerable = 5;
 
-    // In seconds. Short of the retry age: an order that has failed for longer than that by the database's clock is a dead letter.
+    // In seconds. From one end to the other it is more than the retry age.
     private static readonly int[] s_jumps = [-72_000, -7_200, -60, 60, 7_200, 72_000];
 
     public override string Name => "clocks-moved";

@@ -17,9 +17,9 @@ internal sealed class Run : IDisposable
     private readonly List<Figure> _figures = [];
     private readonly List<string> _violations = [];
 
-    public Run(Bed bed, int seed, int orderCount, TimeSpan patience)
+    public Run(Bed bed, int seed, int orderCount, TimeSpan patience, string? otherBuild)
     {
-        (Bed, Seed, OrderCount, Patience) = (bed, seed, orderCount, patience);
+        (Bed, Seed, OrderCount, Patience, OtherBuild) = (bed, seed, orderCount, patience, otherBuild);
         (Random, Writer, Database) = (new Random(seed), new StoryWriter(seed), new Database(bed.Postgres.Source));
         Sender = new Sender([.. bed.Webhooks.Select(service => service.Address)], patience);
     }
@@ -32,6 +32,9 @@ internal sealed class Run : IDisposable
 
     /// <summary>The longest that anything may take.</summary>
     public TimeSpan Patience { get; }
+
+    /// <summary>Where another version's programs are (<c>artifacts/bin</c>); null is this build.</summary>
+    public string? OtherBuild { get; }
 
     public Random Random { get; }
 

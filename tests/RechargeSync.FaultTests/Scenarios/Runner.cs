@@ -9,10 +9,10 @@ internal static class Runner
     private static readonly TimeSpan s_short = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan s_long = TimeSpan.FromMinutes(6);
 
-    public static async Task<Outcome> RunAsync(Bed bed, Scenario scenario, int seed, int orders, CancellationToken cancellationToken)
+    public static async Task<Outcome> RunAsync(Bed bed, Scenario scenario, int seed, int orders, string? otherBuild, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        using var run = new Run(bed, seed, orders, orders >= 1000 ? s_long : s_short);
+        using var run = new Run(bed, seed, orders, orders >= 1000 ? s_long : s_short, otherBuild);
         var violations = new List<string>();
         var converged = TimeSpan.Zero;
         try

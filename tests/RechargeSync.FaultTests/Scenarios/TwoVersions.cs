@@ -13,9 +13,6 @@ internal sealed class TwoVersions : Scenario
 
     public override BedKind Bed => BedKind.TwoVersions;
 
-    /// <summary>Where the other version's programs are (<c>artifacts/bin</c>); null is this build.</summary>
-    public static string? OtherBuild { get; set; }
-
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
         Service[] services = [.. run.Bed.Webhooks, .. run.Bed.Workers.Take(Workers)];
@@ -33,14 +30,14 @@ internal sealed class TwoVersions : Scenario
         }
 
         await load;
-        run.Note($"{replaced} replaced by {(OtherBuild is null ? "the same build" : "the other build")} and back");
+        run.Note($"{replaced} replaced by {(run.OtherBuild is null ? "the same build" : "the other build")} and back");
     }
 
     private static async Task ReplaceAsync(Run run, Service service, CancellationToken cancellationToken)
     {
         var exit = await service.StopAsync();
         run.Require(exit == 0, $"{service.Name} ended with {exit} on SIGTERM");
-        service.Build = service.Build is null ? OtherBuild : null;
+        service.Build = service.Build is null ? run.OtherBuild : null;
         await service.StartAsync(cancellationToken);
     }
 

@@ -40,6 +40,14 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Body_is_compressed_by_the_method_that_takes_least_time()
+    {
+        await using var writer = Writer();
+        await writer.StoreAsync(Delivery(1) with { Body = new byte[5_000] }, CancellationToken.None);
+        Assert.Equal("lz4", await _database.ScalarAsync<string>("SELECT pg_column_compression(body) FROM inbox"));
+    }
+
+    [Fact]
     public async Task Redelivery_is_a_duplicate_and_leaves_no_second_row_and_no_second_entry()
     {
         await using var writer = Writer();

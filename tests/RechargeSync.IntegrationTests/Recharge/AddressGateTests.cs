@@ -23,7 +23,7 @@ public sealed class AddressGateTests(Servers servers) : IAsyncLifetime
         var (inside, most) = (0, 0);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(async () =>
         {
-            await using var pass = await gates[i % 2].EnterAsync("default", "7", CancellationToken.None);
+            using var pass = await gates[i % 2].EnterAsync("default", "7", CancellationToken.None);
             most = Math.Max(most, Interlocked.Increment(ref inside));
             await Task.Yield();
             Interlocked.Decrement(ref inside);
@@ -36,9 +36,9 @@ public sealed class AddressGateTests(Servers servers) : IAsyncLifetime
     public async Task Other_addresses_and_other_stores_do_not_wait()
     {
         var gate = RechargeSide.Gate(_redis);
-        await using var one = await gate.EnterAsync("default", "7", CancellationToken.None);
-        await using var two = await gate.EnterAsync("default", "8", CancellationToken.None);
-        await using var three = await gate.EnterAsync("other", "7", CancellationToken.None);
+        using var one = await gate.EnterAsync("default", "7", CancellationToken.None);
+        using var two = await gate.EnterAsync("default", "8", CancellationToken.None);
+        using var three = await gate.EnterAsync("other", "7", CancellationToken.None);
         Assert.Equal(3, (await KeysAsync()).Length);
     }
 
@@ -46,7 +46,7 @@ public sealed class AddressGateTests(Servers servers) : IAsyncLifetime
     public async Task Wait_ends_with_the_callers_patience()
     {
         var gate = RechargeSide.Gate(_redis);
-        await using var held = await gate.EnterAsync("default", "7", CancellationToken.None);
+        using var held = await gate.EnterAsync("default", "7", CancellationToken.None);
         using var stop = new CancellationTokenSource();
         var second = gate.EnterAsync("default", "7", stop.Token);
         await stop.CancelAsync();
@@ -63,8 +63,8 @@ public sealed class AddressGateTests(Servers servers) : IAsyncLifetime
         Assert.InRange((long)await _redis.GetDatabase().ExecuteAsync("PTTL", key), 1, 30_000);
 
         await _redis.GetDatabase().ExecuteAsync("DEL", key);
-        await using var next = await gate.EnterAsync("default", "7", CancellationToken.None);
-        await late.DisposeAsync();
+        using var next = await gate.EnterAsync("default", "7", CancellationToken.None);
+        late.Dispose();
         Assert.Single(await KeysAsync());
     }
 
@@ -72,7 +72,7 @@ public sealed class AddressGateTests(Servers servers) : IAsyncLifetime
     public async Task Write_goes_ahead_without_redis()
     {
         using var nowhere = await Servers.ConnectNowhereAsync();
-        await using var pass = await RechargeSide.Gate(nowhere).EnterAsync("default", "7", CancellationToken.None);
+        using var pass = await RechargeSide.Gate(nowhere).EnterAsync("default", "7", CancellationToken.None);
         Assert.NotNull(pass);
     }
 

@@ -60,7 +60,7 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
         var budget = RechargeSide.Budget(_redis, s_still);
         await budget.TakeAsync(_store);
         await budget.TakeAsync(_store);
-        await budget.LearnAsync(_store, null, null);
+        budget.Learn(_store, null, null);
         await LearnAsync(budget, "1/40");
         Assert.InRange(await LevelAsync(), 0.9, 1);
 
@@ -140,6 +140,6 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK);
         response.Headers.Add("X-Recharge-Limit", limit);
-        await budget.LearnAsync(_store, response.Headers, HttpStatusCode.OK);
+        budget.Learn(_store, response.Headers, HttpStatusCode.OK);
     }
 }

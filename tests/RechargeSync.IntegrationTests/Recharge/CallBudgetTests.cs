@@ -147,7 +147,7 @@ public sealed class CallBudgetTests(Servers servers) : IAsyncLifetime
     {
         using var response = new HttpResponseMessage(status);
         response.Headers.Add("X-Recharge-Limit", limit);
-        await budget.LearnAsync(_store, response.Headers, status);
+        budget.Learn(_store, response.Headers, status);
     }
 
     private Task<RedisResult> FieldAsync(string field) => _redis.GetDatabase().ExecuteAsync("HGET", $"rechargesync:budget:{_store.TokenHash}", field);

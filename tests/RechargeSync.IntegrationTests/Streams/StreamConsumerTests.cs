@@ -197,7 +197,7 @@ public sealed class StreamConsumerTests(Servers servers) : IAsyncLifetime
     // A consumer that was given entries and never came back.
     private async Task ReadAndDieAsync(string name)
     {
-        var reader = new StreamReader(_blocking, _redis, name);
+        var reader = new StreamReader(_blocking, _redis, name, TimeProvider.System);
         await reader.EnsureGroupAsync();
         Assert.NotEmpty(await reader.ReadNewAsync(100, TimeSpan.FromMilliseconds(100)));
     }

@@ -17,13 +17,13 @@ public sealed class StreamReaderTests(Servers servers) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _redis = await servers.ConnectRedisAsync();
-        _reader = new StreamReader(_redis, _redis, "a");
+        _reader = Reader("a");
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
+        await _reader.DisposeAsync();
         _redis.Dispose();
-        return Task.CompletedTask;
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class StreamReaderTests(Servers servers) : IAsyncLifetime
         var entry = Assert.Single(await _reader.ReadNewAsync(10, s_block));
         await _redis.GetDatabase().ExecuteAsync("XDEL", StreamOptions.Key, entry.Id);
         Assert.All(await _reader.ReadOwnAsync(10, "0"), own => Assert.Null(own.Entry));
-        Assert.All(await new StreamReader(_redis, _redis, "b").ClaimAsync(TimeSpan.Zero, 10), claimed => Assert.Null(claimed.Entry));
+        Assert.All(await Reader("b").ClaimAsync(TimeSpan.Zero, 10), claimed => Assert.Null(claimed.Entry));
     }
 
     [Fact]
@@ -86,4 +86,6 @@ public sealed class StreamReaderTests(Servers servers) : IAsyncLifetime
 
     private Task<RedisResult> AddAsync(params string[] fields) =>
         _redis.GetDatabase().ExecuteAsync("XADD", [StreamOptions.Key, "*", .. fields]);
+
+    private StreamReader Reader(string consumer) => new(_redis, _redis, consumer, TimeProvider.System);
 }

@@ -10,14 +10,15 @@ public sealed class RoomTests
     private static readonly Dictionary<string, (string[] MayUse, string Why)> s_rooms = new(StringComparer.Ordinal)
     {
         ["Telemetry"] = ([], "names that everybody shares must depend on nobody"),
+        ["Batching"] = ([], "it lets requests share a commit, whatever they are"),
         ["Startup"] = (["Storage", "Streams"], "it looks at the surroundings before any work, and knows nothing of the work"),
         ["Stores"] = (["Platforms"], "a store is configuration; it asks the platforms only which kinds there are"),
         ["Storage"] = (["Startup"], "rows and migrations are facts; who reads and writes them is another room's business"),
-        ["Streams"] = (["Startup", "Telemetry"], "a stream entry is a hint: what it leads to comes in through IStreamHandler"),
+        ["Streams"] = (["Batching", "Startup", "Telemetry"], "a stream entry is a hint: what it leads to comes in through IStreamHandler"),
         ["Platforms"] = (["Recharge", "Stores"], "an adapter maps a Recharge order to a platform; it never decides when"),
         ["Recharge"] = (["Platforms", "Stores", "Telemetry"], "the client tells outcomes in the platforms' words; it never decides when to call again"),
-        ["Inbox"] = (["Recharge", "Storage", "Stores", "Streams", "Telemetry"], "acceptance stores and announces; if it knew the state machine, its defects could refuse deliveries"),
-        ["Sync"] = (["Platforms", "Recharge", "Storage", "Stores", "Streams", "Telemetry"], "the state machine works from rows alone; it must not depend on how deliveries arrive"),
+        ["Inbox"] = (["Batching", "Recharge", "Storage", "Stores", "Streams", "Telemetry"], "acceptance stores and announces; if it knew the state machine, its defects could refuse deliveries"),
+        ["Sync"] = (["Batching", "Platforms", "Recharge", "Storage", "Stores", "Streams", "Telemetry"], "the state machine works from rows alone; it must not depend on how deliveries arrive"),
         ["DeadLetters"] = (["Admin", "Recharge", "Storage", "Stores", "Sync", "Telemetry"], "an operator's act goes through the rows, like every other event"),
         ["Admin"] = (
             ["DeadLetters", "Inbox", "Platforms", "Recharge", "Reconciliation", "Startup", "Storage", "Stores", "Streams", "Sync", "Telemetry"],

@@ -82,10 +82,17 @@ public sealed class RetryPolicyTests
     public void Step_is_given_up_after_the_retry_age_or_at_once_where_no_try_can_help(string kind, string after, string state)
     {
         var now = Rows.Now + TimeSpan.Parse(after, System.Globalization.CultureInfo.InvariantCulture);
-        var row = After(s_begun with { Attempts = 5, FailingSince = Rows.Now }, kind, now);
-        Assert.Equal((state, 6), (row.State.ToString(), row.Attempts));
+        var row = After(s_begun with { Attempts = RetryPolicy.FewestTries, FailingSince = Rows.Now }, kind, now);
+        Assert.Equal((state, RetryPolicy.FewestTries + 1), (row.State.ToString(), row.Attempts));
         Assert.Equal(row.State == WorkState.Dead, row is { Reason: "why", RetryAt: null, FinishedAt: not null });
     }
+
+    [Theory]
+    [InlineData(1, nameof(WorkState.Active))]
+    [InlineData(9, nameof(WorkState.Active))]
+    [InlineData(10, nameof(WorkState.Dead))]
+    public void Clock_that_jumped_past_the_retry_age_gives_up_no_order_that_has_hardly_been_tried(int attempts, string state) =>
+        Assert.Equal(state, After(s_begun with { Attempts = attempts - 1, FailingSince = Rows.Now }, nameof(CallFailureKind.Transient), Rows.Now.AddDays(2)).State.ToString());
 
     [Fact]
     public void Call_that_was_put_off_counts_nothing_and_comes_back_when_told()

@@ -27,16 +27,20 @@ internal sealed class MovedClock
     public IReadOnlyDictionary<string, string> Environment { get; }
 
     /// <param name="file">Where the clock's offset is kept; the program has to be able to read it.</param>
+    /// <param name="hasThreads">
+    /// False for a program of one thread, such as a process of Postgres: the library for threads takes a lock, and a signal's handler that
+    /// asks for the time while the lock is held waits for ever.
+    /// </param>
     /// <param name="cancellationToken">Ends the installation.</param>
     /// <exception cref="FileNotFoundException">libfaketime is not there, and cannot be installed without asking.</exception>
-    public static async Task<MovedClock> CreateAsync(string file, CancellationToken cancellationToken)
+    public static async Task<MovedClock> CreateAsync(string file, bool hasThreads, CancellationToken cancellationToken)
     {
-        if (Library() is null && AptInstaller.IsUsable)
+        if (Library(hasThreads) is null && AptInstaller.IsUsable)
         {
-            await AptInstaller.InstallAsync("libfaketime", () => Library() is not null, Console.WriteLine, TimeProvider.System, cancellationToken);
+            await AptInstaller.InstallAsync("libfaketime", () => Library(hasThreads) is not null, Console.WriteLine, TimeProvider.System, cancellationToken);
         }
 
-        return new MovedClock(file, Library() ?? throw new FileNotFoundException("libfaketime was not found: install it (Debian, Ubuntu: sudo apt-get install libfaketime)."));
+        return new MovedClock(file, Library(hasThreads) ?? throw new FileNotFoundException("libfaketime was not found: install it (Debian, Ubuntu: sudo apt-get install libfaketime)."));
     }
 
     /// <summary>Sets the clock; programs see it within about a second.</summary>
@@ -48,7 +52,7 @@ internal sealed class MovedClock
         File.Move(_file + ".new", _file, overwrite: true);
     }
 
-    private static string? Library() => s_directories.Where(Directory.Exists)
-        .SelectMany(directory => Directory.EnumerateFiles(directory, "libfaketimeMT.so.1", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, IgnoreInaccessible = true }))
+    private static string? Library(bool hasThreads) => s_directories.Where(Directory.Exists)
+        .SelectMany(directory => Directory.EnumerateFiles(directory, hasThreads ? "libfaketimeMT.so.1" : "libfaketime.so.1", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, IgnoreInaccessible = true }))
         .FirstOrDefault();
 }

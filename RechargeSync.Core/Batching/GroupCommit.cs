@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Npgsql;
 
-namespace RechargeSync.Core.Storage;
+namespace RechargeSync.Core.Batching;
 
 /// <summary>
 /// Lets concurrent requests share one statement and one commit: while a batch is on its way to the database, the next

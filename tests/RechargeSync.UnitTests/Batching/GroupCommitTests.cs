@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using RechargeSync.Core.Storage;
+using RechargeSync.Core.Batching;
 using RechargeSync.UnitTests.Testing;
 
-namespace RechargeSync.UnitTests.Storage;
+namespace RechargeSync.UnitTests.Batching;
 
 public sealed class GroupCommitTests : IDisposable
 {
