@@ -18,9 +18,9 @@ internal sealed class PageErrors(RequestDelegate next)
         try
         {
             await next(context);
-            if (context is { Response: { HasStarted: false, StatusCode: StatusCodes.Status404NotFound, ContentLength: null }, User.Identity.IsAuthenticated: true } && context.GetEndpoint() is null)
+            if (context is { Response: { HasStarted: false, ContentLength: null }, User.Identity.IsAuthenticated: true })
             {
-                await ShowAsync(context, StatusCodes.Status404NotFound, "There is no such page", detail: null);
+                await ExplainAsync(context);
             }
         }
         catch (AdminException exception) when (!context.Response.HasStarted)
@@ -31,11 +31,15 @@ internal sealed class PageErrors(RequestDelegate next)
         {
             await ShowAsync(context, StatusCodes.Status503ServiceUnavailable, "The admin API cannot be reached", "Try again in a moment.");
         }
-        catch (BadHttpRequestException exception) when (!context.Response.HasStarted && exception.StatusCode == StatusCodes.Status400BadRequest)
-        {
-            await ShowAsync(context, StatusCodes.Status400BadRequest, "The form is out of date", "Go back, reload the page, and send it again.");
-        }
     }
+
+    // What the framework refused without a word.
+    private static Task ExplainAsync(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound when context.GetEndpoint() is null => ShowAsync(context, StatusCodes.Status404NotFound, "There is no such page", detail: null),
+        StatusCodes.Status400BadRequest => ShowAsync(context, StatusCodes.Status400BadRequest, "The form is out of date", "Go back, reload the page, and send it again."),
+        _ => Task.CompletedTask,
+    };
 
     private static Task ShowAsync(HttpContext context, int status, string title, string? detail)
     {

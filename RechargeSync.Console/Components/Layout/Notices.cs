@@ -10,7 +10,6 @@ internal sealed class Notices(IDataProtectionProvider protection)
     private const int LongestText = 1000;
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(1);
-    private static readonly CookieOptions s_cookie = new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true };
 
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("notice").ToTimeLimitedDataProtector();
 
@@ -18,7 +17,7 @@ internal sealed class Notices(IDataProtectionProvider protection)
     public void Put(HttpContext context, Notice notice)
     {
         var text = notice.Text.Length > LongestText ? notice.Text[..LongestText] : notice.Text;
-        context.Response.Cookies.Append(Cookie, _protector.Protect((notice.IsProblem ? "!" : " ") + text, s_lifetime), s_cookie);
+        context.Response.Cookies.Append(Cookie, _protector.Protect((notice.IsProblem ? "!" : " ") + text, s_lifetime), Options(context));
     }
 
     /// <summary>The notice that was left, which is told once; null where there is none.</summary>
@@ -29,7 +28,7 @@ internal sealed class Notices(IDataProtectionProvider protection)
             return null;
         }
 
-        context.Response.Cookies.Delete(Cookie, s_cookie);
+        context.Response.Cookies.Delete(Cookie, Options(context));
         try
         {
             var text = _protector.Unprotect(value);
@@ -41,4 +40,13 @@ internal sealed class Notices(IDataProtectionProvider protection)
             return null;
         }
     }
+
+    private static CookieOptions Options(HttpContext context) => new()
+    {
+        HttpOnly = true,
+        Secure = context.Request.IsHttps,
+        SameSite = SameSiteMode.Strict,
+        Path = "/",
+        IsEssential = true,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RechargeSync.Console.Components.Parts;
@@ -26,10 +27,12 @@ internal sealed class Address(string path)
     /// <summary>The page of what an API resource names, <c>order/1</c> or <c>delivery/1</c>; null where it has none.</summary>
     public static string? Resource(string store, string resource) => resource.Split('/', 2) switch
     {
-        ["order", var id] when long.TryParse(id, out var number) => Order(store, number),
-        ["delivery", var id] when long.TryParse(id, out var number) => "/deliveries/" + Words.Id(number),
+        ["order", var id] when IsNumber(id, out var number) => Order(store, number),
+        ["delivery", var id] when IsNumber(id, out var number) => "/deliveries/" + Words.Id(number),
         _ => null,
     };
 
     public override string ToString() => _text.ToString();
+
+    private static bool IsNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -47,7 +47,7 @@ internal static class ChartShape
             path.Append(starts ? 'M' : 'L').Append(Number(isAlone ? x - 3 : x)).Append(' ').Append(Number(y));
             if (isAlone)
             {
-                path.Append(CultureInfo.InvariantCulture, $"h6");
+                path.Append("h6");
             }
         }
 
@@ -57,7 +57,7 @@ internal static class ChartShape
     /// <summary>The ground under a row without gaps.</summary>
     public static string Area(IReadOnlyList<double?> values, double top) => values.Count == 0
         ? ""
-        : $"{Line([.. values.Select(value => value ?? 0)], top)}L{Number(values.Count * Step - Step / 2)} {Height}L{Step / 2} {Height}Z";
+        : string.Create(CultureInfo.InvariantCulture, $"{Line([.. values.Select(value => value ?? 0)], top)}L{values.Count * Step - Step / 2} {Height}L{Step / 2} {Height}Z");
 
     /// <summary>A number in a picture.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

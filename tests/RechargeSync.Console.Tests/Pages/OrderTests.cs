@@ -92,7 +92,7 @@ public sealed class OrderTests(ConsoleSystem system)
         await using var window = await system.OpenAsync();
         await window.GoToAsync("/orders/default/534555001");
 
-        await window.Page.GetByLabel("Why").FillAsync("Sent by hand.");
+        await window.Page.GetByLabel("Why for the audit trail").FillAsync("Sent by hand.");
         await window.ClickButtonAsync("Ignore");
 
         Assert.Contains("ignored", await window.Page.Locator(".head").InnerTextAsync(), StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class ReconciliationTests(ConsoleSystem system)
         await Patience.UntilAsync("the missed order is done", s_patience, async () =>
         {
             await window.GoToAsync($"/reconciliation/{run}");
-            return (await window.Page.Locator(".list tbody tr").First.InnerTextAsync()).Contains("done", StringComparison.Ordinal);
+            return await window.Page.Locator("td[data-label='Stands now']").First.InnerTextAsync() == "done";
         }, CancellationToken.None);
     }
 

@@ -31,7 +31,7 @@ internal static class Seed
         WITH run AS (
             INSERT INTO reconciliation_runs (store, cause, worker, started_at, finished_at, from_at, stage, checked, missing)
             VALUES ('{store}', 1, 'worker', now() - interval '2 minutes', now() - interval '1 minute', now() - interval '2 hours', 2, 1, 1) RETURNING id)
-        INSERT INTO reconciliation_findings (run_id, store, order_id, kind, detail, healed) SELECT id, '{store}', {orderId}, 0, 'not_received', false FROM run RETURNING run_id
+        INSERT INTO reconciliation_findings (run_id, store, order_id, kind, detail, healed) SELECT id, '{store}', {orderId}, 0, 'unknown', false FROM run RETURNING run_id
         """);
 
     public static async Task<int> ExecuteAsync(NpgsqlDataSource database, string sql)
