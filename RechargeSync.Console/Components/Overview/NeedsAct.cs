@@ -9,7 +9,7 @@ internal static class NeedsAct
     public static (string Label, string Href) Of(AttentionItem item) => item.Act switch
     {
         "review_dead_letters" => ("Review dead letters", At("/dead-letters", item).With("reason", item.Reason).ToString()),
-        "review_deliveries" => ("Review deliveries", At("/deliveries", item).With("verdict", item.Kind == "quarantine" ? "quarantined" : null).ToString()),
+        "review_deliveries" => ("Review deliveries", At("/dead-letters", item).With("kind", "delivery").With("reason", item.Reason).ToString()),
         "review_orders" => ("Review orders", At("/orders", item).With("state", "active").With("sort", "oldest").ToString()),
         "repair_subscriptions" => ("Repair subscriptions", At("/subscriptions", item).ToString()),
         "run_reconciliation" => ("Reconcile", At("/reconciliation", item).ToString()),
