@@ -10,11 +10,11 @@ internal sealed class DeadLetterActVerb : Verb
 {
     private readonly bool _isRetry;
 
-    private readonly Argument<string[]> _ids = new("ID")
+    private readonly Argument<string[]> _ids = new Argument<string[]>("ID")
     {
         Description = "As 'dlq list' shows them: order/534919106, checkout/TOKEN, delivery/17",
         Arity = ArgumentArity.ZeroOrMore,
-    };
+    }.RefuseOptions();
 
     private readonly Option<string> _store = StoreOption.Target();
     private readonly Option<string?> _reason = new("--reason") { Description = "All of the store with this reason", HelpName = "REASON" };
