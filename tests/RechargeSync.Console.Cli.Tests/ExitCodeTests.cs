@@ -86,6 +86,7 @@ public sealed class ExitCodeTests
     [InlineData("orders --nonsense")]
     [InlineData("show --nonsense")]
     [InlineData("dlq retry --nonsense")]
+    [InlineData("dlq retry --kind parcel")]
     [InlineData("explain-signature --nonsense")]
     [InlineData("show")]
     [InlineData("dlq")]

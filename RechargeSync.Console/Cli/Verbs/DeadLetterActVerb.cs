@@ -41,8 +41,9 @@ internal sealed class DeadLetterActVerb : Verb
 
         Validators.Add(result =>
         {
-            var hasIds = result.GetValue(_ids) is { Length: > 0 };
-            var hasFilter = result.GetValue(_reason) is not null || result.GetValue(_kind) is not null;
+            // Presence only: a value that is read here would escape the validators of its own.
+            var hasIds = result.GetResult(_ids) is { Tokens.Count: > 0 };
+            var hasFilter = result.GetResult(_reason) is not null || result.GetResult(_kind) is not null;
             if (hasIds == hasFilter)
             {
                 result.AddError("Give either ids, or --reason or --kind (or both) for all of a store.");
