@@ -10,7 +10,7 @@ internal sealed class Screen(Terminal terminal, bool isJson)
     // Nobody's terminal breaks a line that goes into a file or a pipe.
     private const int UnlimitedWidth = 10_000;
 
-    private readonly IAnsiConsole _out = Open(terminal.Out, terminal.IsOutputTerminal, terminal.ColorsOutput);
+    private readonly IAnsiConsole _out = Open(terminal.Out, terminal.IsOutputTerminal, terminal.ColorsOutput, hasAnsi: terminal.ColorsOutput);
 
     /// <summary>True where the result is JSON, so that nothing else may go to standard output.</summary>
     public bool IsJson => isJson;
@@ -82,7 +82,7 @@ internal sealed class Screen(Terminal terminal, bool isJson)
         ProgressColumn[] columns = total is null
             ? [new SpinnerColumn(), new TaskDescriptionColumn(), new ElapsedTimeColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
-        return await Open(terminal.Error, isTerminal: true, terminal.ColorsError).Progress().AutoClear(true).Columns(columns).StartAsync(async progress =>
+        return await Open(terminal.Error, isTerminal: true, terminal.ColorsError, hasAnsi: true).Progress().AutoClear(true).Columns(columns).StartAsync(async progress =>
         {
             var task = progress.AddTask(Markup.Escape(title), maxValue: total ?? 1);
             task.IsIndeterminate = total is null;
@@ -94,12 +94,13 @@ internal sealed class Screen(Terminal terminal, bool isJson)
         });
     }
 
-    private static IAnsiConsole Open(TextWriter writer, bool isTerminal, bool hasColors)
+    // Bold and dim are no colours and yet what NO_COLOR means; the cursor movements of a bar are not.
+    private static IAnsiConsole Open(TextWriter writer, bool isTerminal, bool hasColors, bool hasAnsi)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Ansi = hasAnsi ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = hasColors ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });

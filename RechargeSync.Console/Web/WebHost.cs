@@ -1,3 +1,4 @@
+using RechargeSync.Console.Components;
 using RechargeSync.Core.Admin;
 using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.Platforms.Rest;
@@ -27,6 +28,7 @@ public static class WebHost
         builder.AddRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
         builder.AddStorage().AddStores(calls: true).AddStreamProducer().AddStreamHealth().AddAdminApi().RequireRoleEverywhere().AddStartupChecks();
         builder.Services.AddPageClient();
+        builder.AddPages();
         builder.Services.AddOpenApi();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
@@ -37,9 +39,11 @@ public static class WebHost
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
         app.UseWhen(context => AdminPaths.IsApi(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UsePageErrors();
         app.UseAdminAccess();
         app.MapDefaultEndpoints();
         app.MapAdminApi();
+        app.MapPages();
         app.MapOpenApi(AdminPaths.Api + "/openapi.json").RequireAuthorization(AccessServices.Viewers);
         return app;
     }

@@ -10,11 +10,11 @@ internal sealed class DeadLetterActVerb : Verb
 {
     private readonly bool _isRetry;
 
-    private readonly Argument<string[]> _ids = new("ID")
+    private readonly Argument<string[]> _ids = new Argument<string[]>("ID")
     {
         Description = "As 'dlq list' shows them: order/534919106, checkout/TOKEN, delivery/17",
         Arity = ArgumentArity.ZeroOrMore,
-    };
+    }.RefuseOptions();
 
     private readonly Option<string> _store = StoreOption.Target();
     private readonly Option<string?> _reason = new("--reason") { Description = "All of the store with this reason", HelpName = "REASON" };
@@ -41,8 +41,9 @@ internal sealed class DeadLetterActVerb : Verb
 
         Validators.Add(result =>
         {
-            var hasIds = result.GetValue(_ids) is { Length: > 0 };
-            var hasFilter = result.GetValue(_reason) is not null || result.GetValue(_kind) is not null;
+            // Presence only: a value that is read here would escape the validators of its own.
+            var hasIds = result.GetResult(_ids) is { Tokens.Count: > 0 };
+            var hasFilter = result.GetResult(_reason) is not null || result.GetResult(_kind) is not null;
             if (hasIds == hasFilter)
             {
                 result.AddError("Give either ids, or --reason or --kind (or both) for all of a store.");

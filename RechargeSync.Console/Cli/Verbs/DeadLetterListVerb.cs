@@ -25,7 +25,7 @@ internal sealed class DeadLetterListVerb : Verb
 
         Validators.Add(result =>
         {
-            if (result.GetValue(_groups) && (result.GetValue(_kind) ?? result.GetValue(_reason) ?? result.GetValue(_cursor)) is not null)
+            if (result.GetValue(_groups) && new Option[] { _kind, _reason, _cursor }.Any(option => result.GetResult(option) is not null))
             {
                 result.AddError("--groups counts all of them: leave --kind, --reason and --cursor out.");
             }

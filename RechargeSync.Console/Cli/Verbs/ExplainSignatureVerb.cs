@@ -10,7 +10,12 @@ internal sealed class ExplainSignatureVerb : Verb
     // More than the ingress takes by default; above it nobody signed a webhook.
     private const int MaxBytes = 8 * 1024 * 1024;
 
-    private readonly Argument<FileInfo?> _file = new("FILE") { Description = "The raw body as received, byte for byte; without it, or with -, standard input", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<FileInfo?> _file = new Argument<FileInfo?>("FILE")
+    {
+        Description = "The raw body as received, byte for byte; without it, or with -, standard input",
+        Arity = ArgumentArity.ZeroOrOne,
+    }.RefuseOptions();
+
     private readonly Option<string> _store = StoreOption.Target();
 
     private readonly Option<string[]> _headers = new("--header", "-H")

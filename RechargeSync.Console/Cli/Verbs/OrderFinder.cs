@@ -9,10 +9,10 @@ internal static class OrderFinder
 {
     private const int MostShown = 10;
 
-    public static Argument<string> Argument() => new("ID")
+    public static Argument<string> Argument() => new Argument<string>("ID")
     {
         Description = "Recharge's order id, STORE/ID, a reference, a charge id, or the platform's id or number",
-    };
+    }.RefuseOptions();
 
     /// <summary>The order's store and Recharge id.</summary>
     /// <exception cref="VerbException">There is none, or there are several.</exception>

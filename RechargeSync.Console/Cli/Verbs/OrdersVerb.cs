@@ -6,11 +6,11 @@ namespace RechargeSync.Console.Cli.Verbs;
 /// <summary><c>orders</c>: searches and filters orders.</summary>
 internal sealed class OrdersVerb : Verb
 {
-    private readonly Argument<string?> _search = new("SEARCH")
+    private readonly Argument<string?> _search = new Argument<string?>("SEARCH")
     {
         Description = "Recharge order id, charge id, platform id or number, or reference; exact",
         Arity = ArgumentArity.ZeroOrOne,
-    };
+    }.RefuseOptions();
 
     private readonly Option<string?> _state = new("--state") { Description = "Only orders in this state" };
     private readonly Option<string?> _reason = new("--reason") { Description = "Only ignored or dead ones with this reason", HelpName = "REASON" };

@@ -68,12 +68,14 @@ internal sealed class ReconcileVerb : Verb
         string? lastError = null;
         while (true)
         {
-            var newest = (await call.Client.ReconciliationRunsAsync(asked.Store, null, 1, cancellationToken)).Items.FirstOrDefault(run => run.Id > (asked.AfterRunId ?? 0));
-            if (newest is { FinishedAt: not null })
+            // Newest first; where walks follow each other closely, the first one after the question is the one that was asked for.
+            var runs = (await call.Client.ReconciliationRunsAsync(asked.Store, null, MostShown, cancellationToken)).Items.Where(run => run.Id > (asked.AfterRunId ?? 0)).ToList();
+            if (runs.LastOrDefault(run => run.FinishedAt is not null) is { } finished)
             {
-                return newest;
+                return finished;
             }
 
+            var newest = runs.FirstOrDefault();
             if (newest is not null)
             {
                 report(0, Words.Number($"{newest.State}: {newest.Checked} orders looked at ({newest.Stage})"));

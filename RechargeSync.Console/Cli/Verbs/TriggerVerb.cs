@@ -69,15 +69,24 @@ internal sealed class TriggerVerb : Verb
         var deliveries = await call.Screen.ProgressAsync("Sending", specs.Count, async report =>
         {
             var done = new List<TriggeredDelivery>(specs.Count);
-            foreach (var spec in specs)
+            try
             {
-                if (sandbox is not null)
+                foreach (var spec in specs)
                 {
-                    await sender.SeedAsync(sandbox, spec, cancellationToken);
-                }
+                    if (sandbox is not null)
+                    {
+                        await sender.SeedAsync(sandbox, spec, cancellationToken);
+                    }
 
-                done.Add(await sender.SendAsync(spec, cancellationToken));
-                report(done.Count, null);
+                    done.Add(await sender.SendAsync(spec, cancellationToken));
+                    report(done.Count, null);
+                }
+            }
+            catch (HttpRequestException exception)
+            {
+                throw new VerbException(
+                    ExitCode.CannotReach,
+                    $"{Words.Count(done.Count, "webhook was", "webhooks were")} sent, then nobody answered: {exception.Message}\nStart the system (dotnet run --project RechargeSync.AppHost), or give the ingress's address with --to.");
             }
 
             return done;
