@@ -98,10 +98,10 @@ public sealed class CommandLineTests(RunningSystem system)
     public async Task Order_that_nobody_knows_is_3() =>
         Assert.Equal(3, (await (await BuiltCommandLine.ConnectAsync(system.App)).RunAsync("show", "default/1")).ExitCode);
 
-    /// <summary>Sends one signed order/created; returns the order as <c>store/id</c>.</summary>
+    /// <summary>Sends a signed order/created, another one where the ingress asks to come again later; returns the order as <c>store/id</c>.</summary>
     private async Task<string> TriggerAsync(BuiltCommandLine shell, params string[] options)
     {
-        var report = await shell.JsonAsync(["trigger", "order/created", "--to", system.App.GetEndpoint("webhooks").ToString(), .. options]);
+        var report = await shell.UntilAsync(_ => true, ["trigger", "order/created", "--to", system.App.GetEndpoint("webhooks").ToString(), .. options]);
         var delivery = Assert.Single(report.GetProperty("deliveries").EnumerateArray());
         Assert.Equal("stored", delivery.GetProperty("verdict").GetString());
         return $"{report.GetProperty("store")}/{delivery.GetProperty("resource").GetString()!.Split('/')[1]}";
