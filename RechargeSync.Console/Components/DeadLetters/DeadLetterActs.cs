@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using RechargeSync.Console.Components.Parts;
 using RechargeSync.Core.DeadLetters;
 
@@ -15,28 +14,26 @@ internal static class DeadLetterActs
         endpoints.MapPost(List + "/ignore", IgnoreAsync);
     }
 
-    private static Task<IResult> RetryAsync(
-        [FromForm] string? store, [FromForm] string? kind, [FromForm] string? reason, [FromForm(Name = "id")] string[]? ids, [FromForm] string? note, PageActs acts, HttpContext context) =>
-        acts.DoAsync(context, List, async (api, token) =>
-        {
-            var done = await api.ReplayDeadLettersAsync(Selection(store, kind, reason, ids, note), token);
-            return $"{Words.Plural(done.Count, "dead letter")} given back: each goes on at the step that failed.";
-        });
-
-    private static Task<IResult> IgnoreAsync(
-        [FromForm] string? store, [FromForm] string? kind, [FromForm] string? reason, [FromForm(Name = "id")] string[]? ids, [FromForm] string? note, PageActs acts, HttpContext context) =>
-        acts.DoAsync(context, List, async (api, token) =>
-        {
-            var done = await api.IgnoreDeadLettersAsync(Selection(store, kind, reason, ids, note), token);
-            return $"{Words.Plural(done.Count, "dead letter")} put away.";
-        });
-
-    private static DeadLetterSelection Selection(string? store, string? kind, string? reason, string[]? ids, string? note) => new()
+    private static Task<IResult> RetryAsync(IFormCollection form, PageActs acts, HttpContext context) => acts.DoAsync(context, List, async (api, token) =>
     {
-        Store = store ?? "",
-        Kind = string.IsNullOrEmpty(kind) ? null : kind,
-        Reason = string.IsNullOrEmpty(reason) ? null : reason,
-        Ids = ids ?? [],
-        Note = string.IsNullOrWhiteSpace(note) ? null : note,
+        var done = await api.ReplayDeadLettersAsync(Selection(form), token);
+        return $"{Words.Plural(done.Count, "dead letter")} given back: each goes on at the step that failed.";
+    });
+
+    private static Task<IResult> IgnoreAsync(IFormCollection form, PageActs acts, HttpContext context) => acts.DoAsync(context, List, async (api, token) =>
+    {
+        var done = await api.IgnoreDeadLettersAsync(Selection(form), token);
+        return $"{Words.Plural(done.Count, "dead letter")} put away.";
+    });
+
+    private static DeadLetterSelection Selection(IFormCollection form) => new()
+    {
+        Store = form["store"].ToString(),
+        Kind = Given(form["kind"]),
+        Reason = Given(form["reason"]),
+        Ids = [.. form["id"].OfType<string>()],
+        Note = Given(form["note"]),
     };
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -36,7 +36,7 @@ SELECT 'default', 534919106, 'success', true, 580825290, 46453225, received_at, 
        received_at + interval '9.2 seconds', received_at + interval '9.6 seconds', received_at + interval '9.9 seconds', 2, 0, 0, 5, trace_parent, received_at, received_at + interval '9.9 seconds', received_at + interval '9.9 seconds'
 FROM inbox WHERE dedupe_key = sha256('story');
 INSERT INTO failures (store, resource_key, action, reason, status, detail, request_id, trace_parent, failed_at)
-SELECT 'default', resource_key, 1, reason, status, detail, request_id, '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', received_at + after
+SELECT 'default', resource_key, 1, failed.reason, status, detail, request_id, '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', received_at + after
 FROM inbox, (VALUES ('server_error', 503, '{"error":"The warehouse does not answer."}', 'req-7d1c40', interval '1.4 seconds'),
                     ('throttled', 429, '{"error":"Too many requests."}', 'req-7d1c9e', interval '4.1 seconds')) AS failed (reason, status, detail, request_id, after)
 WHERE dedupe_key = sha256('story');
