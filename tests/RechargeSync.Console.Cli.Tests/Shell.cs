@@ -39,14 +39,6 @@ internal sealed class Shell
         IsErrorTerminal = false,
         Variable = name => Environment.GetValueOrDefault(name),
         Clock = Clock,
-        Transport = () => new Wire(Network),
+        Transport = () => Network,
     };
-
-    // A client disposes of its handler; the network outlives it.
-    private sealed class Wire(StubHandler network) : DelegatingHandler(network)
-    {
-        protected override void Dispose(bool disposing)
-        {
-        }
-    }
 }
