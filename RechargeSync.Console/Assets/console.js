@@ -47,7 +47,7 @@ function addCopyButtons() {
     return;
   }
 
-  for (const id of document.querySelectorAll("h1 [data-copy], dd > [data-copy]")) {
+  for (const id of document.querySelectorAll("h1 [data-copy], .pairs dd > [data-copy]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy quiet";

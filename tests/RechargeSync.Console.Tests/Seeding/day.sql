@@ -50,6 +50,8 @@ FROM inbox WHERE dedupe_key = sha256('story');
 INSERT INTO orders (store, order_id, status, is_prepaid, charge_id, source_updated_at_is_instant, adopted, state, begun, attempts, failing_since, retry_at, due_at, fence, created_at, updated_at)
 SELECT 'default', 534950000 + n, 'success', false, 580900000 + n, true, false, 1, 1, 2 + n, now() - interval '6 minutes', now() + make_interval(secs => 20 * n), now() + interval '3 days', 4, now() - interval '7 minutes', now() - interval '40 seconds'
 FROM generate_series(1, 3) AS n;
+INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, received_at, enqueued_at, state, finished_at)
+SELECT 'default', 'order/created', 'order/' || order_id, sha256(('retrying' || order_id)::bytea), @body, created_at, created_at, 1, created_at + interval '80 milliseconds' FROM orders WHERE state = 1;
 INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at)
 SELECT 'default', 534960000 + n, 'queued', true, false, 0, 0, 0, 1, now() - make_interval(hours => n), now() - make_interval(hours => n) FROM generate_series(1, 5) AS n;
 
