@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using RechargeSync.Console.Web;
 using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.Admin.Client;

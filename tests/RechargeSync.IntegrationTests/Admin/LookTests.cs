@@ -26,7 +26,7 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
 
         var detail = await Console.Viewer.OrderAsync("default", 1, default);
 
-        Assert.Equal(["known", "received", "applied", "failed"], detail.Timeline.Select(happened => happened.Type));
+        Assert.Equal(["known", "received", "applied", "failed"], detail.Timeline.Select(happened => happened.Type), StringComparer.Ordinal);
         var failed = detail.Timeline[^1];
         Assert.Equal((503, "r-1", "push", "0af7651916cd43dd8448eb211c80319c"), (failed.Status, failed.RequestId, failed.Step, failed.TraceId));
         Assert.DoesNotContain("ada", failed.Detail, StringComparison.OrdinalIgnoreCase);
@@ -125,9 +125,9 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
         await Console.Operator.ReconcileAsync(new ReconcileRequest { Store = "classic", Since = DateTimeOffset.Parse("2026-02-01T00:00:00Z", null) }, default);
         await Console.Operator.RepairSubscriptionsAsync("default", new NoteRequest(), default);
 
-        Assert.Equal(["default 0 True -", "default 1 True -"], (await JobsAsync()).Skip(1));
+        Assert.Equal(["default 0 True -", "default 1 True -"], (await JobsAsync()).Skip(1), StringComparer.Ordinal);
         Assert.Equal("True False", Assert.Single(await Database.RowsAsync("SELECT backfill_from = '2026-02-01T00:00:00Z'::timestamptz, due_at <= now() FROM reconciliation_jobs WHERE store = 'classic'")));
-        Assert.Equal(["reconcile default", "reconcile classic", "repair default"], (await ActsAsync()).Select(act => string.Join(' ', act.Split(' ')[1..3])));
+        Assert.Equal(["reconcile default", "reconcile classic", "repair default"], (await ActsAsync()).Select(act => string.Join(' ', act.Split(' ')[1..3])), StringComparer.Ordinal);
         Assert.Equal(404, (await Assert.ThrowsAsync<Core.Admin.Client.AdminException>(() => Console.Operator.ReconcileAsync(new ReconcileRequest { Store = "nowhere" }, default))).Status);
         Assert.Equal(409, (await Assert.ThrowsAsync<Core.Admin.Client.AdminException>(() => Console.Operator.RepairSubscriptionsAsync("classic", new NoteRequest(), default))).Status);
     }
@@ -202,7 +202,7 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
         }
 
         Assert.Equal(("delivery", "default"), (first!.Type, first.Store));
-        Assert.NotEqual("order/1", first.Resource);
+        Assert.NotEqual("order/1", first.Resource, StringComparer.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class RunningConsole : IAsyncDisposable
         [
             .. WithoutKeys(servers, database), $"--Admin:Keys:vera:Hash={Hash(ViewerKey)}", "--Admin:Keys:vera:Role=viewer", $"--Admin:KeyHashes:olga={Hash(OperatorKey)}", .. settings,
         ]);
-        await app.StartAsync();
+        await app.StartAsync(CancellationToken.None);
         return new RunningConsole(app);
     }
 
@@ -58,13 +58,13 @@ internal sealed class RunningConsole : IAsyncDisposable
     public async Task<(HttpResponseMessage Answer, string Cookie)> SignInAsync(string key)
     {
         using var http = Http();
-        var answer = await http.PostAsJsonAsync(new Uri("/admin/v1/session", UriKind.Relative), new { key });
+        var answer = await http.PostAsJsonAsync(new Uri("/admin/v1/session", UriKind.Relative), new { key }, CancellationToken.None);
         return (answer, answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.First().Split(';')[0] : "");
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
     }
 

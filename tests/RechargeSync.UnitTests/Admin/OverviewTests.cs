@@ -41,7 +41,7 @@ public sealed class OverviewTests
             new ReconciliationRun(7, "default", "schedule", "finished", "sample", s_now, s_now, 1, s_now, 10, 0, 2, 1, 1, null, null));
         var needs = Attention.Find([store], [new DeadLetterGroup("default", "order", "refused", 2, s_now, s_now), new DeadLetterGroup("default", "delivery", "no id", 1, s_now, s_now)], null);
         Assert.Equal(
-            ["run_doctor", "repair_subscriptions", "review_dead_letters", "review_deliveries", "review_orders", "review_findings"], needs.Select(need => need.Act));
+            ["run_doctor", "repair_subscriptions", "review_dead_letters", "review_deliveries", "review_orders", "review_findings"], needs.Select(need => need.Act), StringComparer.Ordinal);
         Assert.Equal((2L, 7L), (needs[^1].Count, needs[^1].RunId));
     }
 
