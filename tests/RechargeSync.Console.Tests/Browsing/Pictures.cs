@@ -22,6 +22,11 @@ internal static class Pictures
         foreach (var (name, address, scheme, isPhone) in s_pictures)
         {
             await using var window = await system.OpenAsync(scheme: scheme, isPhone: isPhone);
+            if (!isPhone)
+            {
+                await window.Page.SetViewportSizeAsync(1360, 1100);
+            }
+
             await window.GoToAsync(address);
             await window.Page.ScreenshotAsync(new() { Path = Path.Combine(directory, name + ".png"), Scale = ScreenshotScale.Css });
         }
