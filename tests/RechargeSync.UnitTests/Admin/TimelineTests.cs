@@ -3,7 +3,6 @@ using RechargeSync.Core.Admin;
 using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.Storage;
-using RechargeSync.UnitTests.Testing;
 using Rows = RechargeSync.UnitTests.Testing.Rows;
 
 namespace RechargeSync.UnitTests.Admin;
