@@ -41,6 +41,10 @@ internal sealed class PageErrors(RequestDelegate next)
         _ => Task.CompletedTask,
     };
 
+    /// <summary>Shows an error of our own, which is in the log.</summary>
+    public static Task ShowFailureAsync(HttpContext context) =>
+        ShowAsync(context, StatusCodes.Status500InternalServerError, "Something went wrong here", "The log tells more. Try again; what was asked for may have been done.");
+
     private static Task ShowAsync(HttpContext context, int status, string title, string? detail)
     {
         context.Response.Clear();

@@ -5,6 +5,7 @@ using RechargeSync.Console.Components.Reconciliation;
 using RechargeSync.Console.Components.SignIn;
 using RechargeSync.Console.Components.Subscriptions;
 using RechargeSync.Console.Web;
+using RechargeSync.Core.Admin.Access;
 
 namespace RechargeSync.Console.Components;
 
@@ -29,7 +30,11 @@ internal static class PageServices
     }
 
     /// <summary>Pages for errors; before authentication.</summary>
-    public static void UsePageErrors(this IApplicationBuilder app) => app.UseMiddleware<PageErrors>();
+    public static void UsePageErrors(this IApplicationBuilder app)
+    {
+        app.UseWhen(context => !AdminPaths.IsApi(context.Request.Path), pages => pages.UseExceptionHandler(failed => failed.Run(PageErrors.ShowFailureAsync)));
+        app.UseMiddleware<PageErrors>();
+    }
 
     /// <summary>Maps pages, acts and assets, and checks the tokens of forms; after authentication.</summary>
     public static void MapPages(this WebApplication app)

@@ -97,7 +97,21 @@ public sealed class ConsoleSystem : IAsyncLifetime, IAsyncDisposable
         _postgres?.Dispose();
         _redis?.Dispose();
         _parts.ForEach(part => part.Dispose());
+        KeepLogs();
         await Task.Run(() => Directory.Delete(_directory, recursive: true), CancellationToken.None);
+    }
+
+    // For the one who looks for the cause of a failure.
+    private void KeepLogs()
+    {
+        if (Environment.GetEnvironmentVariable("CONSOLE_TEST_LOGS") is { Length: > 0 } directory)
+        {
+            Directory.CreateDirectory(directory);
+            foreach (var log in Directory.EnumerateFiles(_directory, "*.log"))
+            {
+                File.Copy(log, Path.Combine(directory, Path.GetFileName(log)), overwrite: true);
+            }
+        }
     }
 
     private OutputLog AddLog(string name)
