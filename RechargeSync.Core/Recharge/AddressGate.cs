@@ -48,8 +48,17 @@ internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clo
     }
 
     // Nobody waits for the answer: a key that stays, because Redis has gone, ends by itself.
-    private void Leave(RedisKey name, RedisValue holder) =>
-        redis.GetDatabase().ScriptEvaluate(Release, [name], [holder], CommandFlags.FireAndForget);
+    private void Leave(RedisKey name, RedisValue holder)
+    {
+        try
+        {
+            redis.GetDatabase().ScriptEvaluate(Release, [name], [holder], CommandFlags.FireAndForget);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            log.AddressGateOpen(exception, "");
+        }
+    }
 
     private sealed class Pass(AddressGate gate, RedisKey? name, RedisValue holder) : IDisposable
     {

@@ -139,19 +139,25 @@ internal sealed class CallBudget(
         }
     }
 
-    // Nobody waits for the answer: what was learned counts from the next call on, which comes over the same connection. Where
-    // it gets lost with Redis, that call finds out and says so.
+    // Nobody waits for the answer: what was learned counts from the next call on, which comes over the same connection.
     private void Save(Store store, CallLimit? limit, bool throttled, bool unused)
     {
         var rate = TokenRate.Of(store.Options.AccessToken, options.Value);
-        redis.GetDatabase().ScriptEvaluate(
-            LearnScript,
-            [Key(store)],
-            [
-                Text(rate.LeakPerSecond), limit?.Used ?? 0, limit?.Size ?? 0, throttled ? "1" : "0",
-                (long)options.Value.PauseAfterThrottle.TotalMilliseconds, unused ? "1" : "0",
-            ],
-            CommandFlags.FireAndForget);
+        try
+        {
+            redis.GetDatabase().ScriptEvaluate(
+                LearnScript,
+                [Key(store)],
+                [
+                    Text(rate.LeakPerSecond), limit?.Used ?? 0, limit?.Size ?? 0, throttled ? "1" : "0",
+                    (long)options.Value.PauseAfterThrottle.TotalMilliseconds, unused ? "1" : "0",
+                ],
+                CommandFlags.FireAndForget);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            log.BudgetUnknown(exception, store.Name);
+        }
     }
 
     // The token is a secret: its hash names the bucket, so that stores of one token share it.

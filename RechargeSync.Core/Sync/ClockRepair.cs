@@ -11,9 +11,9 @@ namespace RechargeSync.Core.Sync;
 /// </summary>
 internal sealed class ClockRepair(NpgsqlDataSource database, IOptions<SyncOptions> options, TimeProvider clock, ILogger<ClockRepair> log) : BackgroundService
 {
-    private const string Repair = """
-        WITH late_orders AS (UPDATE orders SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND updated_at > now() + @margin RETURNING 1),
-        late_carts AS (UPDATE carts SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND updated_at > now() + @margin RETURNING 1),
+    private static readonly string s_repair = $"""
+        WITH late_orders AS (UPDATE orders SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND {WorkSql.IsFromFuture("orders")} RETURNING 1),
+        late_carts AS (UPDATE carts SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND {WorkSql.IsFromFuture("carts")} RETURNING 1),
         late_deliveries AS (UPDATE inbox SET enqueued_at = now() WHERE finished_at IS NULL AND enqueued_at > now() + @margin RETURNING 1),
         late_jobs AS (UPDATE reconciliation_jobs SET due_at = now(), covered_to = NULL WHERE covered_to > now() + @margin RETURNING 1)
         SELECT (SELECT count(*) FROM late_orders) + (SELECT count(*) FROM late_carts) + (SELECT count(*) FROM late_deliveries) + (SELECT count(*) FROM late_jobs)
@@ -43,7 +43,7 @@ internal sealed class ClockRepair(NpgsqlDataSource database, IOptions<SyncOption
     /// <summary>One look; returns how many rows were taken back from the future.</summary>
     internal async Task<long> RepairAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Repair);
+        await using var command = database.CreateCommand(s_repair);
         command.Parameters.Add(new NpgsqlParameter<TimeSpan>("margin", s_margin));
         var repaired = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
         if (repaired > 0)

@@ -15,6 +15,9 @@ internal sealed class WorkSql(string table, string key, IReadOnlyList<string> ow
     private static readonly string[] s_work =
         ["state", "begun", "attempts", "reason", "failing_since", "trace_parent", "first_attempt", "finished_at"];
 
+    /// <summary>True of a row that was written while the database's clock was ahead. What connections see of one clock differs by less.</summary>
+    public static string IsFromFuture(string table) => $"{table}.updated_at > now() + interval '5 seconds'";
+
     // Counted from the time that the worker knew: the database's clock may have been set since.
     private const string RetryAt = "d.retry_at + (now() - coalesce(d.known, now()))";
 
@@ -32,7 +35,8 @@ internal sealed class WorkSql(string table, string key, IReadOnlyList<string> ow
 
     /// <summary>
     /// Takes leases where there is something to do: a delivery to apply, or a row that is due. Returns nothing for a key where
-    /// there is not, or where another worker has the lease.
+    /// there is not, or where another worker has the lease. A retry that was dated in the database's future is forgotten: the lease dates
+    /// the row anew, and nothing would tell any more that the retry is wrong.
     /// </summary>
     public string Claim { get; } = $"""
         INSERT INTO {table} (store, {key}, {string.Join(", ", defaults.Select(d => d.Column))}, fence, lease_owner, due_at, created_at, updated_at)
@@ -40,7 +44,8 @@ internal sealed class WorkSql(string table, string key, IReadOnlyList<string> ow
         FROM unnest(@stores, @keys, @resources) AS k (store, key, resource)
         WHERE (SELECT true FROM inbox WHERE inbox.store = k.store AND inbox.resource_key = k.resource AND inbox.state = 0 LIMIT 1)
             OR (SELECT due.due_at <= now() FROM {table} AS due WHERE due.store = k.store AND due.{key} = k.key)
-        ON CONFLICT (store, {key}) DO UPDATE SET fence = {table}.fence + 1, lease_owner = @owner, due_at = now() + @lease, updated_at = now()
+        ON CONFLICT (store, {key}) DO UPDATE SET fence = {table}.fence + 1, lease_owner = @owner, due_at = now() + @lease, updated_at = now(),
+            retry_at = CASE WHEN {IsFromFuture(table)} THEN NULL ELSE {table}.retry_at END
         WHERE {table}.lease_owner IS NULL OR {table}.lease_owner = @owner OR {table}.due_at <= now()
         RETURNING {table}.store, {table}.{key}, {Columns(table, own)}, now()
         """;

@@ -38,6 +38,18 @@ public sealed class ClockTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delivery_that_comes_after_the_clock_was_set_right_does_not_keep_a_retry_from_the_future()
+    {
+        await _database.DeliverAsync(s_key);
+        var claim = (await _table.ClaimAsync(s_key))!;
+        await _table.SaveAsync(s_key, claim.Row with { State = WorkState.Active, RetryAt = claim.Now.AddHours(20) });
+        Assert.NotNull((await _table.ClaimAsync(s_key))!.Row.RetryAt);
+
+        await _database.ExecuteAsync("UPDATE orders SET updated_at = now() + interval '20 hours'");
+        Assert.Null((await _table.ClaimAsync(s_key))!.Row.RetryAt);
+    }
+
+    [Fact]
     public async Task What_was_dated_by_a_clock_ahead_is_due_at_once_and_nothing_else_is()
     {
         foreach (var id in new long[] { 1, 2 })
