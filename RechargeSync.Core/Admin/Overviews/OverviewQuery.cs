@@ -12,18 +12,26 @@ namespace RechargeSync.Core.Admin.Overviews;
 internal sealed class OverviewQuery(
     NpgsqlDataSource database, StoreRegistry stores, RunList runs, JobStates jobs, DeadLetterGroups groups, SeriesCache series, BudgetLook budgets, StreamMonitor stream, TimeProvider clock)
 {
-    // Each count ends at 10,000 rows of an index: more need not be known to act.
+    // Each looks at 10,000 rows of an index at most, whatever waits: more need not be known to act.
     private const string Counts = """
-        SELECT s.store, o.active, o.retrying, o.oldest,
+        WITH on_their_way AS (
+            SELECT store, count(*) AS active, count(*) FILTER (WHERE attempts > 0) AS retrying, min(created_at) AS oldest
+            FROM (SELECT store, state, attempts, created_at FROM orders WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 10000) AS x WHERE state = 1 GROUP BY store),
+        carts_on_their_way AS (
+            SELECT store, count(*) AS active FROM (SELECT store, state FROM carts WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 10000) AS x WHERE state = 1 GROUP BY store),
+        refused AS (SELECT store, count(*) AS dead FROM (SELECT store FROM inbox WHERE state in (3, 4) ORDER BY id DESC LIMIT 10000) AS x GROUP BY store),
+        unapplied AS (
+            SELECT store, min(received_at) AS oldest FROM (SELECT store, received_at FROM inbox WHERE finished_at IS NULL ORDER BY enqueued_at LIMIT 10000) AS x GROUP BY store)
+        SELECT s.store, coalesce(o.active, 0), coalesce(o.retrying, 0), o.oldest,
             (SELECT count(*) FROM (SELECT 1 FROM orders WHERE store = s.store AND state = 4 LIMIT 10000) AS x),
-            (SELECT count(*) FROM (SELECT 1 FROM carts WHERE due_at IS NOT NULL AND store = s.store AND state = 1 LIMIT 10000) AS x),
+            coalesce(c.active, 0),
             (SELECT count(*) FROM (SELECT 1 FROM carts WHERE store = s.store AND state = 4 LIMIT 10000) AS x),
-            (SELECT count(*) FROM (SELECT 1 FROM inbox WHERE state in (3, 4) AND store = s.store LIMIT 10000) AS x),
-            (SELECT min(received_at) FROM (SELECT received_at FROM inbox WHERE finished_at IS NULL AND store = s.store ORDER BY enqueued_at LIMIT 1000) AS x)
+            coalesce(r.dead, 0), u.oldest
         FROM unnest(@stores) AS s (store)
-        CROSS JOIN LATERAL (
-            SELECT count(*) AS active, count(*) FILTER (WHERE attempts > 0) AS retrying, min(created_at) AS oldest
-            FROM (SELECT attempts, created_at FROM orders WHERE store = s.store AND state = 1 ORDER BY order_id LIMIT 10000) AS x) AS o
+        LEFT JOIN on_their_way AS o ON o.store = s.store
+        LEFT JOIN carts_on_their_way AS c ON c.store = s.store
+        LEFT JOIN refused AS r ON r.store = s.store
+        LEFT JOIN unapplied AS u ON u.store = s.store
         """;
 
     public async Task<Overview> ReadAsync(CancellationToken cancellationToken)

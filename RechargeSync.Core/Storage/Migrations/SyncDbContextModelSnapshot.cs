@@ -75,9 +75,9 @@ internal sealed class SyncDbContextModelSnapshot : ModelSnapshot
         orders.HasIndex("DueAt").HasFilter("due_at is not null").HasDatabaseName("orders_due");
         orders.HasIndex("Store", "OrderId").HasFilter("state = 4").HasDatabaseName("orders_dead");
         orders.HasIndex("Store", "ChargeId").HasFilter("charge_id is not null").HasDatabaseName("orders_charge");
-        orders.HasIndex("Store", "State", "OrderId").HasFilter("state in (0, 1, 3)").HasDatabaseName("orders_unfinished");
-        orders.HasIndex("PlatformOrderId").HasFilter("platform_order_id is not null").HasDatabaseName("orders_platform");
-        orders.HasIndex("PlatformOrderNumber").HasFilter("platform_order_number is not null").HasDatabaseName("orders_platform_number");
+        orders.HasIndex("Store", "State", "OrderId").HasFilter("state in (0, 3) and due_at is null").HasDatabaseName("orders_resting");
+        orders.HasIndex("PlatformOrderId").HasFilter("due_at is null and platform_order_id is not null").HasDatabaseName("orders_platform");
+        orders.HasIndex("PlatformOrderNumber").HasFilter("due_at is null and platform_order_number <> platform_order_id").HasDatabaseName("orders_platform_number");
         orders.HasIndex("UpdatedAt").HasMethod("brin").HasStorageParameter("autosummarize", true).HasDatabaseName("orders_changed");
         orders.ToTable("orders", (string?)null);
     }

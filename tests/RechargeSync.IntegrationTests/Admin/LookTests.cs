@@ -159,9 +159,9 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
             INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state, received_at, finished_at)
             SELECT 'default', 'order/created', 'order/' || n, int4send(n), '\x7b7d', 1, now() - interval '10 seconds', now() FROM generate_series(1, 4) AS n
             """);
-        await OrderAsync(1, columns: "order_written_at", values: "now() - interval '8 seconds'");
-        await OrderAsync(2, columns: "order_written_at", values: "now() - interval '6 seconds'");
-        await OrderAsync(3, state: 1);
+        await OrderAsync(1, columns: "order_written_at", values: "(SELECT received_at FROM inbox WHERE resource_key = 'order/1') + interval '2 seconds'");
+        await OrderAsync(2, columns: "order_written_at", values: "(SELECT received_at FROM inbox WHERE resource_key = 'order/2') + interval '4 seconds'");
+        await OrderAsync(3, state: 1, columns: "due_at", values: "now() + interval '30 seconds'");
         await OrderAsync(4, state: 4, columns: "reason, finished_at", values: "'refused', now()");
 
         var overview = await Console.Viewer.OverviewAsync(default);

@@ -30,7 +30,7 @@ public sealed class OrderListTests(Servers servers) : ConsoleTest(servers)
     public async Task Filters_let_through_what_they_name()
     {
         await OrderAsync(1, state: 0);
-        await OrderAsync(2, state: 1);
+        await OrderAsync(2, state: 1, columns: "due_at", values: "now() + interval '30 seconds'");
         await OrderAsync(3, state: 1, columns: "retry_at, due_at", values: "now() + interval '1 minute', now() + interval '1 minute'");
         await Database.ExecuteAsync("UPDATE orders SET attempts = 2 WHERE order_id = 3");
         await OrderAsync(4, state: 2);
@@ -65,6 +65,43 @@ public sealed class OrderListTests(Servers servers) : ConsoleTest(servers)
         await OrderAsync(534919106, columns: "charge_id, platform_order_id, platform_order_number", values: "580825290, 'P-92812948', '101'");
         await SeedAsync("default", 1, 10);
         Assert.Equal([534919106L], await IdsAsync(new OrderQuery { Search = search }));
+    }
+
+    [Theory]
+    [InlineData("P-92812948")]
+    [InlineData("101")]
+    public async Task Order_is_found_by_what_the_platform_calls_it_before_it_is_done(string search)
+    {
+        await OrderAsync(
+            534919106, state: 1, columns: "due_at, platform_order_id, platform_order_number", values: "now() + interval '30 seconds', 'P-92812948', '101'");
+        await SeedAsync("default", 1, 10);
+        Assert.Equal([534919106L], await IdsAsync(new OrderQuery { Search = search }));
+    }
+
+    [Fact]
+    public async Task Order_of_a_platform_with_one_id_is_found_by_it()
+    {
+        await OrderAsync(1, columns: "platform_order_id, platform_order_number", values: "'20417', '20417'");
+        Assert.Equal([1L], await IdsAsync(new OrderQuery { Search = "#20417" }));
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(25_000)]
+    public async Task Retrying_orders_are_listed_however_many_are_on_their_way(int others)
+    {
+        await SeedAsync("default", 1, 100);
+        await Database.ExecuteAsync($"""
+            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, adopted, state, begun, attempts, fence, due_at, created_at, updated_at)
+            SELECT CASE n % 2 WHEN 0 THEN 'default' ELSE 'classic' END, 1000 + n, 'success', false, false, 1, 1, CASE WHEN n IN (3, 8, {others}) THEN 2 ELSE 0 END, 1, now() + interval '1 minute', now(), now()
+            FROM generate_series(1, {others}) AS n
+            """);
+
+        var newest = (await AllAsync(new OrderQuery { State = "retrying", Limit = 2 })).Select(order => order.OrderId);
+        var oldest = (await AllAsync(new OrderQuery { State = "retrying", Limit = 2, Sort = "oldest" })).Select(order => order.OrderId);
+
+        Assert.Equal([1000L + others, 1008, 1003], newest);
+        Assert.Equal([1003L, 1008, 1000L + others], oldest);
     }
 
     [Theory]
