@@ -2,6 +2,7 @@ using Npgsql;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.Stores;
+using RechargeSync.Core.Sync;
 
 namespace RechargeSync.Core.Admin.Overviews;
 
@@ -9,7 +10,7 @@ namespace RechargeSync.Core.Admin.Overviews;
 internal sealed class SeriesQuery(NpgsqlDataSource database, InboxPlace place, StoreRegistry stores, TimeProvider clock)
 {
     /// <summary>Deliveries that are looked at, at most.</summary>
-    private const int MostSamples = 50_000;
+    private const int MostSamples = 10_000;
 
     /// <summary>Beyond every bucket: not done yet.</summary>
     private const int NotDone = 1_000_000;
@@ -29,17 +30,17 @@ internal sealed class SeriesQuery(NpgsqlDataSource database, InboxPlace place, S
         WHERE i.received_at >= @from
         """;
 
+    // What was counted of each bucket, and below it, told by the last two columns, what was open beyond its end.
     private const string Counts = $"""
-        WITH seen AS ({Seen})
+        WITH seen AS MATERIALIZED ({Seen}),
+        lasting AS (SELECT store, bucket, received_at, coalesce(floor(extract(epoch FROM closed - @from) / @width)::integer, @never) AS done FROM seen)
         SELECT store, bucket, count(*), count(*) FILTER (WHERE starts AND written IS NOT NULL), count(*) FILTER (WHERE starts AND state = 4), count(*) FILTER (WHERE cart),
             percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM written - received_at)::double precision) FILTER (WHERE starts AND written IS NOT NULL),
-            percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM written - received_at)::double precision) FILTER (WHERE starts AND written IS NOT NULL)
+            percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM written - received_at)::double precision) FILTER (WHERE starts AND written IS NOT NULL),
+            NULL::integer, NULL::timestamptz
         FROM seen GROUP BY store, bucket
-        """;
-
-    private const string Open = $"""
-        WITH seen AS (SELECT store, bucket, received_at, coalesce(floor(extract(epoch FROM closed - @from) / @width)::integer, @never) AS done FROM ({Seen}) AS s)
-        SELECT store, bucket, done, min(received_at) FROM seen WHERE done > bucket GROUP BY store, bucket, done
+        UNION ALL
+        SELECT store, bucket, 0, 0, 0, 0, NULL, NULL, done, min(received_at) FROM lasting WHERE done > bucket GROUP BY store, bucket, done
         """;
 
     /// <summary>A range's charts of all stores.</summary>
@@ -50,27 +51,42 @@ internal sealed class SeriesQuery(NpgsqlDataSource database, InboxPlace place, S
         var (first, last) = await place.SinceAsync(from, cancellationToken);
         var step = Math.Max(1, (last - first + MostSamples) / MostSamples);
 
-        await using var counting = Command(Counts, range, from, (first, last, step));
-        var counts = await counting.ReadAsync(
-            row => new SeriesCount(
-                row.Value<string>(), row.Value<int>(), row.Value<long>(), row.Value<long>(), row.Value<long>(), row.Value<long>(), row.OptionalValue<double>(), row.OptionalValue<double>()),
-            cancellationToken);
-        await using var opening = Command(Open, range, from, (first, last, step));
-        opening.Values().Add("never", NotDone);
-        var open = await opening.ReadAsync(row => new OpenStretch(row.Value<string>(), row.Value<int>(), row.Value<int>(), row.Value<DateTimeOffset>()), cancellationToken);
+        await using var command = Command(range, from, (first, last, step));
+        var (counts, open) = (new List<SeriesCount>(), new List<OpenStretch>());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            Read(new RowReader(reader), counts, open);
+        }
+
         var names = stores.All.Select(store => store.Name).Union(counts.Select(count => count.Store), StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return SeriesMath.Build(range, from, now, step, [.. names], counts, open);
     }
 
-    private NpgsqlCommand Command(string sql, SeriesRange range, DateTimeOffset from, (long First, long Last, long Step) ids)
+    private static void Read(RowReader row, List<SeriesCount> counts, List<OpenStretch> open)
     {
-        var command = database.CreateCommand(sql);
+        var count = new SeriesCount(
+            row.Value<string>(), row.Value<int>(), row.Value<long>(), row.Value<long>(), row.Value<long>(), row.Value<long>(), row.OptionalValue<double>(), row.OptionalValue<double>());
+        if (row.OptionalValue<int>() is { } done)
+        {
+            open.Add(new OpenStretch(count.Store, count.Bucket, done, row.Value<DateTimeOffset>()));
+        }
+        else
+        {
+            counts.Add(count);
+        }
+    }
+
+    private NpgsqlCommand Command(SeriesRange range, DateTimeOffset from, (long First, long Last, long Step) ids)
+    {
+        var command = database.CreateCommand(Counts);
         var values = command.Values();
         values.Add("from", from);
         values.Add("width", range.Bucket.TotalSeconds);
         values.Add("first", ids.First);
         values.Add("last", ids.Last);
         values.Add("step", ids.Step);
+        values.Add("never", NotDone);
         return command;
     }
 }
