@@ -27,6 +27,9 @@ public sealed class AdminClient(HttpClient http)
     /// <summary>Who calls.</summary>
     public Task<SessionInfo> SessionAsync(CancellationToken cancellationToken) => GetAsync("session", AdminJson.Default.SessionInfo, cancellationToken);
 
+    /// <summary>The stores' names.</summary>
+    public Task<ListPage<string>> StoresAsync(CancellationToken cancellationToken) => GetAsync("stores", AdminJson.Default.ListPageString, cancellationToken);
+
     /// <summary>Everything at a glance.</summary>
     public Task<Overview> OverviewAsync(CancellationToken cancellationToken) => GetAsync("overview", AdminJson.Default.Overview, cancellationToken);
 

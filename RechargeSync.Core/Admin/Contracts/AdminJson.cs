@@ -7,6 +7,7 @@ namespace RechargeSync.Core.Admin.Contracts;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(SessionInfo))]
 [JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(ListPage<string>))]
 [JsonSerializable(typeof(Overview))]
 [JsonSerializable(typeof(OverviewSeries))]
 [JsonSerializable(typeof(ListPage<OrderSummary>))]

@@ -8,6 +8,7 @@ using RechargeSync.Core.Admin.Doctoring;
 using RechargeSync.Core.Admin.Live;
 using RechargeSync.Core.Admin.Overviews;
 using RechargeSync.Core.Admin.Queries;
+using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Admin.Endpoints;
 
@@ -19,6 +20,7 @@ internal static class SystemEndpoints
         api.MapGet("/session", (HttpContext context) => Session(AdminCaller.Of(context.User)!)).WithTags("Session").WithSummary("Who calls, and what he may.");
         api.MapPost("/session", SignInAsync).AllowAnonymous().WithTags("Session").WithSummary("Gives a cookie for a key.");
         api.MapDelete("/session", (Delegate)SignOutAsync).WithTags("Session").WithSummary("Takes the cookie back.");
+        api.MapGet("/stores", StoresAsync).WithTags("Overview").WithSummary("The stores' names: of those configured, and of those that have orders.");
         api.MapGet("/overview", (OverviewQuery overview, CancellationToken cancellationToken) => overview.ReadAsync(cancellationToken)).WithTags("Overview").WithSummary("Everything at a glance.");
         api.MapGet("/overview/series", SeriesAsync).WithTags("Overview").WithSummary("The charts of the last hour, day or week.");
         api.MapGet("/dead-letters/groups", GroupsAsync).WithTags("Dead letters").WithSummary("Dead letters by store, kind and reason.");
@@ -51,6 +53,9 @@ internal static class SystemEndpoints
         var all = await series.GetAsync(asked, cancellationToken);
         return TypedResults.Ok(store is null ? all : all with { Stores = [.. all.Stores.Where(one => one.Store == store)] });
     }
+
+    private static async Task<Ok<ListPage<string>>> StoresAsync(OrderList orders, StoreRegistry stores, CancellationToken cancellationToken) => TypedResults.Ok(new ListPage<string>(
+        [.. stores.All.Select(store => store.Name).Union(await orders.StoresAsync(cancellationToken), StringComparer.Ordinal).Order(StringComparer.Ordinal)], null));
 
     private static async Task<Ok<ListPage<DeadLetterGroup>>> GroupsAsync(string? store, DeadLetterGroups groups, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ListPage<DeadLetterGroup>(await groups.ReadAsync(store, cancellationToken), null));

@@ -15,7 +15,7 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
     private static readonly string[] s_reads =
     [
         "session", "overview", "overview/series", "orders", "orders/default/1", "orders/default/1/payload", "dead-letters", "dead-letters/groups", "dead-letters/default/order/1", "deliveries",
-        "deliveries/unstored", "deliveries/1", "deliveries/1/payload", "reconciliation/runs", "reconciliation/runs/1/findings", "subscriptions", "acts", "doctor", "live", "openapi.json",
+        "deliveries/unstored", "deliveries/1", "deliveries/1/payload", "reconciliation/runs", "reconciliation/runs/1/findings", "subscriptions", "stores", "acts", "doctor", "live", "openapi.json",
     ];
 
     private static readonly string[] s_acts =
