@@ -10,6 +10,7 @@ internal sealed record Arguments(string Verb, string? Subject, IReadOnlyDictiona
         sync       webhook to write-back: throughput, drain, idle (--workers 1|2, --latency 0|20, --statements)
         budget     share of Recharge's call budget that is used, and 429s (--stores N, --leak N calls per second)
         backlog    a long queue: memory, drain rate, plans (--rows N, default 1,000,000; 20,000 with --quick)
+        console    every page of the Console over a million orders (--rows N, default 1,000,000; 20,000 with --quick; --runs N looks, default 20)
         peers      ingest and sync beside systems of another make (--only bullmq|masstransit, --no-ingest, --no-sync, --workers N)
         micro      the pure functions on an order's way, by BenchmarkDotNet
 
