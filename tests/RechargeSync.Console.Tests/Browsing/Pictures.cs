@@ -21,7 +21,7 @@ internal static class Pictures
         Directory.CreateDirectory(directory);
         foreach (var (name, address, scheme, isPhone) in s_pictures)
         {
-            await using var window = await system.OpenAsync(scheme: scheme, isPhone: isPhone);
+            await using var window = await system.OpenAsync(scheme: scheme, isPhone: isPhone, isSharp: true);
             if (!isPhone)
             {
                 await window.Page.SetViewportSizeAsync(1360, 1100);

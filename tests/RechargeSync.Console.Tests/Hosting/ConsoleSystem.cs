@@ -59,7 +59,7 @@ public sealed class ConsoleSystem : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A window of somebody with a key; null is nobody.</summary>
-    internal async Task<Window> OpenAsync(string? key = Keys.Operator, ColorScheme scheme = ColorScheme.Light, bool isPhone = false, bool scripts = true)
+    internal async Task<Window> OpenAsync(string? key = Keys.Operator, ColorScheme scheme = ColorScheme.Light, bool isPhone = false, bool scripts = true, bool isSharp = false)
     {
         var context = await _browser.NewContextAsync(new()
         {
@@ -67,7 +67,7 @@ public sealed class ConsoleSystem : IAsyncLifetime, IAsyncDisposable
             ColorScheme = scheme,
             JavaScriptEnabled = scripts,
             ViewportSize = isPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1360, Height = 900 },
-            DeviceScaleFactor = 2,
+            DeviceScaleFactor = isSharp ? 2 : 1,
             ReducedMotion = ReducedMotion.Reduce,
             ExtraHTTPHeaders = key is null ? [] : new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Api-Key"] = key },
         });
