@@ -30,6 +30,7 @@ internal static class HttpCommands
     {
         using var request = await command.CreateRequestAsync();
         var headers = request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+            .Where(header => header.Key != "Content-Length")
             .Select(header => $" -H '{header.Key}: {string.Join(", ", header.Value)}'");
         var body = request.Content is null ? "" : $" -d '{await request.Content.ReadAsStringAsync()}'";
         return $"{command.DisplayName}: curl -X {request.Method} {request.RequestUri}{string.Concat(headers)}{body}";
