@@ -65,7 +65,7 @@ internal static class Attention
         {
             yield return new AttentionItem(
                 "drift", "warning", store.Store, null, open,
-                string.Create(CultureInfo.InvariantCulture, $"{open} {(open == 1 ? "difference" : "differences")} between Recharge and us in {store.Store} heal{(open == 1 ? "s" : "")} not by {(open == 1 ? "itself" : "themselves")}."),
+                string.Create(CultureInfo.InvariantCulture, $"{open} {(open == 1 ? "difference" : "differences")} between Recharge and us in {store.Store} {(open == 1 ? "does not heal by itself" : "do not heal by themselves")}."),
                 "review_findings", run.Id);
         }
     }

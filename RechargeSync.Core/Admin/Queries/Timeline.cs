@@ -1,3 +1,4 @@
+using System.Globalization;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Masking;
 using RechargeSync.Core.Recharge;
@@ -34,10 +35,9 @@ internal static class Timeline
             });
         }
 
+        AddFinished(events, row, history, known);
         events.AddRange(history.Acts.Select(act => Event(act.ActedAt, "act", $"{act.Actor}: {act.Act}", "info") with { Reason = act.Reason, Detail = act.Note, Actor = act.Actor }));
-        events.AddRange(history.Findings.Select(finding => Event(
-            finding.FoundAt, "finding", $"Reconciliation found it {Words.Of(finding.Kind)}{(finding.Healed ? " and gave it to the state machine" : "")}", finding.Healed ? "info" : "warning") with
-        { Reason = finding.Detail }));
+        events.AddRange(Findings(history));
 
         // Of the same moment, in the order in which they were added: what was received comes before what came of it.
         return [.. events.OrderBy(happened => happened.At)];
@@ -86,18 +86,36 @@ internal static class Timeline
         {
             events.Add(Event(charge, "charge_written", $"Recharge's charge {row.ChargeId} has the id", "ok") with { DurationMs = Between(row.OrderWrittenAt ?? known, charge), TraceId = trace });
         }
-
-        if (row is { FinishedAt: { } finished, State: WorkState.Done or WorkState.Dead or WorkState.Ignored })
-        {
-            var (title, outcome) = row.State switch
-            {
-                WorkState.Done => (row.ChargeWarning is { } warning ? $"Done, but for the charge ({warning})" : "Done", row.ChargeWarning is null ? "ok" : "warning"),
-                WorkState.Dead => ($"Given up: {row.Reason}", "failed"),
-                _ => ($"Put away: {row.Reason}", "info"),
-            };
-            events.Add(Event(finished, "finished", title, outcome) with { Reason = row.Reason, DurationMs = Between(known, finished) });
-        }
     }
+
+    private static void AddFinished(List<TimelineEvent> events, OrderRow row, OrderHistory history, DateTimeOffset known)
+    {
+        if (row is not { FinishedAt: { } finished, State: WorkState.Done or WorkState.Dead or WorkState.Ignored })
+        {
+            return;
+        }
+
+        var (title, outcome) = row.State switch
+        {
+            WorkState.Done => (row.ChargeWarning is { } warning ? $"Done, but for the charge ({warning})" : "Done", row.ChargeWarning is null ? "ok" : "warning"),
+            WorkState.Dead => ($"Given up: {row.Reason}", "failed"),
+            _ => ($"Put away: {row.Reason}", "info"),
+        };
+
+        // Dated by the worker before it was saved, with the failure that led to it dated by the database.
+        var last = history.Failures.Select(failure => failure.FailedAt).DefaultIfEmpty(finished).Max();
+        var at = row.State == WorkState.Dead && last > finished ? last : finished;
+        events.Add(Event(at, "finished", title, outcome) with { Reason = row.Reason, DurationMs = Between(known, at) });
+    }
+
+    // Each walk finds anew what nobody has mended.
+    private static IEnumerable<TimelineEvent> Findings(OrderHistory history) => history.Findings
+        .GroupBy(finding => (finding.Kind, finding.Detail, finding.Healed))
+        .Select(same => Event(same.Min(finding => finding.FoundAt), "finding", Found(same.Key.Kind, same.Key.Healed, same.Count()), same.Key.Healed ? "info" : "warning") with { Reason = same.Key.Detail });
+
+    private static string Found(DriftKind kind, bool healed, int times) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Reconciliation found it {Words.Of(kind)}{(healed ? " and gave it to the state machine" : "")}{(times > 1 ? $", {times} times so far" : "")}");
 
     private static string Number(OrderRow row) => row.PlatformOrderNumber is { } number && number != row.PlatformOrderId ? $" ({number})" : "";
 

@@ -38,6 +38,29 @@ public sealed class TimelineTests
         Assert.Equal("https://traces.test/0af7651916cd43dd8448eb211c80319c", events[0].TraceUrl);
     }
 
+    [Fact]
+    public void Order_is_given_up_after_the_failure_that_led_to_it()
+    {
+        // The worker's clock and the database's differ a little.
+        var row = Rows.Done with { State = WorkState.Dead, Reason = "refused", CreatedAt = At(1), PushedAt = null, OrderWrittenAt = null, FinishedAt = At(3) };
+        var failure = new FailureRow { Store = "", ResourceKey = "", Action = SyncAction.Push, Reason = "refused", FailedAt = At(3).AddMilliseconds(2) };
+
+        var events = Timeline.Build(row, new OrderHistory([], [failure], [], []), s_traces);
+
+        Assert.Equal(["known", "failed", "finished"], events.Select(e => e.Type), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void What_each_walk_finds_anew_stands_there_once()
+    {
+        var findings = Enumerable.Range(1, 30).Select(n => new ReconciliationFindingRow { Store = "", Kind = DriftKind.Extra, Detail = "not_found", FoundAt = At(60 - n) }).ToList();
+
+        var events = Timeline.Build(Rows.Done with { CreatedAt = At(0) }, new OrderHistory([], [], [], findings), s_traces);
+
+        var found = Assert.Single(events, e => e.Type == "finding");
+        Assert.Equal(("Reconciliation found it extra, 30 times so far", At(30)), (found.Title, found.At));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
