@@ -10,6 +10,7 @@ using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
 using RechargeSync.Core.Sync;
 
+SocketCompletions.RunInline();
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddNpgsqlDbContext<SyncDbContext>(StorageServices.ConnectionName);

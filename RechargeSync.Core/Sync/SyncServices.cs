@@ -51,8 +51,8 @@ internal static class SyncServices
 
         // Every call has a time-out of its own, which is part of what the lease is checked against.
         // What comes of a call is told in our own words, with the order's id.
-        services.AddHttpClient(RechargeClient.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
-        services.AddHttpClient(RestOrderPlatform.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        AddClient(services, RechargeClient.ClientName);
+        AddClient(services, RestOrderPlatform.ClientName);
         return builder;
     }
 
@@ -66,4 +66,10 @@ internal static class SyncServices
         services.AddSingleton<WorkLoop<TRow>>();
         services.AddHostedService<DueScanner<TRow>>();
     }
+
+    // A redirect is not followed: the token would go along to wherever it points, and a write would come there as a read.
+    private static void AddClient(IServiceCollection services, string name) =>
+        services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            .RemoveAllLoggers();
 }

@@ -14,6 +14,7 @@ public sealed class HttpOutcomeTests
     [Theory]
     [InlineData(400, nameof(CallFailureKind.Permanent), "refused")]
     [InlineData(401, nameof(CallFailureKind.Transient), "unauthorized")]
+    [InlineData(307, nameof(CallFailureKind.Ambiguous), "redirected")]
     [InlineData(402, nameof(CallFailureKind.Ambiguous), "request_failed")]
     [InlineData(403, nameof(CallFailureKind.Transient), "unauthorized")]
     [InlineData(404, nameof(CallFailureKind.Permanent), "not_found")]
