@@ -44,6 +44,17 @@ var worker = builder.AddProject<Projects.RechargeSync_Worker>("worker")
     .WaitFor(redis)
     .WaitForCompletion(migrations);
 
+// Shows operators what became of every order and lets them act: pages, admin API, and the address of the command line.
+var console = builder.AddProject<Projects.RechargeSync_Console>("console")
+    .WithReference(syncdb)
+    .WithReference(redis)
+    .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
+    .WithEnvironment("Stores__default__AccessToken", accessToken)
+    .WithEnvironment("Stores__default__Platform__ApiKey", platformKey)
+    .WithHttpHealthCheck("/health")
+    .WaitFor(redis)
+    .WaitForCompletion(migrations);
+
 if (isLocal)
 {
     // Stands in for Recharge and for the external platform; the services' development settings point at it.
@@ -56,25 +67,33 @@ if (isLocal)
     migrations.WithEnvironment("DOTNET_ENVIRONMENT", builder.Environment.EnvironmentName);
     webhooks.WithReference(mock);
     worker.WithReference(mock).WaitFor(mock);
-    builder.AddDemo(webhooks, worker, mock, accessToken);
+    console.WithReference(mock);
+    DashboardCommands.Add(mock, console);
+    builder.AddDemo(webhooks, worker, mock, console, accessToken);
 }
 else
 {
-    worker
-        .WithEnvironment("Stores__default__Recharge__BaseUrl", builder.AddParameter("recharge-base-url", "https://api.rechargeapps.com", publishValueAsDefault: true))
-        .WithEnvironment("Stores__default__Platform__BaseUrl", builder.AddParameter("platform-base-url"))
-        .WithEnvironment("Reconciliation__WebhookBaseUrl", webhooks.GetEndpoint("http"))
-        .WithEnvironment("Admin__KeyHashes__operator", builder.AddParameter("admin-key-hash", secret: true));
+    var rechargeUrl = builder.AddParameter("recharge-base-url", "https://api.rechargeapps.com", publishValueAsDefault: true);
+    var platformUrl = builder.AddParameter("platform-base-url");
+    var adminKeyHash = builder.AddParameter("admin-key-hash", secret: true);
+    foreach (var service in new[] { worker, console })
+    {
+        service
+            .WithEnvironment("Stores__default__Recharge__BaseUrl", rechargeUrl)
+            .WithEnvironment("Stores__default__Platform__BaseUrl", platformUrl)
+            .WithEnvironment("Reconciliation__WebhookBaseUrl", webhooks.GetEndpoint("http"))
+            .WithEnvironment("Admin__KeyHashes__operator", adminKeyHash);
+    }
 
     // Version and time zone of the store count on both sides: for reading times that come without an offset, and for the write-back.
     var apiVersion = builder.AddParameter("recharge-api-version", "2021-11", publishValueAsDefault: true);
     var timeZone = builder.AddParameter("store-time-zone", "UTC", publishValueAsDefault: true);
-    foreach (var service in new[] { webhooks, worker })
+    foreach (var service in new[] { webhooks, worker, console })
     {
         service.WithEnvironment("Stores__default__ApiVersion", apiVersion).WithEnvironment("Stores__default__TimeZone", timeZone);
     }
 
-    AzureDeployment.Configure(builder, migrations, webhooks, worker, redis);
+    AzureDeployment.Configure(builder, migrations, webhooks, worker, console, redis);
 }
 
 builder.Build().Run();

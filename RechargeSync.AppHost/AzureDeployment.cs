@@ -29,12 +29,15 @@ internal static class AzureDeployment
     /// <summary>Publishes the projects as Container Apps and the migrations as a job that is started after each deployment.</summary>
     public static void Configure(
         IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> migrations, IResourceBuilder<ProjectResource> webhooks,
-        IResourceBuilder<ProjectResource> worker, IResourceBuilder<IResourceWithConnectionString> redis)
+        IResourceBuilder<ProjectResource> worker, IResourceBuilder<ProjectResource> console, IResourceBuilder<IResourceWithConnectionString> redis)
     {
         builder.AddAzureContainerAppEnvironment("env");
         migrations.PublishAsAzureContainerAppJob();
         webhooks.WithHttpProbe(ProbeType.Readiness, "/health").WithHttpProbe(ProbeType.Liveness, "/alive");
         worker.WithHttpProbe(ProbeType.Liveness, "/alive");
+
+        // No external ingress: operators come through the environment's own network, a private endpoint or a proxy in front of it.
+        console.WithHttpProbe(ProbeType.Readiness, "/health").WithHttpProbe(ProbeType.Liveness, "/alive");
 
         var managedRedis = (AzureManagedRedisResource)redis.Resource;
         worker.PublishAsAzureContainerApp((infrastructure, app) =>
@@ -80,6 +83,6 @@ internal static class AzureDeployment
 
     public static void Configure(
         IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> migrations, IResourceBuilder<ProjectResource> webhooks,
-        IResourceBuilder<ProjectResource> worker, IResourceBuilder<IResourceWithConnectionString> redis) => throw new NotSupportedException();
+        IResourceBuilder<ProjectResource> worker, IResourceBuilder<ProjectResource> console, IResourceBuilder<IResourceWithConnectionString> redis) => throw new NotSupportedException();
 #endif
 }

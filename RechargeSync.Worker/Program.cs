@@ -1,3 +1,4 @@
+using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.DeadLetters;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Platforms.Rest;
@@ -9,6 +10,7 @@ using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
 using RechargeSync.Core.Sync;
 
+SocketCompletions.RunInline();
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddNpgsqlDbContext<SyncDbContext>(StorageServices.ConnectionName);
@@ -27,7 +29,7 @@ builder.AddRedisClient(StreamServices.ConnectionName);
 
 // A check's PING would wait behind a blocking read; the shared connection's check tells of Redis.
 builder.AddKeyedRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
-builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper().AddReconciliation().AddDeadLetters().AddStartupChecks();
+builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper().AddReconciliation().AddDeadLetters().AddAdminAccess(required: false).AddStartupChecks();
 
 // Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.
 builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
@@ -37,6 +39,7 @@ builder.Services.AddHttpClient(RestOrderPlatform.ClientName).WithoutStandardResi
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
 var app = builder.Build();
+app.UseAdminAccess();
 app.MapDefaultEndpoints();
 app.MapDeadLetters();
 return await app.RunOrExplainAsync();

@@ -12,12 +12,13 @@ internal static class DemoExtensions
     /// </summary>
     public static void AddDemo(
         this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> webhooks, IResourceBuilder<ProjectResource> worker,
-        IResourceBuilder<ProjectResource> mock, IResourceBuilder<ParameterResource> accessToken)
+        IResourceBuilder<ProjectResource> mock, IResourceBuilder<ProjectResource> console, IResourceBuilder<ParameterResource> accessToken)
     {
         var isUnderTest = builder.Configuration.GetValue("DcpPublisher:RandomizePorts", defaultValue: false);
         if (builder.Configuration.GetValue("Demo:Enabled", defaultValue: !isUnderTest))
         {
-            builder.Services.AddSingleton(new DemoStage(webhooks.GetEndpoint("http"), worker.GetEndpoint("http"), mock.GetEndpoint("http"), accessToken.Resource));
+            builder.Services.AddSingleton(new DemoStage(
+                webhooks.GetEndpoint("http"), worker.GetEndpoint("http"), mock.GetEndpoint("http"), console.GetEndpoint("http"), accessToken.Resource));
             builder.Services.AddHostedService<DemoPlayer>();
         }
     }

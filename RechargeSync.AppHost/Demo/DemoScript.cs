@@ -19,6 +19,7 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
         Say("");
         Say($"Webhooks receives at   {stage.Webhooks.Url}/webhooks/recharge/default/order/created");
         Say($"Worker                 {stage.Worker.Url}/health");
+        Say($"Operators' console     {stage.Console.Url}/");
         Say($"Storefront to try out  {stage.Mock.Url}/");
         Say("Demo: a shopper buys once, and buys three months of coffee in advance (Demo__Enabled=false switches this off).");
 

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Diagnostics;
 using Npgsql;
 
 namespace RechargeSync.Core.Batching;
@@ -16,61 +16,88 @@ internal sealed class GroupCommit<TRequest, TResult>(
     Func<IReadOnlyList<TRequest>, CancellationToken, Task<IReadOnlyList<TResult>>> commit, int maxBatch, int writers, TimeSpan timeout, TimeProvider clock)
     : IAsyncDisposable
 {
-    private readonly Channel<Pending> _queue = Channel.CreateUnbounded<Pending>();
-    private readonly Lock _start = new();
-    private Task[]? _writers;
+    private readonly Lock _lock = new();
+    private readonly Queue<Pending> _waiting = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _underWay;
+    private bool _closed;
 
     /// <summary>Stores one request together with whatever else waits.</summary>
     /// <param name="request">What to store.</param>
     /// <param name="cancellationToken">Ends the waiting; the request may be stored all the same.</param>
     public Task<TResult> SubmitAsync(TRequest request, CancellationToken cancellationToken)
     {
-        EnsureStarted();
         var pending = new Pending(request);
-        return _queue.Writer.TryWrite(pending)
-            ? pending.Result.Task.WaitAsync(cancellationToken)
-            : Task.FromException<TResult>(new ObjectDisposedException(nameof(GroupCommit<,>)));
+        bool leads;
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return Task.FromException<TResult>(new ObjectDisposedException(nameof(GroupCommit<,>)));
+            }
+
+            _waiting.Enqueue(pending);
+            leads = _underWay < writers;
+            _underWay += leads ? 1 : 0;
+        }
+
+        if (leads)
+        {
+            // Who comes while a writer is free leads: handing over to another thread costs more than what the caller does for others.
+            _ = WriteAsync();
+        }
+
+        return pending.Result.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Lets what is queued be stored, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await Task.WhenAll(_writers ?? []);
-    }
-
-    private void EnsureStarted()
-    {
-        if (Volatile.Read(ref _writers) is not null)
+        lock (_lock)
         {
-            return;
-        }
-
-        lock (_start)
-        {
-            // The writers serve every request: they must not carry the trace of the one that happened to come first.
-            using (ExecutionContext.SuppressFlow())
+            _closed = true;
+            if (_underWay == 0)
             {
-                _writers ??= [.. Enumerable.Range(0, writers).Select(_ => Task.Run(WriteAsync))];
+                _ended.TrySetResult();
             }
         }
+
+        await _ended.Task;
     }
 
     private async Task WriteAsync()
     {
-        var batch = new List<Pending>(maxBatch);
-        while (await _queue.Reader.WaitToReadAsync())
+        // Serves many requests: it must not carry the trace of the one that happened to lead.
+        Activity.Current = null;
+        var batch = new List<Pending>();
+        while (Take(batch))
         {
-            while (batch.Count < maxBatch && _queue.Reader.TryRead(out var pending))
+            await CommitAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    // False once nothing waits; the writer then counts as gone.
+    private bool Take(List<Pending> batch)
+    {
+        lock (_lock)
+        {
+            while (batch.Count < maxBatch && _waiting.TryDequeue(out var pending))
             {
                 batch.Add(pending);
             }
 
             if (batch.Count > 0)
             {
-                await CommitAsync(batch);
-                batch.Clear();
+                return true;
             }
+
+            if (--_underWay == 0 && _closed)
+            {
+                _ended.TrySetResult();
+            }
+
+            return false;
         }
     }
 

@@ -7,4 +7,4 @@ namespace RechargeSync.Core.DeadLetters;
 /// <param name="Attempts">Tries of the step that failed; 0 for a delivery.</param>
 /// <param name="GivenUpAt">When.</param>
 /// <param name="TraceParent">Trace context of the webhook.</param>
-internal sealed record DeadLetter(string Id, string Store, string? Reason, int Attempts, DateTimeOffset? GivenUpAt, string? TraceParent);
+public sealed record DeadLetter(string Id, string Store, string? Reason, int Attempts, DateTimeOffset? GivenUpAt, string? TraceParent);

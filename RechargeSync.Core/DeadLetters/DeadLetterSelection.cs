@@ -1,17 +1,20 @@
 namespace RechargeSync.Core.DeadLetters;
 
-/// <summary>Which dead letters an act is for: those named, or all of a store with a reason.</summary>
+/// <summary>Which dead letters an act is for: those named, or all of a store that the filter lets through.</summary>
 /// <remarks>Settable, since generated JSON code overwrites the defaults of init-only members that are left out.</remarks>
-internal sealed record DeadLetterSelection
+public sealed record DeadLetterSelection
 {
     /// <summary>The store; required.</summary>
     public string Store { get; set; } = "";
 
-    /// <summary>Ids as listed. Empty means: by reason.</summary>
+    /// <summary>Ids as listed. Empty means: by the filter.</summary>
     public IReadOnlyList<string> Ids { get; set; } = [];
 
-    /// <summary>All of the store with this reason.</summary>
+    /// <summary>Filter: all of the store with this reason.</summary>
     public string? Reason { get; set; }
+
+    /// <summary>Filter: all of the store of this kind, <c>order</c>, <c>checkout</c> or <c>delivery</c>.</summary>
+    public string? Kind { get; set; }
 
     /// <summary>Why; required for ignoring.</summary>
     public string? Note { get; set; }

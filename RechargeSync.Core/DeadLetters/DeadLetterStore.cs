@@ -1,4 +1,5 @@
 using Npgsql;
+using RechargeSync.Core.Admin.Masking;
 using RechargeSync.Core.Sync;
 
 namespace RechargeSync.Core.DeadLetters;
@@ -10,7 +11,7 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     private const char CursorMark = ':';
 
     // Orders, carts and deliveries side by side; deliveries are those that never became part of an order or a cart.
-    private const string Letters = """
+    internal const string Letters = """
         SELECT 'order/' || order_id AS id, store, reason, attempts, finished_at, trace_parent FROM orders WHERE state = 4
         UNION ALL
         SELECT 'checkout/' || token, store, reason, attempts, finished_at, trace_parent FROM carts WHERE state = 4
@@ -19,7 +20,8 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         """;
 
     private const string Chosen = """
-        store = @store AND (id = ANY (@ids) OR (cardinality(@ids) = 0 AND reason = @reason))
+        store = @store AND (id = ANY (@ids) OR cardinality(@ids) = 0)
+        AND (@reason::text IS NULL OR cardinality(@ids) > 0 OR reason = @reason) AND (@kind::text IS NULL OR cardinality(@ids) > 0 OR starts_with(id, @kind || '/'))
         """;
 
     // A replayed row is due at once and fenced against whoever held it. A delivery that names its resource goes back to the
@@ -57,19 +59,22 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
 
     /// <summary>Lists dead letters in the order of store and id.</summary>
     /// <param name="store">Of this store; null for all.</param>
+    /// <param name="kind"><c>order</c>, <c>checkout</c> or <c>delivery</c>; null for all.</param>
     /// <param name="reason">With this reason; null for all.</param>
     /// <param name="cursor"><see cref="DeadLetterPage.Next"/> of the page before; null for the first page.</param>
     /// <param name="limit">Most letters in the page.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<DeadLetterPage> ListAsync(string? store, string? reason, string? cursor, int limit, CancellationToken cancellationToken)
+    public async Task<DeadLetterPage> ListAsync(string? store, string? kind, string? reason, string? cursor, int limit, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"""
             SELECT id, store, reason, attempts, finished_at, trace_parent FROM ({Letters}) AS letters
-            WHERE (@store::text IS NULL OR store = @store) AND (@reason::text IS NULL OR reason = @reason) AND (@after::text IS NULL OR (store, id) > (@in, @after))
+            WHERE (@store::text IS NULL OR store = @store) AND (@kind::text IS NULL OR starts_with(id, @kind || '/'))
+                AND (@reason::text IS NULL OR reason = @reason) AND (@after::text IS NULL OR (store, id) > (@in, @after))
             ORDER BY store, id LIMIT @limit
             """);
         var parameters = new ParameterList(command.Parameters);
         parameters.Optional("store", NpgsqlTypes.NpgsqlDbType.Text, store);
+        parameters.Optional("kind", NpgsqlTypes.NpgsqlDbType.Text, kind);
         parameters.Optional("reason", NpgsqlTypes.NpgsqlDbType.Text, reason);
         var place = cursor?.Split(CursorMark, 2);
         parameters.Optional("in", NpgsqlTypes.NpgsqlDbType.Text, place?[0]);
@@ -97,6 +102,14 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         return new DeadLetterDetail(letter, await ReadAsync(failures, Failure, cancellationToken), await ReadAsync(acts, Act, cancellationToken));
     }
 
+    /// <summary>How many dead letters an act would reach.</summary>
+    public async Task<int> CountAsync(DeadLetterSelection selection, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"WITH letters AS ({Letters}) SELECT count(*)::integer FROM letters WHERE {Chosen}");
+        AddSelection(command, selection);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Gives dead letters back to the state machine; returns how many.</summary>
     public Task<int> ReplayAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) => ActAsync(Replay, selection, actor, cancellationToken);
 
@@ -106,23 +119,30 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     private async Task<int> ActAsync(string sql, DeadLetterSelection selection, string actor, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(sql);
+        AddSelection(command, selection);
         var parameters = new ParameterList(command.Parameters);
-        parameters.Add("store", selection.Store);
-        parameters.Add("ids", selection.Ids.ToArray());
-        parameters.Optional("reason", NpgsqlTypes.NpgsqlDbType.Text, selection.Reason);
         parameters.Optional("note", NpgsqlTypes.NpgsqlDbType.Text, selection.Note);
         parameters.Add("actor", actor);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    private static void AddSelection(NpgsqlCommand command, DeadLetterSelection selection)
+    {
+        var parameters = new ParameterList(command.Parameters);
+        parameters.Add("store", selection.Store);
+        parameters.Add("ids", selection.Ids.ToArray());
+        parameters.Optional("reason", NpgsqlTypes.NpgsqlDbType.Text, selection.Reason);
+        parameters.Optional("kind", NpgsqlTypes.NpgsqlDbType.Text, selection.Kind);
+    }
+
     private static DeadLetter Letter(RowReader row) => new(
         row.Value<string>(), row.Value<string>(), row.Optional<string>(), row.Value<int>(), row.OptionalValue<DateTimeOffset>(), row.Optional<string>());
 
-    private static DeadLetterDetail.Failure Failure(RowReader row) => new(
-        row.Value<DateTimeOffset>(), ((Storage.SyncAction)row.Value<short>()).ToString(), row.Value<string>(), row.OptionalValue<int>(), row.Optional<string>(),
+    private static DeadLetterFailure Failure(RowReader row) => new(
+        row.Value<DateTimeOffset>(), ((Storage.SyncAction)row.Value<short>()).ToString(), row.Value<string>(), row.OptionalValue<int>(), PersonalDataMask.MaskText(row.Optional<string>()),
         row.Optional<string>(), row.Optional<string>());
 
-    private static DeadLetterDetail.PastAct Act(RowReader row) => new(row.Value<DateTimeOffset>(), row.Value<string>(), row.Value<string>(), row.Optional<string>());
+    private static DeadLetterAct Act(RowReader row) => new(row.Value<DateTimeOffset>(), row.Value<string>(), row.Value<string>(), row.Optional<string>());
 
     private static void AddKey(NpgsqlCommand command, string store, string id)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -34,7 +35,7 @@ internal sealed class InboxWriter : IAsyncDisposable
     {
         (_database, _stream) = (database, stream);
         _commits = new GroupCommit<Delivery, DeliveryVerdict>(
-            InsertAsync, options.Value.MaxBatch, options.Value.Writers, options.Value.StoreTimeout, clock);
+            (batch, token) => database.WithoutTracesAsync(() => InsertAsync(batch, token)), options.Value.MaxBatch, options.Value.Writers, options.Value.StoreTimeout, clock);
     }
 
     /// <summary>Returns once the delivery is committed, now or by an earlier copy.</summary>
@@ -61,19 +62,20 @@ internal sealed class InboxWriter : IAsyncDisposable
         var inserted = await InsertOverAnyConnectionAsync(batch, dedupe, cancellationToken);
 
         var verdicts = new DeliveryVerdict[batch.Count];
+        var entries = new List<StreamEntry>(batch.Count);
         for (var i = 0; i < batch.Count; i++)
         {
             var delivery = batch[i];
 
             // Removing makes the second of two equal deliveries in one batch the duplicate.
-            if (!inserted.Remove((delivery.Store, Convert.ToHexString(dedupe[i])), out var id))
+            if (!inserted.Remove((delivery.Store, Half(dedupe[i])), out var id))
             {
                 verdicts[i] = DeliveryVerdict.Duplicate;
             }
             else if (delivery.State == InboxState.Received)
             {
                 verdicts[i] = DeliveryVerdict.Stored;
-                _stream.Announce(new StreamEntry(id, delivery.Store, delivery.ResourceKey, delivery.TraceParent));
+                entries.Add(new StreamEntry(id, delivery.Store, delivery.ResourceKey, delivery.TraceParent));
             }
             else
             {
@@ -81,12 +83,16 @@ internal sealed class InboxWriter : IAsyncDisposable
             }
         }
 
+        _stream.Announce(entries);
         return verdicts;
     }
 
+    // Half of a SHA-256 tells the deliveries of one batch apart.
+    private static UInt128 Half(byte[] dedupe) => BinaryPrimitives.ReadUInt128BigEndian(dedupe);
+
     // A database that was restarted leaves connections in the pool of which only a statement finds out that they are dead. If the
     // first try was committed after all, the second makes it a duplicate, and the sweeper tells the stream.
-    private async Task<Dictionary<(string Store, string Dedupe), long>> InsertOverAnyConnectionAsync(
+    private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertOverAnyConnectionAsync(
         IReadOnlyList<Delivery> batch, byte[][] dedupe, CancellationToken cancellationToken)
     {
         try
@@ -100,7 +106,7 @@ internal sealed class InboxWriter : IAsyncDisposable
         }
     }
 
-    private async Task<Dictionary<(string Store, string Dedupe), long>> InsertAsync(
+    private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertAsync(
         IReadOnlyList<Delivery> batch, byte[][] dedupe, CancellationToken cancellationToken)
     {
         await using var command = _database.CreateCommand(Insert);
@@ -113,12 +119,11 @@ internal sealed class InboxWriter : IAsyncDisposable
         Add("states", NpgsqlDbType.Smallint, batch.Select(d => (short)d.State).ToArray());
         Add("reasons", NpgsqlDbType.Text, batch.Select(d => d.Quarantine).ToArray());
 
-        var inserted = new Dictionary<(string, string), long>(batch.Count);
+        var inserted = new Dictionary<(string, UInt128), long>(batch.Count);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var key = await reader.GetFieldValueAsync<byte[]>(2, cancellationToken);
-            inserted[(reader.GetString(1), Convert.ToHexString(key))] = reader.GetInt64(0);
+            inserted[(reader.GetString(1), Half(reader.GetFieldValue<byte[]>(2)))] = reader.GetInt64(0);
         }
 
         return inserted;

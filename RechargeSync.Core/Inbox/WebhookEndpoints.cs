@@ -14,7 +14,7 @@ namespace RechargeSync.Core.Inbox;
 
 /// <summary>The public ingress: <c>POST /webhooks/recharge/{store}/{resource}/{event}</c>.</summary>
 internal sealed class WebhookEndpoints(
-    StoreRegistry stores, InboxWriter inbox, BodyBudget bodies, IOptions<InboxOptions> options, InboxMetrics metrics, TimeProvider clock, ILogger<WebhookEndpoints> log)
+    StoreRegistry stores, InboxWriter inbox, BodyBudget bodies, IOptions<InboxOptions> options, InboxMetrics metrics, UnstoredRecord unstored, TimeProvider clock, ILogger<WebhookEndpoints> log)
 {
     /// <summary>Maps the ingress. Every other method or path is 404 or 405.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) =>
@@ -28,12 +28,12 @@ internal sealed class WebhookEndpoints(
     {
         if (!stores.TryGet(storeName, out var store))
         {
-            return Reject("unknown_store", StatusCodes.Status404NotFound, "Unknown store", "The address names no configured store: correct the webhook's address, or add the store to the configuration.");
+            return Reject(new Unstored("unknown_store"), StatusCodes.Status404NotFound, "Unknown store", "The address names no configured store: correct the webhook's address, or add the store to the configuration.");
         }
 
         if (RechargeTopic.Find(resource, @event) is not { } topic)
         {
-            return Reject("unknown_topic", StatusCodes.Status404NotFound, "Unknown topic", $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: delete or correct this subscription.");
+            return Reject(new Unstored("unknown_topic", store.Name), StatusCodes.Status404NotFound, "Unknown topic", $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: delete or correct this subscription.");
         }
 
         RawBody raw;
@@ -43,18 +43,18 @@ internal sealed class WebhookEndpoints(
         }
         catch (BadHttpRequestException exception)
         {
-            return Reject("broken_body", exception.StatusCode, "The body did not arrive whole", "Send the whole body, faster than the server's least rate.");
+            return Reject(new Unstored("broken_body", store.Name, topic.Name), exception.StatusCode, "The body did not arrive whole", "Send the whole body, faster than the server's least rate.");
         }
 
         if (raw.Bytes is not { } body)
         {
-            return raw.IsTooLarge ? RejectTooLarge() : RejectForNow(request, "no_room", "Too many large bodies at once; this one was not read. Deliver it again later.");
+            return raw.IsTooLarge ? RejectTooLarge(store, topic) : RejectForNow(request, new Unstored("no_room", store.Name, topic.Name), "Too many large bodies at once; this one was not read. Deliver it again later.");
         }
 
         var signature = CheckSignature(request, store, body);
         return signature == SignatureVerdict.Valid
             ? await StoreAsync(store, topic, body, request, cancellationToken)
-            : RejectSignature(store, signature);
+            : RejectSignature(store, topic, body.Length, signature);
     }
 
     private SignatureVerdict CheckSignature(HttpRequest request, Store store, byte[] body) => RechargeSignature.Check(
@@ -82,7 +82,11 @@ internal sealed class WebhookEndpoints(
             using var deadline = new CancellationTokenSource(options.Value.StoreTimeout, clock);
             var verdict = await inbox.StoreAsync(delivery, deadline.Token);
             metrics.Accepted(store.Name, topic.Name, verdict);
-            if (verdict == DeliveryVerdict.Quarantined)
+            if (verdict == DeliveryVerdict.Duplicate)
+            {
+                unstored.Note(new Unstored(null, store.Name, topic.Name, body.Length));
+            }
+            else if (verdict == DeliveryVerdict.Quarantined)
             {
                 log.DeliveryQuarantined(store.Name, topic.Name, envelope.Problem!);
             }
@@ -92,20 +96,20 @@ internal sealed class WebhookEndpoints(
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException or InvalidOperationException)
         {
             log.CannotStore(exception, store.Name, topic.Name);
-            return RejectForNow(request, "cannot_store", "The delivery was not stored. Deliver it again later.");
+            return RejectForNow(request, new Unstored("cannot_store", store.Name, topic.Name, body.Length), "The delivery was not stored. Deliver it again later.");
         }
     }
 
-    private ProblemHttpResult RejectTooLarge() =>
-        Reject("too_large", StatusCodes.Status413PayloadTooLarge, "Body too large", $"The largest accepted body is {options.Value.MaxBodyBytes} bytes (Inbox:MaxBodyBytes).");
+    private ProblemHttpResult RejectTooLarge(Store store, RechargeTopic topic) =>
+        Reject(new Unstored("too_large", store.Name, topic.Name), StatusCodes.Status413PayloadTooLarge, "Body too large", $"The largest accepted body is {options.Value.MaxBodyBytes} bytes (Inbox:MaxBodyBytes).");
 
-    private ProblemHttpResult RejectForNow(HttpRequest request, string reason, string detail)
+    private ProblemHttpResult RejectForNow(HttpRequest request, Unstored delivery, string detail)
     {
         request.HttpContext.Response.Headers.RetryAfter = 5.ToString(CultureInfo.InvariantCulture);
-        return Reject(reason, StatusCodes.Status503ServiceUnavailable, "Cannot store now", detail);
+        return Reject(delivery, StatusCodes.Status503ServiceUnavailable, "Cannot store now", detail);
     }
 
-    private ProblemHttpResult RejectSignature(Store store, SignatureVerdict verdict)
+    private ProblemHttpResult RejectSignature(Store store, RechargeTopic topic, int bytes, SignatureVerdict verdict)
     {
         log.SignatureRejected(store.Name, verdict);
         var detail = verdict switch
@@ -115,12 +119,13 @@ internal sealed class WebhookEndpoints(
             SignatureVerdict.Expired => "The signature's timestamp is more than 48 hours from now: check the clocks.",
             _ => "The signature does not fit the raw body under any active API Client Secret of this store.",
         };
-        return Reject($"signature_{verdict}".ToLowerInvariant(), StatusCodes.Status401Unauthorized, "Signature refused", detail);
+        return Reject(new Unstored($"signature_{verdict}".ToLowerInvariant(), store.Name, topic.Name, bytes), StatusCodes.Status401Unauthorized, "Signature refused", detail);
     }
 
-    private ProblemHttpResult Reject(string reason, int status, string title, string detail)
+    private ProblemHttpResult Reject(Unstored delivery, int status, string title, string detail)
     {
-        metrics.Rejected(reason);
+        metrics.Rejected(delivery.Reason!);
+        unstored.Note(delivery);
         return TypedResults.Problem(detail, statusCode: status, title: title);
     }
 

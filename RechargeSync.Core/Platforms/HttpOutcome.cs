@@ -56,6 +56,9 @@ internal sealed record HttpOutcome(HttpStatusCode? Status, byte[] Body, HttpResp
         var status = (int)response.StatusCode;
         var (kind, reason) = status switch
         {
+            // Not followed; whether the other side has acted before it sent us away is not known.
+            >= 300 and < 400 => (CallFailureKind.Ambiguous, "redirected"),
+
             // A wrong key or a missing scope is the configuration's fault, not the order's: hold it until somebody mends that.
             401 or 403 => (CallFailureKind.Transient, "unauthorized"),
             402 => (CallFailureKind.Ambiguous, "request_failed"),

@@ -27,7 +27,6 @@ internal sealed class CallBudget(
         local level = math.max(0, tonumber(b[1] or 0) - (now - tonumber(b[2] or now)) * leak)
         local open = tonumber(b[5] or 0)
         local over = tonumber(b[6] or 0)
-        redis.call('PEXPIRE', KEYS[1], 600000)
 
         """;
 
@@ -48,6 +47,7 @@ internal sealed class CallBudget(
         if now > over then open = 0 end
         over = math.max(over, now + wait + 120000)
         redis.call('HMSET', KEYS[1], 'level', tostring(level + 1), 'at', now, 'open', open + 1, 'over', tostring(over))
+        redis.call('PEXPIRE', KEYS[1], 600000)
         return math.ceil(wait)
         """;
 
@@ -59,7 +59,7 @@ internal sealed class CallBudget(
         local used, size = tonumber(ARGV[2]), tonumber(ARGV[3])
         if size > 0 then
             if used > level or open == 0 then level = used end
-            redis.call('HSET', KEYS[1], 'size', size)
+            if size ~= tonumber(b[3]) then redis.call('HSET', KEYS[1], 'size', size) end
         end
         if ARGV[4] == '1' then
             level = math.max(level, size)
@@ -161,7 +161,7 @@ internal sealed class CallBudget(
     }
 
     // The token is a secret: its hash names the bucket, so that stores of one token share it.
-    private static RedisKey Key(Store store) => $"rechargesync:budget:{store.TokenHash}";
+    internal static RedisKey Key(Store store) => $"rechargesync:budget:{store.TokenHash}";
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

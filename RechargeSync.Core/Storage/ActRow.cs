@@ -8,7 +8,7 @@ internal sealed class ActRow
     /// <summary>Who acted, as the caller gave it.</summary>
     public required string Actor { get; init; }
 
-    /// <summary><c>replay</c> or <c>ignore</c>.</summary>
+    /// <summary>What was done, as a word: <c>replay</c>, <c>ignore</c>, <c>reveal</c> …</summary>
     public required string Act { get; init; }
 
     public required string Store { get; init; }

@@ -71,6 +71,7 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         });
 
         ReconciliationModel.Configure(modelBuilder);
+        ConsoleModel.Configure(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             property.SetColumnName(SnakeCase(property.Name));

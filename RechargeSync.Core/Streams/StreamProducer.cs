@@ -10,40 +10,56 @@ internal sealed class StreamProducer(IConnectionMultiplexer redis, ILogger<Strea
     private int _failing;
 
     /// <summary>
-    /// Adds an entry without waiting for Redis. A failure is logged once per outage and loses nothing: the sweeper adds
-    /// the entry again.
+    /// Adds entries without waiting for Redis. A failure is logged once per outage and loses nothing: the sweeper adds
+    /// the entries again.
     /// </summary>
-    public void Announce(StreamEntry entry)
+    public void Announce(IReadOnlyList<StreamEntry> entries)
     {
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
         if (!redis.IsConnected)
         {
             Failed(null);
             return;
         }
 
-        _ = AnnounceAsync(entry);
+        _ = AnnounceAsync(entries);
     }
 
     /// <summary>Adds an entry and waits for Redis.</summary>
     /// <exception cref="RedisException">Redis is away or refused.</exception>
-    public Task AddAsync(StreamEntry entry) => redis.GetDatabase().ExecuteAsync(
-        "XADD",
-        (RedisKey)StreamOptions.Key,
-        (RedisValue)"*",
-        (RedisValue)StreamFields.InboxId,
-        (RedisValue)entry.InboxId.ToString(CultureInfo.InvariantCulture),
-        (RedisValue)StreamFields.Store,
-        (RedisValue)entry.Store,
-        (RedisValue)StreamFields.ResourceKey,
-        (RedisValue)entry.ResourceKey,
-        (RedisValue)StreamFields.TraceParent,
-        (RedisValue)(entry.TraceParent ?? ""));
+    public Task AddAsync(StreamEntry entry) => AddAsync(entry, CommandFlags.None);
 
-    private async Task AnnounceAsync(StreamEntry entry)
+    private Task<RedisResult> AddAsync(StreamEntry entry, CommandFlags flags) => redis.GetDatabase().ExecuteAsync(
+        "XADD",
+        [
+            (RedisKey)StreamOptions.Key,
+            (RedisValue)"*",
+            (RedisValue)StreamFields.InboxId,
+            (RedisValue)entry.InboxId.ToString(CultureInfo.InvariantCulture),
+            (RedisValue)StreamFields.Store,
+            (RedisValue)entry.Store,
+            (RedisValue)StreamFields.ResourceKey,
+            (RedisValue)entry.ResourceKey,
+            (RedisValue)StreamFields.TraceParent,
+            (RedisValue)(entry.TraceParent ?? ""),
+        ],
+        flags);
+
+    // They go out in order over one connection: the last one's answer tells how the others fared.
+    private async Task AnnounceAsync(IReadOnlyList<StreamEntry> entries)
     {
         try
         {
-            await AddAsync(entry);
+            for (var i = 0; i < entries.Count - 1; i++)
+            {
+                _ = AddAsync(entries[i], CommandFlags.FireAndForget);
+            }
+
+            await AddAsync(entries[^1]);
             if (Interlocked.Exchange(ref _failing, 0) == 1)
             {
                 log.StreamBack();

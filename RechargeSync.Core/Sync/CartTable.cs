@@ -16,7 +16,7 @@ internal sealed class CartTable(NpgsqlDataSource database, WorkerName worker, IO
         WorkColumn.Of<CartRow, DateTimeOffset?>("cleared_at", NpgsqlDbType.TimestampTz, row => row.ClearedAt),
     ];
 
-    private static readonly WorkSql s_sql = new("carts", "token", [.. s_own.Select(column => column.Name)], [("state", "0"), ("begun", "0"), ("attempts", "0")]);
+    private static readonly WorkSql s_sql = new("carts", "token", [.. s_own.Select(column => column.Name)], [("state", "0"), ("begun", Number(SyncAction.ClearCart)), ("attempts", "0")]);
 
     protected override NpgsqlParameter Keys(string name, WorkKey[] keys) => new NpgsqlParameter<string[]>(name, Array.ConvertAll(keys, key => key.Token));
 

@@ -60,6 +60,7 @@ internal static class OrderFold
         return taken with
         {
             PayloadInboxId = delivery.InboxId,
+            PushedHash = row is { Begun: SyncAction.Push, PlatformOrderId: null } ? InDoubt(row, hash) : row.PushedHash,
             DesiredHash = hash,
             TraceParent = delivery.TraceParent ?? row.TraceParent,
             FirstAttempt = null,
@@ -71,6 +72,10 @@ internal static class OrderFold
             FinishedAt = null,
         };
     }
+
+    // What the platform has if the push in doubt has reached it. A row that knows no payload yet was begun with its lease, and its try may have been made
+    // from any of the deliveries that are folded now: only where all say the same is that known.
+    private static byte[]? InDoubt(OrderRow row, byte[] hash) => row.PayloadInboxId is null || SameHash(hash, row.PushedHash) ? hash : null;
 
     /// <summary>The row of an order that somebody else has put on the platform, and has linked.</summary>
     public static OrderRow Adopt(OrderRow row, RechargeOrder order, DateTimeOffset now) => row with

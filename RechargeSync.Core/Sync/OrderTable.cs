@@ -34,7 +34,7 @@ internal sealed class OrderTable(NpgsqlDataSource database, WorkerName worker, I
         "orders",
         "order_id",
         [.. s_own.Select(column => column.Name)],
-        [("state", "0"), ("begun", "0"), ("attempts", "0"), ("adopted", "false"), ("source_updated_at_is_instant", "false")]);
+        [("state", "0"), ("begun", Number(SyncAction.Push)), ("attempts", "0"), ("adopted", "false"), ("source_updated_at_is_instant", "false")]);
 
     protected override NpgsqlParameter Keys(string name, WorkKey[] keys) => new NpgsqlParameter<long[]>(name, Array.ConvertAll(keys, key => key.OrderId));
 

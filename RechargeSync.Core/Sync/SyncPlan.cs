@@ -16,8 +16,9 @@ internal static class SyncPlan
 
         if (row.PlatformOrderId is null)
         {
-            // What was begun is finished even if the status has changed since: the order may exist already.
-            return IsSuccess(row) || row.Begun == SyncAction.Push ? SyncAction.Push : SyncAction.None;
+            // What was begun is finished even if the status has changed since: the order may exist already. Without a payload none was sent:
+            // the intent came with the lease, and the delivery then could not be read.
+            return IsSuccess(row) || row is { Begun: SyncAction.Push, PayloadInboxId: not null } ? SyncAction.Push : SyncAction.None;
         }
 
         if (row.OrderWrittenAt is null)

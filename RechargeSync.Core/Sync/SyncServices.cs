@@ -26,25 +26,16 @@ internal static class SyncServices
         services.AddSingleton<WriteBackSteps>();
         AddKind<OrderRow, OrderTable, OrderKind>(services);
         AddKind<CartRow, CartTable, CartKind>(services);
-        AddClients(services);
+        builder.AddCalls();
         services.AddHostedService<ClockRepair>();
         services.AddHostedService<BacklogGauges>();
         return builder;
     }
 
-    private static void AddKind<TRow, TTable, TKind>(IServiceCollection services)
-        where TRow : WorkRow
-        where TTable : class, IWorkTable<TRow>
-        where TKind : class, IWorkKind<TRow>
+    /// <summary>The clients of Recharge and of the platforms, and the budget that they share.</summary>
+    public static IHostApplicationBuilder AddCalls(this IHostApplicationBuilder builder)
     {
-        services.AddSingleton<IWorkTable<TRow>, TTable>();
-        services.AddSingleton<IWorkKind<TRow>, TKind>();
-        services.AddSingleton<WorkLoop<TRow>>();
-        services.AddHostedService<DueScanner<TRow>>();
-    }
-
-    private static void AddClients(IServiceCollection services)
-    {
+        var services = builder.Services;
         services.AddOptions<BudgetOptions>().BindConfiguration(BudgetOptions.Section)
             .Validate(o => o.BucketSize > 0, "Budget:BucketSize must be above 0.")
             .Validate(o => o.LeakPerSecond > 0, "Budget:LeakPerSecond must be above 0.")
@@ -60,7 +51,25 @@ internal static class SyncServices
 
         // Every call has a time-out of its own, which is part of what the lease is checked against.
         // What comes of a call is told in our own words, with the order's id.
-        services.AddHttpClient(RechargeClient.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
-        services.AddHttpClient(RestOrderPlatform.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        AddClient(services, RechargeClient.ClientName);
+        AddClient(services, RestOrderPlatform.ClientName);
+        return builder;
     }
+
+    private static void AddKind<TRow, TTable, TKind>(IServiceCollection services)
+        where TRow : WorkRow
+        where TTable : class, IWorkTable<TRow>
+        where TKind : class, IWorkKind<TRow>
+    {
+        services.AddSingleton<IWorkTable<TRow>, TTable>();
+        services.AddSingleton<IWorkKind<TRow>, TKind>();
+        services.AddSingleton<WorkLoop<TRow>>();
+        services.AddHostedService<DueScanner<TRow>>();
+    }
+
+    // A redirect is not followed: the token would go along to wherever it points, and a write would come there as a read.
+    private static void AddClient(IServiceCollection services, string name) =>
+        services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            .RemoveAllLoggers();
 }

@@ -52,7 +52,7 @@ internal sealed class WorkLoop<TRow>(
 
         var lease = new Lease(options.Value.Lease, clock);
         lease.Renewed(sent, claim.Now);
-        var round = new Round(key, lease, claim.Row, claim.Payload);
+        var round = new Round(key, lease, claim.Row, claim.Payload, claim.Intent);
         Fold(round, claim.Deliveries);
 
         using var activity = StartActivity(round, claim.Deliveries);
@@ -110,7 +110,11 @@ internal sealed class WorkLoop<TRow>(
             var look = round.Row.Begun == action;
             var row = kind.Begin(round.Row, action);
             round.Row = (TRow)(row with { State = WorkState.Active, Begun = action, FirstAttempt = row.FirstAttempt ?? Activity.Current?.Id });
-            await SaveAsync(round, failure: null, keepLease: true, cancellationToken);
+            if (round.Intent != action)
+            {
+                await SaveAsync(round, failure: null, keepLease: true, cancellationToken);
+            }
+
             if (round.Lost)
             {
                 return false;
@@ -222,6 +226,7 @@ internal sealed class WorkLoop<TRow>(
         var sent = clock.GetTimestamp();
         var saved = await table.SaveAsync(new Save<TRow>(round.Key, round.Row, [.. round.Outcomes], failure, keepLease, round.Lease.Now), cancellationToken);
         round.Outcomes.Clear();
+        round.Intent = SyncAction.None;
         if (!saved.Held)
         {
             round.Lost = true;
@@ -253,7 +258,7 @@ internal sealed class WorkLoop<TRow>(
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
-    private sealed class Round(WorkKey key, Lease lease, TRow row, PendingDelivery? payload)
+    private sealed class Round(WorkKey key, Lease lease, TRow row, PendingDelivery? payload, SyncAction intent)
     {
         public WorkKey Key => key;
 
@@ -266,6 +271,9 @@ internal sealed class WorkLoop<TRow>(
         public PendingDelivery? Payload { get; set; } = payload;
 
         public List<InboxOutcome> Outcomes { get; } = [];
+
+        /// <summary>The step whose intent the table holds already.</summary>
+        public SyncAction Intent { get; set; } = intent;
 
         public bool Lost { get; set; }
     }

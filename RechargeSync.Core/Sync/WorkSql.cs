@@ -8,7 +8,7 @@ namespace RechargeSync.Core.Sync;
 /// <param name="table">The table.</param>
 /// <param name="key">The key's column beside <c>store</c>.</param>
 /// <param name="own">The table's own columns, all of them written with every save.</param>
-/// <param name="defaults">A new row's values of the columns that may not be null.</param>
+/// <param name="defaults">A new row's values of the columns that may not be null; <c>begun</c> is the step that it most likely begins with.</param>
 internal sealed class WorkSql(string table, string key, IReadOnlyList<string> own, IReadOnlyList<(string Column, string Value)> defaults)
 {
     /// <summary>The columns that all such tables have, and that a save writes.</summary>

@@ -16,7 +16,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
     where TRow : WorkRow
 {
     private const int MaxBatch = 128;
-    private const int Writers = 2;
+    private const int Writers = 1;
     private const int MaxDeliveries = 50;
     private static readonly TimeSpan s_batchTimeout = TimeSpan.FromSeconds(15);
 
@@ -50,8 +50,8 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
 
         // The name outlives the process, the suffix does not: what the last process left can be told from our own.
         _owner = string.Create(CultureInfo.InvariantCulture, $"{worker.Value}#{Guid.NewGuid():N}");
-        _claims = new GroupCommit<WorkKey, Claim<TRow>?>(ClaimBatchAsync, MaxBatch, Writers, s_batchTimeout, clock);
-        _saves = new GroupCommit<Save<TRow>, Saved>(SaveBatchAsync, MaxBatch, Writers, s_batchTimeout, clock);
+        _claims = new GroupCommit<WorkKey, Claim<TRow>?>((keys, token) => database.WithoutTracesAsync(() => ClaimBatchAsync(keys, token)), MaxBatch, Writers, s_batchTimeout, clock);
+        _saves = new GroupCommit<Save<TRow>, Saved>((saves, token) => database.WithoutTracesAsync(() => SaveBatchAsync(saves, token)), MaxBatch, Writers, s_batchTimeout, clock);
     }
 
     public Task<Claim<TRow>?> ClaimAsync(WorkKey key, CancellationToken cancellationToken) => _claims.SubmitAsync(key, cancellationToken);
@@ -87,6 +87,9 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>A step as the statements write it.</summary>
+    protected static string Number(SyncAction action) => ((short)action).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The parameter of the keys' own column.</summary>
     protected abstract NpgsqlParameter Keys(string name, WorkKey[] keys);
 
@@ -103,7 +106,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
     {
         // One statement cannot take a row twice: who asks second for the same row gets nothing, as if another worker had it.
         WorkKey[] keys = [.. asked.Distinct().OrderBy(key => key.Store, StringComparer.Ordinal).ThenBy(key => key.ResourceKey, StringComparer.Ordinal)];
-        var rows = new Dictionary<WorkKey, (TRow Row, DateTimeOffset Now)>(keys.Length);
+        var rows = new Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, SyncAction Intent)>(keys.Length);
         var deliveries = keys.ToDictionary(key => key, _ => new List<PendingDelivery>());
 
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
@@ -127,7 +130,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
             if (rows.Remove(asked[i], out var claimed))
             {
                 var payload = PayloadOf(claimed.Row) is { } id ? payloads.GetValueOrDefault(id) : null;
-                claims[i] = new Claim<TRow>(claimed.Row, deliveries[asked[i]], payload, claimed.Now);
+                claims[i] = new Claim<TRow>(claimed.Row, deliveries[asked[i]], payload, claimed.Now, claimed.Intent);
             }
         }
 
@@ -152,14 +155,18 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         batch.BatchCommands.Add(deliveries);
     }
 
-    private async Task ReadClaimedAsync(NpgsqlDataReader reader, Dictionary<WorkKey, (TRow Row, DateTimeOffset Now)> rows, CancellationToken cancellationToken)
+    private async Task ReadClaimedAsync(NpgsqlDataReader reader, Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, SyncAction Intent)> rows, CancellationToken cancellationToken)
     {
         while (await reader.ReadAsync(cancellationToken))
         {
             var columns = new RowReader(reader);
             var key = ReadKey(columns);
             var row = ReadRow(columns, key);
-            rows[key] = (row, columns.Value<DateTimeOffset>());
+
+            // The first fencing token is a new row's: nothing of it has been begun yet but in word.
+            rows[key] = row.Fence == 1
+                ? ((TRow)(row with { Begun = SyncAction.None }), columns.Value<DateTimeOffset>(), row.Begun)
+                : (row, columns.Value<DateTimeOffset>(), SyncAction.None);
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class TopologyTests
         await using var appHost = await CreateAsync();
         var services = appHost.Resources.OfType<ProjectResource>().Select(r => r.Name).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["migrations", "mock", "webhooks", "worker"], services, StringComparer.Ordinal);
+        Assert.Equal(["console", "migrations", "mock", "webhooks", "worker"], services, StringComparer.Ordinal);
         Assert.IsType<PostgresServerResource>(Resource(appHost, "postgres"), exactMatch: false);
         Assert.IsType<PostgresDatabaseResource>(Resource(appHost, "syncdb"), exactMatch: false);
         Assert.IsType<RedisResource>(Resource(appHost, "redis"), exactMatch: false);
@@ -19,6 +19,7 @@ public sealed class TopologyTests
     [Theory]
     [InlineData("webhooks")]
     [InlineData("worker")]
+    [InlineData("console")]
     public async Task Service_starts_only_after_the_migrations_are_complete(string service)
     {
         await using var appHost = await CreateAsync();
@@ -36,6 +37,17 @@ public sealed class TopologyTests
             .Select(r => r.Name);
 
         Assert.Equal(["webhooks"], external, StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mock", new[] { "advance-clock", "calm-down", "place-prepaid-order", "place-standard-order", "storm-platform" })]
+    [InlineData("console", new[] { "reconcile", "replay-dead-letters" })]
+    public async Task Commands_are_offered_on_the_resource_that_carries_them_out(string resource, string[] commands)
+    {
+        await using var appHost = await CreateAsync();
+        var offered = Resource(appHost, resource).Annotations.OfType<ResourceCommandAnnotation>().Select(c => c.Name);
+
+        Assert.Equal(commands, offered.Intersect(commands, StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -75,7 +87,7 @@ public sealed class TopologyTests
         await using var appHost = await CreateAsync();
         await using var app = await appHost.BuildAsync(deadline.Token);
         await app.StartAsync(deadline.Token);
-        foreach (var name in new[] { "webhooks", "worker", "mock" })
+        foreach (var name in new[] { "webhooks", "worker", "mock", "console" })
         {
             await app.ResourceNotifications.WaitForResourceHealthyAsync(name, deadline.Token);
             using var http = app.CreateHttpClient(name);
@@ -83,6 +95,12 @@ public sealed class TopologyTests
 
             Assert.True(response.IsSuccessStatusCode);
             Assert.NotInRange(http.BaseAddress!.Port, 5101, 5104);
+        }
+
+        foreach (var (resource, command) in new[] { ("mock", "place-standard-order"), ("mock", "place-prepaid-order"), ("mock", "advance-clock"), ("mock", "storm-platform"), ("mock", "calm-down") })
+        {
+            var result = await app.ResourceCommands.ExecuteCommandAsync(resource, command, deadline.Token);
+            Assert.True(result.Success, result.Message);
         }
 
         Assert.Contains("Database=syncdb", await app.GetConnectionStringAsync("syncdb", deadline.Token), StringComparison.OrdinalIgnoreCase);

@@ -7,9 +7,10 @@ internal sealed record Arguments(string Verb, string? Subject, IReadOnlyDictiona
 {
     private const string Usage = """
         ingest     requests per second of the ingress, beside three baselines
-        sync       webhook to write-back: throughput, drain, idle (--workers 1|2, --latency 0|20, --statements)
+        sync       webhook to write-back: throughput, drain, idle (--workers 1|2, --latency 0|20, --statements, --export)
         budget     share of Recharge's call budget that is used, and 429s (--stores N, --leak N calls per second)
         backlog    a long queue: memory, drain rate, plans (--rows N, default 1,000,000; 20,000 with --quick)
+        console    every page of the Console over a million orders (--rows N, default 1,000,000; 20,000 with --quick; --runs N looks, default 20)
         peers      ingest and sync beside systems of another make (--only bullmq|masstransit, --no-ingest, --no-sync, --workers N)
         micro      the pure functions on an order's way, by BenchmarkDotNet
 
@@ -21,7 +22,7 @@ internal sealed record Arguments(string Verb, string? Subject, IReadOnlyDictiona
                    leave the processes' output where it is
         """;
 
-    private static readonly string[] s_flags = ["--quick", "--keep-logs", "--statements", "--no-ingest", "--no-sync"];
+    private static readonly string[] s_flags = ["--quick", "--keep-logs", "--statements", "--export", "--no-ingest", "--no-sync"];
 
     /// <summary>Short loads, for a first look.</summary>
     public bool IsQuick => Has("--quick");

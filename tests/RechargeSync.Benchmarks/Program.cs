@@ -16,6 +16,7 @@ return arguments?.Verb switch
     "sync" => await MeasureAsync(new SyncVerb(arguments, Console.Out)),
     "backlog" => await MeasureAsync(new BacklogVerb(arguments, Console.Out)),
     "budget" => await MeasureAsync(new BudgetVerb(arguments, Console.Out)),
+    "console" => await MeasureAsync(new ConsoleVerb(arguments, Console.Out)),
     "peers" => await MeasureAsync(new PeersVerb(arguments, Console.Out)),
     "micro" => MicroVerb.Run(),
 

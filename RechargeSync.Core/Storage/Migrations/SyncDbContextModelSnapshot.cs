@@ -46,6 +46,7 @@ internal sealed class SyncDbContextModelSnapshot : ModelSnapshot
         inbox.HasIndex("EnqueuedAt").HasFilter("finished_at IS NULL").HasDatabaseName("inbox_unfinished");
         inbox.HasIndex("Store", "ResourceKey").HasFilter("state = 0").HasDatabaseName("inbox_unapplied");
         inbox.HasIndex("Id").HasFilter("state in (3, 4)").HasDatabaseName("inbox_refused");
+        inbox.HasIndex(["Store", "ResourceKey"], "inbox_applied").HasFilter("state <> 0");
         inbox.ToTable("inbox", (string?)null);
     }
 
@@ -74,6 +75,10 @@ internal sealed class SyncDbContextModelSnapshot : ModelSnapshot
         orders.HasIndex("DueAt").HasFilter("due_at is not null").HasDatabaseName("orders_due");
         orders.HasIndex("Store", "OrderId").HasFilter("state = 4").HasDatabaseName("orders_dead");
         orders.HasIndex("Store", "ChargeId").HasFilter("charge_id is not null").HasDatabaseName("orders_charge");
+        orders.HasIndex("Store", "State", "OrderId").HasFilter("state in (0, 3) and due_at is null").HasDatabaseName("orders_resting");
+        orders.HasIndex("PlatformOrderId").HasFilter("due_at is null and platform_order_id is not null").HasDatabaseName("orders_platform");
+        orders.HasIndex("PlatformOrderNumber").HasFilter("due_at is null and platform_order_number <> platform_order_id").HasDatabaseName("orders_platform_number");
+        orders.HasIndex("UpdatedAt").HasMethod("brin").HasStorageParameter("autosummarize", true).HasDatabaseName("orders_changed");
         orders.ToTable("orders", (string?)null);
     }
 

@@ -2,7 +2,7 @@ using Aspire.Hosting.Native;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Starts, stops and restarts resources by hand.</summary>
+/// <summary>Starts, stops and restarts resources by hand, and carries out the commands that they offer.</summary>
 public class ResourceCommandService
 {
     private readonly Orchestrator _orchestrator;
@@ -11,7 +11,7 @@ public class ResourceCommandService
 
     /// <summary>Carries out a command on one instance.</summary>
     /// <param name="resourceId">Id of an instance, or the name of a resource that has only one.</param>
-    /// <param name="commandName">See <see cref="KnownResourceCommands"/>.</param>
+    /// <param name="commandName">See <see cref="KnownResourceCommands"/>, or the name of one of its own.</param>
     /// <param name="cancellationToken">Stops waiting for the outcome.</param>
     public async Task<ExecuteCommandResult> ExecuteCommandAsync(string resourceId, string commandName, CancellationToken cancellationToken = default)
     {
@@ -44,6 +44,11 @@ public class ResourceCommandService
                 await instance.StartAsync(cancellationToken);
                 break;
             default:
+                if (instance.Resource.Annotations.OfType<ResourceCommandAnnotation>().FirstOrDefault(c => string.Equals(c.Name, commandName, StringComparison.Ordinal)) is { } command)
+                {
+                    return await HttpCommands.ExecuteAsync(command, cancellationToken);
+                }
+
                 return new ExecuteCommandResult
                 {
                     Success = false,

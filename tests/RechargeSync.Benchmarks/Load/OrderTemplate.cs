@@ -6,7 +6,9 @@ namespace RechargeSync.Benchmarks.Load;
 /// <summary>An order of version 2021-11 of about 3 KB, as a webhook brings it; orders differ in their ids.</summary>
 internal sealed class OrderTemplate
 {
-    private const string Slot = "#########";
+    /// <summary>What stands in <see cref="Text"/> for an order's number, of nine digits.</summary>
+    public const string Slot = "#########";
+
     private const string NoExternalId = """
         {"ecommerce":null}
         """;
@@ -53,6 +55,9 @@ internal sealed class OrderTemplate
     public static OrderTemplate Written { get; } = new(s_order
         .Replace($"\"external_order_id\":{NoExternalId}", $"\"external_order_id\":{{\"ecommerce\":\"p5{Slot}\"}}", StringComparison.Ordinal)
         .Replace($"\"external_order_number\":{NoExternalId}", $"\"external_order_number\":{{\"ecommerce\":\"5{Slot}\"}}", StringComparison.Ordinal));
+
+    /// <summary>The order as <c>order/created</c> brings it, with <see cref="Slot"/> for its number.</summary>
+    public static string Text => s_order;
 
     /// <summary>Bytes of every order.</summary>
     public int Length => _text.Length;

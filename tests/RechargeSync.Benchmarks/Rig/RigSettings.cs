@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using RechargeSync.Benchmarks.Load;
 
 namespace RechargeSync.Benchmarks.Rig;
@@ -53,6 +55,15 @@ internal static class RigSettings
 
         return all;
     }
+
+    /// <summary>The key with which the Console is looked at.</summary>
+    public const string ConsoleKey = "bench-console-key";
+
+    public static Dictionary<string, string> Console(TestRig rig, Uri stub, IReadOnlyList<BenchStore> stores) => new(Worker(rig, stub, "console", NoLimit, stores), StringComparer.Ordinal)
+    {
+        ["Admin__Keys__bench__Hash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConsoleKey))),
+        ["Admin__Keys__bench__Role"] = "operator",
+    };
 
     /// <summary>Where the servers are.</summary>
     public static Dictionary<string, string> Connections(TestRig rig) => new(StringComparer.Ordinal)

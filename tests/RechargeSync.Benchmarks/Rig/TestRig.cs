@@ -73,6 +73,10 @@ internal sealed class TestRig : IAsyncDisposable
     public MeasuredService AddWorker(string name, Uri stub, Dictionary<string, string> settings, params IReadOnlyList<BenchStore> stores) =>
         Add(name, "RechargeSync.Worker", RigSettings.Worker(this, stub, name, settings, stores));
 
+    /// <summary>The operators' page and the admin API.</summary>
+    public MeasuredService AddConsole(Uri stub, params IReadOnlyList<BenchStore> stores) =>
+        Add("console", "RechargeSync.Console", RigSettings.Console(this, stub, stores));
+
     /// <summary>A receiver that this program serves itself, with the garbage collector of the shipped ones.</summary>
     public MeasuredService AddBaseline(string kind) =>
         Add(kind, "RechargeSync.Benchmarks", new(RigSettings.Connections(this), StringComparer.Ordinal) { ["DOTNET_gcServer"] = "1" }, "serve-baseline", kind);

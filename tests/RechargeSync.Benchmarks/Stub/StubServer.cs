@@ -27,6 +27,15 @@ internal sealed class StubServer
         app.MapPut("/recharge/orders/{id:long}", (RequestDelegate)(context => LimitedAsync(context, WriteAsync)));
         app.MapGet("/recharge/orders", (RequestDelegate)(context => LimitedAsync(
             context, static context => LeanServer.AnswerAsync(context, StatusCodes.Status200OK, """{"orders":[],"next_cursor":null}"""u8.ToArray()))));
+        app.MapGet("/recharge/webhooks", (RequestDelegate)(context => LimitedAsync(
+            context, static context => LeanServer.AnswerAsync(context, StatusCodes.Status200OK, """{"webhooks":[]}"""u8.ToArray()))));
+
+        // A collector that keeps nothing.
+        app.MapPost("/v1/{signal}", (RequestDelegate)(async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            await LeanServer.AnswerAsync(context, StatusCodes.Status200OK, []);
+        }));
 
         app.MapPost("/control/reset", (RequestDelegate)ResetAsync);
         app.MapGet("/control/written/{orders:int}", (RequestDelegate)(async context =>

@@ -19,6 +19,11 @@ internal sealed class SyncVerb(Arguments arguments, TextWriter output) : IVerb
         var service = rig.AddStub();
         await service.StartAsync(cancellationToken);
         using var stub = new StubControl(service.Address);
+        if (arguments.Has("--export"))
+        {
+            ExportTo(service.Address);
+        }
+
         var ours = new OurSystem(rig, service.Address, RigSettings.NoLimit, BenchStore.Default);
         await ours.StartAsync(cancellationToken);
 
@@ -41,6 +46,14 @@ internal sealed class SyncVerb(Arguments arguments, TextWriter output) : IVerb
         {
             await output.WriteLineAsync(runner.Statements);
         }
+    }
+
+    // The services inherit it.
+    private static void ExportTo(Uri collector)
+    {
+        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", collector.ToString());
+        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+        Environment.SetEnvironmentVariable("OTEL_TRACES_SAMPLER", "always_on");
     }
 
     private IEnumerable<SyncScenario> Scenarios() =>

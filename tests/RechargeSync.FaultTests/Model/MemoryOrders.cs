@@ -91,9 +91,11 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
             return null;
         }
 
-        Row = row with { Fence = row.Fence + 1, LeaseOwner = Owner(), DueAt = Now + s_lease };
+        var intent = Row is null ? SyncAction.Push : SyncAction.None;
+        row = row with { Fence = row.Fence + 1, LeaseOwner = Owner(), DueAt = Now + s_lease };
+        Row = Row is null ? row with { Begun = intent } : row;
         var deliveries = _inbox.Where(delivery => _states[delivery.InboxId] == InboxState.Received).ToList();
-        return new Claim<OrderRow>(Row, deliveries, _inbox.FirstOrDefault(delivery => delivery.InboxId == Row.PayloadInboxId), Now);
+        return new Claim<OrderRow>(row, deliveries, _inbox.FirstOrDefault(delivery => delivery.InboxId == row.PayloadInboxId), Now, intent);
     }
 
     private Saved Apply(Save<OrderRow> save)

@@ -20,6 +20,10 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
         ("SELECT store, order_id FROM orders WHERE due_at <= now() ORDER BY due_at LIMIT 32", "orders_due"),
         ("SELECT 1 FROM orders WHERE store = 'default' AND order_id = 7", "PK_orders"),
         ("SELECT order_id FROM orders WHERE store = 'default' AND charge_id = 7", "orders_charge"),
+        ("SELECT order_id FROM orders WHERE due_at IS NULL AND platform_order_id = 'p7'", "orders_platform"),
+        ("SELECT order_id FROM orders WHERE due_at IS NULL AND platform_order_number <> platform_order_id AND platform_order_number = '#7'", "orders_platform_number"),
+        ("SELECT order_id FROM orders WHERE store = 'default' AND state = 3 AND due_at IS NULL ORDER BY order_id DESC LIMIT 50", "orders_resting"),
+        ("SELECT id FROM inbox WHERE store = 'default' AND resource_key = 'order/7' AND state <> 0", "inbox_applied"),
         ("SELECT store, token FROM carts WHERE due_at <= now() ORDER BY due_at LIMIT 32", "carts_due"),
         ("SELECT 1 FROM carts WHERE store = 'default' AND token = 't7'", "PK_carts"),
         ("SELECT 1 FROM failures WHERE store = 'default' AND resource_key = 'order/7'", "failures_resource"),
@@ -33,8 +37,8 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
         await _database.ExecuteAsync("""
             INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state, finished_at, enqueued_at)
                 SELECT 'default', 'order/created', 'order/' || n, int4send(n), '\x7b7d', CASE WHEN n % 100 = 0 THEN 0 ELSE 1 END, CASE WHEN n % 100 <> 0 THEN now() END, now() - n * interval '1 second' FROM generate_series(1, 50000) AS n;
-            INSERT INTO orders (store, order_id, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at, due_at, payload_inbox_id, charge_id)
-                SELECT 'default', n, false, false, 2, 0, 0, 1, now(), now(), CASE WHEN n % 100 = 0 THEN now() - interval '1 second' END, n, n FROM generate_series(1, 50000) AS n;
+            INSERT INTO orders (store, order_id, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at, due_at, payload_inbox_id, charge_id, platform_order_id, platform_order_number)
+                SELECT 'default', n, false, false, CASE WHEN n % 1000 = 7 THEN 3 ELSE 2 END, 0, 0, 1, now(), now(), CASE WHEN n % 100 = 0 THEN now() - interval '1 second' END, n, n, 'p' || n, '#' || n FROM generate_series(1, 50000) AS n;
             INSERT INTO carts (store, token, state, begun, attempts, fence, created_at, updated_at, due_at)
                 SELECT 'default', 't' || n, 2, 0, 0, 1, now(), now(), CASE WHEN n % 100 = 0 THEN now() - interval '1 second' END FROM generate_series(1, 50000) AS n;
             INSERT INTO failures (store, resource_key, action, reason) SELECT 'default', 'order/' || n, 1, 'x' FROM generate_series(1, 10000) AS n;

@@ -42,6 +42,17 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task First_claim_commits_the_intent_of_a_push_with_the_lease()
+    {
+        await _database.DeliverAsync(s_key);
+        Assert.Equal(SyncAction.Push, (await _one.ClaimAsync(s_key))!.Intent);
+
+        await _database.ExecuteAsync("UPDATE orders SET due_at = now()");
+        var next = (await _two.ClaimAsync(s_key))!;
+        Assert.Equal((SyncAction.Push, SyncAction.None), (next.Row.Begun, next.Intent));
+    }
+
+    [Fact]
     public async Task Claim_of_what_nobody_ever_heard_of_creates_nothing()
     {
         Assert.Null(await _one.ClaimAsync(s_key));

@@ -22,6 +22,9 @@ public sealed class Servers : IAsyncLifetime
     /// <summary>The connection string of a database that does not exist yet.</summary>
     public string NewConnectionString() => With($"test_{Guid.NewGuid():N}");
 
+    /// <summary>Redis's connection string.</summary>
+    internal string RedisConnectionString => _redis;
+
     public async Task InitializeAsync()
     {
         var builder = DistributedApplicationTestingBuilder.Create();

@@ -19,7 +19,10 @@ public sealed class RoomTests
         ["Recharge"] = (["Platforms", "Stores", "Telemetry"], "the client tells outcomes in the platforms' words; it never decides when to call again"),
         ["Inbox"] = (["Batching", "Recharge", "Storage", "Stores", "Streams", "Telemetry"], "acceptance stores and announces; if it knew the state machine, its defects could refuse deliveries"),
         ["Sync"] = (["Batching", "Platforms", "Recharge", "Storage", "Stores", "Streams", "Telemetry"], "the state machine works from rows alone; it must not depend on how deliveries arrive"),
-        ["DeadLetters"] = (["Recharge", "Storage", "Stores", "Sync", "Telemetry"], "an operator's act goes through the rows, like every other event"),
+        ["DeadLetters"] = (["Admin", "Recharge", "Storage", "Stores", "Sync", "Telemetry"], "an operator's act goes through the rows, like every other event"),
+        ["Admin"] = (
+            ["DeadLetters", "Inbox", "Platforms", "Recharge", "Reconciliation", "Startup", "Storage", "Stores", "Streams", "Sync", "Telemetry"],
+            "people look at every room; no room but the dead letters, which ask it who may, knows of them"),
         ["Reconciliation"] = (["Inbox", "Platforms", "Recharge", "Storage", "Stores", "Streams", "Sync", "Telemetry"], "what was missed goes through the same inbox as what arrived"),
     };
 

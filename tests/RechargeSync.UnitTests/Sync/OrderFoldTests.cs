@@ -105,6 +105,26 @@ public sealed class OrderFoldTests
     }
 
     [Fact]
+    public void Push_in_doubt_that_began_with_the_lease_was_made_from_what_all_deliveries_say()
+    {
+        _order.Reach(row => row with { Begun = SyncAction.Push });
+        _order.Apply(new OrderBuilder().WithStatus("queued").UpdatedAt(1));
+        _order.Apply(new OrderBuilder().UpdatedAt(2));
+        Assert.NotNull(_order.Row.PushedHash);
+        Assert.Equal(_order.Row.DesiredHash, _order.Row.PushedHash);
+    }
+
+    [Fact]
+    public void Push_in_doubt_among_deliveries_that_differ_leaves_open_what_the_platform_has()
+    {
+        _order.Reach(row => row with { Begun = SyncAction.Push });
+        _order.Apply(new OrderBuilder().UpdatedAt(1));
+        _order.Apply(new OrderBuilder().UpdatedAt(2).WithNote("ring twice"));
+        _order.Apply(new OrderBuilder().UpdatedAt(3));
+        Assert.Null(_order.Row.PushedHash);
+    }
+
+    [Fact]
     public void Echo_of_our_write_back_acts_on_nothing()
     {
         _order.Apply(new OrderBuilder());

@@ -18,6 +18,7 @@ public sealed class SyncPlanTests
         { "order of an unknown status waits", (Rows.Paid with { Status = "brand_new" }, ChargeWriteBack.Every, SyncAction.None, WorkState.Waiting) },
         { "paid order is pushed", (Rows.Paid, ChargeWriteBack.Every, SyncAction.Push, WorkState.Waiting) },
         { "status is compared without case", (Rows.Paid with { Status = "SUCCESS" }, ChargeWriteBack.Every, SyncAction.Push, WorkState.Waiting) },
+        { "push that was announced without a payload waits for one", (Rows.New with { Begun = SyncAction.Push }, ChargeWriteBack.Every, SyncAction.None, WorkState.Waiting) },
         { "begun push goes on", (Rows.Paid with { Begun = SyncAction.Push }, ChargeWriteBack.Every, SyncAction.Push, WorkState.Waiting) },
         {
             "begun push goes on though the order was cancelled meanwhile",

@@ -33,6 +33,25 @@ public sealed class WorkLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task First_step_whose_intent_came_with_the_lease_needs_no_commit_before_it()
+    {
+        _loop.Table.Intent = SyncAction.Push;
+        _loop.Table.Deliver(new OrderBuilder().Delivery(1));
+        await _loop.RunAsync();
+        Assert.Equal("run Push|save Active, begun WriteOrderIds, kept", string.Join('|', _loop.Journal.Take(2)));
+        Assert.Equal("1 Done", Assert.Single(_loop.Table.Outcomes));
+    }
+
+    [Fact]
+    public async Task First_step_that_is_another_than_the_lease_announced_is_committed()
+    {
+        _loop.Table.Intent = SyncAction.UpdatePlatform;
+        _loop.Table.Deliver(new OrderBuilder().Delivery(1));
+        await _loop.RunAsync();
+        Assert.Equal("save Active, begun Push, kept", _loop.Journal[0]);
+    }
+
+    [Fact]
     public async Task Deliveries_are_marked_with_the_first_commit_and_only_once()
     {
         _loop.Table.Deliver(

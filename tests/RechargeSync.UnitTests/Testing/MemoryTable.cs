@@ -12,6 +12,9 @@ internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IW
 
     public bool LeasedByAnother { get; set; }
 
+    /// <summary>The step whose intent the next claim commits.</summary>
+    public SyncAction Intent { get; set; }
+
     /// <summary>The number of the save that finds the row taken over; 0 for none.</summary>
     public int FencedAtSave { get; set; }
 
@@ -38,7 +41,7 @@ internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IW
         Claims++;
         Row = Row with { Fence = Row.Fence + 1 };
         var payload = Delivered.FirstOrDefault(delivery => delivery.InboxId == Row.PayloadInboxId);
-        return Task.FromResult<Claim<OrderRow>?>(new Claim<OrderRow>(Row, [.. _inbox], payload, clock.GetUtcNow()));
+        return Task.FromResult<Claim<OrderRow>?>(new Claim<OrderRow>(Row, [.. _inbox], payload, clock.GetUtcNow(), Intent));
     }
 
     public Task<Saved> SaveAsync(Save<OrderRow> save, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal sealed class Orchestrator(
         _directory = RunDirectory.Create();
         var services = new InstanceServices(notifications, new DependencyWaiter(notifications), output, executionContext, _directory, clock);
         AllocatePorts(configuration.GetValue("DcpPublisher:RandomizePorts", defaultValue: false));
+        output.Offer(await Task.WhenAll(model.Resources.SelectMany(r => r.Annotations.OfType<ResourceCommandAnnotation>()).Select(HttpCommands.DescribeAsync)));
         foreach (var parameter in model.Resources.OfType<ParameterResource>())
         {
             Publish(parameter);

@@ -15,6 +15,7 @@ internal sealed class ConsoleResourceOutput(TimeProvider clock) : IResourceOutpu
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _isReady = new(StringComparer.Ordinal);
     private List<string> _names = [];
+    private IReadOnlyList<string> _commands = [];
     private int _width;
     private long _start;
     private bool _isEnding;
@@ -32,6 +33,8 @@ internal sealed class ConsoleResourceOutput(TimeProvider clock) : IResourceOutpu
 
         Write("Starting: " + string.Join(", ", _names) + ". Press Ctrl+C to shut down.");
     }
+
+    public void Offer(IReadOnlyList<string> commands) => _commands = commands;
 
     public void State(ResourceEvent change)
     {
@@ -100,6 +103,10 @@ internal sealed class ConsoleResourceOutput(TimeProvider clock) : IResourceOutpu
         {
             _saidReady = true;
             Write(string.Create(CultureInfo.InvariantCulture, $"All resources are ready after {clock.GetElapsedTime(_start).TotalSeconds:0.0} s."));
+            foreach (var command in _commands)
+            {
+                Write("  " + command);
+            }
         }
     }
 

@@ -7,6 +7,9 @@ internal interface IResourceOutput
 {
     void Begin(IEnumerable<IResource> resources);
 
+    /// <summary>What a person can have the resources do, one line each; shown once all are ready.</summary>
+    void Offer(IReadOnlyList<string> commands);
+
     void State(ResourceEvent change);
 
     /// <summary>A line that a resource printed.</summary>

@@ -10,6 +10,10 @@ internal sealed partial class LoggerResourceOutput(ILoggerFactory loggers, strin
     {
     }
 
+    public void Offer(IReadOnlyList<string> commands)
+    {
+    }
+
     public void State(ResourceEvent change)
     {
         if (change.Snapshot.State is { } state)

@@ -1,0 +1,50 @@
+using RechargeSync.Console.Components;
+using RechargeSync.Core.Admin;
+using RechargeSync.Core.Admin.Access;
+using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Startup;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+using RechargeSync.Core.Streams;
+
+namespace RechargeSync.Console.Web;
+
+/// <summary>The Console as a web host: the admin API and the operators' pages.</summary>
+public static class WebHost
+{
+    /// <summary>Runs until the service is stopped.</summary>
+    /// <returns>0, or 78 where options or surroundings were refused.</returns>
+    public static async Task<int> RunAsync(string[] args) => await Build(args).RunOrExplainAsync();
+
+    /// <summary>Puts the service together without starting it.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults();
+        builder.AddNpgsqlDbContext<SyncDbContext>(StorageServices.ConnectionName);
+
+        // Not a condition of readiness: the page has to tell of a Redis that is away.
+        builder.AddRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
+        builder.AddStorage().AddStores(calls: true).AddStreamProducer().AddStreamHealth().AddAdminApi().RequireRoleEverywhere().AddStartupChecks();
+        builder.Services.AddPageClient();
+        builder.AddPages();
+        builder.Services.AddOpenApi();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        // Every call counts against a budget: no handler may repeat one by itself.
+        builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
+        builder.Services.AddHttpClient(RestOrderPlatform.ClientName).WithoutStandardResilience();
+
+        var app = builder.Build();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseWhen(context => AdminPaths.IsApi(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UsePageErrors();
+        app.UseAdminAccess();
+        app.MapDefaultEndpoints();
+        app.MapAdminApi();
+        app.MapPages();
+        app.MapOpenApi(AdminPaths.Api + "/openapi.json").RequireAuthorization(AccessServices.Viewers);
+        return app;
+    }
+}

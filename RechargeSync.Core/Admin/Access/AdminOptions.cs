@@ -1,0 +1,29 @@
+namespace RechargeSync.Core.Admin.Access;
+
+/// <summary>Who may look and who may act: configuration section <c>Admin</c>.</summary>
+public sealed class AdminOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Admin";
+
+    /// <summary>Keys with their roles, under the name that the audit trail shows.</summary>
+    public IDictionary<string, AdminKeyOptions> Keys { get; init; } = new Dictionary<string, AdminKeyOptions>(StringComparer.Ordinal);
+
+    /// <summary>Keys of operators, as <see cref="AdminKeyOptions.Hash"/> alone: the older way to write them.</summary>
+    public IDictionary<string, string> KeyHashes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>A reverse proxy that has asked already who is there.</summary>
+    public AdminProxyOptions Proxy { get; init; } = new();
+
+    /// <summary>How long a sign-in on the page lasts without a call. Default 8 hours.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>Folder for the keys that protect sign-ins, shared by all replicas; empty keeps them in the process or its user's folder.</summary>
+    public string KeyRingPath { get; set; } = "";
+
+    /// <summary>Address of a trace in the trace viewer, with <c>{traceId}</c> in it; empty for no links.</summary>
+    public string TraceUrl { get; set; } = "";
+
+    /// <summary>Whether anything is configured by which a caller can be known.</summary>
+    internal bool KnowsCallers => Keys.Count > 0 || KeyHashes.Count > 0 || Proxy.Header.Length > 0;
+}

@@ -1,0 +1,86 @@
+using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+using RechargeSync.Core.Sync;
+
+namespace RechargeSync.Core.Admin;
+
+/// <summary>Says what the planner does next with an order and why, and what an operator may have it do again. Pure.</summary>
+internal static class StepReason
+{
+    /// <summary>The next step, as <see cref="SyncPlan"/> decides it, in words.</summary>
+    public static NextStep Explain(OrderRow row, ChargeWriteBack chargeWriteBack, DateTimeOffset now)
+    {
+        var action = SyncPlan.Next(row, chargeWriteBack);
+        if (action == SyncAction.None)
+        {
+            return new NextStep(Words.Of(action), WhyNothing(row), null, LooksFirst: false);
+        }
+
+        var when = row.RetryAt > now ? row.RetryAt : null;
+        return new NextStep(Words.Of(action), Why(row, action, now), when, LooksFirst: row.Begun == action);
+    }
+
+    /// <summary>Whether a worker has the order now.</summary>
+    public static bool IsWorkedOn(OrderRow row, DateTimeOffset now) => row.LeaseOwner is not null && row.DueAt > now;
+
+    /// <summary>Whether the order may be tried at once: it waits for a time, or for somebody.</summary>
+    public static bool MayRetry(OrderRow row, DateTimeOffset now) =>
+        row.State == WorkState.Dead || (row.State == WorkState.Active && !IsWorkedOn(row, now));
+
+    /// <summary>Whether the order may be put away.</summary>
+    public static bool MayIgnore(OrderRow row, DateTimeOffset now) =>
+        row.State is WorkState.Dead or WorkState.Waiting or WorkState.Active && !IsWorkedOn(row, now);
+
+    /// <summary>
+    /// The steps that may be redone. While the outcome of another step is unknown there is none: that has to be settled first. An
+    /// order that somebody else has placed is never placed by us.
+    /// </summary>
+    public static IReadOnlyList<SyncAction> Redoable(OrderRow row, ChargeWriteBack chargeWriteBack, DateTimeOffset now)
+    {
+        if (IsWorkedOn(row, now) || row.Adopted || row.PlatformOrderId is null || row.PayloadInboxId is null)
+        {
+            return [];
+        }
+
+        var steps = new List<SyncAction> { SyncAction.Push };
+        if (string.Equals(row.Status, "success", StringComparison.OrdinalIgnoreCase))
+        {
+            steps.Add(SyncAction.UpdatePlatform);
+        }
+
+        steps.Add(SyncAction.WriteOrderIds);
+        if (row is { ChargeId: not null, IsPrepaid: true } && chargeWriteBack != ChargeWriteBack.Off)
+        {
+            steps.Add(SyncAction.WriteChargeId);
+        }
+
+        return [.. steps.Where(step => row.Begun is SyncAction.None || row.Begun == step)];
+    }
+
+    private static string WhyNothing(OrderRow row) => row.State switch
+    {
+        WorkState.Dead => $"It was given up ({row.Reason ?? "unknown"}): replay it, redo a step, or ignore it. A change at Recharge also gives it another chance.",
+        WorkState.Ignored => $"It was put away ({row.Reason ?? "by an operator"}): only a change at Recharge brings it back.",
+        _ when row.PlatformOrderId is null => $"Recharge's status is '{row.Status}', and only 'success' acts: it waits for its next event.",
+        _ when row.ChargeWarning is { } warning => $"Everything is done, but the charge was left without our id ({warning}).",
+        _ => "Everything is done: the platform has the order, and Recharge has its ids.",
+    };
+
+    private static string Why(OrderRow row, SyncAction action, DateTimeOffset now)
+    {
+        var why = action switch
+        {
+            SyncAction.Push => "The order is paid, and the platform does not have it yet.",
+            SyncAction.UpdatePlatform => "The order was changed at Recharge since the platform got it.",
+            SyncAction.WriteOrderIds => "The platform has the order, and Recharge does not show its ids yet.",
+            SyncAction.ReadCharge => "Recharge did not say whether the order is prepaid; its charge tells.",
+            _ => "A prepaid order's charge gets the id as well.",
+        };
+        var look = row.Begun == action ? " An earlier try may have had its effect, so it is looked up first." : "";
+        var when = IsWorkedOn(row, now) ? " A worker is at it."
+            : row.RetryAt > now ? $" After {row.Attempts} failed {(row.Attempts == 1 ? "try" : "tries")} it waits for its next one."
+            : " A worker takes it up at once.";
+        return why + look + when;
+    }
+}

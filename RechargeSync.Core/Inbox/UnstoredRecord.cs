@@ -1,0 +1,47 @@
+using System.Threading.Channels;
+
+namespace RechargeSync.Core.Inbox;
+
+/// <summary>
+/// What the ingress refused or knew already, for people to look at: a short record in Redis, written beside the requests. Under a
+/// storm it takes a few in each second and lets the rest go; they are counted in the metrics all the same.
+/// </summary>
+internal sealed class UnstoredRecord(TimeProvider clock)
+{
+    /// <summary>The record: a stream, of which the newest entries are kept.</summary>
+    public const string Key = "rechargesync:unstored";
+
+    /// <summary>Entries that are kept, about.</summary>
+    public const int Length = 2000;
+
+    /// <summary>Entries that one process adds in a second, at most.</summary>
+    public const int PerSecond = 20;
+
+    /// <summary>Names of an entry's fields.</summary>
+    public const string ReasonField = "reason", StoreField = "store", TopicField = "topic", BytesField = "bytes";
+
+    private readonly Channel<Unstored> _queue = Channel.CreateBounded<Unstored>(
+        new BoundedChannelOptions(PerSecond) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    private long _second;
+    private int _taken;
+
+    /// <summary>What waits to be written.</summary>
+    public ChannelReader<Unstored> Queue => _queue.Reader;
+
+    /// <summary>Notes a delivery, or lets it go. Never waits.</summary>
+    public void Note(Unstored delivery)
+    {
+        // Two requests at a second's turn may both begin the count anew: a few more are noted then, which does no harm.
+        var second = clock.GetUtcNow().ToUnixTimeSeconds();
+        if (Interlocked.Exchange(ref _second, second) != second)
+        {
+            Interlocked.Exchange(ref _taken, 0);
+        }
+
+        if (Interlocked.Increment(ref _taken) <= PerSecond)
+        {
+            _queue.Writer.TryWrite(delivery);
+        }
+    }
+}

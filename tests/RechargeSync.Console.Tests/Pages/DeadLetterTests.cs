@@ -1,0 +1,62 @@
+using RechargeSync.ConsoleTests.Hosting;
+using RechargeSync.ConsoleTests.Seeding;
+
+namespace RechargeSync.ConsoleTests.Pages;
+
+[Collection(UsesConsole.Name)]
+public sealed class DeadLetterTests(ConsoleSystem system)
+{
+    [Fact]
+    public async Task Group_is_retried_after_its_count_was_confirmed()
+    {
+        await Seed.DeadAsync(system.Database, "throttled", 534444000, 4);
+        await using var window = await system.OpenAsync();
+        await window.GoToAsync("/dead-letters?store=default&reason=throttled&kind=order");
+
+        await window.ClickLinkAsync("Retry all 4…");
+        Assert.Equal("Retry 4 dead letters?", await window.HeadingAsync());
+        await window.ClickButtonAsync("Retry 4");
+
+        Assert.Contains("4 dead letters given back", await window.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal(4, await Seed.ScalarAsync<long>(system.Database, "SELECT count(*) FROM orders WHERE order_id BETWEEN 534444001 AND 534444004 AND state = 1"));
+    }
+
+    [Fact]
+    public async Task Reload_after_an_act_does_not_act_again()
+    {
+        await Seed.DeadAsync(system.Database, "locked", 534433000, 2);
+        await using var window = await system.OpenAsync();
+        await window.GoToAsync("/dead-letters/confirm?act=replay&store=default&reason=locked&kind=order");
+        await window.ClickButtonAsync("Retry 2");
+
+        await window.Page.ReloadAsync();
+
+        Assert.Equal(2, await Seed.ScalarAsync<long>(system.Database, "SELECT count(*) FROM acts WHERE reason = 'locked'"));
+        Assert.DoesNotContain("given back", await window.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chosen_letters_alone_are_ignored()
+    {
+        await Seed.DeadAsync(system.Database, "conflict", 534422000, 3);
+        await using var window = await system.OpenAsync();
+        await window.GoToAsync("/dead-letters?store=default&reason=conflict&kind=order");
+
+        await window.Page.GetByLabel("Choose order/534422002").CheckAsync();
+        await window.ClickButtonAsync("Ignore chosen…");
+        await window.Page.GetByLabel("Why for the audit trail").FillAsync("Sent by hand.");
+        await window.ClickButtonAsync("Ignore 1");
+
+        Assert.Equal("534422002", await Seed.ScalarAsync<string>(
+            system.Database, "SELECT string_agg(order_id::text, ' ') FROM orders WHERE order_id BETWEEN 534422001 AND 534422003 AND state = 3"));
+    }
+
+    [Fact]
+    public async Task Reasons_are_explained()
+    {
+        await using var window = await system.OpenAsync();
+        await window.GoToAsync("/dead-letters");
+
+        Assert.Contains("The other side refused our key or token.", await window.TextAsync(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Sync;
+
+namespace RechargeSync.IntegrationTests.Recharge;
+
+/// <summary>The clients that <see cref="SyncServices"/> registers, against a server that sends them away.</summary>
+public sealed class RedirectTests : IAsyncLifetime
+{
+    private WebApplication _server = null!;
+    private int _followed;
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.MapPut("/orders/1", () => Results.Redirect("/elsewhere", preserveMethod: true));
+        _server.Map("/elsewhere", () => Interlocked.Increment(ref _followed));
+        await _server.StartAsync(CancellationToken.None);
+    }
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    [Theory]
+    [InlineData(RechargeClient.ClientName)]
+    [InlineData(RestOrderPlatform.ClientName)]
+    public async Task Token_does_not_travel_to_where_an_answer_points(string client)
+    {
+        using var host = ((HostApplicationBuilder)Host.CreateApplicationBuilder().AddSync()).Build();
+        using var http = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient(client);
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(new Uri(_server.Urls.Single()), "/orders/1"));
+        request.Headers.Add("X-Recharge-Access-Token", "secret");
+        using var answer = await http.SendAsync(request, CancellationToken.None);
+        Assert.Equal((HttpStatusCode.TemporaryRedirect, 0), (answer.StatusCode, _followed));
+    }
+}
