@@ -16,6 +16,7 @@ internal static class ReasonWords
         (["unauthorized"], "The other side refused our key or token.", "Mend the store's key or token, then retry all."),
         (["timeout", "unreachable", "broken"], "The other side could not be reached for 24 hours.", Later),
         (["server_error", "malformed", "request_failed"], "The other side answered with errors for 24 hours.", Later),
+        (["redirected"], "The other side pointed to another address, which is not followed.", "Correct the store's base address, then retry all."),
         (["throttled", "conflict", "locked"], "The other side was too busy for 24 hours.", Later),
         (["reference_taken"], "The platform says that our reference is taken, and does not find an order under it.", "Look for it on the platform; then retry, or ignore with a note."),
         (["lease_over"], "Each try took longer than a worker may hold an order.", "Look for slow calls in the traces, then retry."),
