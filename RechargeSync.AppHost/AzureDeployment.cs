@@ -48,7 +48,7 @@ internal static class AzureDeployment
 
             // Lag counts what nobody has read yet; pending entries keep a worker alive that still works on what it has read.
             app.Template.Scale.Rules.Add(StreamRule("inbox-lag", host, ("lagCount", "50"), ("activationLagCount", "0")));
-            app.Template.Scale.Rules.Add(StreamRule("inbox-pending", host, ("pendingEntriesCount", "100")));
+            app.Template.Scale.Rules.Add(StreamRule("inbox-pending", host, ("pendingEntriesCount", "400")));
         });
     }
 

@@ -4,16 +4,27 @@ using RechargeSync.Core.Stores;
 namespace RechargeSync.Core.Platforms;
 
 /// <summary>The adapter of each store.</summary>
-internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory clients)
+internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory clients) : IDisposable
 {
     private static readonly Dictionary<string, Func<PlatformOptions, IHttpClientFactory, IOrderPlatform>> s_adapters =
         new(StringComparer.Ordinal) { ["rest"] = (options, clients) => new RestOrderPlatform(options, clients) };
 
-    private readonly Dictionary<string, IOrderPlatform> _platforms = stores.All.ToDictionary(
-        store => store.Name, store => s_adapters[store.Options.Platform.Kind](store.Options.Platform, clients), StringComparer.Ordinal);
+    private readonly Dictionary<string, LimitedPlatform> _platforms = stores.All.ToDictionary(
+        store => store.Name, store => Create(store.Options.Platform, clients), StringComparer.Ordinal);
 
     /// <summary>The values that <c>Platform:Kind</c> may have.</summary>
     public static IEnumerable<string> Kinds => s_adapters.Keys;
 
     public IOrderPlatform For(Store store) => _platforms[store.Name];
+
+    public void Dispose()
+    {
+        foreach (var platform in _platforms.Values)
+        {
+            platform.Dispose();
+        }
+    }
+
+    private static LimitedPlatform Create(PlatformOptions options, IHttpClientFactory clients) =>
+        new(s_adapters[options.Kind](options, clients), options.Concurrency, LimitedPlatform.LongestWait);
 }

@@ -8,4 +8,7 @@ public sealed class PlatformOptions : EndpointOptions
 
     /// <summary>Sent as a bearer token; empty sends none.</summary>
     public string ApiKey { get; set; } = "";
+
+    /// <summary>Calls at once by one worker; further ones wait. Default 64.</summary>
+    public int Concurrency { get; set; } = 64;
 }

@@ -81,6 +81,11 @@ internal sealed partial class StoreOptionsValidation(bool calls) : IValidateOpti
             }
         }
 
+        if (store.Platform.Concurrency is < 1 or > 4096)
+        {
+            yield return $"{key}:Platform:Concurrency is {store.Platform.Concurrency}: give a number from 1 to 4096.";
+        }
+
         if (!PlatformRegistry.Kinds.Contains(store.Platform.Kind, StringComparer.Ordinal))
         {
             yield return $"{key}:Platform:Kind is '{store.Platform.Kind}': known kinds are {string.Join(", ", PlatformRegistry.Kinds)}.";

@@ -18,8 +18,11 @@ public sealed class StreamOptions
     /// </summary>
     public string Consumer { get; set; } = "";
 
-    /// <summary>Entries worked on at once by one worker. Default 64.</summary>
-    public int Concurrency { get; set; } = 64;
+    /// <summary>
+    /// Entries worked on at once by one worker; the more there are, the more of them share a commit. How many of them call a platform at
+    /// once is limited there. Default 256.
+    /// </summary>
+    public int Concurrency { get; set; } = 256;
 
     /// <summary>How long an entry of another consumer may lie before it is claimed. Default 60 seconds.</summary>
     public TimeSpan ClaimAfter { get; set; } = TimeSpan.FromSeconds(60);

@@ -1,11 +1,24 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Primitives;
 
 namespace Microsoft.Extensions.ServiceDiscovery;
 
 /// <summary>The endpoints of the services named in the configuration section <c>Services</c>, in turn.</summary>
-internal sealed class ServiceEndpoints(IConfiguration configuration)
+internal sealed class ServiceEndpoints : IDisposable
 {
+    private readonly IConfiguration _configuration;
+    private readonly ConcurrentDictionary<(string Host, string Endpoint), string[]> _known = new();
+    private readonly IDisposable _reload;
     private int _turn = -1;
+
+    public ServiceEndpoints(IConfiguration configuration)
+    {
+        _configuration = configuration;
+        _reload = ChangeToken.OnChange(configuration.GetReloadToken, _known.Clear);
+    }
+
+    public void Dispose() => _reload.Dispose();
 
     /// <summary>
     /// The address to call for <paramref name="uri"/>. Its scheme may list several, joined by <c>+</c>, the most wanted first.
@@ -15,15 +28,13 @@ internal sealed class ServiceEndpoints(IConfiguration configuration)
     {
         var schemes = uri.Scheme.Split('+');
         var (endpointName, host) = SplitHost(uri.Host);
-        var service = configuration.GetSection("Services").GetSection(host);
-
         foreach (var scheme in schemes)
         {
-            var addresses = AddressesOf(service.GetSection(endpointName ?? scheme));
-            if (addresses.Count > 0)
+            var addresses = _known.GetOrAdd((host, endpointName ?? scheme), AddressesOf);
+            if (addresses.Length > 0)
             {
                 var turn = (uint)Interlocked.Increment(ref _turn);
-                return Combine(uri, addresses[(int)(turn % (uint)addresses.Count)], scheme);
+                return Combine(uri, addresses[turn % (uint)addresses.Length], scheme);
             }
         }
 
@@ -37,8 +48,11 @@ internal sealed class ServiceEndpoints(IConfiguration configuration)
         return dot > 1 && host[0] == '_' ? (host[1..dot], host[(dot + 1)..]) : (null, host);
     }
 
-    private static List<string> AddressesOf(IConfigurationSection section) =>
-        [.. section.GetChildren().Select(c => c.Value).Append(section.Value).OfType<string>().Where(v => v.Length > 0)];
+    private string[] AddressesOf((string Host, string Endpoint) key)
+    {
+        var section = _configuration.GetSection("Services").GetSection(key.Host).GetSection(key.Endpoint);
+        return [.. section.GetChildren().Select(c => c.Value).Append(section.Value).OfType<string>().Where(v => v.Length > 0)];
+    }
 
     private static Uri Combine(Uri uri, string address, string scheme)
     {

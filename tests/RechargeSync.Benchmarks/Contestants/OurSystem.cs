@@ -44,7 +44,12 @@ internal sealed class OurSystem(TestRig rig, Uri stub, IReadOnlyDictionary<strin
         var all = new Dictionary<string, string>(settings, StringComparer.Ordinal);
         if (callsInFlight is { } concurrency)
         {
-            all["Streams__Concurrency"] = concurrency.ToString(CultureInfo.InvariantCulture);
+            var number = concurrency.ToString(CultureInfo.InvariantCulture);
+            all["Streams__Concurrency"] = number;
+            foreach (var store in stores)
+            {
+                all[$"Stores__{store.Name}__Platform__Concurrency"] = number;
+            }
         }
 
         for (var i = 0; i < workers; i++)

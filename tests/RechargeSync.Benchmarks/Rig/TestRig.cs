@@ -67,11 +67,11 @@ internal sealed class TestRig : IAsyncDisposable
 
     /// <summary>Our ingress.</summary>
     public MeasuredService AddWebhooks(params IReadOnlyList<BenchStore> stores) =>
-        Add("webhooks", "RechargeSync.Webhooks", RigSettings.Webhooks(this, stores));
+        AddPublished("webhooks", "RechargeSync.Webhooks", RigSettings.Webhooks(this, stores));
 
     /// <summary>One of our workers.</summary>
     public MeasuredService AddWorker(string name, Uri stub, Dictionary<string, string> settings, params IReadOnlyList<BenchStore> stores) =>
-        Add(name, "RechargeSync.Worker", RigSettings.Worker(this, stub, name, settings, stores));
+        AddPublished(name, "RechargeSync.Worker", RigSettings.Worker(this, stub, name, settings, stores));
 
     /// <summary>The operators' page and the admin API.</summary>
     public MeasuredService AddConsole(Uri stub, params IReadOnlyList<BenchStore> stores) =>
@@ -137,6 +137,13 @@ internal sealed class TestRig : IAsyncDisposable
         {
             await Task.Run(() => Directory.Delete(_directory, recursive: true), CancellationToken.None);
         }
+    }
+
+    private MeasuredService AddPublished(string name, string project, Dictionary<string, string> environment)
+    {
+        var service = Add(name, project, environment);
+        service.Service.Build = Programs.Published;
+        return service;
     }
 
     private MeasuredService Add(string name, string project, Dictionary<string, string> environment, params IReadOnlyList<string> arguments)

@@ -25,6 +25,8 @@ public sealed class StoreOptionsValidationTests
         { "another scheme", (o => o.Platform.BaseUrl = "ftp://platform.test", "Stores:default:Platform:BaseUrl is 'ftp://platform.test': ") },
         { "no time-out", (o => o.Recharge.Timeout = TimeSpan.Zero, "Stores:default:Recharge:Timeout is 00:00:00: ") },
         { "too long a time-out", (o => o.Platform.Timeout = TimeSpan.FromSeconds(61), "Stores:default:Platform:Timeout is 00:01:01: ") },
+        { "no call at once", (o => o.Platform.Concurrency = 0, "Stores:default:Platform:Concurrency is 0: ") },
+        { "too many calls at once", (o => o.Platform.Concurrency = 4097, "Stores:default:Platform:Concurrency is 4097: ") },
         { "an unknown kind", (o => o.Platform.Kind = "magento", "Stores:default:Platform:Kind is 'magento': known kinds are rest") },
     };
 

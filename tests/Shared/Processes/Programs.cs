@@ -35,6 +35,16 @@ internal static class Programs
             ?? throw new FileNotFoundException(build is null ? $"{project} is not built beside this program: build the solution first." : $"{build} holds no build of {project}.");
     }
 
+    /// <summary>The directory of the programs as they are published beside this one; null where they are not.</summary>
+    public static string? Published
+    {
+        get
+        {
+            var path = Path.Combine(AppContext.BaseDirectory, "../../../published");
+            return Directory.Exists(path) ? Path.GetFullPath(path) : null;
+        }
+    }
+
     /// <summary>
     /// A port that is free now and stays so: none from which systems take ports for outgoing connections, or a client that
     /// looks for a server that is away would end up with itself.

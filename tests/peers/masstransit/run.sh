@@ -5,11 +5,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # Outside the tree, so that nothing of it is ever found by a build or a commit.
 output="${PEER_OUTPUT:-${XDG_CACHE_HOME:-$HOME/.cache}/rechargesync-peers/masstransit}"
-program="$output/bin/MassTransitPeer/release/MassTransitPeer"
+program="$output/publish/MassTransitPeer"
 
 case "${1:-}" in
   install)
-    dotnet build -c Release -v quiet --nologo MassTransitPeer.csproj -p:UseArtifactsOutput=true -p:ArtifactsPath="$output"
+    # Compiled beforehand, as RechargeSync's images are.
+    dotnet publish -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -v quiet --nologo MassTransitPeer.csproj \
+      -p:UseArtifactsOutput=true -p:ArtifactsPath="$output" -o "$output/publish"
     if [[ -n "${PG_URL:-}" ]]; then exec "$program" tables; fi
     ;;
   tables | ingress | worker) exec "$program" "$1" ;;
