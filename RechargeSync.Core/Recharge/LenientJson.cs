@@ -1,60 +1,51 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace RechargeSync.Core.Recharge;
 
 /// <summary>
-/// Reads members the way Recharge really sends them: lenient about form, strict about meaning. What breaks the rules
-/// is a <see cref="PayloadException"/>, which quarantines the delivery.
+/// A value that reads its members the way Recharge really sends them: lenient about form, strict about meaning. What
+/// breaks the rules is a <see cref="PayloadException"/>, which quarantines the delivery.
 /// </summary>
-internal static class LenientJson
+internal readonly record struct LenientJson(LenientDocument Document, int Index)
 {
-    /// <summary>The member, or null where it is absent or JSON null.</summary>
-    public static JsonElement? Member(this JsonElement json, string name)
+    public JsonValueKind Kind => Document.Kind(Index);
+
+    /// <summary>The bytes as they stand in the body.</summary>
+    public ReadOnlySpan<byte> Raw => Document.Raw(Index);
+
+    /// <summary>The member, or null where it is absent or JSON null; the last one where its name stands more than once.</summary>
+    public LenientJson? Member(string name)
     {
-        if (json.ValueKind != JsonValueKind.Object)
+        if (Kind != JsonValueKind.Object)
         {
-            throw new PayloadException($"the parent of '{name}' is {json.ValueKind}, not an object");
+            throw new PayloadException($"the parent of '{name}' is {Kind}, not an object");
         }
 
-        return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        var member = Document.Find(Index, name);
+        return member != 0 && Document.Kind(member) != JsonValueKind.Null ? new LenientJson(Document, member) : null;
     }
 
     /// <summary>A text; a number is taken as its text, an empty text as null.</summary>
-    public static string? Text(this JsonElement json, string name) => json.Member(name) is { } value
-        ? value.ValueKind switch
-        {
-            JsonValueKind.String => Checked(value.GetString()!, name),
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-            _ => throw new PayloadException($"'{name}' is {value.ValueKind}, not a text"),
-        }
-        : null;
-
-    // Postgres cannot store U+0000 in a text, and no honest payload holds one.
-    private static string? Checked(string text, string name) =>
-        text.Length == 0 ? null
-        : text.Contains('\0', StringComparison.Ordinal) ? throw new PayloadException($"'{name}' holds a NUL character")
-        : text;
+    public string? Text(string name) => Member(name)?.TextOf(name);
 
     /// <summary>A positive id as number or numeric text; the text "None" means absent.</summary>
-    public static long? Id(this JsonElement json, string name)
+    public long? Id(string name)
     {
-        if (json.Text(name) is not { } text || text == "None")
-        {
-            return null;
-        }
-
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
-            ? id
+        var text = Scalar(name);
+        return text.IsEmpty || text.SequenceEqual("None"u8) ? null
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id
             : throw new PayloadException($"'{name}' is not a positive whole number");
     }
 
     /// <summary>An id of another system: text, number, or the same wrapped as <c>{"ecommerce": …}</c>.</summary>
-    public static string? ExternalId(this JsonElement json, string name) =>
-        json.Member(name) is { ValueKind: JsonValueKind.Object } wrapped ? wrapped.Text("ecommerce") : json.Text(name);
+    public string? ExternalId(string name) => Member(name) is not { } value ? null
+        : value.Kind == JsonValueKind.Object ? value.Text("ecommerce")
+        : value.TextOf(name);
 
     /// <summary>True, false, 0, 1, or their texts.</summary>
-    public static bool? Flag(this JsonElement json, string name) => json.Text(name) switch
+    public bool? Flag(string name) => Text(name) switch
     {
         null => null,
         "true" or "True" or "1" => true,
@@ -63,50 +54,62 @@ internal static class LenientJson
     };
 
     /// <summary>An amount as text or number.</summary>
-    public static decimal? Money(this JsonElement json, string name)
+    public decimal? Money(string name)
     {
-        if (json.Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
-            ? amount
+        var text = Scalar(name);
+        return text.IsEmpty ? null
+            : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) ? amount
             : throw new PayloadException($"'{name}' is not an amount");
     }
 
     /// <summary>A whole number as number or text.</summary>
-    public static int? Count(this JsonElement json, string name) =>
-        json.Money(name) is not { } number ? null
+    public int? Count(string name) =>
+        Money(name) is not { } number ? null
         : number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue ? (int)number
         : throw new PayloadException($"'{name}' is not a whole number");
 
     /// <summary>The entries of a list; none where it is absent, null, or the text that Recharge sends for none.</summary>
-    public static IEnumerable<JsonElement> List(this JsonElement json, string name)
+    public T[] List<T>(string name, Func<LenientJson, T> read) => Member(name) is not { } value ? []
+        : value.Kind == JsonValueKind.Array ? value.Entries(read)
+        : value.Kind == JsonValueKind.String && (value.Content.IsEmpty || value.Content.SequenceEqual("[]"u8)) ? []
+        : throw new PayloadException($"'{name}' is {value.Kind}, not a list");
+
+    /// <summary>Each of a list's own entries.</summary>
+    public T[] Entries<T>(Func<LenientJson, T> read)
     {
-        if (json.Member(name) is not { } value || value is { ValueKind: JsonValueKind.String } && value.GetString() is "" or "[]")
+        var entries = new T[Document.Count(Index)];
+        var entry = LenientDocument.First(Index);
+        for (var i = 0; i < entries.Length; i++, entry = Document.Next(entry))
         {
-            return [];
+            entries[i] = read(new LenientJson(Document, entry));
         }
 
-        return value.ValueKind == JsonValueKind.Array
-            ? value.EnumerateArray()
-            : throw new PayloadException($"'{name}' is {value.ValueKind}, not a list");
+        return entries;
     }
 
     /// <summary>Tags: one text with commas, or a list of texts.</summary>
-    public static IReadOnlyList<string> Tags(this JsonElement json, string name)
+    public IReadOnlyList<string> Tags(string name) => Member(name) is not { } value ? [] : value.Kind switch
     {
-        if (json.Member(name) is not { } value)
-        {
-            return [];
-        }
+        JsonValueKind.String => Encoding.UTF8.GetString(value.Content).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        JsonValueKind.Array => [.. value.Entries(tag => tag.Kind == JsonValueKind.String ? Encoding.UTF8.GetString(tag.Content) : null).OfType<string>()],
+        _ => throw new PayloadException($"'{name}' is {value.Kind}, not a list of tags"),
+    };
 
-        return value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString()!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            JsonValueKind.Array => [.. value.EnumerateArray().Where(tag => tag.ValueKind == JsonValueKind.String).Select(tag => tag.GetString()!)],
-            _ => throw new PayloadException($"'{name}' is {value.ValueKind}, not a list of tags"),
-        };
-    }
+    private ReadOnlySpan<byte> Content => Document.Text(Index);
+
+    // Empty where there is none.
+    private ReadOnlySpan<byte> Scalar(string name) => Member(name) is { } value ? value.ScalarOf(name) : [];
+
+    private string? TextOf(string name) => ScalarOf(name) is { IsEmpty: false } text ? Encoding.UTF8.GetString(text) : null;
+
+    private ReadOnlySpan<byte> ScalarOf(string name) => Kind switch
+    {
+        JsonValueKind.String => Checked(Content, name),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => Raw,
+        _ => throw new PayloadException($"'{name}' is {Kind}, not a text"),
+    };
+
+    // Postgres cannot store U+0000 in a text, and no honest payload holds one.
+    private static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> text, string name) =>
+        text.Contains((byte)0) ? throw new PayloadException($"'{name}' holds a NUL character") : text;
 }

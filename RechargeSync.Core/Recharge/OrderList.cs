@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Stores;
@@ -44,17 +43,17 @@ internal static class OrderList
     /// <exception cref="PayloadException">The body is no list, as when it was cut off.</exception>
     public static OrderPage Read(HttpOutcome answer, Store store, string asked, int limit) => RechargePayload.Read(answer.Body, root =>
     {
-        if (root.Member("orders") is not { ValueKind: JsonValueKind.Array } list)
+        if (root.Member("orders") is not { Kind: JsonValueKind.Array } list)
         {
             throw new PayloadException("the list 'orders' is missing");
         }
 
-        var entries = list.EnumerateArray().Select(entry => ReadEntry(entry, store.TimeZone)).ToList();
-        var (next, isCounted) = Next(root, answer.Headers, asked, isFull: entries.Count >= limit && store.ApiVersion == ApiVersion.V202101, limit);
+        var entries = list.Entries(entry => ReadEntry(entry, store.TimeZone));
+        var (next, isCounted) = Next(root, answer.Headers, asked, isFull: entries.Length >= limit && store.ApiVersion == ApiVersion.V202101, limit);
         return new OrderPage([.. entries.OfType<ListedOrder>()], entries.Count(entry => entry is null), next, isCounted);
     });
 
-    private static ListedOrder? ReadEntry(JsonElement entry, TimeZoneInfo? zone)
+    private static ListedOrder? ReadEntry(LenientJson entry, TimeZoneInfo? zone)
     {
         long? id;
         try
@@ -71,7 +70,7 @@ internal static class OrderList
             return null;
         }
 
-        var raw = JsonMarshal.GetRawUtf8Value(entry).ToArray();
+        var raw = entry.Raw.ToArray();
         try
         {
             return new ListedOrder(known, raw, RechargePayload.ReadOrder(entry, zone), null);
@@ -82,7 +81,7 @@ internal static class OrderList
         }
     }
 
-    private static (string? Next, bool IsCounted) Next(JsonElement root, HttpResponseHeaders? headers, string asked, bool isFull, int limit)
+    private static (string? Next, bool IsCounted) Next(LenientJson root, HttpResponseHeaders? headers, string asked, bool isFull, int limit)
     {
         if (root.Text("next_cursor") is { } cursor)
         {

@@ -9,12 +9,12 @@ internal static class RechargePayload
     /// <param name="body">The raw body.</param>
     /// <param name="zone">The store's zone for times without offset; null when unknown.</param>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static RechargeOrder ReadOrder(ReadOnlyMemory<byte> body, TimeZoneInfo? zone) =>
+    public static RechargeOrder ReadOrder(byte[] body, TimeZoneInfo? zone) =>
         Read(body, root => ReadOrder(Resource(root, "order"), zone));
 
     /// <summary>Reads the <c>checkout</c> of a webhook's body.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static RechargeCheckout ReadCheckout(ReadOnlyMemory<byte> body) => Read(body, root =>
+    public static RechargeCheckout ReadCheckout(byte[] body) => Read(body, root =>
     {
         var json = Resource(root, "checkout");
         return new RechargeCheckout(
@@ -25,7 +25,7 @@ internal static class RechargePayload
 
     /// <summary>Reads the <c>charge</c> of an answer's body.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static RechargeCharge ReadCharge(ReadOnlyMemory<byte> body) => Read(body, root =>
+    public static RechargeCharge ReadCharge(byte[] body) => Read(body, root =>
     {
         var json = Resource(root, "charge");
         return new RechargeCharge(
@@ -36,14 +36,14 @@ internal static class RechargePayload
 
     /// <summary>Reads the <c>orders</c> of a list's body.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static IReadOnlyList<RechargeOrder> ReadOrders(ReadOnlyMemory<byte> body, TimeZoneInfo? zone) =>
-        Read(body, root => root.List("orders").Select(order => ReadOrder(order, zone)).ToArray());
+    public static IReadOnlyList<RechargeOrder> ReadOrders(byte[] body, TimeZoneInfo? zone) =>
+        Read(body, root => root.List("orders", order => ReadOrder(order, zone)));
 
     /// <summary>Reads one order.</summary>
     /// <exception cref="PayloadException">It breaks the contract.</exception>
-    public static RechargeOrder ReadOrder(JsonElement json, TimeZoneInfo? zone)
+    public static RechargeOrder ReadOrder(LenientJson json, TimeZoneInfo? zone)
     {
-        var charge = json.Member("charge") is { ValueKind: JsonValueKind.Object } nested ? nested : (JsonElement?)null;
+        var charge = json.Member("charge") is { Kind: JsonValueKind.Object } nested ? nested : (LenientJson?)null;
         var orders = charge?.Count("orders_count") ?? charge?.Count("shipments_count");
         return new RechargeOrder
         {
@@ -63,39 +63,38 @@ internal static class RechargePayload
             BillingAddress = Address(json, "billing_address"),
             Totals = new RechargeTotals(json.Money("subtotal_price"), json.Money("total_discounts"), Tax(json), json.Money("total_price")),
             Tags = json.Tags("tags"),
-            Lines = [.. json.List("line_items").Select(Line)],
-            ShippingLines = [.. json.List("shipping_lines").Select(line => new RechargeShippingLine(line.Text("code"), line.Text("title"), line.Money("price")))],
-            Discounts = [.. json.List("discounts").Concat(json.List("discount_codes"))
-                .Select(Discount)],
+            Lines = json.List("line_items", Line),
+            ShippingLines = json.List("shipping_lines", line => new RechargeShippingLine(line.Text("code"), line.Text("title"), line.Money("price"))),
+            Discounts = [.. json.List("discounts", Discount), .. json.List("discount_codes", Discount)],
             Attributes = Attributes(json),
         };
     }
 
     /// <summary>Reads the <c>webhooks</c> of a list's body, and where the next part is.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static (IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor) ReadWebhooks(ReadOnlyMemory<byte> body) => Read(body, root =>
+    public static (IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor) ReadWebhooks(byte[] body) => Read(body, root =>
     {
         if (root.Member("webhooks") is null)
         {
             throw new PayloadException("the list 'webhooks' is missing");
         }
 
-        var webhooks = root.List("webhooks").Select(json => new RechargeWebhook(
-            json.Id("id") ?? throw new PayloadException("'id' is missing"), json.Text("topic") ?? "", json.Text("address") ?? "")).ToArray();
+        var webhooks = root.List("webhooks", json => new RechargeWebhook(
+            json.Id("id") ?? throw new PayloadException("'id' is missing"), json.Text("topic") ?? "", json.Text("address") ?? ""));
         return ((IReadOnlyList<RechargeWebhook>)webhooks, root.Text("next_cursor"));
     });
 
-    private static string? ExternalOrderId(JsonElement json) =>
+    private static string? ExternalOrderId(LenientJson json) =>
         json.ExternalId("external_order_id") ?? json.Text("shopify_order_id");
 
-    private static SourceTime? Time(JsonElement json, string name, TimeZoneInfo? zone) =>
+    private static SourceTime? Time(LenientJson json, string name, TimeZoneInfo? zone) =>
         json.Text(name) is { } text ? SourceTime.Parse(text, name, zone) : null;
 
     // total_tax, or tax_lines where 2021-01 sends the amount in its place.
-    private static decimal? Tax(JsonElement json) =>
-        json.Money("total_tax") ?? (json.Member("tax_lines") is { ValueKind: JsonValueKind.Number } ? json.Money("tax_lines") : null);
+    private static decimal? Tax(LenientJson json) =>
+        json.Money("total_tax") ?? (json.Member("tax_lines") is { Kind: JsonValueKind.Number } ? json.Money("tax_lines") : null);
 
-    private static RechargeCustomer Customer(JsonElement json)
+    private static RechargeCustomer Customer(LenientJson json)
     {
         var nested = json.Member("customer");
         return new RechargeCustomer(
@@ -106,13 +105,13 @@ internal static class RechargePayload
             nested?.Text("phone"));
     }
 
-    private static RechargeAddress? Address(JsonElement json, string name) => json.Member(name) is { } address
+    private static RechargeAddress? Address(LenientJson json, string name) => json.Member(name) is { } address
         ? new RechargeAddress(
             address.Text("first_name"), address.Text("last_name"), address.Text("company"), address.Text("address1"), address.Text("address2"),
             address.Text("city"), address.Text("province"), address.Text("zip"), address.Text("country_code") ?? address.Text("country"), address.Text("phone"))
         : null;
 
-    private static RechargeLine Line(JsonElement line) => new(
+    private static RechargeLine Line(LenientJson line) => new(
         line.Text("sku"),
         line.ExternalId("external_product_id") ?? line.Text("shopify_product_id"),
         line.ExternalId("external_variant_id") ?? line.Text("shopify_variant_id"),
@@ -123,28 +122,28 @@ internal static class RechargePayload
         NamedValues(line, "properties"));
 
     // 2021-11 gives a value and its type: a percentage is no amount, and the totals have what it came to.
-    private static RechargeDiscount Discount(JsonElement discount) => new(
+    private static RechargeDiscount Discount(LenientJson discount) => new(
         discount.Text("code"),
         discount.Money("amount") ?? (discount.Text("value_type") == "percentage" ? null : discount.Money("value")));
 
-    private static List<NamedValue> Attributes(JsonElement json) =>
+    private static NamedValue[] Attributes(LenientJson json) =>
         [.. NamedValues(json, "order_attributes"), .. NamedValues(json, "note_attributes")];
 
-    private static List<NamedValue> NamedValues(JsonElement json, string name) =>
-        [.. json.List(name).Select(entry => new NamedValue(entry.Text("name") ?? "", entry.Text("value")))];
+    private static NamedValue[] NamedValues(LenientJson json, string name) =>
+        json.List(name, entry => new NamedValue(entry.Text("name") ?? "", entry.Text("value")));
 
-    private static JsonElement Resource(JsonElement root, string key) =>
-        root.ValueKind != JsonValueKind.Object ? throw new PayloadException("the body is not an object")
+    private static LenientJson Resource(LenientJson root, string key) =>
+        root.Kind != JsonValueKind.Object ? throw new PayloadException("the body is not an object")
         : root.Member(key) ?? throw new PayloadException($"the key '{key}' is missing");
 
     /// <summary>Parses a body and reads it.</summary>
     /// <exception cref="PayloadException">It is not JSON, or breaks the contract.</exception>
-    public static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
+    public static T Read<T>(byte[] body, Func<LenientJson, T> read)
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
-            return read(document.RootElement);
+            using var document = LenientDocument.Parse(body);
+            return read(document.Root);
         }
         catch (JsonException)
         {
