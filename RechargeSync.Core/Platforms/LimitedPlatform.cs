@@ -9,9 +9,6 @@ namespace RechargeSync.Core.Platforms;
 /// <param name="longestWait">How long a call waits for its place.</param>
 internal sealed class LimitedPlatform(IOrderPlatform platform, int concurrency, TimeSpan longestWait) : IOrderPlatform, IDisposable
 {
-    /// <summary>How long a call waits for its place before its order is put off.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-
     private readonly SemaphoreSlim _places = new(concurrency);
 
     public Task<PlatformAnswer<PlatformIds>> FindAsync(string reference, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
@@ -20,10 +19,9 @@ internal sealed class SyncOptionsValidation(IOptions<StoresOptions> stores, IOpt
 
         foreach (var (store, settings) in stores.Value)
         {
-            // A step makes two calls at most: it looks, then it acts; each may wait for the budget or for a place first, and a write for its address.
-            var recharge = settings.Recharge.Timeout + budget.Value.MaxWait;
-            var platform = settings.Platform.Timeout + LimitedPlatform.LongestWait;
-            var step = (2 * (recharge > platform ? recharge : platform)) + AddressGate.LongestWait;
+            // A step makes two calls at most: it looks, then it acts; each may first wait for the budget, or for a place at the platform, and a write for its address.
+            var longest = settings.Recharge.Timeout > settings.Platform.Timeout ? settings.Recharge.Timeout : settings.Platform.Timeout;
+            var step = (2 * (longest + budget.Value.MaxWait)) + AddressGate.LongestWait;
             Require(
                 options.Lease > step + Lease.SaveTime,
                 $"Sync:Lease is {options.Lease}, but one step for store '{store}' may take {step} and its saving {Lease.SaveTime}: raise Sync:Lease, or lower Stores:{store}:Recharge:Timeout, Stores:{store}:Platform:Timeout or Budget:MaxWait.");

@@ -28,7 +28,7 @@ internal sealed class Worker : IAsyncDisposable
         var stores = StoreBuilder.Registry();
         var recharge = RechargeSide.Client(world, RechargeSide.Budget(redis, new BudgetOptions { BucketSize = 100_000, LeakPerSecond = 1000, PauseAfterThrottle = TimeSpan.Zero }));
         var kind = new OrderKind(
-            stores, new PlatformSteps(new PlatformRegistry(stores, world)), new WriteBackSteps(recharge, RechargeSide.Gate(redis), NullLogger<WriteBackSteps>.Instance));
+            stores, new PlatformSteps(new PlatformRegistry(stores, world, Options.Create(new BudgetOptions()))), new WriteBackSteps(recharge, RechargeSide.Gate(redis), NullLogger<WriteBackSteps>.Instance));
         _table = Tables.Orders(database.Source, name);
         Loop = new WorkLoop<OrderRow>(_table, kind, new WorkGate(), options, new SyncMetrics(Meters.Factory), TimeProvider.System, NullLogger<WorkLoop<OrderRow>>.Instance);
         _scanner = new DueScanner<OrderRow>(_table, Loop, options, TimeProvider.System, NullLogger<DueScanner<OrderRow>>.Instance);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Options;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
@@ -20,7 +21,7 @@ public sealed class CartKindTests : IDisposable
     public CartKindTests()
     {
         var stores = StoreBuilder.Registry(store => store.CartFields.Add(CartField.ExternalCheckoutId));
-        _carts = new CartKind(stores, new PlatformRegistry(stores, _http));
+        _carts = new CartKind(stores, new PlatformRegistry(stores, _http, Options.Create(new BudgetOptions())));
     }
 
     public void Dispose() => _http.Dispose();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
@@ -52,28 +51,17 @@ public sealed class SyncOptionsValidationTests
     }
 
     [Fact]
-    public void Step_may_wait_for_a_place_at_the_platform_where_the_budget_never_waits()
-    {
-        var calls = 2 * (new EndpointOptions().Timeout + LimitedPlatform.LongestWait);
-        var step = calls + AddressGate.LongestWait + Lease.SaveTime;
-        Assert.Single(Problems(o => o.Lease = step, longestWait: TimeSpan.Zero));
-        Assert.Empty(Problems(o => o.Lease = step + TimeSpan.FromSeconds(1), longestWait: TimeSpan.Zero));
-    }
-
-    [Fact]
     public void Entry_is_not_claimed_from_a_worker_that_may_still_be_at_its_step() =>
         Assert.StartsWith(
             "Streams:ClaimAfter is 00:00:40, but one step for store 'default' may take ",
             Assert.Single(Problems(_ => { }, claimAfter: TimeSpan.FromSeconds(40))), StringComparison.Ordinal);
 
-    private static string[] Problems(Action<SyncOptions> change, Action<StoreOptions>? store = null, TimeSpan? claimAfter = null, TimeSpan? longestWait = null)
+    private static string[] Problems(Action<SyncOptions> change, Action<StoreOptions>? store = null, TimeSpan? claimAfter = null)
     {
         var options = new SyncOptions();
-        var budget = new BudgetOptions();
-        budget.MaxWait = longestWait ?? budget.MaxWait;
         change(options);
         var stores = Options.Create(new StoresOptions { ["default"] = StoreBuilder.Options(store) });
         var streams = Options.Create(new StreamOptions { ClaimAfter = claimAfter ?? TimeSpan.FromMinutes(5) });
-        return [.. new SyncOptionsValidation(stores, Options.Create(budget), streams).Validate(null, options).Failures ?? []];
+        return [.. new SyncOptionsValidation(stores, Options.Create(new BudgetOptions()), streams).Validate(null, options).Failures ?? []];
     }
 }
