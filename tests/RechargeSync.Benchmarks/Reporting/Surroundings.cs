@@ -27,7 +27,7 @@ internal static class Surroundings
         return $"""
             - Machine: {Environment.ProcessorCount} cores of {Processor()}, shared by the load, the contestants and the servers; {RuntimeInformation.OSDescription}
             - Disk: fsync of {FlushBytes / 1024} KB takes {Flush(rig.LogDirectory)} ms (median)
-            - .NET {Environment.Version}, services {(Programs.Published is null ? "as built" : "as published, compiled beforehand")}, server GC and the other runtime settings as shipped; environment Production, logs into a file, no OTLP endpoint
+            - .NET {Environment.Version}, services {(Programs.Published is null ? "as built" : "as published, compiled beforehand")}, server GC and the other runtime settings as shipped; environment Production, logs into a file, {(rig.Collector is null ? "no OTLP endpoint" : "traces, metrics and logs exported")}
             - Postgres {postgres}: {string.Join(", ", settings)}
             - Redis {redis}: no persistence, as AppHost's native stack runs it
             """;

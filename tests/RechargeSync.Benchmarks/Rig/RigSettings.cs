@@ -80,6 +80,13 @@ internal static class RigSettings
             settings[$"Stores__{store.Name}__ClientSecrets__0"] = store.ClientSecret;
         }
 
+        if (rig.Collector is { } collector)
+        {
+            settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.ToString();
+            settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+            settings["OTEL_TRACES_SAMPLER"] = "always_on";
+        }
+
         return settings;
     }
 }

@@ -37,6 +37,9 @@ internal sealed class TestRig : IAsyncDisposable
 
     public bool KeepLogs { get; set; }
 
+    /// <summary>Where services that are added from now on send their telemetry; null for nowhere.</summary>
+    public Uri? Collector { get; set; }
+
     public static async Task<TestRig> StartAsync(CancellationToken cancellationToken)
     {
         await Programs.EnsureAsync(cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class SyncVerb(Arguments arguments, TextWriter output) : IVerb
         using var stub = new StubControl(service.Address);
         if (arguments.Has("--export"))
         {
-            ExportTo(service.Address);
+            rig.Collector = service.Address;
         }
 
         var ours = new OurSystem(rig, service.Address, RigSettings.NoLimit, BenchStore.Default);
@@ -46,14 +46,6 @@ internal sealed class SyncVerb(Arguments arguments, TextWriter output) : IVerb
         {
             await output.WriteLineAsync(runner.Statements);
         }
-    }
-
-    // The services inherit it.
-    private static void ExportTo(Uri collector)
-    {
-        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", collector.ToString());
-        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
-        Environment.SetEnvironmentVariable("OTEL_TRACES_SAMPLER", "always_on");
     }
 
     private IEnumerable<SyncScenario> Scenarios() =>
