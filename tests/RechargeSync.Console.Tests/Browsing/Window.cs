@@ -6,6 +6,8 @@ namespace RechargeSync.ConsoleTests.Browsing;
 /// <summary>One browser window with its own cookies, and what the browser complained about.</summary>
 internal sealed class Window : IAsyncDisposable
 {
+    private static readonly TimeSpan s_longestLoad = TimeSpan.FromSeconds(30);
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = [];
 
@@ -41,15 +43,34 @@ internal sealed class Window : IAsyncDisposable
     /// <returns>The answer.</returns>
     public async Task<IResponse> GoToAsync(string address) => (await Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load }))!;
 
-    public Task ClickLinkAsync(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).First.ClickAsync();
+    /// <summary>Follows a link; returns once the page that it leads to is loaded.</summary>
+    public Task ClickLinkAsync(string name) => LeaveByAsync(AriaRole.Link, name);
 
-    public Task ClickButtonAsync(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
+    /// <summary>Sends a form; returns once the page that answers is loaded.</summary>
+    public Task ClickButtonAsync(string name) => LeaveByAsync(AriaRole.Button, name);
 
     /// <summary>The page's first heading.</summary>
     public async Task<string> HeadingAsync() => (await Page.Locator("h1").InnerTextAsync()).Trim();
 
     /// <summary>What can be read of the page's content.</summary>
     public Task<string> TextAsync() => Page.Locator("main").InnerTextAsync();
+
+    // A click returns when it is done, which may be before the browser has left the page: what is read then is still the old one.
+    private async Task LeaveByAsync(AriaRole role, string name)
+    {
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnLoad(object? sender, IPage page) => loaded.TrySetResult();
+        Page.Load += OnLoad;
+        try
+        {
+            await Page.GetByRole(role, new() { Name = name, Exact = true }).First.ClickAsync();
+            await loaded.Task.WaitAsync(s_longestLoad, TimeProvider.System);
+        }
+        finally
+        {
+            Page.Load -= OnLoad;
+        }
+    }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

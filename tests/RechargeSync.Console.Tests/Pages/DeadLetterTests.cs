@@ -28,6 +28,7 @@ public sealed class DeadLetterTests(ConsoleSystem system)
         await using var window = await system.OpenAsync();
         await window.GoToAsync("/dead-letters/confirm?act=replay&store=default&reason=locked&kind=order");
         await window.ClickButtonAsync("Retry 2");
+        Assert.Contains("2 dead letters given back", await window.TextAsync(), StringComparison.Ordinal);
 
         await window.Page.ReloadAsync();
 
