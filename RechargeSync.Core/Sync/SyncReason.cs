@@ -17,7 +17,4 @@ internal static class SyncReason
 
     /// <summary>The payload in force cannot be read any more.</summary>
     public const string PayloadGone = "payload_gone";
-
-    /// <summary>The call budget had no room in time.</summary>
-    public const string Budget = "budget";
 }
