@@ -5,22 +5,29 @@ namespace RechargeSync.Core.Batching;
 
 /// <summary>
 /// Lets concurrent requests share one statement and one commit: while a batch is on its way to the database, the next
-/// one gathers. Alone, a request goes out at once.
+/// one gathers. Alone, a request goes out at once; a further writer joins only once as many wait as the last batch held,
+/// since many small commits cost more than a few large ones.
 /// </summary>
 /// <param name="commit">Stores a batch; answers one result for each request, in order. What it throws reaches each of them.</param>
 /// <param name="maxBatch">Most requests in one batch.</param>
-/// <param name="writers">Batches on their way at once.</param>
+/// <param name="writers">Most batches on their way at once.</param>
 /// <param name="timeout">Time for one batch.</param>
 /// <param name="clock">Measures it.</param>
 internal sealed class GroupCommit<TRequest, TResult>(
     Func<IReadOnlyList<TRequest>, CancellationToken, Task<IReadOnlyList<TResult>>> commit, int maxBatch, int writers, TimeSpan timeout, TimeProvider clock)
     : IAsyncDisposable
 {
+    // Fewer are not worth a commit of their own while another one is under way.
+    private const int LeastToJoin = 8;
+
     private readonly Lock _lock = new();
     private readonly Queue<Pending> _waiting = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
+    private int _lastBatch;
     private bool _closed;
+
+    private bool EnoughWait => _waiting.Count >= Math.Max(_lastBatch, LeastToJoin);
 
     /// <summary>Stores one request together with whatever else waits.</summary>
     /// <param name="request">What to store.</param>
@@ -37,13 +44,13 @@ internal sealed class GroupCommit<TRequest, TResult>(
             }
 
             _waiting.Enqueue(pending);
-            leads = _underWay < writers;
+            leads = _underWay == 0 || (_underWay < writers && EnoughWait);
             _underWay += leads ? 1 : 0;
         }
 
         if (leads)
         {
-            // Who comes while a writer is free leads: handing over to another thread costs more than what the caller does for others.
+            // Who comes when a writer is called for leads: handing over to another thread costs more than what the caller does for others.
             _ = WriteAsync();
         }
 
@@ -77,18 +84,22 @@ internal sealed class GroupCommit<TRequest, TResult>(
         }
     }
 
-    // False once nothing waits; the writer then counts as gone.
+    // False once nothing waits, or too little for one more writer than the last; this one then counts as gone.
     private bool Take(List<Pending> batch)
     {
         lock (_lock)
         {
-            while (batch.Count < maxBatch && _waiting.TryDequeue(out var pending))
+            if (_underWay == 1 || EnoughWait)
             {
-                batch.Add(pending);
+                while (batch.Count < maxBatch && _waiting.TryDequeue(out var pending))
+                {
+                    batch.Add(pending);
+                }
             }
 
             if (batch.Count > 0)
             {
+                _lastBatch = batch.Count;
                 return true;
             }
 

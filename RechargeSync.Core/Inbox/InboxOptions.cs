@@ -15,8 +15,8 @@ public sealed class InboxOptions
     /// <summary>Most deliveries in one commit. Default 256.</summary>
     public int MaxBatch { get; set; } = 256;
 
-    /// <summary>Commits on their way at once. Default 1: what comes meanwhile shares the next one.</summary>
-    public int Writers { get; set; } = 1;
+    /// <summary>Most commits on their way at once; a further one begins only once as many deliveries wait as the last one held. Default 2.</summary>
+    public int Writers { get; set; } = 2;
 
     /// <summary>Time for storing a delivery; past it the answer is 503 and Recharge delivers again. Default 1.5 seconds.</summary>
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(1.5);

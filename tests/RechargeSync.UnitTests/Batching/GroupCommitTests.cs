@@ -38,6 +38,37 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task Second_writer_joins_once_as_many_wait_as_the_last_batch_held()
+    {
+        await using var commits = Commits(maxBatch: 64, writers: 2);
+        var requests = Submit(commits, 0..8);
+        var whileFewWait = Sizes();
+        requests.AddRange(Submit(commits, 8..9));
+        var whileEnoughWait = Sizes();
+        await ReleasedAsync(requests);
+        Assert.Equal(("1", "1 8"), (whileFewWait, whileEnoughWait));
+    }
+
+    [Fact]
+    public async Task Writer_that_too_few_wait_for_leaves_them_to_the_other_one()
+    {
+        // What follows the end of this commit runs before the setting of its result returns: the writer has then decided.
+        var firstEnds = new TaskCompletionSource();
+        await using var commits = new GroupCommit<int, string>(
+            async (batch, token) =>
+            {
+                _batches.Enqueue([.. batch]);
+                await (batch[0] == 0 ? firstEnds.Task : _mayCommit.WaitAsync(token));
+                return [.. batch.Select(_ => "")];
+            }, 64, 2, s_timeout, TimeProvider.System);
+        var requests = Submit(commits, 0..16);
+        firstEnds.SetResult();
+        var whileTheOtherIsUnderWay = Sizes();
+        await ReleasedAsync(requests);
+        Assert.Equal(("1 8", "1 8 7"), (whileTheOtherIsUnderWay, Sizes()));
+    }
+
+    [Fact]
     public async Task Many_requests_from_many_threads_get_their_own_results()
     {
         _mayCommit.Release(int.MaxValue / 2);
@@ -114,6 +145,17 @@ public sealed class GroupCommitTests : IDisposable
         _mayCommit.Release(3);
         await end;
         Assert.Equal("0 1 2", string.Join(' ', await Task.WhenAll(requests)));
+    }
+
+    private string Sizes() => string.Join(' ', _batches.Select(batch => batch.Length));
+
+    private static List<Task<string>> Submit(GroupCommit<int, string> commits, Range numbers) =>
+        [.. Enumerable.Range(numbers.Start.Value, numbers.End.Value - numbers.Start.Value).Select(i => commits.SubmitAsync(i, CancellationToken.None))];
+
+    private async Task ReleasedAsync(List<Task<string>> requests)
+    {
+        _mayCommit.Release(requests.Count);
+        await Task.WhenAll(requests);
     }
 
     private GroupCommit<int, string> Commits(int maxBatch = 8, int writers = 1, int? failing = null) => new(
