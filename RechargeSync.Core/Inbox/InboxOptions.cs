@@ -15,7 +15,7 @@ public sealed class InboxOptions
     /// <summary>Most deliveries in one commit. Default 256.</summary>
     public int MaxBatch { get; set; } = 256;
 
-    /// <summary>Most commits on their way at once; a further one begins only once as many deliveries wait as the last one held. Default 2.</summary>
+    /// <summary>Most commits on their way at once; a further one begins only once as many deliveries wait as the last one held, and eight at least. Default 2.</summary>
     public int Writers { get; set; } = 2;
 
     /// <summary>Time for storing a delivery; past it the answer is 503 and Recharge delivers again. Default 1.5 seconds.</summary>
