@@ -1,25 +1,39 @@
 using Microsoft.Extensions.Configuration;
 using RechargeSync.AppHost;
 using RechargeSync.AppHost.Demo;
+using RechargeSync.AppHost.Startup;
+using RechargeSync.AppHost.Stores;
 
 // The whole system. Run:     dotnet run --project RechargeSync.AppHost
-//                   Deploy:  aspire deploy, or azd up; what is different in Azure stands in AzureDeployment.cs.
-var builder = DistributedApplication.CreateBuilder(args);
+//                   Deploy:  DeployTarget=azure aspire deploy, or azd up; what is different there stands in Deployment*.cs.
+// Nothing here speaks HTTPS, so nobody has to trust a development certificate.
+var options = new DistributedApplicationOptions
+{
+    Args = args,
+    TrustDeveloperCertificate = false,
+    DeveloperCertificateDefaultHttpsTerminationEnabled = false,
+};
+var builder = DistributedApplication.CreateBuilder(options);
 var isLocal = builder.ExecutionContext.IsRunMode;
 
 // Secrets of the store "default". The values for development are in appsettings.Development.json.
-var clientSecret = builder.AddParameter("recharge-client-secret", secret: true);
-var accessToken = builder.AddParameter("recharge-access-token", secret: true);
-var platformKey = builder.AddParameter("platform-api-key", secret: true);
+var clientSecret = builder.AddParameter("recharge-client-secret", secret: true)
+    .WithDescription("API Client Secret of the store's token at Recharge: signs webhooks.");
+var accessToken = builder.AddParameter("recharge-access-token", secret: true)
+    .WithDescription("API token of the store at Recharge: authenticates our calls.");
+var platformKey = builder.AddParameter("platform-api-key", secret: true)
+    .WithDescription("Key of the external platform's API.");
 
 // Postgres holds the inbox and the state of every order, Redis carries the work. Postgres alone must never lose anything.
-var (syncdb, redis) = isLocal ? LocalStores.Add(builder) : AzureDeployment.AddStores(builder);
+var (syncdb, redis) = isLocal ? builder.AddStores() : builder.AddDeployedStores();
 
 // Creates or upgrades the schema, then ends.
 var migrations = builder.AddProject<Projects.RechargeSync_Worker>("migrations", options => options.ExcludeLaunchProfile = true)
     .WithArgs("migrate")
     .WithReference(syncdb)
-    .WaitFor(syncdb);
+    .WithIconName("DatabaseArrowUp")
+    .WaitFor(syncdb)
+    .Essential();
 
 // Receives Recharge's webhooks: the one part that the world can reach.
 var webhooks = builder.AddProject<Projects.RechargeSync_Webhooks>("webhooks")
@@ -27,7 +41,7 @@ var webhooks = builder.AddProject<Projects.RechargeSync_Webhooks>("webhooks")
     .WithReference(redis)
     .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
     .WithReplicas(builder.Configuration.GetValue("Replicas:Webhooks", 1))
-    .WithHttpHealthCheck("/health")
+    .WithIconName("MailInbox")
     .WithExternalHttpEndpoints()
     .WaitFor(redis)
     .WaitForCompletion(migrations);
@@ -40,7 +54,7 @@ var worker = builder.AddProject<Projects.RechargeSync_Worker>("worker")
     .WithEnvironment("Stores__default__AccessToken", accessToken)
     .WithEnvironment("Stores__default__Platform__ApiKey", platformKey)
     .WithReplicas(builder.Configuration.GetValue("Replicas:Worker", 1))
-    .WithHttpHealthCheck("/health")
+    .WithIconName("Engine")
     .WaitFor(redis)
     .WaitForCompletion(migrations);
 
@@ -51,7 +65,7 @@ var console = builder.AddProject<Projects.RechargeSync_Console>("console")
     .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
     .WithEnvironment("Stores__default__AccessToken", accessToken)
     .WithEnvironment("Stores__default__Platform__ApiKey", platformKey)
-    .WithHttpHealthCheck("/health")
+    .WithIconName("PersonWrench")
     .WaitFor(redis)
     .WaitForCompletion(migrations);
 
@@ -63,37 +77,27 @@ if (isLocal)
         .WithEnvironment("Mock__Stores__default__ClientSecret", clientSecret)
         .WithEnvironment("Mock__Stores__default__AccessToken", accessToken)
         .WithEnvironment("Mock__Platform__ApiKey", platformKey)
-        .WithHttpHealthCheck("/health");
+        .WithIconName("BuildingShop");
+
+    // Where the system is deployed, probes take their place; Aspire refuses both for one path.
+    foreach (var service in new[] { webhooks, worker, mock, console })
+    {
+        service.WithHttpHealthCheck("/health");
+    }
+
     migrations.WithEnvironment("DOTNET_ENVIRONMENT", builder.Environment.EnvironmentName);
     webhooks.WithReference(mock);
     worker.WithReference(mock).WaitFor(mock);
     console.WithReference(mock);
+    DashboardLinks.Add(webhooks, worker, mock, console);
     DashboardCommands.Add(mock, console);
+    builder.AddFixedPortCheck();
+    builder.AddFailedResources();
     builder.AddDemo(webhooks, worker, mock, console, accessToken);
 }
 else
 {
-    var rechargeUrl = builder.AddParameter("recharge-base-url", "https://api.rechargeapps.com", publishValueAsDefault: true);
-    var platformUrl = builder.AddParameter("platform-base-url");
-    var adminKeyHash = builder.AddParameter("admin-key-hash", secret: true);
-    foreach (var service in new[] { worker, console })
-    {
-        service
-            .WithEnvironment("Stores__default__Recharge__BaseUrl", rechargeUrl)
-            .WithEnvironment("Stores__default__Platform__BaseUrl", platformUrl)
-            .WithEnvironment("Reconciliation__WebhookBaseUrl", webhooks.GetEndpoint("http"))
-            .WithEnvironment("Admin__KeyHashes__operator", adminKeyHash);
-    }
-
-    // Version and time zone of the store count on both sides: for reading times that come without an offset, and for the write-back.
-    var apiVersion = builder.AddParameter("recharge-api-version", "2021-11", publishValueAsDefault: true);
-    var timeZone = builder.AddParameter("store-time-zone", "UTC", publishValueAsDefault: true);
-    foreach (var service in new[] { webhooks, worker, console })
-    {
-        service.WithEnvironment("Stores__default__ApiVersion", apiVersion).WithEnvironment("Stores__default__TimeZone", timeZone);
-    }
-
-    AzureDeployment.Configure(builder, migrations, webhooks, worker, console, redis);
+    builder.AddDeployment(new Services(migrations, webhooks, worker, console), redis);
 }
 
-builder.Build().Run();
+return await builder.Build().RunOrExplainAsync();

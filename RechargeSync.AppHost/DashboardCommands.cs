@@ -46,6 +46,9 @@ internal static class DashboardCommands
         Description = description,
         IconName = icon,
         Method = method,
+
+        // What the service answered is shown, an error's text too.
+        ResultMode = HttpCommandResultMode.Auto,
         PrepareRequest = context =>
         {
             // No web page can send this header to the developer's machine, so the admin API knows that no page is behind the call.

@@ -18,8 +18,19 @@ internal static class DemoExtensions
         if (builder.Configuration.GetValue("Demo:Enabled", defaultValue: !isUnderTest))
         {
             builder.Services.AddSingleton(new DemoStage(
-                webhooks.GetEndpoint("http"), worker.GetEndpoint("http"), mock.GetEndpoint("http"), console.GetEndpoint("http"), accessToken.Resource));
+                webhooks.GetEndpoint("http"),
+                worker.GetEndpoint("http"),
+                mock.GetEndpoint("http"),
+                console.GetEndpoint("http"),
+                accessToken.Resource,
+                DashboardLink(builder.Configuration)));
             builder.Services.AddHostedService<DemoPlayer>();
         }
     }
+
+    // Aspire prints the link when it starts; at the end of the demo it has scrolled away.
+    private static string? DashboardLink(ConfigurationManager configuration) =>
+        configuration["ASPNETCORE_URLS"] is { Length: > 0 } addresses && configuration["AppHost:BrowserToken"] is { Length: > 0 } token
+            ? $"{addresses.Split(';')[0]}/login?t={token}"
+            : null;
 }

@@ -42,7 +42,7 @@ internal sealed class DemoPlayer(DemoStage stage, ResourceNotificationService re
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
-            Say($"No demo: webhooks, worker and mock were not all healthy after {s_startTimeout.TotalMinutes:0} minutes; the lines above say why.");
+            Say($"No demo: webhooks, worker and mock were not all healthy after {s_startTimeout.TotalMinutes:0} minutes; the dashboard says why.");
             return false;
         }
     }

@@ -23,26 +23,26 @@ internal sealed record DemoRow(long RechargeId, string Kind, TimeSpan? Duration)
     {
         if (PlatformId is null)
         {
-            yield return "it did not reach the platform (see the lines of 'webhooks' and 'worker' above)";
+            yield return "it did not reach the platform (see the logs of 'webhooks' and 'worker' in the dashboard)";
         }
         else if (!IdsWrittenBack)
         {
-            yield return "its ids were not written back to Recharge (see the lines of 'worker' above)";
+            yield return "its ids were not written back to Recharge (see the log of 'worker' in the dashboard)";
         }
 
         if (ChargeWritten is false)
         {
-            yield return "its charge was not written (see the lines of 'worker' above)";
+            yield return "its charge was not written (see the log of 'worker' in the dashboard)";
         }
 
         if (CartCleared is false)
         {
-            yield return "its cart was not cleared (see the lines of 'worker' above)";
+            yield return "its cart was not cleared (see the log of 'worker' in the dashboard)";
         }
 
         if (Updated is false)
         {
-            yield return "its change of address did not reach the platform (see the lines of 'worker' above)";
+            yield return "its change of address did not reach the platform (see the log of 'worker' in the dashboard)";
         }
     }
 }

@@ -101,6 +101,11 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
             Say($"Order {row.RechargeId}: {string.Join("; ", row.Missing())}.");
         }
 
+        if (stage.Dashboard is { } dashboard)
+        {
+            Say($"Logs, traces and commands of every service: {dashboard}");
+        }
+
         Say(AreDone(rows)
             ? $"Every order is where it belongs. Try the storefront at {stage.Mock.Url}/; press Ctrl+C to shut down."
             : $"The demo is not complete; what the mock saw: {stage.Mock.Url}/control/audit. The system keeps running; press Ctrl+C to shut down.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
 
@@ -25,10 +24,14 @@ internal sealed class UnstoredWriter(UnstoredRecord record, IConnectionMultiplex
         }
     }
 
-    private Task<RedisResult> AddAsync(Unstored delivery) => redis.GetDatabase().ExecuteAsync(
-        "XADD", (RedisKey)UnstoredRecord.Key, (RedisValue)"MAXLEN", (RedisValue)"~", (RedisValue)UnstoredRecord.Length, (RedisValue)"*",
-        (RedisValue)UnstoredRecord.ReasonField, (RedisValue)(delivery.Reason ?? ""),
-        (RedisValue)UnstoredRecord.StoreField, (RedisValue)delivery.Store,
-        (RedisValue)UnstoredRecord.TopicField, (RedisValue)delivery.Topic,
-        (RedisValue)UnstoredRecord.BytesField, (RedisValue)(delivery.Bytes?.ToString(CultureInfo.InvariantCulture) ?? ""));
+    private Task<RedisValue> AddAsync(Unstored delivery) => redis.GetDatabase().StreamAddAsync(
+        UnstoredRecord.Key,
+        [
+            new NameValueEntry(UnstoredRecord.ReasonField, delivery.Reason ?? ""),
+            new NameValueEntry(UnstoredRecord.StoreField, delivery.Store),
+            new NameValueEntry(UnstoredRecord.TopicField, delivery.Topic),
+            new NameValueEntry(UnstoredRecord.BytesField, delivery.Bytes is { } bytes ? bytes : ""),
+        ],
+        maxLength: UnstoredRecord.Length,
+        useApproximateMaxLength: true);
 }

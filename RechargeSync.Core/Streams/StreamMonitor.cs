@@ -11,16 +11,17 @@ internal sealed class StreamMonitor(IConnectionMultiplexer redis)
     public async Task<TimeSpan?> OldestEntryAgeAsync()
     {
         var database = redis.GetDatabase();
+
+        // The client's own TIME needs a server, and to look for one that is away is an InvalidOperationException.
         var time = (RedisResult[]?)await database.ExecuteAsync("TIME");
-        var first = (RedisResult[]?)await database.ExecuteAsync(
-            "XRANGE", (RedisKey)StreamOptions.Key, (RedisValue)"-", (RedisValue)"+", (RedisValue)"COUNT", (RedisValue)1);
-        if (time is not { Length: 2 } || first is not { Length: > 0 } || (RedisResult[]?)first[0] is not { Length: 2 } entry)
+        var first = await database.StreamRangeAsync(StreamOptions.Key, count: 1);
+        if (time is not { Length: 2 } || first is not [var entry])
         {
             return null;
         }
 
         var now = ((long)time[0] * 1000) + ((long)time[1] / 1000);
-        var added = long.Parse(((string?)entry[0])!.Split('-')[0], CultureInfo.InvariantCulture);
+        var added = long.Parse(((string)entry.Id!).Split('-')[0], CultureInfo.InvariantCulture);
         return TimeSpan.FromMilliseconds(Math.Max(0, now - added));
     }
 
@@ -29,14 +30,13 @@ internal sealed class StreamMonitor(IConnectionMultiplexer redis)
     public async Task<(long Undelivered, long Pending)> DepthAsync()
     {
         var database = redis.GetDatabase();
-        var length = (long)await database.ExecuteAsync("XLEN", (RedisKey)StreamOptions.Key);
+        var length = await database.StreamLengthAsync(StreamOptions.Key);
         if (length == 0)
         {
             return (0, 0);
         }
 
-        var summary = (RedisResult[]?)await database.ExecuteAsync("XPENDING", (RedisKey)StreamOptions.Key, (RedisValue)StreamOptions.Group);
-        var pending = summary is { Length: > 0 } ? (long)summary[0] : 0;
+        var pending = (await database.StreamPendingAsync(StreamOptions.Key, StreamOptions.Group)).PendingMessageCount;
 
         // What is done is deleted, so the rest of the stream was not delivered yet.
         return (Math.Max(0, length - pending), pending);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -33,21 +32,15 @@ internal sealed class StreamProducer(IConnectionMultiplexer redis, ILogger<Strea
     /// <exception cref="RedisException">Redis is away or refused.</exception>
     public Task AddAsync(StreamEntry entry) => AddAsync(entry, CommandFlags.None);
 
-    private Task<RedisResult> AddAsync(StreamEntry entry, CommandFlags flags) => redis.GetDatabase().ExecuteAsync(
-        "XADD",
+    private Task<RedisValue> AddAsync(StreamEntry entry, CommandFlags flags) => redis.GetDatabase().StreamAddAsync(
+        StreamOptions.Key,
         [
-            (RedisKey)StreamOptions.Key,
-            (RedisValue)"*",
-            (RedisValue)StreamFields.InboxId,
-            (RedisValue)entry.InboxId.ToString(CultureInfo.InvariantCulture),
-            (RedisValue)StreamFields.Store,
-            (RedisValue)entry.Store,
-            (RedisValue)StreamFields.ResourceKey,
-            (RedisValue)entry.ResourceKey,
-            (RedisValue)StreamFields.TraceParent,
-            (RedisValue)(entry.TraceParent ?? ""),
+            new NameValueEntry(StreamFields.InboxId, entry.InboxId),
+            new NameValueEntry(StreamFields.Store, entry.Store),
+            new NameValueEntry(StreamFields.ResourceKey, entry.ResourceKey),
+            new NameValueEntry(StreamFields.TraceParent, entry.TraceParent ?? ""),
         ],
-        flags);
+        flags: flags);
 
     // They go out in order over one connection: the last one's answer tells how the others fared.
     private async Task AnnounceAsync(IReadOnlyList<StreamEntry> entries)

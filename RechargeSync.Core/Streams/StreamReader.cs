@@ -1,6 +1,7 @@
 using System.Globalization;
 using RechargeSync.Core.Batching;
 using StackExchange.Redis;
+using RedisEntry = StackExchange.Redis.StreamEntry;
 
 namespace RechargeSync.Core.Streams;
 
@@ -32,8 +33,8 @@ internal sealed class StreamReader : IAsyncDisposable
     {
         try
         {
-            await _shared.GetDatabase().ExecuteAsync("XGROUP", (RedisValue)"CREATE", s_key, s_group, (RedisValue)"0", (RedisValue)"MKSTREAM");
-            return true;
+            return await _shared.GetDatabase().StreamCreateConsumerGroupAsync(
+                s_key, s_group, StreamPosition.Beginning, createStream: true);
         }
         catch (RedisServerException exception) when (exception.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
         {
@@ -41,22 +42,23 @@ internal sealed class StreamReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for new entries.</summary>
-    public async Task<IReadOnlyList<ReceivedEntry>> ReadNewAsync(int count, TimeSpan block) => Streams(await _blocking.GetDatabase().ExecuteAsync(
-        "XREADGROUP", (RedisValue)"GROUP", s_group, (RedisValue)_consumer, (RedisValue)"COUNT", (RedisValue)count,
-        (RedisValue)"BLOCK", (RedisValue)(long)block.TotalMilliseconds, (RedisValue)"STREAMS", s_key, (RedisValue)">"));
+    /// <summary>Waits for new entries. The client has no call of its own for a read that blocks.</summary>
+    public async Task<IReadOnlyList<ReceivedEntry>> ReadNewAsync(int count, TimeSpan block) =>
+        New(await _blocking.GetDatabase().ExecuteAsync(
+            "XREADGROUP", (RedisValue)"GROUP", s_group, (RedisValue)_consumer, (RedisValue)"COUNT", (RedisValue)count,
+            (RedisValue)"BLOCK", (RedisValue)(long)block.TotalMilliseconds,
+            (RedisValue)"STREAMS", s_key, (RedisValue)">"));
 
     /// <summary>Entries that were delivered to this consumer before it was restarted.</summary>
-    public async Task<IReadOnlyList<ReceivedEntry>> ReadOwnAsync(int count, string after) => Streams(await _shared.GetDatabase().ExecuteAsync(
-        "XREADGROUP", (RedisValue)"GROUP", s_group, (RedisValue)_consumer, (RedisValue)"COUNT", (RedisValue)count,
-        (RedisValue)"STREAMS", s_key, (RedisValue)after));
+    public async Task<IReadOnlyList<ReceivedEntry>> ReadOwnAsync(int count, string after) =>
+        Received(await _shared.GetDatabase().StreamReadGroupAsync(s_key, s_group, _consumer, after, count));
 
     /// <summary>Takes over entries that their consumer has left lying.</summary>
     public async Task<IReadOnlyList<ReceivedEntry>> ClaimAsync(TimeSpan idle, int count)
     {
-        var answer = (RedisResult[]?)await _shared.GetDatabase().ExecuteAsync(
-            "XAUTOCLAIM", s_key, s_group, (RedisValue)_consumer, (RedisValue)(long)idle.TotalMilliseconds, (RedisValue)"0-0", (RedisValue)"COUNT", (RedisValue)count);
-        return answer is { Length: >= 2 } ? Entries(answer[1]) : [];
+        var claim = await _shared.GetDatabase().StreamAutoClaimAsync(
+            s_key, s_group, _consumer, (long)idle.TotalMilliseconds, "0-0", count);
+        return Received(claim.ClaimedEntries);
     }
 
     /// <summary>Takes a finished entry out of the group and out of the stream, together with others that finish meanwhile.</summary>
@@ -67,50 +69,62 @@ internal sealed class StreamReader : IAsyncDisposable
     private async Task<IReadOnlyList<bool>> RemoveAsync(IReadOnlyList<string> ids)
     {
         var database = _shared.GetDatabase();
-        object[] entries = [.. ids.Select(id => (object)(RedisValue)id)];
+        RedisValue[] entries = [.. ids.Select(id => (RedisValue)id)];
         await Task.WhenAll(
-            database.ExecuteAsync("XACK", [s_key, s_group, .. entries]),
-            database.ExecuteAsync("XDEL", [s_key, .. entries]));
+            database.StreamAcknowledgeAsync(s_key, s_group, entries), database.StreamDeleteAsync(s_key, entries));
         return [.. ids.Select(_ => true)];
     }
 
-    private static List<ReceivedEntry> Streams(RedisResult answer) =>
-        !answer.IsNull && (RedisResult[]?)answer is { Length: > 0 } streams && (RedisResult[]?)streams[0] is { Length: 2 } stream ? Entries(stream[1]) : [];
-
-    private static List<ReceivedEntry> Entries(RedisResult list)
+    // One stream was asked for. RESP3 answers a map, [key, entries]; RESP2 a list of pairs, [[key, entries]].
+    private static List<ReceivedEntry> New(RedisResult answer)
     {
-        var entries = new List<ReceivedEntry>();
-        foreach (var item in (RedisResult[]?)list ?? [])
+        if (answer.IsNull)
         {
-            // An entry that was trimmed away under a consumer comes back without fields.
-            if (!item.IsNull && (RedisResult[]?)item is { Length: 2 } pair)
-            {
-                entries.Add(new ReceivedEntry(((string?)pair[0])!, pair[1].IsNull ? null : Parse((RedisResult[]?)pair[1])));
-            }
+            return [];
         }
 
-        return entries;
+        var entries = (RedisResult[])(answer.Resp3Type == ResultType.Map ? answer[1] : answer[0][1])!;
+        return Received([.. entries.Select(entry => new RedisEntry((RedisValue)entry[0], Fields(entry[1])))]);
     }
 
-    private static StreamEntry? Parse(RedisResult[]? fields)
+    private static NameValueEntry[] Fields(RedisResult list)
+    {
+        var texts = (RedisValue[])list!;
+        var fields = new NameValueEntry[texts.Length / 2];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            fields[i] = new NameValueEntry(texts[2 * i], texts[(2 * i) + 1]);
+        }
+
+        return fields;
+    }
+
+    // Redis 6.2 names no id where it claims an entry that is gone. In a consumer's own history such an entry has no
+    // fields.
+    private static List<ReceivedEntry> Received(RedisEntry[] entries) =>
+    [
+        .. entries.Where(entry => !entry.IsNull)
+            .Select(entry => new ReceivedEntry((string)entry.Id!, Parse(entry.Values ?? []))),
+    ];
+
+    private static StreamEntry? Parse(NameValueEntry[] fields)
     {
         string? id = null, store = null, key = null, trace = null;
-        for (var i = 0; fields is not null && i + 1 < fields.Length; i += 2)
+        foreach (var field in fields)
         {
-            var value = (string?)fields[i + 1];
-            switch ((string?)fields[i])
+            switch ((string?)field.Name)
             {
                 case StreamFields.InboxId:
-                    id = value;
+                    id = field.Value;
                     break;
                 case StreamFields.Store:
-                    store = value;
+                    store = field.Value;
                     break;
                 case StreamFields.ResourceKey:
-                    key = value;
+                    key = field.Value;
                     break;
                 case StreamFields.TraceParent:
-                    trace = value;
+                    trace = field.Value;
                     break;
             }
         }

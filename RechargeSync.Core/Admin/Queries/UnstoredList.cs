@@ -17,17 +17,18 @@ internal sealed partial class UnstoredList(IConnectionMultiplexer redis)
     public async Task<ListPage<UnstoredDelivery>> ListAsync(string? after, int limit)
     {
         // Beyond the cursor, its own entry excluded.
-        var entries = (RedisResult[]?)await redis.GetDatabase().ExecuteAsync(
-            "XREVRANGE", (RedisKey)UnstoredRecord.Key, (RedisValue)(after is null ? "+" : "(" + after), (RedisValue)"-", (RedisValue)"COUNT", (RedisValue)(limit + 1));
-        var items = (entries ?? []).Select(Read).ToList();
+        var entries = await redis.GetDatabase().StreamRangeAsync(
+            UnstoredRecord.Key,
+            maxId: after is null ? default(RedisValue?) : "(" + after,
+            count: limit + 1,
+            messageOrder: Order.Descending);
+        var items = entries.Select(Read).ToList();
         return items.Count > limit ? new ListPage<UnstoredDelivery>(items[..limit], items[limit - 1].Id) : new ListPage<UnstoredDelivery>(items, null);
     }
 
-    private static UnstoredDelivery Read(RedisResult entry)
+    private static UnstoredDelivery Read(StreamEntry entry)
     {
-        var parts = (RedisResult[])entry!;
-        var id = (string)parts[0]!;
-        var fields = (string[])parts[1]!;
+        var id = (string)entry.Id!;
         var reason = Field(UnstoredRecord.ReasonField);
         return new UnstoredDelivery(
             id,
@@ -38,7 +39,7 @@ internal sealed partial class UnstoredList(IConnectionMultiplexer redis)
             reason.Length == 0 ? null : reason,
             long.TryParse(Field(UnstoredRecord.BytesField), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null);
 
-        string Field(string name) => Array.IndexOf(fields, name) is >= 0 and var at && at + 1 < fields.Length ? fields[at + 1] : "";
+        string Field(string name) => (string?)entry[name] ?? "";
     }
 
     [GeneratedRegex(@"^[0-9]{1,15}-[0-9]{1,10}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

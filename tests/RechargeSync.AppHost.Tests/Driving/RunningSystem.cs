@@ -20,28 +20,28 @@ public class RunningSystem : IAsyncLifetime
     {
         await MachineTurn.TakeAsync();
         using var deadline = new CancellationTokenSource(s_startTime, TimeProvider.System);
-        _telemetry = await OtlpReceiver.StartAsync(deadline.Token);
-        var appHost = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RechargeSync_AppHost>([.. Arguments], deadline.Token);
-        foreach (var name in new[] { "webhooks", "worker", "mock" })
+        var options = new DistributedApplicationTestingBuilderOptions { EnableDashboard = HasDashboard };
+        var appHost = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RechargeSync_AppHost>(options, [.. Arguments], deadline.Token);
+        if (!HasDashboard)
         {
-            var project = appHost.CreateResourceBuilder<ProjectResource>(name).WithEnvironment("OTEL_SERVICE_NAME", name);
-            foreach (var (key, value) in _telemetry.Environment)
-            {
-                project.WithEnvironment(key, value);
-            }
+            _telemetry = await OtlpReceiver.StartAsync(deadline.Token);
+            ReceiveTelemetry(appHost, _telemetry);
         }
 
         Configure(appHost.CreateResourceBuilder<ProjectResource>("mock"), appHost.CreateResourceBuilder<ProjectResource>("worker"));
 
         _app = await appHost.BuildAsync(deadline.Token);
         await _app.StartAsync(deadline.Token);
-        foreach (var name in new[] { "mock", "webhooks", "worker" })
+        foreach (var name in new[] { "mock", "webhooks", "worker", "console" })
         {
             await _app.ResourceNotifications.WaitForResourceHealthyAsync(name, deadline.Token);
         }
 
         Driver = await SyncDriver.ConnectAsync(_app, deadline.Token);
     }
+
+    /// <summary>Whether Aspire's dashboard runs and takes in the telemetry, in place of the test.</summary>
+    protected virtual bool HasDashboard => false;
 
     /// <summary>Arguments of AppHost.</summary>
     protected virtual IReadOnlyList<string> Arguments => ["Demo:Enabled=false"];
@@ -62,6 +62,18 @@ public class RunningSystem : IAsyncLifetime
             .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
             .WithEnvironment("Sync__DueInterval", "00:00:00.1")
             .WithEnvironment("Reconciliation__Enabled", "false");
+    }
+
+    private static void ReceiveTelemetry(IDistributedApplicationTestingBuilder appHost, OtlpReceiver telemetry)
+    {
+        foreach (var name in new[] { "webhooks", "worker", "mock", "console" })
+        {
+            var project = appHost.CreateResourceBuilder<ProjectResource>(name).WithEnvironment("OTEL_SERVICE_NAME", name);
+            foreach (var (key, value) in telemetry.Environment)
+            {
+                project.WithEnvironment(key, value);
+            }
+        }
     }
 
     public virtual async Task DisposeAsync()

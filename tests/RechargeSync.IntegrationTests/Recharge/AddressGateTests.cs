@@ -3,12 +3,11 @@ using StackExchange.Redis;
 
 namespace RechargeSync.IntegrationTests.Recharge;
 
-[Collection(UsesServers.Name)]
-public sealed class AddressGateTests(Servers servers) : IAsyncLifetime
+public abstract class AddressGateTests(Servers servers, RedisProtocol protocol) : IAsyncLifetime
 {
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync();
+    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync(protocol: protocol);
 
     public Task DisposeAsync()
     {
@@ -60,9 +59,10 @@ public sealed class AddressGateTests(Servers servers) : IAsyncLifetime
         var gate = RechargeSide.Gate(_redis);
         var late = await gate.EnterAsync("default", "7", CancellationToken.None);
         var key = Assert.Single(await KeysAsync());
-        Assert.InRange((long)await _redis.GetDatabase().ExecuteAsync("PTTL", key), 1, 30_000);
+        var left = await _redis.GetDatabase().KeyTimeToLiveAsync(key);
+        Assert.InRange(left!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(30));
 
-        await _redis.GetDatabase().ExecuteAsync("DEL", key);
+        await _redis.GetDatabase().KeyDeleteAsync(key);
         using var next = await gate.EnterAsync("default", "7", CancellationToken.None);
         late.Dispose();
         Assert.Single(await KeysAsync());
@@ -76,5 +76,11 @@ public sealed class AddressGateTests(Servers servers) : IAsyncLifetime
         Assert.NotNull(pass);
     }
 
-    private async Task<string[]> KeysAsync() => (string[])(await _redis.GetDatabase().ExecuteAsync("KEYS", "*"))!;
+    private async Task<RedisKey[]> KeysAsync() => await _redis.GetServers()[0].KeysAsync().ToArrayAsync();
+
+    [Collection(UsesServers.Name)]
+    public sealed class OverResp2(Servers servers) : AddressGateTests(servers, RedisProtocol.Resp2);
+
+    [Collection(UsesServers.Name)]
+    public sealed class OverResp3(Servers servers) : AddressGateTests(servers, RedisProtocol.Resp3);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.Options;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 using RechargeSync.IntegrationTests.Testing;
@@ -8,13 +9,12 @@ using StackExchange.Redis;
 
 namespace RechargeSync.IntegrationTests.Recharge;
 
-[Collection(UsesServers.Name)]
-public sealed class CallBudgetTests(Servers servers) : IAsyncLifetime
+public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) : IAsyncLifetime
 {
     private readonly Store _store = StoreBuilder.Registry().Get("default");
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync();
+    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync(protocol: protocol);
 
     public Task DisposeAsync()
     {
@@ -27,8 +27,12 @@ public sealed class CallBudgetTests(Servers servers) : IAsyncLifetime
     {
         // A leaky bucket of Recharge's rules, judged by the times at which calls were let through.
         var options = new BudgetOptions { BucketSize = 20, LeakPerSecond = 100, MaxWait = TimeSpan.FromSeconds(10) };
-        var started = TimeProvider.System.GetTimestamp();
         var workers = new[] { RechargeSide.Budget(_redis, options), RechargeSide.Budget(_redis, options) };
+
+        // A process's very first call takes its time, and would hold up the others: so it goes through another bucket.
+        var other = StoreBuilder.Registry(store => store.AccessToken = "another").Get("default");
+        Assert.Null(await workers[0].TakeAsync(other));
+        var started = TimeProvider.System.GetTimestamp();
         var times = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
         {
             Assert.Null(await workers[i % 2].TakeAsync(_store));
@@ -129,9 +133,25 @@ public sealed class CallBudgetTests(Servers servers) : IAsyncLifetime
         var budget = RechargeSide.Budget(_redis);
         await budget.TakeAsync(_store);
         await LearnAsync(budget, HttpStatusCode.OK, "1/40");
-        var keys = ((string[])(await _redis.GetDatabase().ExecuteAsync("KEYS", "*"))!)!;
-        Assert.DoesNotContain(_store.Options.AccessToken, Assert.Single(keys), StringComparison.Ordinal);
-        Assert.InRange((long)await _redis.GetDatabase().ExecuteAsync("PTTL", keys[0]), 1, 600_000);
+        var key = Assert.Single(await _redis.GetServers()[0].KeysAsync().ToArrayAsync());
+        Assert.DoesNotContain(_store.Options.AccessToken, (string)key!, StringComparison.Ordinal);
+        var left = await _redis.GetDatabase().KeyTimeToLiveAsync(key);
+        Assert.InRange(left!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
+    public async Task Look_tells_what_is_in_the_bucket_and_whether_the_token_rests()
+    {
+        var options = new BudgetOptions { LeakPerSecond = 0.01, PauseAfterThrottle = TimeSpan.FromMinutes(5) };
+        var (budget, look) = (RechargeSide.Budget(_redis, options), new BudgetLook(_redis, Options.Create(options)));
+        await budget.TakeAsync(_store);
+        var before = await look.ReadAsync(_store);
+        await LearnAsync(budget, HttpStatusCode.TooManyRequests, "12/40");
+        var after = await look.ReadAsync(_store);
+        Assert.InRange(before.Used, 0.5, 1);
+        Assert.Equal((40, 0.01, null), (before.Size, before.LeakPerSecond, before.PausedUntil));
+        Assert.InRange(after.Used, 39.5, 40);
+        Assert.NotNull(after.PausedUntil);
     }
 
     [Fact]
@@ -151,4 +171,10 @@ public sealed class CallBudgetTests(Servers servers) : IAsyncLifetime
     }
 
     private Task<RedisResult> FieldAsync(string field) => _redis.GetDatabase().ExecuteAsync("HGET", $"rechargesync:budget:{_store.TokenHash}", field);
+
+    [Collection(UsesServers.Name)]
+    public sealed class OverResp2(Servers servers) : CallBudgetTests(servers, RedisProtocol.Resp2);
+
+    [Collection(UsesServers.Name)]
+    public sealed class OverResp3(Servers servers) : CallBudgetTests(servers, RedisProtocol.Resp3);
 }

@@ -3,12 +3,10 @@ using Microsoft.Extensions.Options;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
-using StreamReader = RechargeSync.Core.Streams.StreamReader;
 
 namespace RechargeSync.IntegrationTests.Streams;
 
-[Collection(UsesServers.Name)]
-public sealed class StreamConsumerTests(Servers servers) : IAsyncLifetime
+public abstract class StreamConsumerTests(Servers servers, RedisProtocol protocol) : IAsyncLifetime
 {
     private readonly RecordingHandler _handler = new();
     private readonly List<StreamConsumer> _consumers = [];
@@ -19,7 +17,8 @@ public sealed class StreamConsumerTests(Servers servers) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        (_redis, _blocking) = (await servers.ConnectRedisAsync(), await servers.ConnectRedisAsync());
+        _redis = await servers.ConnectRedisAsync(protocol: protocol);
+        _blocking = await servers.ConnectRedisAsync(flush: false, protocol);
         _producer = new StreamProducer(_redis, NullLogger<StreamProducer>.Instance);
     }
 
@@ -55,9 +54,20 @@ public sealed class StreamConsumerTests(Servers servers) : IAsyncLifetime
         await StartAsync("a");
         await AddAsync(1);
         await _handler.UntilSeenAsync(1);
-        await _redis.GetDatabase().ExecuteAsync("FLUSHALL");
+        await servers.SendRedisAsync("FLUSHALL");
         await AddAsync(2);
         await _handler.UntilSeenAsync(2);
+        await UntilEmptyAsync();
+    }
+
+    [Fact]
+    public async Task Stream_that_is_deleted_under_a_waiting_read_gets_its_group_again()
+    {
+        await StartAsync("a", block: TimeSpan.FromSeconds(2));
+        await Until.TrueAsync(IsBlockedAsync, "the read waits");
+        await _redis.GetDatabase().KeyDeleteAsync(StreamOptions.Key);
+        await AddAsync(1);
+        await _handler.UntilSeenAsync(1);
         await UntilEmptyAsync();
     }
 
@@ -171,15 +181,20 @@ public sealed class StreamConsumerTests(Servers servers) : IAsyncLifetime
         Assert.Equal(200, _handler.Entries.Distinct().Count());
     }
 
-    private async Task<StreamConsumer> StartAsync(string name, TimeSpan? claimAfter = null, int concurrency = 8)
+    private async Task<bool> IsBlockedAsync() =>
+        (await servers.SendRedisAsync("INFO", "clients")) is string info
+        && info.Contains("blocked_clients:1", StringComparison.Ordinal);
+
+    private async Task<StreamConsumer> StartAsync(
+        string name, TimeSpan? claimAfter = null, int concurrency = 8, TimeSpan? block = null)
     {
         var options = Options.Create(new StreamOptions
         {
             Concurrency = concurrency,
-            Block = TimeSpan.FromMilliseconds(100),
+            Block = block ?? TimeSpan.FromMilliseconds(100),
             ClaimAfter = claimAfter ?? TimeSpan.FromMinutes(1),
         });
-        var blocking = _consumers.Count == 0 ? _blocking : await servers.ConnectRedisAsync(flush: false);
+        var blocking = _consumers.Count == 0 ? _blocking : await servers.ConnectRedisAsync(flush: false, protocol);
         var consumer = new StreamConsumer(blocking, _redis, new WorkerName(name, ""), _handler, options, TimeProvider.System, NullLogger<StreamConsumer>.Instance);
         _consumers.Add(consumer);
         await consumer.StartAsync(CancellationToken.None);
@@ -203,4 +218,10 @@ public sealed class StreamConsumerTests(Servers servers) : IAsyncLifetime
     }
 
     private Task UntilEmptyAsync() => Until.TrueAsync(async () => (await StreamProbe.EntriesAsync(_redis)).Count == 0, "the stream is empty");
+
+    [Collection(UsesServers.Name)]
+    public sealed class OverResp2(Servers servers) : StreamConsumerTests(servers, RedisProtocol.Resp2);
+
+    [Collection(UsesServers.Name)]
+    public sealed class OverResp3(Servers servers) : StreamConsumerTests(servers, RedisProtocol.Resp3);
 }

@@ -2,12 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
-using StreamReader = RechargeSync.Core.Streams.StreamReader;
 
 namespace RechargeSync.IntegrationTests.Streams;
 
-[Collection(UsesServers.Name)]
-public sealed class StreamReaderTests(Servers servers) : IAsyncLifetime
+public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol) : IAsyncLifetime
 {
     private static readonly TimeSpan s_block = TimeSpan.FromMilliseconds(50);
 
@@ -16,7 +14,7 @@ public sealed class StreamReaderTests(Servers servers) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _redis = await servers.ConnectRedisAsync();
+        _redis = await servers.ConnectRedisAsync(protocol: protocol);
         _reader = Reader("a");
     }
 
@@ -88,4 +86,10 @@ public sealed class StreamReaderTests(Servers servers) : IAsyncLifetime
         _redis.GetDatabase().ExecuteAsync("XADD", [StreamOptions.Key, "*", .. fields]);
 
     private StreamReader Reader(string consumer) => new(_redis, _redis, consumer, TimeProvider.System);
+
+    [Collection(UsesServers.Name)]
+    public sealed class OverResp2(Servers servers) : StreamReaderTests(servers, RedisProtocol.Resp2);
+
+    [Collection(UsesServers.Name)]
+    public sealed class OverResp3(Servers servers) : StreamReaderTests(servers, RedisProtocol.Resp3);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aspire.Hosting.Native;
 
 namespace RechargeSync.Testing.Processes;
 
@@ -35,12 +34,12 @@ internal sealed class MovedClock
     /// <exception cref="FileNotFoundException">libfaketime is not there, and cannot be installed without asking.</exception>
     public static async Task<MovedClock> CreateAsync(string file, bool hasThreads, CancellationToken cancellationToken)
     {
-        if (Library(hasThreads) is null && AptInstaller.IsUsable)
-        {
-            await AptInstaller.InstallAsync("libfaketime", () => Library(hasThreads) is not null, Console.WriteLine, TimeProvider.System, cancellationToken);
-        }
-
-        return new MovedClock(file, Library(hasThreads) ?? throw new FileNotFoundException("libfaketime was not found: install it (Debian, Ubuntu: sudo apt-get install libfaketime)."));
+        var library = await Installer.EnsureAsync(
+            () => Library(hasThreads),
+            "libfaketime",
+            "libfaketime was not found: install it (Debian, Ubuntu: sudo apt-get install libfaketime).",
+            cancellationToken);
+        return new MovedClock(file, library);
     }
 
     /// <summary>Sets the clock; programs see it within about a second.</summary>

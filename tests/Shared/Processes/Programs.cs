@@ -1,4 +1,4 @@
-using Aspire.Hosting.Native;
+using RechargeSync.AppHost.Stores;
 
 namespace RechargeSync.Testing.Processes;
 
@@ -6,10 +6,11 @@ namespace RechargeSync.Testing.Processes;
 internal static class Programs
 {
     private static readonly string[] s_configurations = ["debug", "release"];
-    private static readonly PortAllocator s_ports = new();
 
     /// <summary>The program of .NET itself.</summary>
-    public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : Find("dotnet");
+    public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host
+        ? host
+        : LocalPrograms.Find("dotnet", []) ?? throw new FileNotFoundException("The program 'dotnet' has to be on PATH.");
 
     /// <summary>The program <c>redis-server</c>, once <see cref="EnsureAsync"/> has found it.</summary>
     public static string Redis { get; private set; } = "redis-server";
@@ -17,11 +18,19 @@ internal static class Programs
     /// <summary>The directory that holds <c>initdb</c> and <c>postgres</c>, once <see cref="EnsureAsync"/> has found it.</summary>
     public static string PostgresDirectory { get; private set; } = "";
 
-    /// <summary>Finds the servers as the native stack does, which installs what is missing where that can be done without asking.</summary>
+    /// <summary>Finds the servers as AppHost does; what is missing is installed where that can be done without asking.</summary>
     public static async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        Redis = await ProgramProvider.FindRedisAsync(Console.WriteLine, TimeProvider.System, cancellationToken);
-        PostgresDirectory = await ProgramProvider.FindPostgresDirectoryAsync(Console.WriteLine, TimeProvider.System, cancellationToken);
+        Redis = await Installer.EnsureAsync(
+            LocalPrograms.Redis,
+            "redis-server",
+            "'redis-server' was not found on PATH. Install it (Debian, Ubuntu: sudo apt-get install redis-server; Fedora: sudo dnf install redis).",
+            cancellationToken);
+        PostgresDirectory = await Installer.EnsureAsync(
+            LocalPrograms.PostgresDirectory,
+            "postgresql",
+            "Postgres's 'initdb' was not found. Install it (Debian, Ubuntu: sudo apt-get install postgresql; Fedora: sudo dnf install postgresql-server).",
+            cancellationToken);
     }
 
     /// <summary>A project's built program, of the same configuration as this one.</summary>
@@ -49,16 +58,5 @@ internal static class Programs
     /// A port that is free now and stays so: none from which systems take ports for outgoing connections, or a client that
     /// looks for a server that is away would end up with itself.
     /// </summary>
-    public static int FreePort()
-    {
-        lock (s_ports)
-        {
-            return s_ports.Next();
-        }
-    }
-
-    private static string Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException($"The program '{program}' has to be on PATH.");
+    public static int FreePort() => PortAllocator.Next();
 }

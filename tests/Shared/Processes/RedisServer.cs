@@ -28,6 +28,10 @@ internal sealed class RedisServer(string directory, OutputLog log) : IDisposable
 
     public Task KillAsync() => _child!.KillAsync();
 
+    public void Freeze() => _child!.Freeze();
+
+    public void Thaw() => _child!.Thaw();
+
     /// <summary>Sends one command over a connection of its own.</summary>
     /// <exception cref="IOException">Redis is away, or it answered an error.</exception>
     public async Task<object?> SendAsync(params string[] command)

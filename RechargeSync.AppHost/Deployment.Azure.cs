@@ -1,0 +1,67 @@
+using Aspire.Hosting.Azure;
+using Azure.Provisioning;
+using Azure.Provisioning.AppContainers;
+using RechargeSync.AppHost.Stores;
+
+namespace RechargeSync.AppHost;
+
+/// <summary>Azure: Container Apps, managed Postgres and Redis, scaling by the length of the queue.</summary>
+internal static partial class Deployment
+{
+    private const int MaxWorkers = 10;
+    private const string ManagedRedisPort = "10000";
+
+    // Entries that are done are deleted, so the stream's length is what waits and what is worked on, of which one worker holds
+    // 256. Not the consumer group's lag: from Redis 7.2 on it is unknown as soon as entries are deleted out of order, which
+    // KEDA takes for nothing to do.
+    private const string EntriesPerWorker = "300";
+
+    // Both are reached by password: KEDA cannot use Entra ID for Redis, and one way for both is simpler.
+    static partial void AddAzureStores(IDistributedApplicationBuilder builder, ref StoreResources? stores)
+    {
+        var postgres = builder.AddAzurePostgresFlexibleServer("postgres").WithPasswordAuthentication();
+        var redis = builder.AddAzureManagedRedis("redis").WithAccessKeyAuthentication();
+        stores = new StoreResources(postgres.AddDatabase("syncdb"), redis);
+    }
+
+    // The projects become Container Apps, the migrations a job that is started after each deployment.
+    static partial void ConfigureAzure(
+        IDistributedApplicationBuilder builder,
+        Services services,
+        IResourceBuilder<IResourceWithConnectionString> redis,
+        ref bool isConfigured)
+    {
+        builder.AddAzureContainerAppEnvironment("env");
+        services.Migrations.PublishAsAzureContainerAppJob();
+        var managedRedis = (AzureManagedRedisResource)redis.Resource;
+        services.Worker.PublishAsAzureContainerApp((infrastructure, app) =>
+        {
+            app.Template.Scale.MinReplicas = 1;
+            app.Template.Scale.MaxReplicas = MaxWorkers;
+            app.Template.Scale.Rules.Add(QueueLength(managedRedis.HostName.AsProvisioningParameter(infrastructure, "redis_host")));
+        });
+        isConfigured = true;
+    }
+
+    private static ContainerAppScaleRule QueueLength(ProvisioningParameter host) => new()
+    {
+        Name = "inbox-length",
+        Custom = new ContainerAppCustomScaleRule
+        {
+            CustomScaleRuleType = "redis-streams",
+            Metadata =
+            {
+                { "host", host },
+                { "port", ManagedRedisPort },
+                { "enableTLS", "true" },
+                { "stream", "rechargesync:inbox" },
+                { "streamLength", EntriesPerWorker },
+            },
+            Auth =
+            {
+                // WithReference made a secret of the variable REDIS_PASSWORD; it bears that name.
+                new ContainerAppScaleRuleAuth { TriggerParameter = "password", SecretRef = "redis-password" },
+            },
+        },
+    };
+}

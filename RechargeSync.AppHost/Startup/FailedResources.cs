@@ -1,0 +1,120 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace RechargeSync.AppHost.Startup;
+
+/// <summary>Without this resource the system cannot start: where it fails, AppHost ends.</summary>
+internal sealed class EssentialAnnotation : IResourceAnnotation;
+
+/// <summary>
+/// Says on AppHost's console which resource failed, with the last lines it printed. Aspire shows that in the dashboard alone,
+/// and lets what waits for the resource wait for ever.
+/// </summary>
+internal sealed class FailedResources(
+    ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime) : IHostedLifecycleService
+{
+    private const int Lines = 15;
+
+    // A program that was told to stop (128 + SIGINT, SIGTERM), or ended by the orchestrator after it did not (SIGKILL).
+    private static readonly int[] s_stopped = [130, 137, 143];
+
+    private static readonly string[] s_ended =
+        [KnownResourceStates.Finished, KnownResourceStates.Exited, KnownResourceStates.FailedToStart];
+
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
+    /// <summary>The essential resource that failed; null while none has.</summary>
+    public string? Essential { get; private set; }
+
+    /// <summary>Begins to watch before the orchestrator starts, whose own start waits for what waits.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _ = WatchAsync(lifetime.ApplicationStopping);
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WatchAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var change in notifications.WatchAsync(stopping))
+            {
+                // What fails because an essential one has failed is no news.
+                if (Essential is null && HasFailed(change.Snapshot) && _told.Add(change.ResourceId))
+                {
+                    await TellAsync(change, stopping);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // AppHost stops: what ends now was told to.
+        }
+    }
+
+    private static bool HasFailed(CustomResourceSnapshot snapshot) =>
+        s_ended.Contains(snapshot.State?.Text, StringComparer.Ordinal)
+        && (snapshot.ExitCode is { } code ? code != 0 && !s_stopped.Contains(code) : snapshot.State?.Text == KnownResourceStates.FailedToStart);
+
+    private async Task TellAsync(ResourceEvent change, CancellationToken stopping)
+    {
+        var name = change.Resource.Name;
+        var isEssential = change.Resource.Annotations.OfType<EssentialAnnotation>().Any();
+        var ending = change.Snapshot.ExitCode is { } code
+            ? string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}")
+            : "could not be started";
+        await Console.Error.WriteLineAsync($"'{name}' {ending}{(isEssential ? ", and nothing can start without it: AppHost ends" : "")}. Its last lines:");
+        foreach (var line in await LastLinesAsync(change.ResourceId, stopping))
+        {
+            await Console.Error.WriteLineAsync($"  | {line}");
+        }
+
+        if (isEssential)
+        {
+            Essential = name;
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task<IEnumerable<string>> LastLinesAsync(string resourceId, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        await foreach (var batch in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken))
+        {
+            lines.AddRange(batch.SelectMany(entry => WithoutTime(entry.Content).Split('\n')));
+        }
+
+        return lines.Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(Lines);
+    }
+
+    // Aspire puts the time in front of each entry.
+    private static string WithoutTime(string content) =>
+        content.Split(' ', 2) is [var time, var text] && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out _) ? text : content;
+}
+
+/// <summary>Registers the watch.</summary>
+internal static class FailedResourceExtensions
+{
+    /// <summary>Where this resource fails, AppHost says so and ends.</summary>
+    public static IResourceBuilder<T> Essential<T>(this IResourceBuilder<T> resource)
+        where T : IResource =>
+        resource.WithAnnotation(new EssentialAnnotation());
+
+    /// <summary>Says on the console which resource failed.</summary>
+    public static void AddFailedResources(this IDistributedApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<FailedResources>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FailedResources>());
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace RechargeSync.AppHost.Stores;
+
+/// <summary>Who Postgres runs as: it refuses to be root, so root starts it as another user.</summary>
+internal static class PostgresUser
+{
+    private const string ShellProgram = "/bin/sh";
+
+    /// <summary>The program that runs a shell as that user, and its first arguments, which are known once the user exists.</summary>
+    /// <remarks><c>setpriv</c> replaces itself by the shell, so signals reach it.</remarks>
+    public static (string Program, Func<string[]> Arguments) Shell() => Environment.IsPrivilegedProcess
+        ? ("setpriv", () =>
+        {
+            var (user, group) = Unprivileged();
+            return [$"--reuid={user}", $"--regid={group}", "--clear-groups", "--", ShellProgram];
+        })
+        : (ShellProgram, () => []);
+
+    /// <summary>Gives a folder to that user, with all that is in it.</summary>
+    public static async Task GiveAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return;
+        }
+
+        var (user, group) = Unprivileged();
+        using var chown = Process.Start("chown", ["-R", $"{user}:{group}", folder]);
+        await chown.WaitForExitAsync(cancellationToken);
+    }
+
+    // By number, as setpriv and chown take them too: the group of "nobody" has another name on some systems.
+    private static (string User, string Group) Unprivileged()
+    {
+        var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':'))
+            .ToDictionary(fields => fields[0], fields => (fields[2], fields[3]), StringComparer.Ordinal);
+        return users.TryGetValue("postgres", out var postgres) || users.TryGetValue("nobody", out postgres)
+            ? postgres
+            : throw new DistributedApplicationException("Postgres refuses to run as root, and there is no user 'postgres' or 'nobody' to run it as.");
+    }
+}

@@ -1,6 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>A resource that receives command line arguments.</summary>
-public interface IResourceWithArgs : IResource
-{
-}

@@ -1,6 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>A resource that others find by its name.</summary>
-public interface IResourceWithServiceDiscovery : IResourceWithEndpoints
-{
-}

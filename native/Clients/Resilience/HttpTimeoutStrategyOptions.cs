@@ -1,6 +1,0 @@
-using Polly.Timeout;
-
-namespace Microsoft.Extensions.Http.Resilience;
-
-/// <summary>A time-out.</summary>
-public class HttpTimeoutStrategyOptions : TimeoutStrategyOptions;

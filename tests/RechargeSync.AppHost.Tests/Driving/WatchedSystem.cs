@@ -1,0 +1,23 @@
+namespace RechargeSync.AppHost.Tests.Driving;
+
+/// <summary>The system as a person runs it: with Aspire's dashboard, which takes in its telemetry.</summary>
+public sealed class WatchedSystem : RunningSystem
+{
+    private DashboardTelemetry? _traces;
+
+    internal DashboardTelemetry Traces => _traces!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _traces = await DashboardTelemetry.ConnectAsync(App);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        _traces?.Dispose();
+        await base.DisposeAsync();
+    }
+
+    protected override bool HasDashboard => true;
+}

@@ -1,0 +1,92 @@
+using Microsoft.Extensions.DependencyInjection;
+using RechargeSync.AppHost.Startup;
+
+namespace RechargeSync.AppHost.Tests.Model;
+
+/// <summary>What is published, as far as the packages that are always there tell it.</summary>
+public sealed class DeploymentTests
+{
+    private static readonly string[] s_secrets = ["secret", "token", "key", "password"];
+
+    [Fact]
+    public async Task Neither_sandbox_nor_demo_is_deployed()
+    {
+        await using var appHost = await AppHostModel.OfPublishingAsync();
+
+        Assert.Equal(
+            ["console", "migrations", "webhooks", "worker"],
+            appHost.Projects().Select(resource => resource.Name).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_webhooks_can_be_reached_from_outside()
+    {
+        await using var appHost = await AppHostModel.OfPublishingAsync();
+        var external = appHost.Resources
+            .Where(r => r.Annotations.OfType<EndpointAnnotation>().Any(e => e.IsExternal))
+            .Select(r => r.Name);
+
+        Assert.Equal(["webhooks"], external, StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("webhooks", "Liveness /alive", "Readiness /health")]
+    [InlineData("console", "Liveness /alive", "Readiness /health")]
+    [InlineData("worker", "Liveness /alive")]
+    public async Task Service_is_probed(string service, params string[] probes)
+    {
+        await using var appHost = await AppHostModel.OfPublishingAsync();
+#pragma warning disable ASPIREPROBES001 // Experimental; the product publishes them all the same.
+        var published = appHost.Named(service).Annotations.OfType<EndpointProbeAnnotation>().Select(probe => $"{probe.Type} {probe.Path}");
+#pragma warning restore ASPIREPROBES001
+
+        Assert.Equal(probes, published.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("webhooks")]
+    [InlineData("worker")]
+    [InlineData("console")]
+    [InlineData("migrations")]
+    public async Task Secrets_are_references_and_never_plain_text(string service)
+    {
+        await using var appHost = await AppHostModel.OfPublishingAsync();
+        var environment = await appHost.EnvironmentOfAsync(service);
+
+        var secrets = environment.Where(variable => s_secrets.Any(word => variable.Key.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(secrets, variable => Assert.Matches(@"^\{[a-z-]+\.[a-z.]+\}$", variable.Value));
+        Assert.DoesNotContain(environment.Values, value => value.Contains("dev-", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("worker", "Stores__default__AccessToken", "{recharge-access-token.value}")]
+    [InlineData("worker", "Stores__default__Platform__BaseUrl", "{platform-base-url.value}")]
+    [InlineData("webhooks", "Stores__default__ClientSecrets__0", "{recharge-client-secret.value}")]
+    [InlineData("webhooks", "Stores__default__TimeZone", "{store-time-zone.value}")]
+    [InlineData("console", "Admin__KeyHashes__operator", "{admin-key-hash.value}")]
+    public async Task Setting_comes_from_a_parameter(string service, string variable, string expected)
+    {
+        await using var appHost = await AppHostModel.OfPublishingAsync();
+
+        Assert.Equal(expected, (await appHost.EnvironmentOfAsync(service))[variable]);
+    }
+
+    [Fact]
+    public async Task Migrations_run_the_worker_with_their_own_argument()
+    {
+        await using var appHost = await AppHostModel.OfPublishingAsync();
+
+        Assert.Equal(["migrate"], await appHost.ArgumentsOfAsync("migrations"), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publishing_without_a_target_is_refused_and_says_what_to_set()
+    {
+        await using var appHost = await AppHostModel.OfPublishingAsync();
+        var problems = appHost.Services.Where(service => service.ImplementationInstance is StartCheck)
+            .SelectMany(service => ((StartCheck)service.ImplementationInstance!).FindProblems());
+
+        Assert.Contains("DeployTarget=azure", Assert.Single(problems), StringComparison.Ordinal);
+    }
+}
