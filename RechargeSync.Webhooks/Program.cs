@@ -6,11 +6,11 @@ using RechargeSync.Core.Streams;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddNpgsqlDbContext<SyncDbContext>(StorageServices.ConnectionName);
 
 // Not a condition of readiness: without Redis the ingress goes on storing.
 builder.AddRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
-builder.AddStorage().AddStores(calls: false).AddStreamProducer().AddStreamHealth().AddInbox().AddStartupChecks();
+builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
+builder.AddStores(calls: false).AddStreamProducer().AddStreamHealth().AddInbox().AddStartupChecks();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

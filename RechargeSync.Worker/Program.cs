@@ -13,8 +13,7 @@ using RechargeSync.Core.Sync;
 SocketCompletions.RunInline();
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddNpgsqlDbContext<SyncDbContext>(StorageServices.ConnectionName);
-builder.AddStorage();
+builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
 
 if (args is ["migrate"])
 {

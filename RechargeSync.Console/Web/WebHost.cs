@@ -22,11 +22,12 @@ public static class WebHost
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
-        builder.AddNpgsqlDbContext<SyncDbContext>(StorageServices.ConnectionName);
 
         // Not a condition of readiness: the page has to tell of a Redis that is away.
         builder.AddRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
-        builder.AddStorage().AddStores(calls: true).AddStreamProducer().AddStreamHealth().AddAdminApi().RequireRoleEverywhere().AddStartupChecks();
+        builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
+        builder.AddStores(calls: true).AddStreamProducer().AddStreamHealth();
+        builder.AddAdminApi().RequireRoleEverywhere().AddStartupChecks();
         builder.Services.AddPageClient();
         builder.AddPages();
         builder.Services.AddOpenApi();

@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace RechargeSync.Core.Storage;
 
-/// <summary>Registers the data source of the hot paths.</summary>
+/// <summary>Registers the data source, and the context that stands on it.</summary>
 internal static class StorageServices
 {
     /// <summary>The connection string's name.</summary>
@@ -16,6 +18,7 @@ internal static class StorageServices
     // tables were empty must not be one that reads them whole.
     private const string PlannerOptions = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
+    /// <remarks>Migrations run with these settings too: one that joins tables has to SET enable_hashjoin.</remarks>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
@@ -24,6 +27,10 @@ internal static class StorageServices
                 $"ConnectionStrings:{ConnectionName} is missing: AppHost sets it; to start a service alone, set ConnectionStrings__{ConnectionName}.");
 
         builder.Services.TryAddSingleton(_ => Create(connectionString));
+
+        // On the same data source: a pool of its own would be for the migrations and a health check alone.
+        builder.Services.AddDbContext<SyncDbContext>((services, context) =>
+            context.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
         return builder;
     }
 
@@ -45,10 +52,13 @@ internal static class StorageServices
         settings.Options = $"{settings.Options} {PlannerOptions}".TrimStart();
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
 
-        // Scans that look for work and commits that many requests share belong to no trace; as roots they would bury the others.
+        // Scans that look for work and commits that many requests share belong to no trace; as roots they would bury
+        // the others. Nor does a new connection: it is opened for whoever comes next.
         builder.ConfigureTracing(tracing => tracing
             .ConfigureCommandFilter(_ => Activity.Current is not null)
-            .ConfigureBatchFilter(_ => Activity.Current is not null));
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .EnablePhysicalOpenTracing(enable: false)
+            .EnableFirstResponseEvent(enable: false));
         return builder.Build();
     }
 }
