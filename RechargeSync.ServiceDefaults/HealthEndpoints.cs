@@ -10,11 +10,11 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>The health endpoints of a service.</summary>
 public static class HealthEndpoints
 {
-    internal const string HealthPath = "/health";
-    internal const string AlivePath = "/alive";
+    private const string HealthPath = "/health";
+    private const string AlivePath = "/alive";
     private const string LiveTag = "live";
 
-    // A probe must hear of a lost database while it is still listening; the context's own retries take a minute.
+    // A probe must hear of a lost dependency while it is still listening.
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -33,6 +33,8 @@ public static class HealthEndpoints
         Map(app, AlivePath, static check => check.Tags.Contains(LiveTag));
         return app;
     }
+
+    internal static bool IsProbe(PathString path) => path == HealthPath || path == AlivePath;
 
     internal static void AddDefaultHealthChecks(this IServiceCollection services)
     {

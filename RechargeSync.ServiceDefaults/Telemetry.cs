@@ -1,51 +1,55 @@
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// Logs, metrics and traces by OpenTelemetry. Service name, endpoint, protocol, sampler and delays come from the standard
-/// variables (<c>OTEL_*</c>); without <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> nothing is exported.
+/// Logs, metrics and traces by OpenTelemetry. Service name, endpoint, protocol, sampler and delays come from the
+/// standard variables (<c>OTEL_*</c>). Without <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> nothing is recorded, and
+/// <see cref="TraceRelay"/> takes its place.
 /// </summary>
 internal static class Telemetry
 {
-    // ASP.NET Core 10 leaves method and path off its spans unless told so, because OpenTelemetry's instrumentation package
-    // used to add them. We listen to the built-in source instead, so it has to write them. The rest: ServerSpans.
-    private const string SuppressServerTags = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    private static readonly string[] Sources =
-        ["RechargeSync", "RechargeSync.Mock", "Microsoft.AspNetCore", "System.Net.Http", "Npgsql"];
-
-    private static readonly string[] Meters =
-    [
-        "RechargeSync", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql",
-    ];
+    private static readonly string[] Sources = ["RechargeSync", "RechargeSync.Mock", "Npgsql"];
+    private static readonly string[] Meters = ["RechargeSync", "Npgsql"];
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        if (!AppContext.TryGetSwitch(SuppressServerTags, out _))
+        // The exporter's default endpoint would fail quietly for ever on a machine without a collector.
+        if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
         {
-            AppContext.SetSwitch(SuppressServerTags, isEnabled: false);
+            builder.Services.AddHostedService<TraceRelay>();
+            return;
         }
 
-        builder.Services.AddSingleton<IStartupFilter, ServerSpans>();
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
+        builder.Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing
+                .AddSource(Sources)
+                .AddAspNetCoreInstrumentation(server =>
+                {
+                    server.Filter = static context => !HealthEndpoints.IsProbe(context.Request.Path);
 
-        var telemetry = builder.Services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource(Sources).AddProcessor(new HealthRequestFilter()))
-            .WithMetrics(metrics => metrics.AddMeter(Meters));
-
-        // The exporter's default endpoint would fail quietly for ever on a machine without a collector.
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-        {
-            telemetry.UseOtlpExporter();
-        }
+                    // A page is one request; the parts that it is rendered of say nothing more.
+                    server.EnableRazorComponentsSupport = false;
+                    server.EnableAspNetCoreSignalRSupport = false;
+                })
+                .AddHttpClientInstrumentation()
+                .AddProcessor(new UnrecordedParents()))
+            .WithMetrics(metrics => metrics
+                .AddMeter(Meters)
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation())
+            .UseOtlpExporter();
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace RechargeSync.ServiceDefaults.Tests;
@@ -37,30 +36,6 @@ public sealed class HealthTests
 
         Assert.Equal(TimeSpan.FromSeconds(5), registered.Single(r => r.Name is "default").Timeout);
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
-    }
-
-    [Fact]
-    public async Task A_service_starts_without_Redis_and_says_so()
-    {
-        // Port 1 is never listened on: the connection is refused at once.
-        await using var host = await TestHost.StartAsync(
-            builder =>
-            {
-                builder.AddRedisClient("redis");
-                builder.AddKeyedRedisClient("blocking");
-            },
-            settings: new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["ConnectionStrings:redis"] = "127.0.0.1:1,password=s3cret",
-                ["ConnectionStrings:blocking"] = "127.0.0.1:1,password=s3cret",
-            });
-
-        using var health = await host.Client.GetAsync(new Uri("/health", UriKind.Relative));
-        var body = await health.Content.ReadAsStringAsync();
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
-        Assert.Contains("\"StackExchange.Redis\":\"Unhealthy\"", body, StringComparison.Ordinal);
-        Assert.Contains("\"StackExchange.Redis_blocking\":\"Unhealthy\"", body, StringComparison.Ordinal);
     }
 
     private static async Task<HealthCheckResult> HangAsync(CancellationToken cancellationToken)
