@@ -1,11 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>What every service of the system has in common.</summary>
 public static class ServiceDefaultsExtensions
 {
+    // Container Apps kills after 30 s, and the last export of telemetry comes after the host has stopped.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+
     /// <summary>
-    /// Adds telemetry, the health check <c>self</c> (tag <c>live</c>), service discovery and standard resilience on every HttpClient.
-    /// Map the health endpoints with <see cref="HealthEndpoints.MapDefaultEndpoints"/>.
+    /// Adds telemetry, the health check <c>self</c> (tag <c>live</c>), service discovery and standard resilience on
+    /// every HttpClient, and gives what is under way 25 s at a shutdown. Map the health endpoints with
+    /// <see cref="HealthEndpoints.MapDefaultEndpoints"/>.
     /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -15,6 +21,7 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry();
         builder.Services.AddDefaultHealthChecks();
         builder.Services.AddHttpClientDefaults();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         return builder;
     }
 }

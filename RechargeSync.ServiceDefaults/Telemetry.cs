@@ -14,6 +14,11 @@ namespace Microsoft.Extensions.Hosting;
 internal static class Telemetry
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string ExportTimeout = "OTEL_EXPORTER_OTLP_TIMEOUT";
+
+    // Milliseconds. The last export of each signal waits for it, one after the other, after the host has stopped: with
+    // OpenTelemetry's own 10 s, a collector that hangs holds the process for 15 s.
+    private const string DefaultExportTimeout = "1000";
 
     private static readonly string[] Sources = ["RechargeSync", "RechargeSync.Mock", "Npgsql"];
     private static readonly string[] Meters = ["RechargeSync", "Npgsql"];
@@ -27,6 +32,7 @@ internal static class Telemetry
             return;
         }
 
+        builder.Configuration[ExportTimeout] ??= DefaultExportTimeout;
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;

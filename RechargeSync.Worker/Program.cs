@@ -34,9 +34,6 @@ builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper().AddRec
 builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
 builder.Services.AddHttpClient(RestOrderPlatform.ClientName).WithoutStandardResilience();
 
-// Longer than the longest call, so that what is under way is finished and saved.
-builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-
 var app = builder.Build();
 app.UseAdminAccess();
 app.MapDefaultEndpoints();
