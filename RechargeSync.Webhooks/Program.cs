@@ -8,7 +8,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 
 // Not a condition of readiness: without Redis the ingress goes on storing.
-builder.AddRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
+builder.AddRedis(isRequired: false);
 builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
 builder.AddStores(calls: false).AddStreamProducer().AddStreamHealth().AddInbox().AddStartupChecks();
 

@@ -24,10 +24,7 @@ if (args is ["migrate"])
     return 0;
 }
 
-builder.AddRedisClient(StreamServices.ConnectionName);
-
-// A check's PING would wait behind a blocking read; the shared connection's check tells of Redis.
-builder.AddKeyedRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
+builder.AddRedis(isRequired: true).AddBlockingRedis();
 builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper().AddReconciliation().AddDeadLetters().AddAdminAccess(required: false).AddStartupChecks();
 
 // Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.

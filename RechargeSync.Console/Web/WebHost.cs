@@ -24,7 +24,7 @@ public static class WebHost
         builder.AddServiceDefaults();
 
         // Not a condition of readiness: the page has to tell of a Redis that is away.
-        builder.AddRedisClient(StreamServices.ConnectionName, settings => settings.DisableHealthChecks = true);
+        builder.AddRedis(isRequired: false);
         builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
         builder.AddStores(calls: true).AddStreamProducer().AddStreamHealth();
         builder.AddAdminApi().RequireRoleEverywhere().AddStartupChecks();

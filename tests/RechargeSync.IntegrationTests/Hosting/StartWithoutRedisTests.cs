@@ -1,0 +1,39 @@
+using System.Globalization;
+using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing.Processes;
+
+namespace RechargeSync.IntegrationTests.Hosting;
+
+/// <summary>The real services, started with nothing that listens at Redis's address.</summary>
+[Collection(UsesServers.Name)]
+public sealed class StartWithoutRedisTests(Servers servers) : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+
+    public async Task InitializeAsync() => _database = await servers.CreateDatabaseAsync();
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Theory]
+    [InlineData("RechargeSync.Webhooks")]
+    [InlineData("RechargeSync.Worker")]
+    public async Task Service_says_in_its_own_words_that_redis_is_away(string project)
+    {
+        using var service = servers.CreateService(project, Settings());
+        var lines = service.Log.Watch("StackExchange.Redis.ConnectionMultiplexer[");
+        await service.StartAsync(CancellationToken.None);
+        await service.StopAsync();
+        Assert.Equal(0, lines());
+    }
+
+    private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
+    {
+        ["ConnectionStrings__syncdb"] = _database.ConnectionString,
+        ["ConnectionStrings__redis"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Programs.FreePort()}"),
+        ["Stores__default__ClientSecrets__0"] = "secret",
+        ["Stores__default__AccessToken"] = "token",
+        ["Stores__default__Recharge__BaseUrl"] = "http://127.0.0.1:1",
+        ["Stores__default__Platform__BaseUrl"] = "http://127.0.0.1:1",
+        ["Reconciliation__Enabled"] = "false",
+    };
+}
