@@ -66,12 +66,14 @@ internal sealed class StreamReader : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _done.DisposeAsync();
 
+    // In this order: if the connection breaks between the two, the group still names an entry that is gone, and drops
+    // it when it is claimed. An entry that the group no longer names would stay in the stream for ever.
     private async Task<IReadOnlyList<bool>> RemoveAsync(IReadOnlyList<string> ids)
     {
         var database = _shared.GetDatabase();
         RedisValue[] entries = [.. ids.Select(id => (RedisValue)id)];
         await Task.WhenAll(
-            database.StreamAcknowledgeAsync(s_key, s_group, entries), database.StreamDeleteAsync(s_key, entries));
+            database.StreamDeleteAsync(s_key, entries), database.StreamAcknowledgeAsync(s_key, s_group, entries));
         return [.. ids.Select(_ => true)];
     }
 

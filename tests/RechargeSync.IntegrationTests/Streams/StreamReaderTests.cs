@@ -67,6 +67,25 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
     }
 
     [Fact]
+    public async Task Break_of_the_connection_while_an_entry_is_taken_out_leaves_nothing_for_ever()
+    {
+        await _reader.EnsureGroupAsync();
+        await AddAsync("id", "7", "store", "default", "key", "order/7");
+        var entry = Assert.Single(await _reader.ReadNewAsync(10, s_block));
+        await using var breaking = new StreamReader(_redis, BreakingRedis.Create(_redis), "a", TimeProvider.System);
+        await Assert.ThrowsAnyAsync<RedisException>(() => breaking.DoneAsync(entry.Id));
+
+        // What is still pending is claimed, sooner or later.
+        foreach (var claimed in await Reader("b").ClaimAsync(TimeSpan.Zero, 10))
+        {
+            await _reader.DoneAsync(claimed.Id);
+        }
+
+        Assert.Equal((0, 0), await new StreamMonitor(_redis).DepthAsync());
+        Assert.Equal(0, await StreamProbe.PendingAsync(_redis));
+    }
+
+    [Fact]
     public async Task Monitor_tells_what_waits_and_since_when()
     {
         var monitor = new StreamMonitor(_redis);
