@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,9 @@ internal sealed class StreamConsumer(
     private readonly StreamReader _reader = new(blocking, shared, name.Value, clock);
     private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
     private readonly CancellationTokenSource _abort = new();
+    private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
+
+    private bool _answerLost;
 
     /// <summary>Stops reading, lets what is under way finish, and breaks it off only when the host's time is up.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -66,6 +70,8 @@ internal sealed class StreamConsumer(
             catch (Exception exception)
 #pragma warning restore CA1031
             {
+                _answerLost = true;
+
                 // At the stop the wait for a free place ends this way: what is under way is drained all the same.
                 if (!stoppingToken.IsCancellationRequested)
                 {
@@ -104,6 +110,14 @@ internal sealed class StreamConsumer(
             {
                 _ = WorkAsync(entry);
             }
+
+            if (_answerLost)
+            {
+                // A read that Redis was too slow for goes on there, and what it takes is pending here without being
+                // worked on. This read came after it over the same connection, so by now it is over.
+                await RecoverOwnAsync(stoppingToken);
+                _answerLost = false;
+            }
         }
     }
 
@@ -128,13 +142,16 @@ internal sealed class StreamConsumer(
         }
     }
 
+    // What is pending here and was not under way before it was looked for. To look at what is under way is harmless: it
+    // only counts as not idle.
     private async Task RecoverOwnAsync(CancellationToken stoppingToken)
     {
         var after = "0";
+        var underWay = _underWay.Keys.ToHashSet(StringComparer.Ordinal);
         while (await _reader.ReadOwnAsync(options.Value.Concurrency, after) is { Count: > 0 } entries)
         {
             after = entries[^1].Id;
-            await StartAsync(entries, stoppingToken);
+            await StartAsync([.. entries.Where(entry => !underWay.Contains(entry.Id))], stoppingToken);
         }
     }
 
@@ -158,6 +175,7 @@ internal sealed class StreamConsumer(
 
     private async Task WorkAsync(ReceivedEntry received)
     {
+        _underWay[received.Id] = true;
         try
         {
             if (received.Entry is { } entry)
@@ -178,6 +196,7 @@ internal sealed class StreamConsumer(
         }
         finally
         {
+            _underWay.TryRemove(received.Id, out _);
             _slots.Release();
         }
     }

@@ -49,7 +49,10 @@ internal sealed class StreamReader : IAsyncDisposable
             (RedisValue)"BLOCK", (RedisValue)(long)block.TotalMilliseconds,
             (RedisValue)"STREAMS", s_key, (RedisValue)">"));
 
-    /// <summary>Entries that were delivered to this consumer before it was restarted.</summary>
+    /// <summary>
+    /// Entries that were delivered to this consumer and are not done: it was restarted, an answer was lost, or they are
+    /// under way.
+    /// </summary>
     public async Task<IReadOnlyList<ReceivedEntry>> ReadOwnAsync(int count, string after) =>
         Received(await _shared.GetDatabase().StreamReadGroupAsync(s_key, s_group, _consumer, after, count));
 
