@@ -1,4 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Testing;
 
 namespace RechargeSync.IntegrationTests.Storage;
@@ -6,25 +11,7 @@ namespace RechargeSync.IntegrationTests.Storage;
 [Collection(UsesServers.Name)]
 public sealed class MigrationTests(Servers servers)
 {
-    private const string Columns = """
-        SELECT table_name, column_name, ordinal_position > 0, data_type, is_nullable, coalesce(column_default, ''), is_identity, coalesce(identity_generation, '')
-        FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '__EFMigrationsHistory' ORDER BY table_name, column_name
-        """;
-
-    private const string Indexes = "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '__EFMigrationsHistory' ORDER BY indexdef";
-
-    private const string Constraints = """
-        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
-        WHERE connamespace = 'public'::regnamespace AND conrelid <> 0 AND conrelid::regclass::text <> '"__EFMigrationsHistory"' AND contype <> 'n' ORDER BY 1, 2
-        """;
-
-    [Fact]
-    public async Task Two_migrations_at_once_leave_one_schema()
-    {
-        await using var database = await servers.CreateEmptyDatabaseAsync();
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Schema.MigrateAsync(database.Source, CancellationToken.None)))).InTimeAsync();
-        Assert.Equal(await AllAsync(database), await AppliedAsync(database));
-    }
+    public static TheoryData<string> Ids => [.. WithoutDatabase().Database.GetMigrations()];
 
     [Fact]
     public async Task Second_migration_finds_nothing_to_do_and_keeps_the_data()
@@ -39,9 +26,8 @@ public sealed class MigrationTests(Servers servers)
     [Fact]
     public async Task Every_change_of_the_model_has_its_migration()
     {
-        await using var database = await servers.CreateEmptyDatabaseAsync();
-        await using var context = Schema.Context(database.Source);
-        Assert.False(context.Database.HasPendingModelChanges(), "The model and its snapshot differ: write a migration, and the snapshot with it.");
+        await using var context = WithoutDatabase();
+        Assert.False(context.Database.HasPendingModelChanges(), "The model has changed: see docs/database.md.");
     }
 
     [Fact]
@@ -54,10 +40,24 @@ public sealed class MigrationTests(Servers servers)
             await context.Database.EnsureCreatedAsync();
         }
 
-        foreach (var aspect in new[] { Columns, Indexes, Constraints })
+        Assert.Equal(await SchemaText.OfAsync(described), await SchemaText.OfAsync(migrated));
+    }
+
+    /// <summary>From it <c>dotnet ef migrations remove</c> writes the snapshot anew.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Schema_after_each_migration_is_the_one_that_its_designer_file_describes(string id)
+    {
+        await using var migrated = await servers.CreateEmptyDatabaseAsync();
+        await using var described = await servers.CreateEmptyDatabaseAsync();
+        await using var context = Schema.Context(migrated.Source);
+        await context.Database.MigrateAsync(id);
+        foreach (var command in CommandsFor(context, Find(context, id).TargetModel))
         {
-            Assert.Equal(string.Join('\n', await described.RowsAsync(aspect)), string.Join('\n', await migrated.RowsAsync(aspect)));
+            await described.ExecuteAsync(command);
         }
+
+        Assert.Equal(await SchemaText.OfAsync(described), await SchemaText.OfAsync(migrated));
     }
 
     [Fact]
@@ -66,15 +66,70 @@ public sealed class MigrationTests(Servers servers)
         await using var database = await servers.CreateDatabaseAsync();
         await using var context = Schema.Context(database.Source);
         await context.Database.MigrateAsync("0");
-        Assert.Empty(await database.RowsAsync(Columns));
+        Assert.Empty(await database.RowsAsync(SchemaText.Columns));
     }
 
-    private static async Task<string> AllAsync(TestDatabase database)
+    /// <summary>
+    /// The idempotent script puts each text into a block of its own, where a missing last semicolon is an error of
+    /// syntax. Several statements in one text are one transaction, in which no index can be built concurrently.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Every_text_of_SQL_ends_with_a_semicolon_and_CONCURRENTLY_stands_alone(string id)
     {
-        await using var context = Schema.Context(database.Source);
-        return string.Join(' ', context.Database.GetMigrations());
+        await using var context = WithoutDatabase();
+        var migration = Find(context, id);
+        Assert.All(migration.UpOperations.Concat(migration.DownOperations).OfType<SqlOperation>(), operation =>
+        {
+            var text = operation.Sql.TrimEnd();
+            Assert.EndsWith(";", text, StringComparison.Ordinal);
+            if (text.Contains("CONCURRENTLY", StringComparison.OrdinalIgnoreCase))
+            {
+                Assert.True(operation.SuppressTransaction, text);
+                Assert.Equal(text.Length - 1, text.IndexOf(';', StringComparison.Ordinal));
+            }
+        });
     }
 
-    private static async Task<string> AppliedAsync(TestDatabase database) =>
-        string.Join(' ', await database.RowsAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1"""));
+    /// <summary>
+    /// What has to run outside a transaction cannot be in such a script: this one ends before the first migration of
+    /// that kind.
+    /// </summary>
+    [Fact]
+    public async Task Idempotent_script_makes_the_same_schema_however_often_it_runs()
+    {
+        await using var migrated = await servers.CreateEmptyDatabaseAsync();
+        await using var scripted = await servers.CreateEmptyDatabaseAsync();
+        await using var context = Schema.Context(migrated.Source);
+        var ids = context.Database.GetMigrations().TakeWhile(id => IsAtomic(Find(context, id))).ToList();
+        await context.Database.MigrateAsync(ids[^1]);
+        var script = context.GetService<IMigrator>()
+            .GenerateScript(toMigration: ids[^1], options: MigrationsSqlGenerationOptions.Idempotent);
+        for (var run = 0; run < 2; run++)
+        {
+            await scripted.ExecuteAsync(script);
+            Assert.Equal(await SchemaText.WholeAsync(migrated), await SchemaText.WholeAsync(scripted));
+        }
+
+        Assert.Equal(ids, await scripted.RowsAsync(Schema.History), StringComparer.Ordinal);
+    }
+
+    private static SyncDbContext WithoutDatabase() => new SyncDbContextFactory().CreateDbContext([]);
+
+    private static Migration Find(SyncDbContext context, string id)
+    {
+        var migrations = context.GetService<IMigrationsAssembly>();
+        return migrations.CreateMigration(migrations.Migrations[id], context.Database.ProviderName!);
+    }
+
+    private static bool IsAtomic(Migration migration) =>
+        !migration.UpOperations.OfType<SqlOperation>().Any(operation => operation.SuppressTransaction);
+
+    private static IEnumerable<string> CommandsFor(SyncDbContext context, IModel model)
+    {
+        model = context.GetService<IModelRuntimeInitializer>().Initialize(model);
+        var operations = context.GetService<IMigrationsModelDiffer>().GetDifferences(null, model.GetRelationalModel());
+        var commands = context.GetService<IMigrationsSqlGenerator>().Generate(operations, model);
+        return commands.Select(command => command.CommandText);
+    }
 }

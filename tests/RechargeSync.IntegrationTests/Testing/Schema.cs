@@ -7,7 +7,11 @@ namespace RechargeSync.IntegrationTests.Testing;
 /// <summary>Makes the product's schema in the product's way.</summary>
 internal static class Schema
 {
-    public static SyncDbContext Context(NpgsqlDataSource source) => new(new DbContextOptionsBuilder<SyncDbContext>().UseNpgsql(source).Options);
+    /// <summary>The migrations that are applied.</summary>
+    public const string History = """SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""";
+
+    public static SyncDbContext Context(NpgsqlDataSource source) =>
+        new(new DbContextOptionsBuilder<SyncDbContext>().UseNpgsql(source).Options);
 
     public static async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {

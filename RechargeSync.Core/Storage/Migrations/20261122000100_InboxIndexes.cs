@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace RechargeSync.Core.Storage.Migrations;
@@ -7,9 +6,7 @@ namespace RechargeSync.Core.Storage.Migrations;
 /// Two indexes of what is unfinished under one condition looked equally short to the planner where it believed that nothing is;
 /// under two conditions each statement has just one that fits.
 /// </summary>
-[DbContext(typeof(SyncDbContext))]
-[Migration("20261122000100_InboxIndexes")]
-internal sealed class InboxIndexes : Migration
+internal sealed partial class InboxIndexes : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) =>
         migrationBuilder.Sql("DROP INDEX inbox_unfinished; CREATE INDEX inbox_unfinished ON inbox (enqueued_at) WHERE finished_at IS NULL;");

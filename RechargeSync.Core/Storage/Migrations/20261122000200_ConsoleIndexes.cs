@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace RechargeSync.Core.Storage.Migrations;
@@ -10,9 +9,7 @@ namespace RechargeSync.Core.Storage.Migrations;
 /// order enters that simply is done. <c>orders_platform</c> and <c>orders_platform_number</c>: search by the platform's id, and by its
 /// number where that is another. <c>orders_changed</c>: what changed in the last seconds; of its kind, which holds one entry for many pages.
 /// </summary>
-[DbContext(typeof(SyncDbContext))]
-[Migration("20261122000200_ConsoleIndexes")]
-internal sealed class ConsoleIndexes : Migration
+internal sealed partial class ConsoleIndexes : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) =>
         migrationBuilder.Sql("""

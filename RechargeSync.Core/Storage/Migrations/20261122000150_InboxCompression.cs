@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace RechargeSync.Core.Storage.Migrations;
@@ -7,9 +6,7 @@ namespace RechargeSync.Core.Storage.Migrations;
 /// Bodies are compressed by LZ4, which takes a fifth of the time of Postgres's own method: that time was the most expensive part of
 /// storing a delivery. A server without LZ4 goes on as before, and rows that are there already stay readable.
 /// </summary>
-[DbContext(typeof(SyncDbContext))]
-[Migration("20261122000150_InboxCompression")]
-internal sealed class InboxCompression : Migration
+internal sealed partial class InboxCompression : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
         DO $$ BEGIN

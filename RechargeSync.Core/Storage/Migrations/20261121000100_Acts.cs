@@ -1,12 +1,9 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace RechargeSync.Core.Storage.Migrations;
 
 /// <summary>The operators' audit trail, and indexes for listing dead letters.</summary>
-[DbContext(typeof(SyncDbContext))]
-[Migration("20261121000100_Acts")]
-internal sealed class Acts : Migration
+internal sealed partial class Acts : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) =>
         migrationBuilder.Sql("""

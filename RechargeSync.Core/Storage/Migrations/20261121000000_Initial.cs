@@ -1,12 +1,9 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace RechargeSync.Core.Storage.Migrations;
 
 /// <summary>Inbox, orders, carts and failures.</summary>
-[DbContext(typeof(SyncDbContext))]
-[Migration("20261121000000_Initial")]
-internal sealed class Initial : Migration
+internal sealed partial class Initial : Migration
 {
     private const string WorkColumns = """
             state smallint NOT NULL,

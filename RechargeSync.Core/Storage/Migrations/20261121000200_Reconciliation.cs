@@ -1,12 +1,9 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace RechargeSync.Core.Storage.Migrations;
 
 /// <summary>Reconciliation's jobs, walks and findings.</summary>
-[DbContext(typeof(SyncDbContext))]
-[Migration("20261121000200_Reconciliation")]
-internal sealed class Reconciliation : Migration
+internal sealed partial class Reconciliation : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
