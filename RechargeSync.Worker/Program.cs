@@ -17,11 +17,7 @@ builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
 
 if (args is ["migrate"])
 {
-    builder.Services.AddScoped<Migrator>();
-    using var host = builder.Build();
-    await using var scope = host.Services.CreateAsyncScope();
-    await scope.ServiceProvider.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
-    return 0;
+    return await builder.MigrateOrExplainAsync();
 }
 
 builder.AddRedis(isRequired: true).AddBlockingRedis();

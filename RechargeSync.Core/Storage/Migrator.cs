@@ -1,28 +1,131 @@
+using System.Data;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace RechargeSync.Core.Storage;
 
-/// <summary>Brings the database's schema up to date. Safe when two run at once: the second waits and finds nothing to do.</summary>
-internal sealed class Migrator(SyncDbContext database, NpgsqlDataSource source)
+/// <summary>
+/// Brings the database's schema up to date. Safe when several run at once: one works, the others wait and then find
+/// nothing to do.
+/// </summary>
+internal sealed class Migrator(SyncDbContext database, TimeProvider clock, ILogger<Migrator> log)
 {
-    private const long LockKey = 0x5265636861726765;
+    /// <summary>The advisory lock that the migrator at work holds.</summary>
+    internal const long LockKey = 0x5265636861726765;
 
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
+
+    /// <exception cref="MigrationFailedException">A migration failed, or the database cannot be reached.</exception>
+    public Task MigrateAsync(CancellationToken cancellationToken)
     {
-        // EF's own lock lives in its history table, which the first two runs would race to create.
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var take = new NpgsqlCommand("SELECT pg_advisory_lock(@key)", connection)
-        {
-            CommandTimeout = 0,
-            Parameters = { new NpgsqlParameter<long>("key", LockKey) },
-        };
-        await take.ExecuteNonQueryAsync(cancellationToken);
-        await database.Database.MigrateAsync(cancellationToken);
-        await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock(@key)", connection)
-        {
-            Parameters = { new NpgsqlParameter<long>("key", LockKey) },
-        };
-        await release.ExecuteNonQueryAsync(cancellationToken);
+        // A long statement is no failure; a failed one is not repeated, for nobody knows what it has left behind.
+        database.Database.SetCommandTimeout(0);
+        return new OneTry(database).ExecuteAsync(OnlyOneAsync, cancellationToken);
     }
+
+    // The lock lives in the session that migrates. A session that is lost takes its lock and its migration with it; one
+    // whose client has died goes on to the end of its statement, and the lock keeps the next migrator waiting for that.
+    private async Task OnlyOneAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.Database.OpenConnectionAsync(cancellationToken);
+            await LockAsync(cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw new MigrationFailedException($"Nothing was migrated: {Reason(exception)}", exception);
+        }
+
+        try
+        {
+            await database.Database.MigrateAsync(cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseError(exception) is { } error)
+        {
+            throw new MigrationFailedException($"{await WhatFailedAsync()}: {Reason(error)}", exception);
+        }
+        finally
+        {
+            await UnlockAsync();
+        }
+    }
+
+    // EF's own lock is one of the history table: it ends with the first migration's commit, while the list of those to
+    // come has been read before. Nobody waits inside a statement: that would hold a snapshot, and CREATE INDEX
+    // CONCURRENTLY in the other migrator would wait for it for ever.
+    private async Task LockAsync(CancellationToken cancellationToken)
+    {
+        for (var first = true; !await AskAsync("SELECT pg_try_advisory_lock(@key)", cancellationToken); first = false)
+        {
+            if (first)
+            {
+                log.WaitsForMigrator();
+            }
+
+            await Task.Delay(s_pause, clock, cancellationToken);
+        }
+    }
+
+    private async Task UnlockAsync()
+    {
+        if (database.Database.GetDbConnection().State is ConnectionState.Open)
+        {
+            await AskAsync("SELECT pg_advisory_unlock(@key)", CancellationToken.None);
+        }
+
+        await database.Database.CloseConnectionAsync();
+    }
+
+    private async Task<bool> AskAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)database.Database.GetDbConnection());
+        command.Parameters.Add(new NpgsqlParameter<long>("key", LockKey));
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    // Each migration commits by itself, in order: the first that is not in the history is the one that failed.
+    private async Task<string> WhatFailedAsync()
+    {
+        IEnumerable<string> pending;
+        try
+        {
+            pending = await database.Database.GetPendingMigrationsAsync(CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            return "The database was lost on the way, and cannot be asked how far that came; run migrate again";
+        }
+
+        if (pending.FirstOrDefault() is not { } failed)
+        {
+            return "All migrations are applied, but what follows them failed";
+        }
+
+        var rest = IsAtomic(failed) ? "" : ", and of its statements outside a transaction some may have taken effect";
+        return $"Migration {failed} failed and is not applied, those before it are{rest}";
+    }
+
+    private bool IsAtomic(string id)
+    {
+        var migrations = database.GetService<IMigrationsAssembly>();
+        return !migrations.CreateMigration(migrations.Migrations[id], database.Database.ProviderName!).UpOperations
+            .OfType<SqlOperation>().Any(operation => operation.SuppressTransaction);
+    }
+
+    private static DbException? DatabaseError(Exception? exception) =>
+        exception is null or DbException ? exception as DbException : DatabaseError(exception.InnerException);
+
+    // Without Postgres's detail, which may quote a row.
+    private static string Reason(DbException exception) => exception switch
+    {
+        PostgresException refusal => $"{refusal.SqlState}: {refusal.MessageText}",
+        { InnerException: { } cause } => $"{exception.Message}: {cause.Message}".ReplaceLineEndings(" "),
+        _ => exception.Message.ReplaceLineEndings(" "),
+    };
 }

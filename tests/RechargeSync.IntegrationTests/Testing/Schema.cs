@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using RechargeSync.Core.Storage;
 
@@ -13,9 +14,12 @@ internal static class Schema
     public static SyncDbContext Context(NpgsqlDataSource source) =>
         new(new DbContextOptionsBuilder<SyncDbContext>().UseNpgsql(source).Options);
 
+    public static Migrator Migrator(SyncDbContext context) =>
+        new(context, TimeProvider.System, NullLogger<Migrator>.Instance);
+
     public static async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var context = Context(source);
-        await new Migrator(context, source).MigrateAsync(cancellationToken);
+        await Migrator(context).MigrateAsync(cancellationToken);
     }
 }

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace RechargeSync.Core.Storage;
+
+/// <summary>Messages 9000 to 9099.</summary>
+internal static partial class StorageLog
+{
+    [LoggerMessage(9000, LogLevel.Information, "Another migrator is at work; this one waits until it has ended")]
+    public static partial void WaitsForMigrator(this ILogger logger);
+}
