@@ -6,8 +6,10 @@ namespace RechargeSync.Core.Storage;
 internal static class RefusedStatements
 {
     /// <summary>
-    /// Runs a statement, and gives its connection up where Postgres refuses it: a statement that fails while Npgsql prepares it stays half prepared,
-    /// and the next one like it on that connection then fails for no fault of its own (npgsql/npgsql#6391).
+    /// Runs a statement, and gives its connection up where Postgres refuses it. Npgsql 10.0.3 takes a statement that
+    /// fails while it is being prepared for one that returns no rows. The next one like it on that connection, if it
+    /// does return rows, then takes effect and commits, and throws a plain <see cref="Exception"/> all the same, which
+    /// is no <see cref="NpgsqlException"/>: a success that looks like a failure of unknown cause (npgsql/npgsql#6391).
     /// </summary>
     /// <param name="database">The pool, which is emptied.</param>
     /// <param name="run">Opens a connection, and runs the statement.</param>
