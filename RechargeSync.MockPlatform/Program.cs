@@ -1,7 +1,7 @@
 using RechargeSync.MockPlatform;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
+builder.AddServiceDefaults(watched: "/control/audit");
 builder.AddMockPlatform();
 
 var app = builder.Build();

@@ -13,12 +13,17 @@ public static class ServiceDefaultsExtensions
     /// every HttpClient, and gives what is under way 25 s at a shutdown. Map the health endpoints with
     /// <see cref="HealthEndpoints.MapDefaultEndpoints"/>.
     /// </summary>
-    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+    /// <param name="builder">The service.</param>
+    /// <param name="watched">
+    /// Paths that are asked over and over by who waits for something, such as <c>/control/audit</c>: like those of health
+    /// they are in no trace.
+    /// </param>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, params string[] watched)
         where TBuilder : IHostApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        builder.AddTelemetry();
+        builder.AddTelemetry(watched);
         builder.Services.AddDefaultHealthChecks();
         builder.Services.AddHttpClientDefaults();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);

@@ -23,7 +23,7 @@ internal static class Telemetry
     private static readonly string[] Sources = ["RechargeSync", "RechargeSync.Mock", "Npgsql"];
     private static readonly string[] Meters = ["RechargeSync", "Npgsql"];
 
-    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    public static void AddTelemetry(this IHostApplicationBuilder builder, string[] watched)
     {
         // The exporter's default endpoint would fail quietly for ever on a machine without a collector.
         if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
@@ -43,7 +43,9 @@ internal static class Telemetry
                 .AddSource(Sources)
                 .AddAspNetCoreInstrumentation(server =>
                 {
-                    server.Filter = static context => !HealthEndpoints.IsProbe(context.Request.Path);
+                    server.Filter = context =>
+                        !HealthEndpoints.IsProbe(context.Request.Path)
+                        && !watched.Contains(context.Request.Path.Value, StringComparer.Ordinal);
 
                     // A page is one request; the parts that it is rendered of say nothing more.
                     server.EnableRazorComponentsSupport = false;
