@@ -20,4 +20,9 @@ public sealed class WatchedSystem : RunningSystem
     }
 
     protected override bool HasDashboard => true;
+
+    protected override void Configure(IResourceBuilder<ProjectResource> mock, IResourceBuilder<ProjectResource> worker)
+    {
+        // As it is.
+    }
 }
