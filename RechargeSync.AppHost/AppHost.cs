@@ -5,7 +5,8 @@ using RechargeSync.AppHost.Startup;
 using RechargeSync.AppHost.Stores;
 
 // The whole system. Run:     dotnet run --project RechargeSync.AppHost
-//                   Deploy:  DeployTarget=azure aspire deploy, or azd up; what is different there stands in Deployment*.cs.
+//                   Deploy:  DeployTarget=azure aspire deploy, or azd up; what is different there stands in
+//                            Deployment*.cs.
 // Nothing here speaks HTTPS, so nobody has to trust a development certificate.
 var options = new DistributedApplicationOptions
 {
@@ -24,11 +25,13 @@ var accessToken = builder.AddParameter("recharge-access-token", secret: true)
 var platformKey = builder.AddParameter("platform-api-key", secret: true)
     .WithDescription("Key of the external platform's API.");
 
-// Postgres holds the inbox and the state of every order, Redis carries the work. Postgres alone must never lose anything.
+// Postgres holds the inbox and the state of every order, Redis carries the work. Postgres alone must never lose
+// anything.
 var (syncdb, redis) = isLocal ? builder.AddStores() : builder.AddDeployedStores();
 
 // Creates or upgrades the schema, then ends.
-var migrations = builder.AddProject<Projects.RechargeSync_Worker>("migrations", options => options.ExcludeLaunchProfile = true)
+var migrations = builder
+    .AddProject<Projects.RechargeSync_Worker>("migrations", options => options.ExcludeLaunchProfile = true)
     .WithArgs("migrate")
     .WithReference(syncdb)
     .WithIconName("DatabaseArrowUp")

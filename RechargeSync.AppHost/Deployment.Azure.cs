@@ -11,9 +11,9 @@ internal static partial class Deployment
     private const int MaxWorkers = 10;
     private const string ManagedRedisPort = "10000";
 
-    // Entries that are done are deleted, so the stream's length is what waits and what is worked on, of which one worker holds
-    // 256. Not the consumer group's lag: from Redis 7.2 on it is unknown as soon as entries are deleted out of order, which
-    // KEDA takes for nothing to do.
+    // Entries that are done are deleted, so the stream's length is what waits and what is worked on, of which one
+    // worker holds 256. Not the consumer group's lag: from Redis 7.2 on it is unknown as soon as entries are deleted
+    // out of order, which KEDA takes for nothing to do.
     private const string EntriesPerWorker = "300";
 
     // Both are reached by password: KEDA cannot use Entra ID for Redis, and one way for both is simpler.
@@ -38,7 +38,8 @@ internal static partial class Deployment
         {
             app.Template.Scale.MinReplicas = 1;
             app.Template.Scale.MaxReplicas = MaxWorkers;
-            app.Template.Scale.Rules.Add(QueueLength(managedRedis.HostName.AsProvisioningParameter(infrastructure, "redis_host")));
+            app.Template.Scale.Rules.Add(
+                QueueLength(managedRedis.HostName.AsProvisioningParameter(infrastructure, "redis_host")));
         });
         isConfigured = true;
     }

@@ -12,15 +12,19 @@ internal sealed record Services(
     IResourceBuilder<ProjectResource> Console);
 
 /// <summary>
-/// What is different where the system is deployed. The one target is Azure, in <c>Deployment.Azure.cs</c>; it is compiled, and
-/// its packages are referenced, where the property or environment variable <c>DeployTarget</c> is <c>azure</c>.
+/// What is different where the system is deployed. The one target is Azure, in <c>Deployment.Azure.cs</c>; it is
+/// compiled, and its packages are referenced, where the property or environment variable <c>DeployTarget</c> is
+/// <c>azure</c>.
 /// </summary>
 internal static partial class Deployment
 {
     private const string NoTarget =
-        "This build has no target to deploy to: set the environment variable DeployTarget=azure, which the build reads too, and try again.";
+        "This build has no target to deploy to: set the environment variable DeployTarget=azure, "
+        + "which the build reads too, and try again.";
 
-    /// <summary>Adds the stores of the target; without one, those of a local run, so that there is a model at all.</summary>
+    /// <summary>
+    /// Adds the stores of the target; without one, those of a local run, so that there is a model at all.
+    /// </summary>
     public static StoreResources AddDeployedStores(this IDistributedApplicationBuilder builder)
     {
         StoreResources? stores = null;
@@ -28,14 +32,19 @@ internal static partial class Deployment
         return stores ?? builder.AddStores();
     }
 
-    /// <summary>Says what the target has to know of the services. Without a target, publishing and deploying are refused.</summary>
+    /// <summary>
+    /// Says what the target has to know of the services. Without a target, publishing and deploying are refused.
+    /// </summary>
     public static void AddDeployment(
-        this IDistributedApplicationBuilder builder, Services services, IResourceBuilder<IResourceWithConnectionString> redis)
+        this IDistributedApplicationBuilder builder,
+        Services services,
+        IResourceBuilder<IResourceWithConnectionString> redis)
     {
         AddSettings(builder, services);
 
-        // No external ingress but for webhooks: operators come through the environment's own network, a private endpoint or a
-        // proxy in front of it. Workers are told by no one, so nothing has to know whether they are ready.
+        // No external ingress but for webhooks: operators come through the environment's own network, a private
+        // endpoint or a proxy in front of it. Workers are told by no one, so nothing has to know whether they are
+        // ready.
         services.Webhooks.WithHttpProbe(ProbeType.Readiness, "/health").WithHttpProbe(ProbeType.Liveness, "/alive");
         services.Console.WithHttpProbe(ProbeType.Readiness, "/health").WithHttpProbe(ProbeType.Liveness, "/alive");
         services.Worker.WithHttpProbe(ProbeType.Liveness, "/alive");
@@ -59,9 +68,11 @@ internal static partial class Deployment
 
     private static void AddSettings(IDistributedApplicationBuilder builder, Services services)
     {
-        var rechargeUrl = builder.AddParameter("recharge-base-url", "https://api.rechargeapps.com", publishValueAsDefault: true)
+        var rechargeUrl = builder
+            .AddParameter("recharge-base-url", "https://api.rechargeapps.com", publishValueAsDefault: true)
             .WithDescription("Address of Recharge's API.");
-        var platformUrl = builder.AddParameter("platform-base-url").WithDescription("Address of the external platform's API.");
+        var platformUrl = builder.AddParameter("platform-base-url")
+            .WithDescription("Address of the external platform's API.");
         var adminKeyHash = builder.AddParameter("admin-key-hash", secret: true)
             .WithDescription("Hash of the operators' key (Admin:KeyHashes in docs/configuration.md).");
         foreach (var service in new[] { services.Worker, services.Console })
@@ -73,8 +84,8 @@ internal static partial class Deployment
                 .WithEnvironment("Admin__KeyHashes__operator", adminKeyHash);
         }
 
-        // Version and time zone of the store count on both sides: for reading times that come without an offset, and for the
-        // write-back.
+        // Version and time zone of the store count on both sides: for reading times that come without an offset, and
+        // for the write-back.
         var apiVersion = builder.AddParameter("recharge-api-version", "2021-11", publishValueAsDefault: true)
             .WithDescription("API version of the store's webhooks: 2021-11 or 2021-01.");
         var timeZone = builder.AddParameter("store-time-zone", "UTC", publishValueAsDefault: true)

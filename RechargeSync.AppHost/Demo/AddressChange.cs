@@ -5,5 +5,12 @@ internal sealed record AddressChange(AddressChange.Address ShippingAddress)
 {
     /// <summary>An invented address.</summary>
     internal sealed record Address(
-        string FirstName, string LastName, string Address1, string City, string Province, string Zip, string CountryCode, string Phone);
+        string FirstName,
+        string LastName,
+        string Address1,
+        string City,
+        string Province,
+        string Zip,
+        string CountryCode,
+        string Phone);
 }

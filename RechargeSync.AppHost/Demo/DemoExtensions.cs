@@ -11,8 +11,12 @@ internal static class DemoExtensions
     /// randomises ports), and <c>Demo:Enabled</c> has the last word.
     /// </summary>
     public static void AddDemo(
-        this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> webhooks, IResourceBuilder<ProjectResource> worker,
-        IResourceBuilder<ProjectResource> mock, IResourceBuilder<ProjectResource> console, IResourceBuilder<ParameterResource> accessToken)
+        this IDistributedApplicationBuilder builder,
+        IResourceBuilder<ProjectResource> webhooks,
+        IResourceBuilder<ProjectResource> worker,
+        IResourceBuilder<ProjectResource> mock,
+        IResourceBuilder<ProjectResource> console,
+        IResourceBuilder<ParameterResource> accessToken)
     {
         var isUnderTest = builder.Configuration.GetValue("DcpPublisher:RandomizePorts", defaultValue: false);
         if (builder.Configuration.GetValue("Demo:Enabled", defaultValue: !isUnderTest))
@@ -30,7 +34,8 @@ internal static class DemoExtensions
 
     // Aspire prints the link when it starts; at the end of the demo it has scrolled away.
     private static string? DashboardLink(ConfigurationManager configuration) =>
-        configuration["ASPNETCORE_URLS"] is { Length: > 0 } addresses && configuration["AppHost:BrowserToken"] is { Length: > 0 } token
+        configuration["ASPNETCORE_URLS"] is { Length: > 0 } addresses
+        && configuration["AppHost:BrowserToken"] is { Length: > 0 } token
             ? $"{addresses.Split(';')[0]}/login?t={token}"
             : null;
 }

@@ -21,7 +21,8 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
         Say($"Worker                 {stage.Worker.Url}/health");
         Say($"Operators' console     {stage.Console.Url}/");
         Say($"Storefront to try out  {stage.Mock.Url}/");
-        Say("Demo: a shopper buys once, and buys three months of coffee in advance (Demo__Enabled=false switches this off).");
+        Say("Demo: a shopper buys once, and buys three months of coffee in advance "
+            + "(Demo__Enabled=false switches this off).");
 
         var standard = await BuyAsync("standard", shipments: 1, cancellationToken);
         var prepaid = await BuyAsync("prepaid", s_ordinals.Length, cancellationToken);
@@ -108,7 +109,8 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
 
         Say(AreDone(rows)
             ? $"Every order is where it belongs. Try the storefront at {stage.Mock.Url}/; press Ctrl+C to shut down."
-            : $"The demo is not complete; what the mock saw: {stage.Mock.Url}/control/audit. The system keeps running; press Ctrl+C to shut down.");
+            : $"The demo is not complete; what the mock saw: {stage.Mock.Url}/control/audit. "
+                + "The system keeps running; press Ctrl+C to shut down.");
     }
 
     private static bool AreDone(IReadOnlyList<DemoRow> rows) => rows.All(r => r.IsDone);

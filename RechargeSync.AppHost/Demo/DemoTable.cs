@@ -7,7 +7,16 @@ namespace RechargeSync.AppHost.Demo;
 internal static class DemoTable
 {
     private static readonly string[] s_header =
-        ["Recharge order", "Kind", "Platform order", "Ids written back", "Charge written", "Cart cleared", "Updated", "Done after"];
+    [
+        "Recharge order",
+        "Kind",
+        "Platform order",
+        "Ids written back",
+        "Charge written",
+        "Cart cleared",
+        "Updated",
+        "Done after",
+    ];
 
     /// <summary>Draws one line per row in aligned columns, a heading above them.</summary>
     public static string Render(IReadOnlyList<DemoRow> rows)
@@ -37,7 +46,9 @@ internal static class DemoTable
         Word(row.ChargeWritten),
         Word(row.CartCleared),
         Word(row.Updated),
-        row.Duration is { } duration ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.00} s") : "not done",
+        row.Duration is { } duration
+            ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.00} s")
+            : "not done",
     ];
 
     private static string Word(bool? isDone) => isDone switch

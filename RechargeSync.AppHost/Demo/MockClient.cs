@@ -20,7 +20,8 @@ internal sealed class MockClient(Uri address, string accessToken) : IDisposable
     {
         using var content = JsonContent.Create(new ClockAdvance(days), DemoJson.Default.ClockAdvance);
         using var response = await SendAsync(HttpMethod.Post, "/control/clock/advance", content, cancellationToken);
-        return (await response.Content.ReadFromJsonAsync(DemoJson.Default.Result, cancellationToken))!.ProcessedOrderIds;
+        var result = await response.Content.ReadFromJsonAsync(DemoJson.Default.Result, cancellationToken);
+        return result!.ProcessedOrderIds;
     }
 
     public async Task ChangeAddressAsync(long orderId, AddressChange change, CancellationToken cancellationToken)
@@ -40,7 +41,8 @@ internal sealed class MockClient(Uri address, string accessToken) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         var response = await _http.SendAsync(request, cancellationToken);
@@ -52,7 +54,10 @@ internal sealed class MockClient(Uri address, string accessToken) : IDisposable
         using (response)
         {
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            throw new HttpRequestException($"{method} {path} answered {(int)response.StatusCode}: {body}", inner: null, response.StatusCode);
+            throw new HttpRequestException(
+                $"{method} {path} answered {(int)response.StatusCode}: {body}",
+                inner: null,
+                response.StatusCode);
         }
     }
 }

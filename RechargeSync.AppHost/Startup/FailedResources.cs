@@ -8,11 +8,12 @@ namespace RechargeSync.AppHost.Startup;
 internal sealed class EssentialAnnotation : IResourceAnnotation;
 
 /// <summary>
-/// Says on AppHost's console which resource failed, with the last lines it printed. Aspire shows that in the dashboard alone,
-/// and lets what waits for the resource wait for ever.
+/// Says on AppHost's console which resource failed, with the last lines it printed. Aspire shows that in the dashboard
+/// alone, and lets what waits for the resource wait for ever.
 /// </summary>
 internal sealed class FailedResources(
-    ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime) : IHostedLifecycleService
+    ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime)
+    : IHostedLifecycleService
 {
     private const int Lines = 15;
 
@@ -65,7 +66,9 @@ internal sealed class FailedResources(
 
     private static bool HasFailed(CustomResourceSnapshot snapshot) =>
         s_ended.Contains(snapshot.State?.Text, StringComparer.Ordinal)
-        && (snapshot.ExitCode is { } code ? code != 0 && !s_stopped.Contains(code) : snapshot.State?.Text == KnownResourceStates.FailedToStart);
+        && (snapshot.ExitCode is { } code
+            ? code != 0 && !s_stopped.Contains(code)
+            : snapshot.State?.Text == KnownResourceStates.FailedToStart);
 
     private async Task TellAsync(ResourceEvent change, CancellationToken stopping)
     {
@@ -74,7 +77,8 @@ internal sealed class FailedResources(
         var ending = change.Snapshot.ExitCode is { } code
             ? string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}")
             : "could not be started";
-        await Console.Error.WriteLineAsync($"'{name}' {ending}{(isEssential ? ", and nothing can start without it: AppHost ends" : "")}. Its last lines:");
+        var consequence = isEssential ? ", and nothing can start without it: AppHost ends" : "";
+        await Console.Error.WriteLineAsync($"'{name}' {ending}{consequence}. Its last lines:");
         foreach (var line in await LastLinesAsync(change.ResourceId, stopping))
         {
             await Console.Error.WriteLineAsync($"  | {line}");
@@ -100,7 +104,10 @@ internal sealed class FailedResources(
 
     // Aspire puts the time in front of each entry.
     private static string WithoutTime(string content) =>
-        content.Split(' ', 2) is [var time, var text] && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out _) ? text : content;
+        content.Split(' ', 2) is [var time, var text]
+        && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out _)
+            ? text
+            : content;
 }
 
 /// <summary>Registers the watch.</summary>

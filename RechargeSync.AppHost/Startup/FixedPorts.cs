@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace RechargeSync.AppHost.Startup;
 
 /// <summary>
-/// Ports that are the same in each run. Aspire itself says nothing where one is taken: the stranger who listens there would
-/// answer health checks and webhooks.
+/// Ports that are the same in each run. Aspire itself says nothing where one is taken: the stranger who listens there
+/// would answer health checks and webhooks.
 /// </summary>
 internal static class FixedPorts
 {
@@ -19,16 +19,19 @@ internal static class FixedPorts
         builder.AddStartCheck(() => FindTaken(Needed(builder), Listening()));
 
     /// <summary>One line for each port that is needed and taken.</summary>
-    internal static IEnumerable<string> FindTaken(IEnumerable<(string Name, int Port)> needed, IReadOnlySet<int> listening) => needed
+    internal static IEnumerable<string> FindTaken(
+        IEnumerable<(string Name, int Port)> needed, IReadOnlySet<int> listening) => needed
         .Where(need => listening.Contains(need.Port))
         .Select(need => string.Create(
             CultureInfo.InvariantCulture,
-            $"Port {need.Port}, which '{need.Name}' needs, is in use by another program: stop that program (does AppHost run already?), or change the port in the launchSettings.json of '{need.Name}'."));
+            $"Port {need.Port}, which '{need.Name}' needs, is in use by another program: stop that program "
+            + $"(does AppHost run already?), or change the port in the launchSettings.json of '{need.Name}'."));
 
     /// <summary>Every fixed port of the model, with the name of who needs it.</summary>
     internal static IEnumerable<(string Name, int Port)> Needed(IDistributedApplicationBuilder builder)
     {
-        // Under test Aspire gives every endpoint that goes through its proxy a port of its own, and there is no dashboard.
+        // Under test Aspire gives every endpoint that goes through its proxy a port of its own, and there is no
+        // dashboard.
         var isRandom = builder.Configuration.GetValue("DcpPublisher:RandomizePorts", defaultValue: false);
         var ofResources =
             from resource in builder.Resources

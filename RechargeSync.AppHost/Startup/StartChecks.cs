@@ -9,7 +9,8 @@ namespace RechargeSync.AppHost.Startup;
 internal sealed record StartCheck(Func<IEnumerable<string>> FindProblems);
 
 /// <summary>The start is refused; each problem says what to do.</summary>
-internal sealed class StartRefusedException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
+internal sealed class StartRefusedException(IReadOnlyList<string> problems)
+    : Exception(string.Join(Environment.NewLine, problems))
 {
     public IReadOnlyList<string> Problems => problems;
 }
@@ -39,7 +40,8 @@ internal sealed class StartChecks(IEnumerable<StartCheck> checks) : IHostedLifec
 internal static class StartCheckExtensions
 {
     /// <summary>Adds a check that runs before anything is started.</summary>
-    public static void AddStartCheck(this IDistributedApplicationBuilder builder, Func<IEnumerable<string>> findProblems)
+    public static void AddStartCheck(
+        this IDistributedApplicationBuilder builder, Func<IEnumerable<string>> findProblems)
     {
         builder.Services.AddSingleton(new StartCheck(findProblems));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartChecks>());

@@ -10,8 +10,9 @@ internal static class ContainerRuntime
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// Whether containers would be started: the answer of Aspire's own orchestrator (<c>dcp info</c>, about 0.2 s), by which it
-    /// would call a container <c>RuntimeUnhealthy</c>. A client without a daemon, or a socket that nobody serves, is not healthy.
+    /// Whether containers would be started: the answer of Aspire's own orchestrator (<c>dcp info</c>, about 0.2 s), by
+    /// which it would call a container <c>RuntimeUnhealthy</c>. A client without a daemon, or a socket that nobody
+    /// serves, is not healthy.
     /// </summary>
     public static bool IsHealthy(IDistributedApplicationBuilder builder)
     {
@@ -68,5 +69,6 @@ internal static class ContainerRuntime
         Environment.GetEnvironmentVariable("ASPIRE_DCP_PATH") is { Length: > 0 } directory
             ? Path.Combine(directory, OperatingSystem.IsWindows() ? "dcp.exe" : "dcp")
             : builder.AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
-                .FirstOrDefault(data => string.Equals(data.Key, "dcpclipath", StringComparison.OrdinalIgnoreCase))?.Value;
+                .FirstOrDefault(data => string.Equals(data.Key, "dcpclipath", StringComparison.OrdinalIgnoreCase))
+                ?.Value;
 }

@@ -29,11 +29,12 @@ internal static class ContainerStores
     }
 
     // Without a runtime Aspire starts all the same, and whatever needs the stores waits for ever.
-    private static IEnumerable<string> FindProblem(IDistributedApplicationBuilder builder) => ContainerRuntime.IsHealthy(builder)
-        ? []
-        :
-        [
-            $"{LocalStores.ShapeKey}=containers, but neither Docker nor Podman answers: start one, "
-            + $"or leave {LocalStores.ShapeKey} out to use the programs of this machine.",
-        ];
+    private static IEnumerable<string> FindProblem(IDistributedApplicationBuilder builder) =>
+        ContainerRuntime.IsHealthy(builder)
+            ? []
+            :
+            [
+                $"{LocalStores.ShapeKey}=containers, but neither Docker nor Podman answers: start one, "
+                + $"or leave {LocalStores.ShapeKey} out to use the programs of this machine.",
+            ];
 }

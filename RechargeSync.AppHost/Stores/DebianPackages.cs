@@ -3,9 +3,9 @@ namespace RechargeSync.AppHost.Stores;
 /// <summary>Installs packages on Debian and Ubuntu without asking, which only root can.</summary>
 internal static class DebianPackages
 {
-    // What is installed already stays at its version (--no-upgrade): a server that others run would be replaced under them.
-    // The policy keeps a new package from starting a server of its own on the default port. An installation that was killed
-    // is completed first. The lock is there because apt's own does not wait for another `apt-get update`.
+    // What is installed already stays at its version (--no-upgrade): a server that others run would be replaced under
+    // them. The policy keeps a new package from starting a server of its own on the default port. An installation that
+    // was killed is completed first. The lock is there because apt's own does not wait for another `apt-get update`.
     private const string Script =
         """
         set -e

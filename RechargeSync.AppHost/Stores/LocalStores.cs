@@ -8,7 +8,9 @@ namespace RechargeSync.AppHost.Stores;
 internal sealed record StoreResources(
     IResourceBuilder<IResourceWithConnectionString> Database, IResourceBuilder<IResourceWithConnectionString> Redis);
 
-/// <summary>The stores of a local run: containers where a runtime is healthy, programs of this machine where none is.</summary>
+/// <summary>
+/// The stores of a local run: containers where a runtime is healthy, programs of this machine where none is.
+/// </summary>
 internal static class LocalStores
 {
     /// <summary>Configuration key: <c>containers</c> or <c>processes</c>; empty (default) asks the machine.</summary>

@@ -9,8 +9,8 @@ namespace RechargeSync.AppHost.Stores;
 /// <summary>Makes a data folder (initdb) and runs postgres on it.</summary>
 internal static class PostgresProcess
 {
-    // SIGTERM, which the orchestrator sends, lets Postgres wait for every client to leave; SIGINT ends it at once and in order.
-    // Sent here rather than by AppHost, so that it holds also where AppHost was killed.
+    // SIGTERM, which the orchestrator sends, lets Postgres wait for every client to leave; SIGINT ends it at once and
+    // in order. Sent here rather than by AppHost, so that it holds also where AppHost was killed.
     private const string FastShutdown =
         """
         "$@" &
@@ -60,7 +60,8 @@ internal static class PostgresProcess
             .WithArgs(context =>
             {
                 Add(context, [.. userArguments(), "-c", Initialize, "initdb", data, Program("initdb")]);
-                Add(context, "-U", PostgresProcessResource.UserName, "--pwfile", passwordFile, "--auth", "scram-sha-256");
+                Add(context, "-U", PostgresProcessResource.UserName);
+                Add(context, "--pwfile", passwordFile, "--auth", "scram-sha-256");
                 Add(context, "-E", "UTF8", "--no-locale", "--no-instructions");
             })
             .OnBeforeResourceStarted(async (_, _, cancellationToken) =>
@@ -77,7 +78,8 @@ internal static class PostgresProcess
         var resource = new PostgresProcessResource(name, program, password);
         string? connection = null;
         builder.Services.AddHealthChecks().AddNpgSql(
-            _ => connection ?? throw new InvalidOperationException($"{name} has no address yet."), name: $"{name}_check");
+            _ => connection ?? throw new InvalidOperationException($"{name} has no address yet."),
+            name: $"{name}_check");
         var postgres = builder.AddResource(resource)
 
             // Past the orchestrator's proxy, which costs two thirds of the throughput.
@@ -98,7 +100,8 @@ internal static class PostgresProcess
             .OnConnectionStringAvailable(async (server, _, cancellationToken) =>
                 connection = await ConnectionAsync(server, "postgres", cancellationToken))
             .OnBeforeResourceStarted((_, _, cancellationToken) => UntilDataAreFreeAsync(data, cancellationToken))
-            .OnResourceReady((server, ready, cancellationToken) => CreateDatabasesAsync(builder, server, ready, cancellationToken));
+            .OnResourceReady((server, ready, cancellationToken) =>
+                CreateDatabasesAsync(builder, server, ready, cancellationToken));
         initialization.WithParentRelationship(postgres);
         return postgres;
     }
@@ -109,7 +112,8 @@ internal static class PostgresProcess
     {
         string? connection = null;
         postgres.ApplicationBuilder.Services.AddHealthChecks().AddNpgSql(
-            _ => connection ?? throw new InvalidOperationException($"{name} has no address yet."), name: $"{name}_check");
+            _ => connection ?? throw new InvalidOperationException($"{name} has no address yet."),
+            name: $"{name}_check");
         return postgres.ApplicationBuilder.AddResource(new PostgresProcessDatabaseResource(name, postgres.Resource))
             .WithIconName("Database")
             .WithHealthCheck($"{name}_check")
@@ -118,33 +122,44 @@ internal static class PostgresProcess
                 connection = await ConnectionAsync(database.Parent, database.Name, cancellationToken));
     }
 
-    // Without pooling: a health check's idle connection would stand in the way of who wants to copy or drop the database.
-    private static async Task<string> ConnectionAsync(PostgresProcessResource server, string database, CancellationToken cancellationToken) =>
+    // Without pooling: a health check's idle connection would stand in the way of who wants to copy or drop the
+    // database.
+    private static async Task<string> ConnectionAsync(
+        PostgresProcessResource server, string database, CancellationToken cancellationToken) =>
         $"{await server.ConnectionStringExpression.GetValueAsync(cancellationToken)};Database={database};Pooling=false";
 
     private static async Task CreateDatabasesAsync(
-        IDistributedApplicationBuilder builder, PostgresProcessResource server, ResourceReadyEvent ready, CancellationToken cancellationToken)
+        IDistributedApplicationBuilder builder,
+        PostgresProcessResource server,
+        ResourceReadyEvent ready,
+        CancellationToken cancellationToken)
     {
         var notifications = ready.Services.GetRequiredService<ResourceNotificationService>();
         await using var connection = new NpgsqlConnection(await ConnectionAsync(server, "postgres", cancellationToken));
         await connection.OpenAsync(cancellationToken);
-        foreach (var database in builder.Resources.OfType<PostgresProcessDatabaseResource>().Where(d => d.Parent == server))
+        var databases = builder.Resources.OfType<PostgresProcessDatabaseResource>().Where(d => d.Parent == server);
+        foreach (var database in databases)
         {
             await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection);
             exists.Parameters.AddWithValue(database.Name);
             if (await exists.ExecuteScalarAsync(cancellationToken) is null)
             {
                 using var quote = new NpgsqlCommandBuilder();
-                await using var create = new NpgsqlCommand($"CREATE DATABASE {quote.QuoteIdentifier(database.Name)}", connection);
+                await using var create = new NpgsqlCommand(
+                    $"CREATE DATABASE {quote.QuoteIdentifier(database.Name)}",
+                    connection);
                 await create.ExecuteNonQueryAsync(cancellationToken);
             }
 
             // Aspire passes a parent's state on to its children only where the parent is a container.
-            await notifications.PublishUpdateAsync(database, state => state with { State = KnownResourceStates.Running });
+            await notifications.PublishUpdateAsync(
+                database,
+                state => state with { State = KnownResourceStates.Running });
         }
     }
 
-    // Of an AppHost that was killed the server may still be ending, and Postgres refuses data that another server has open.
+    // Of an AppHost that was killed the server may still be ending, and Postgres refuses data that another server has
+    // open.
     private static async Task UntilDataAreFreeAsync(string data, CancellationToken cancellationToken)
     {
         var file = Path.Combine(data, "postmaster.pid");
@@ -173,7 +188,9 @@ internal static class PostgresProcess
 
     // Looked for when it is to run, which is after its installation.
     private static string Program(string name) => Path.Combine(
-        LocalPrograms.PostgresDirectory() ?? throw new DistributedApplicationException($"Postgres's program '{name}' was not found."), name);
+        LocalPrograms.PostgresDirectory()
+            ?? throw new DistributedApplicationException($"Postgres's program '{name}' was not found."),
+        name);
 
     private static void Add(CommandLineArgsCallbackContext context, params object[] arguments)
     {

@@ -1,6 +1,8 @@
 namespace RechargeSync.AppHost.Stores;
 
-/// <summary>postgres as a program of this machine. Offers what Aspire's Postgres container offers to who references it.</summary>
+/// <summary>
+/// postgres as a program of this machine. Offers what Aspire's Postgres container offers to who references it.
+/// </summary>
 internal sealed class PostgresProcessResource(string name, string program, ParameterResource password)
     : ExecutableResource(name, program, "/"), IResourceWithConnectionString
 {
@@ -13,7 +15,8 @@ internal sealed class PostgresProcessResource(string name, string program, Param
 
     /// <summary><c>Host=…;Port=…;Username=…;Password=…</c>, as Npgsql reads it.</summary>
     public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
-        $"Host={PrimaryEndpoint.Property(EndpointProperty.Host)};Port={PrimaryEndpoint.Property(EndpointProperty.Port)};Username={UserName};Password={password}");
+        $"Host={PrimaryEndpoint.Property(EndpointProperty.Host)};Port={PrimaryEndpoint.Property(EndpointProperty.Port)}"
+        + $";Username={UserName};Password={password}");
 
     internal IEnumerable<KeyValuePair<string, ReferenceExpression>> Properties(string path) =>
     [

@@ -7,7 +7,9 @@ internal static class PostgresUser
 {
     private const string ShellProgram = "/bin/sh";
 
-    /// <summary>The program that runs a shell as that user, and its first arguments, which are known once the user exists.</summary>
+    /// <summary>
+    /// The program that runs a shell as that user, and its first arguments, which are known once the user exists.
+    /// </summary>
     /// <remarks><c>setpriv</c> replaces itself by the shell, so signals reach it.</remarks>
     public static (string Program, Func<string[]> Arguments) Shell() => Environment.IsPrivilegedProcess
         ? ("setpriv", () =>
@@ -37,6 +39,7 @@ internal static class PostgresUser
             .ToDictionary(fields => fields[0], fields => (fields[2], fields[3]), StringComparer.Ordinal);
         return users.TryGetValue("postgres", out var postgres) || users.TryGetValue("nobody", out postgres)
             ? postgres
-            : throw new DistributedApplicationException("Postgres refuses to run as root, and there is no user 'postgres' or 'nobody' to run it as.");
+            : throw new DistributedApplicationException(
+                "Postgres refuses to run as root, and there is no user 'postgres' or 'nobody' to run it as.");
     }
 }

@@ -4,8 +4,8 @@ using RechargeSync.AppHost.Startup;
 namespace RechargeSync.AppHost.Stores;
 
 /// <summary>
-/// Postgres and Redis as programs of this machine, where no containers can be had: real resources under the same names, on
-/// random ports of the loopback address, with random passwords.
+/// Postgres and Redis as programs of this machine, where no containers can be had: real resources under the same names,
+/// on random ports of the loopback address, with random passwords.
 /// </summary>
 internal static class ProcessStores
 {
@@ -50,9 +50,11 @@ internal static class ProcessStores
         {
             builder.AddStartCheck(() =>
             [
-                $"Without a container runtime AppHost needs the programs of Postgres and Redis. Missing: {string.Join(" and ", packages)}. "
+                "Without a container runtime AppHost needs the programs of Postgres and Redis. "
+                + $"Missing: {string.Join(" and ", packages)}. "
                 + "Install them (Debian, Ubuntu: sudo apt-get install postgresql redis-server; "
-                + "Fedora: sudo dnf install postgresql-server redis; macOS: brew install postgresql redis), or start Docker or Podman.",
+                + "Fedora: sudo dnf install postgresql-server redis; macOS: brew install postgresql redis), "
+                + "or start Docker or Podman.",
             ]);
             return null;
         }

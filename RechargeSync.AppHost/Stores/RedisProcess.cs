@@ -22,7 +22,9 @@ internal static class RedisProcess
         var configuration = Path.Combine(folder.Path, $"{name}.conf");
         var resource = new RedisProcessResource(name, LocalPrograms.Redis() ?? "redis-server", password);
         string? connection = null;
-        builder.Services.AddHealthChecks().AddRedis(_ => connection ?? throw new InvalidOperationException($"{name} has no address yet."), name: $"{name}_check");
+        builder.Services.AddHealthChecks().AddRedis(
+            _ => connection ?? throw new InvalidOperationException($"{name} has no address yet."),
+            name: $"{name}_check");
         return builder.AddResource(resource)
 
             // Past the orchestrator's proxy, which costs two thirds of the throughput.

@@ -1,6 +1,8 @@
 namespace RechargeSync.AppHost.Stores;
 
-/// <summary>redis-server as a program of this machine. Offers what Aspire's Redis container offers to who references it.</summary>
+/// <summary>
+/// redis-server as a program of this machine. Offers what Aspire's Redis container offers to who references it.
+/// </summary>
 internal sealed class RedisProcessResource(string name, string program, ParameterResource password)
     : ExecutableResource(name, program, "/"), IResourceWithConnectionString
 {

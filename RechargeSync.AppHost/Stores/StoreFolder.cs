@@ -6,8 +6,8 @@ using RechargeSync.AppHost.Startup;
 namespace RechargeSync.AppHost.Stores;
 
 /// <summary>
-/// The folder of the stores that run as processes. One of a run is deleted at its end, or by the next start where the run was
-/// killed. One that lasts belongs to one AppHost at a time.
+/// The folder of the stores that run as processes. One of a run is deleted at its end, or by the next start where the
+/// run was killed. One that lasts belongs to one AppHost at a time.
 /// </summary>
 internal sealed class StoreFolder : IHostedLifecycleService
 {
@@ -27,7 +27,9 @@ internal sealed class StoreFolder : IHostedLifecycleService
     public static StoreFolder OfThisRun(string? parent = null) => new(
         System.IO.Path.Combine(
             parent ?? TemporaryFiles(),
-            string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}")),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Prefix}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}")),
         lasts: false);
 
     /// <summary>The folder of an application whose data outlives its runs.</summary>
@@ -42,7 +44,10 @@ internal sealed class StoreFolder : IHostedLifecycleService
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         _lock = TryLock(Path + LockSuffix) ?? throw new StartRefusedException(
-            [$"The data in {Path} are in use by another AppHost: stop that one, or start without {LocalStores.VolumesKey}=true."]);
+            [
+                $"The data in {Path} are in use by another AppHost: stop that one, "
+                + $"or start without {LocalStores.VolumesKey}=true.",
+            ]);
         Directory.CreateDirectory(Path);
         if (!_lasts)
         {
@@ -136,5 +141,7 @@ internal sealed class StoreFolder : IHostedLifecycleService
 
     private static string LastingFiles() => Environment.IsPrivilegedProcess
         ? "/var/lib"
-        : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        : Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.Create);
 }

@@ -8,7 +8,10 @@ internal static class StorePassword
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private const int Length = 32;
 
-    /// <summary>A password that is made at its first use and kept beside the data, so that it fits them for as long as they last.</summary>
+    /// <summary>
+    /// A password that is made at its first use and kept beside the data, so that it fits them for as long as they
+    /// last.
+    /// </summary>
     public static ParameterResource Create(string name, StoreFolder folder)
     {
         var password = new Lazy<string>(() => Read(Path.Combine(folder.Path, name)));

@@ -19,7 +19,9 @@ internal sealed class DashboardTelemetry : IDisposable
     {
         var address = await app.GetDashboardUrlAsync();
         var http = new HttpClient { BaseAddress = new Uri(address.GetLeftPart(UriPartial.Authority)) };
-        http.DefaultRequestHeaders.Add("x-api-key", app.Services.GetRequiredService<IConfiguration>()["AppHost:DashboardApiKey"]);
+        http.DefaultRequestHeaders.Add(
+            "x-api-key",
+            app.Services.GetRequiredService<IConfiguration>()["AppHost:DashboardApiKey"]);
         return new DashboardTelemetry(http);
     }
 

@@ -2,7 +2,9 @@ using RechargeSync.Testing;
 
 namespace RechargeSync.AppHost.Tests.Driving;
 
-/// <summary>The whole system as AppHost runs it: real processes, real Redis and Postgres, telemetry sent to the test.</summary>
+/// <summary>
+/// The whole system as AppHost runs it: real processes, real Redis and Postgres, telemetry sent to the test.
+/// </summary>
 public class RunningSystem : IAsyncLifetime
 {
     private static readonly TimeSpan s_startTime = TimeSpan.FromMinutes(4);
@@ -21,14 +23,19 @@ public class RunningSystem : IAsyncLifetime
         await MachineTurn.TakeAsync();
         using var deadline = new CancellationTokenSource(s_startTime, TimeProvider.System);
         var options = new DistributedApplicationTestingBuilderOptions { EnableDashboard = HasDashboard };
-        var appHost = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RechargeSync_AppHost>(options, [.. Arguments], deadline.Token);
+        var appHost = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RechargeSync_AppHost>(
+            options,
+            [.. Arguments],
+            deadline.Token);
         if (!HasDashboard)
         {
             _telemetry = await OtlpReceiver.StartAsync(deadline.Token);
             ReceiveTelemetry(appHost, _telemetry);
         }
 
-        Configure(appHost.CreateResourceBuilder<ProjectResource>("mock"), appHost.CreateResourceBuilder<ProjectResource>("worker"));
+        Configure(
+            appHost.CreateResourceBuilder<ProjectResource>("mock"),
+            appHost.CreateResourceBuilder<ProjectResource>("worker"));
 
         _app = await appHost.BuildAsync(deadline.Token);
         await _app.StartAsync(deadline.Token);
@@ -47,8 +54,8 @@ public class RunningSystem : IAsyncLifetime
     protected virtual IReadOnlyList<string> Arguments => ["Demo:Enabled=false"];
 
     /// <summary>
-    /// The flows are told apart by their orders, not by waiting for Recharge's slow bucket or for long retries; and nothing
-    /// happens but what a test delivers, so that calls can be counted and seeded orders stay as they are.
+    /// The flows are told apart by their orders, not by waiting for Recharge's slow bucket or for long retries; and
+    /// nothing happens but what a test delivers, so that calls can be counted and seeded orders stay as they are.
     /// </summary>
     protected virtual void Configure(IResourceBuilder<ProjectResource> mock, IResourceBuilder<ProjectResource> worker)
     {
@@ -68,7 +75,8 @@ public class RunningSystem : IAsyncLifetime
     {
         foreach (var name in new[] { "webhooks", "worker", "mock", "console" })
         {
-            var project = appHost.CreateResourceBuilder<ProjectResource>(name).WithEnvironment("OTEL_SERVICE_NAME", name);
+            var project = appHost.CreateResourceBuilder<ProjectResource>(name)
+                .WithEnvironment("OTEL_SERVICE_NAME", name);
             foreach (var (key, value) in telemetry.Environment)
             {
                 project.WithEnvironment(key, value);

@@ -7,8 +7,10 @@ namespace RechargeSync.AppHost.Tests.Flows;
 [Collection(OneWatchedSystem.Name)]
 public sealed class DashboardTests(WatchedSystem system)
 {
-    // What begins a trace: a webhook or what the sandbox's shopper does, work that nobody called for, and the operators' pages.
-    private static readonly string[] s_beginnings = ["POST /", "PUT /", "GET /", "DELETE /", "webhook ", "sync ", "reconcile ", "watch ", "sweep "];
+    // What begins a trace: a webhook or what the sandbox's shopper does, work that nobody called for, and the
+    // operators' pages.
+    private static readonly string[] s_beginnings =
+        ["POST /", "PUT /", "GET /", "DELETE /", "webhook ", "sync ", "reconcile ", "watch ", "sweep "];
 
     [Theory]
     [InlineData("webhooks")]
@@ -30,7 +32,8 @@ public sealed class DashboardTests(WatchedSystem system)
     [InlineData("mock", "advance-clock", "processedOrderIds")]
     [InlineData("console", "reconcile", "")]
     [InlineData("console", "replay-dead-letters", "")]
-    public async Task Command_succeeds_and_shows_what_the_service_answered(string resource, string command, string member)
+    public async Task Command_succeeds_and_shows_what_the_service_answered(
+        string resource, string command, string member)
     {
         var result = await system.App.ResourceCommands.ExecuteCommandAsync(resource, command);
 
@@ -58,14 +61,21 @@ public sealed class DashboardTests(WatchedSystem system)
         await system.Driver.DeliverAsync("order/created", order);
 
         var work = await system.Traces.UntilAsync(
-            span => span.Name == "sync order" && span.Attributes.GetValueOrDefault("sync.resource") == $"order/{order.Id}", "the order's work");
+            span => span.Name == "sync order"
+                && span.Attributes.GetValueOrDefault("sync.resource") == $"order/{order.Id}",
+            "the order's work");
         foreach (var step in new[] { "sync Push", "sync WriteOrderIds", "sync WriteChargeId" })
         {
             await system.Traces.UntilAsync(span => span.TraceId == work.TraceId && span.Name == step, step);
         }
 
-        var services = (await system.Traces.SpansAsync()).Where(span => span.TraceId == work.TraceId).Select(span => span.Service);
-        Assert.Equal(["mock", "webhooks", "worker"], services.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        var services = (await system.Traces.SpansAsync())
+            .Where(span => span.TraceId == work.TraceId)
+            .Select(span => span.Service);
+        Assert.Equal(
+            ["mock", "webhooks", "worker"],
+            services.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
     }
 
     [Fact]
@@ -76,10 +86,13 @@ public sealed class DashboardTests(WatchedSystem system)
         await system.Driver.SeedAsync(order);
         await system.Driver.DeliverAsync("order/created", order);
         await system.Traces.UntilAsync(
-            span => span.Name == "sync order" && span.Attributes.GetValueOrDefault("sync.resource") == $"order/{order.Id}", "the order's work");
+            span => span.Name == "sync order"
+                && span.Attributes.GetValueOrDefault("sync.resource") == $"order/{order.Id}",
+            "the order's work");
 
         var meaningless = (await system.Traces.SpansAsync())
-            .Where(span => span.ParentId.Length == 0 && !s_beginnings.Any(beginning => span.Name.StartsWith(beginning, StringComparison.Ordinal)))
+            .Where(span => span.ParentId.Length == 0
+                && !s_beginnings.Any(beginning => span.Name.StartsWith(beginning, StringComparison.Ordinal)))
             .Select(span => span.ToString()).Distinct(StringComparer.Ordinal);
 
         Assert.Empty(meaningless);
@@ -90,5 +103,7 @@ public sealed class DashboardTests(WatchedSystem system)
     [InlineData("/alive")]
     [InlineData("/control/audit")]
     public async Task Probe_is_no_trace(string path) =>
-        Assert.DoesNotContain(await system.Traces.SpansAsync(), span => span.Attributes.GetValueOrDefault("url.path") == path);
+        Assert.DoesNotContain(
+            await system.Traces.SpansAsync(),
+            span => span.Attributes.GetValueOrDefault("url.path") == path);
 }

@@ -29,13 +29,15 @@ internal static class AppHostModel
     }
 
     /// <summary>What a resource is given as arguments.</summary>
-    public static async Task<IReadOnlyList<string>> ArgumentsOfAsync(this IDistributedApplicationTestingBuilder appHost, string name)
+    public static async Task<IReadOnlyList<string>> ArgumentsOfAsync(
+        this IDistributedApplicationTestingBuilder appHost, string name)
     {
         var configuration = await ConfigurationOfAsync(appHost, name);
         return [.. configuration.Arguments.Select(argument => argument.Value)];
     }
 
-    private static async Task<IExecutionConfigurationResult> ConfigurationOfAsync(IDistributedApplicationTestingBuilder appHost, string name)
+    private static async Task<IExecutionConfigurationResult> ConfigurationOfAsync(
+        IDistributedApplicationTestingBuilder appHost, string name)
     {
         await using var app = await appHost.BuildAsync();
         return await ExecutionConfigurationBuilder.Create(appHost.Named(name))

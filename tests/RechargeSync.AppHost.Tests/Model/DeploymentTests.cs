@@ -38,7 +38,8 @@ public sealed class DeploymentTests
     {
         await using var appHost = await AppHostModel.OfPublishingAsync();
 #pragma warning disable ASPIREPROBES001 // Experimental; the product publishes them all the same.
-        var published = appHost.Named(service).Annotations.OfType<EndpointProbeAnnotation>().Select(probe => $"{probe.Type} {probe.Path}");
+        var published = appHost.Named(service).Annotations.OfType<EndpointProbeAnnotation>()
+            .Select(probe => $"{probe.Type} {probe.Path}");
 #pragma warning restore ASPIREPROBES001
 
         Assert.Equal(probes, published.Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -54,7 +55,8 @@ public sealed class DeploymentTests
         await using var appHost = await AppHostModel.OfPublishingAsync();
         var environment = await appHost.EnvironmentOfAsync(service);
 
-        var secrets = environment.Where(variable => s_secrets.Any(word => variable.Key.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        var secrets = environment.Where(variable =>
+            s_secrets.Any(word => variable.Key.Contains(word, StringComparison.OrdinalIgnoreCase)));
         Assert.All(secrets, variable => Assert.Matches(@"^\{[a-z-]+\.[a-z.]+\}$", variable.Value));
         Assert.DoesNotContain(environment.Values, value => value.Contains("dev-", StringComparison.Ordinal));
     }

@@ -24,7 +24,9 @@ public sealed class TopologyTests
     {
         await using var appHost = await AppHostModel.OfRunAsync($"Stores={shape}");
 
-        Assert.All(["postgres", "syncdb", "redis"], name => Assert.IsType<IResourceWithConnectionString>(appHost.Named(name), exactMatch: false));
+        Assert.All(
+            ["postgres", "syncdb", "redis"],
+            name => Assert.IsType<IResourceWithConnectionString>(appHost.Named(name), exactMatch: false));
     }
 
     [Theory]
@@ -33,11 +35,16 @@ public sealed class TopologyTests
     {
         await using var appHost = await AppHostModel.OfRunAsync($"Stores={shape}");
 
-        Assert.All(["Host", "Port", "Username", "Password", "Uri", "DatabaseName"], name => Assert.Contains(name, Properties("syncdb"), StringComparer.Ordinal));
-        Assert.All(["Host", "Port", "Password", "Uri"], name => Assert.Contains(name, Properties("redis"), StringComparer.Ordinal));
+        Assert.All(
+            ["Host", "Port", "Username", "Password", "Uri", "DatabaseName"],
+            name => Assert.Contains(name, Properties("syncdb"), StringComparer.Ordinal));
+        Assert.All(
+            ["Host", "Port", "Password", "Uri"],
+            name => Assert.Contains(name, Properties("redis"), StringComparer.Ordinal));
 
         IEnumerable<string> Properties(string name) =>
-            ((IResourceWithConnectionString)appHost.Named(name)).GetConnectionProperties().Select(property => property.Key);
+            ((IResourceWithConnectionString)appHost.Named(name)).GetConnectionProperties()
+                .Select(property => property.Key);
     }
 
     [Theory]
@@ -46,7 +53,9 @@ public sealed class TopologyTests
     {
         await using var appHost = await AppHostModel.OfRunAsync($"Stores={shape}");
 
-        Assert.All(["postgres", "syncdb", "redis"], name => Assert.True(appHost.Named(name).TryGetAnnotationsOfType<HealthCheckAnnotation>(out _), name));
+        Assert.All(
+            ["postgres", "syncdb", "redis"],
+            name => Assert.True(appHost.Named(name).TryGetAnnotationsOfType<HealthCheckAnnotation>(out _), name));
     }
 
     [Theory]
@@ -58,7 +67,9 @@ public sealed class TopologyTests
         await using var appHost = await AppHostModel.OfRunAsync();
         var waits = appHost.Named(service).Annotations.OfType<WaitAnnotation>();
 
-        Assert.Contains(waits, w => w.WaitType is WaitType.WaitForCompletion && w.Resource.Name is "migrations" && w.ExitCode == 0);
+        Assert.Contains(
+            waits,
+            w => w.WaitType is WaitType.WaitForCompletion && w.Resource.Name is "migrations" && w.ExitCode == 0);
     }
 
     [Fact]
@@ -67,7 +78,9 @@ public sealed class TopologyTests
         await using var appHost = await AppHostModel.OfRunAsync("Stores=processes");
         var waits = appHost.Named("postgres").Annotations.OfType<WaitAnnotation>();
 
-        Assert.Contains(waits, w => w.WaitType is WaitType.WaitForCompletion && w.Resource.Name is "postgres-initdb" && w.ExitCode == 0);
+        Assert.Contains(
+            waits,
+            w => w.WaitType is WaitType.WaitForCompletion && w.Resource.Name is "postgres-initdb" && w.ExitCode == 0);
     }
 
     [Fact]
@@ -83,14 +96,19 @@ public sealed class TopologyTests
     }
 
     [Theory]
-    [InlineData("mock", new[] { "advance-clock", "calm-down", "place-prepaid-order", "place-standard-order", "storm-platform" })]
+    [InlineData(
+        "mock",
+        new[] { "advance-clock", "calm-down", "place-prepaid-order", "place-standard-order", "storm-platform" })]
     [InlineData("console", new[] { "reconcile", "replay-dead-letters" })]
     public async Task Commands_are_offered_on_the_resource_that_carries_them_out(string resource, string[] commands)
     {
         await using var appHost = await AppHostModel.OfRunAsync();
         var offered = appHost.Named(resource).Annotations.OfType<ResourceCommandAnnotation>().Select(c => c.Name);
 
-        Assert.Equal(commands, offered.Intersect(commands, StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            commands,
+            offered.Intersect(commands, StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
     }
 
     [Fact]

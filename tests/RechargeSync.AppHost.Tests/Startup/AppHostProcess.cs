@@ -41,9 +41,16 @@ internal sealed class AppHostProcess : IAsyncDisposable
             ["DcpPublisher__RandomizePorts"] = "true",
         };
         apphost._child = await Child.StartAsync(
-            new ChildSpec("apphost", Programs.Dotnet, [program], Projects.RechargeSync_AppHost.ProjectPath) { Environment = environment }, apphost._log);
+            new ChildSpec("apphost", Programs.Dotnet, [program], Projects.RechargeSync_AppHost.ProjectPath)
+            {
+                Environment = environment,
+            },
+            apphost._log);
         await Patience.UntilAsync(
-            "AppHost has started everything", s_patience, () => Task.FromResult(apphost._started() > 0), cancellationToken);
+            "AppHost has started everything",
+            s_patience,
+            () => Task.FromResult(apphost._started() > 0),
+            cancellationToken);
         return apphost;
     }
 
@@ -51,9 +58,16 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public IReadOnlyList<(int Id, string Started)> Descendants()
     {
         var processes = Directory.GetDirectories("/proc")
-            .Select(directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id) ? Look(id) : null)
+            .Select(directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id)
+                ? Look(id)
+                : null)
             .OfType<Seen>().ToList();
-        return [.. Below(_child!.Id).DistinctBy(process => process.Id).Select(process => (process.Id, process.Started))];
+        return
+        [
+            .. Below(_child!.Id)
+                .DistinctBy(process => process.Id)
+                .Select(process => (process.Id, process.Started)),
+        ];
 
         // The orchestrator is nobody's child: it is told whom to watch.
         IEnumerable<Seen> Below(int parent) => processes
@@ -68,7 +82,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public Task KillAsync() => _child!.KillAsync();
 
     /// <summary>Waits until none of the processes runs any more.</summary>
-    public static Task UntilGoneAsync(IReadOnlyList<(int Id, string Started)> processes, CancellationToken cancellationToken) =>
+    public static Task UntilGoneAsync(
+        IReadOnlyList<(int Id, string Started)> processes, CancellationToken cancellationToken) =>
         Patience.UntilAsync(
             "everything that AppHost had started is gone",
             s_patience,
@@ -90,9 +105,14 @@ internal sealed class AppHostProcess : IAsyncDisposable
             // After the name, which may hold anything: state, parent, …, start time as field 22 of all.
             var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            var arguments = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cmdline")).Split('\0');
-            var watched = Array.IndexOf(arguments, "--monitor") is >= 0 and var at ? int.Parse(arguments[at + 1], CultureInfo.InvariantCulture) : 0;
-            return fields[0] == "Z" ? null : new Seen(id, int.Parse(fields[1], CultureInfo.InvariantCulture), watched, fields[19]);
+            var arguments = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cmdline"))
+                .Split('\0');
+            var watched = Array.IndexOf(arguments, "--monitor") is >= 0 and var at
+                ? int.Parse(arguments[at + 1], CultureInfo.InvariantCulture)
+                : 0;
+            return fields[0] == "Z"
+                ? null
+                : new Seen(id, int.Parse(fields[1], CultureInfo.InvariantCulture), watched, fields[19]);
         }
         catch (IOException)
         {

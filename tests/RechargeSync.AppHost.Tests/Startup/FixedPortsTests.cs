@@ -8,9 +8,13 @@ public sealed class FixedPortsTests
     [Fact]
     public void Taken_port_is_named_with_who_needs_it_and_what_to_do()
     {
-        var problem = Assert.Single(FixedPorts.FindTaken([("webhooks", 5101), ("worker", 5102)], new HashSet<int> { 5101, 80 }));
+        var problem = Assert.Single(
+            FixedPorts.FindTaken([("webhooks", 5101), ("worker", 5102)], new HashSet<int> { 5101, 80 }));
 
-        Assert.StartsWith("Port 5101, which 'webhooks' needs, is in use by another program: stop that program", problem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Port 5101, which 'webhooks' needs, is in use by another program: stop that program",
+            problem,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -20,7 +24,9 @@ public sealed class FixedPortsTests
 
         var needed = FixedPorts.Needed(appHost).ToList();
 
-        Assert.All([("webhooks", 5101), ("worker", 5102), ("mock", 5103), ("console", 5104)], need => Assert.Contains(need, needed));
+        Assert.All(
+            [("webhooks", 5101), ("worker", 5102), ("mock", 5103), ("console", 5104)],
+            need => Assert.Contains(need, needed));
         Assert.Contains(needed, need => need.Name is "AppHost");
     }
 

@@ -66,7 +66,8 @@ public sealed class StoreFolderTests : IDisposable
         var second = StoreFolder.Lasting("AppHost", _parent.FullName);
         await first.StartingAsync(CancellationToken.None);
 
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => second.StartingAsync(CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(
+            () => second.StartingAsync(CancellationToken.None));
 
         Assert.Contains("in use by another AppHost", Assert.Single(refused.Problems), StringComparison.Ordinal);
         await first.StoppedAsync(CancellationToken.None);
