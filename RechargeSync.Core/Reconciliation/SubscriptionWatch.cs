@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Telemetry;
 
 namespace RechargeSync.Core.Reconciliation;
 
@@ -15,6 +17,9 @@ internal sealed class SubscriptionWatch(
     public async Task<JobResult> RunAsync(Job job, CancellationToken cancellationToken)
     {
         var store = job.Store;
+        using var activity = RechargeSyncTelemetry.Source.StartActivity(
+            "watch subscriptions", ActivityKind.Internal, default(ActivityContext));
+        activity?.SetTag("sync.store", store.Name);
         switch (await recharge.GetWebhooksAsync(store, cancellationToken))
         {
             case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed failed:
@@ -41,7 +46,7 @@ internal sealed class SubscriptionWatch(
 
                 return new JobResult.Done();
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 
