@@ -55,7 +55,7 @@ internal static class DashboardCommands
                     "Errors, lost answers, rate limits, repeated and reordered webhooks, until you calm down.",
                     "WeatherThunderstorm",
                     HttpMethod.Put,
-                    Storm.Trim()))
+                    Storm))
             .WithHttpCommand(
                 "/control/faults", "Calm down", commandName: "calm-down",
                 commandOptions: Options("Ends all faults.", "WeatherSunny", HttpMethod.Delete));

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace RechargeSync.AppHost.Startup;
 
 /// <summary>Runs AppHost, and says in plain words why it does not start.</summary>
 internal static class AppHostRun
 {
-    private const int Refused = 1;
+    private const int Failed = 1;
 
     /// <summary>Runs until it is stopped.</summary>
     /// <returns>0; 1 where the start was refused or an essential resource failed.</returns>
@@ -13,12 +14,10 @@ internal static class AppHostRun
     {
         // Not there where the model is only published.
         var failures = app.Services.GetService<FailedResources>();
+        var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try
         {
-            await app.RunAsync();
-
-            // Aspire sets the code where publishing failed.
-            return failures?.Essential is null ? Environment.ExitCode : Refused;
+            await app.RunAsync(CancellationToken.None);
         }
         catch (StartRefusedException exception)
         {
@@ -28,12 +27,13 @@ internal static class AppHostRun
                 await Console.Error.WriteLineAsync($"  - {problem}");
             }
 
-            return Refused;
+            return Failed;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Stopped while it was starting, by a person or by a resource that failed.
-            return failures?.Essential is null ? 0 : Refused;
         }
+
+        return failures?.FailedEssential is null ? 0 : Failed;
     }
 }

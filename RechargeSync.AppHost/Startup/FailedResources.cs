@@ -11,11 +11,15 @@ internal sealed class EssentialAnnotation : IResourceAnnotation;
 /// Says on AppHost's console which resource failed, with the last lines it printed. Aspire shows that in the dashboard
 /// alone, and lets what waits for the resource wait for ever.
 /// </summary>
+/// <remarks>A resource is told of once, however often it is started again and fails.</remarks>
 internal sealed class FailedResources(
     ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime)
-    : IHostedLifecycleService
+    : LifecycleService
 {
-    private const int Lines = 15;
+    // A stack trace of some depth, or the few lines of a service that refuses its configuration.
+    private const int LastLines = 15;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     // A program that was told to stop (128 + SIGINT, SIGTERM), or ended by the orchestrator after it did not (SIGKILL).
     private static readonly int[] s_stopped = [130, 137, 143];
@@ -25,25 +29,15 @@ internal sealed class FailedResources(
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
-    /// <summary>The essential resource that failed; null while none has.</summary>
-    public string? Essential { get; private set; }
+    /// <summary>The name of the essential resource that failed; null while none has.</summary>
+    public string? FailedEssential { get; private set; }
 
     /// <summary>Begins to watch before the orchestrator starts, whose own start waits for what waits.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public override Task StartingAsync(CancellationToken cancellationToken)
     {
         _ = WatchAsync(lifetime.ApplicationStopping);
         return Task.CompletedTask;
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task WatchAsync(CancellationToken stopping)
     {
@@ -52,7 +46,7 @@ internal sealed class FailedResources(
             await foreach (var change in notifications.WatchAsync(stopping))
             {
                 // What fails because an essential one has failed is no news.
-                if (Essential is null && HasFailed(change.Snapshot) && _told.Add(change.ResourceId))
+                if (FailedEssential is null && HasFailed(change.Snapshot) && _told.Add(change.ResourceId))
                 {
                     await TellAsync(change, stopping);
                 }
@@ -79,27 +73,41 @@ internal sealed class FailedResources(
             : "could not be started";
         var consequence = isEssential ? ", and nothing can start without it: AppHost ends" : "";
         await Console.Error.WriteLineAsync($"'{name}' {ending}{consequence}. Its last lines:");
-        foreach (var line in await LastLinesAsync(change.ResourceId, stopping))
+        try
         {
-            await Console.Error.WriteLineAsync($"  | {line}");
+            foreach (var line in await LastLinesAsync(change.ResourceId, stopping))
+            {
+                await Console.Error.WriteLineAsync($"  | {line}");
+            }
         }
-
-        if (isEssential)
+        finally
         {
-            Essential = name;
-            lifetime.StopApplication();
+            if (isEssential)
+            {
+                FailedEssential = name;
+                lifetime.StopApplication();
+            }
         }
     }
 
-    private async Task<IEnumerable<string>> LastLinesAsync(string resourceId, CancellationToken cancellationToken)
+    private async Task<IEnumerable<string>> LastLinesAsync(string resourceId, CancellationToken stopping)
     {
         var lines = new List<string>();
-        await foreach (var batch in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken))
+        using var deadline = new CancellationTokenSource(s_patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, deadline.Token);
+        try
         {
-            lines.AddRange(batch.SelectMany(entry => WithoutTime(entry.Content).Split('\n')));
+            await foreach (var batch in logs.GetAllAsync(resourceId).WithCancellation(either.Token))
+            {
+                lines.AddRange(batch.SelectMany(entry => WithoutTime(entry.Content).Split('\n')));
+            }
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            // What came so far has to do.
         }
 
-        return lines.Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(Lines);
+        return lines.Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(LastLines);
     }
 
     // Aspire puts the time in front of each entry.
@@ -110,7 +118,7 @@ internal sealed class FailedResources(
             : content;
 }
 
-/// <summary>Registers the watch.</summary>
+/// <summary>How a model says what must not fail.</summary>
 internal static class FailedResourceExtensions
 {
     /// <summary>Where this resource fails, AppHost says so and ends.</summary>

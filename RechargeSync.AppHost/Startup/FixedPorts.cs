@@ -11,7 +11,7 @@ namespace RechargeSync.AppHost.Startup;
 internal static class FixedPorts
 {
     // The dashboard's page and its two ports for services, from launchSettings.json.
-    private static readonly string[] s_dashboard =
+    private static readonly string[] s_dashboardKeys =
         ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
 
     /// <summary>Refuses the start where another program listens on a port that this one needs.</summary>
@@ -40,10 +40,13 @@ internal static class FixedPorts
             select (resource.Name, endpoint.Port!.Value);
         return isRandom
             ? ofResources
-            : ofResources.Concat(s_dashboard
+            : ofResources.Concat(s_dashboardKeys
                 .SelectMany(key => (builder.Configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
-                .Select(address => ("AppHost", new Uri(address).Port)));
+                .Select(address => ("AppHost", new Uri(WithHost(address)).Port)));
     }
+
+    // "Any address" is written with a sign that is no name of a host.
+    private static string WithHost(string address) => address.Replace("//*", "//localhost").Replace("//+", "//localhost");
 
     private static HashSet<int> Listening() =>
         [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port)];

@@ -16,27 +16,17 @@ internal sealed class StartRefusedException(IReadOnlyList<string> problems)
 }
 
 /// <summary>Runs the checks before the orchestrator starts anything.</summary>
-internal sealed class StartChecks(IEnumerable<StartCheck> checks) : IHostedLifecycleService
+internal sealed class StartChecks(IEnumerable<StartCheck> checks) : LifecycleService
 {
     /// <exception cref="StartRefusedException">There is a problem.</exception>
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public override Task StartingAsync(CancellationToken cancellationToken)
     {
         var problems = checks.SelectMany(check => check.FindProblems()).ToList();
         return problems.Count == 0 ? Task.CompletedTask : throw new StartRefusedException(problems);
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-/// <summary>Registers checks.</summary>
+/// <summary>How a check comes to be run.</summary>
 internal static class StartCheckExtensions
 {
     /// <summary>Adds a check that runs before anything is started.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
@@ -7,6 +8,7 @@ namespace RechargeSync.AppHost.Stores;
 /// <summary>Docker or Podman, as Aspire sees them.</summary>
 internal static class ContainerRuntime
 {
+    // A hundred times what it takes: a daemon that hangs must not keep AppHost from starting without it.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     /// <summary>
@@ -16,7 +18,7 @@ internal static class ContainerRuntime
     /// </summary>
     public static bool IsHealthy(IDistributedApplicationBuilder builder)
     {
-        if (Orchestrator(builder) is not { } orchestrator)
+        if (FindOrchestrator(builder) is not { } orchestrator)
         {
             return false;
         }
@@ -33,21 +35,30 @@ internal static class ContainerRuntime
             start.ArgumentList.Add(runtime);
         }
 
-        using var process = Process.Start(start)!;
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        var answer = process.StandardOutput.ReadToEndAsync();
-        if (!answer.Wait(s_patience))
+        try
         {
+            using var process = Process.Start(start)!;
+
+            // Read all the same, or a long complaint would block it.
+            process.ErrorDataReceived += static (_, _) => { };
+            process.BeginErrorReadLine();
+            var answer = process.StandardOutput.ReadToEndAsync();
+            if (answer.Wait(s_patience))
+            {
+                return SaysHealthy(answer.Result);
+            }
+
             process.Kill();
             return false;
         }
-
-        return Judge(answer.Result);
+        catch (Win32Exception)
+        {
+            return false;
+        }
     }
 
     /// <summary>Judges what <c>dcp info</c> prints.</summary>
-    internal static bool Judge(string info)
+    internal static bool SaysHealthy(string info)
     {
         try
         {
@@ -65,7 +76,7 @@ internal static class ContainerRuntime
     private static bool Says(JsonElement element, string member) =>
         element.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.True;
 
-    private static string? Orchestrator(IDistributedApplicationBuilder builder) =>
+    private static string? FindOrchestrator(IDistributedApplicationBuilder builder) =>
         Environment.GetEnvironmentVariable("ASPIRE_DCP_PATH") is { Length: > 0 } directory
             ? Path.Combine(directory, OperatingSystem.IsWindows() ? "dcp.exe" : "dcp")
             : builder.AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -1,20 +1,13 @@
-using RechargeSync.AppHost.Startup;
-
 namespace RechargeSync.AppHost.Stores;
 
 /// <summary>Postgres and Redis in containers.</summary>
 internal static class ContainerStores
 {
-    /// <summary>Adds both.</summary>
+    /// <summary>Adds <c>postgres</c> with <c>syncdb</c>, and <c>redis</c>.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="keepsData">Whether their data outlives the run, in volumes.</param>
     public static StoreResources Add(IDistributedApplicationBuilder builder, bool keepsData)
     {
-        if (builder.ExecutionContext.IsRunMode)
-        {
-            builder.AddStartCheck(() => FindProblem(builder));
-        }
-
         var postgres = builder.AddPostgres("postgres");
         var redis = builder.AddRedis("redis");
         if (keepsData)
@@ -27,14 +20,4 @@ internal static class ContainerStores
 
         return new StoreResources(postgres.AddDatabase("syncdb"), redis);
     }
-
-    // Without a runtime Aspire starts all the same, and whatever needs the stores waits for ever.
-    private static IEnumerable<string> FindProblem(IDistributedApplicationBuilder builder) =>
-        ContainerRuntime.IsHealthy(builder)
-            ? []
-            :
-            [
-                $"{LocalStores.ShapeKey}=containers, but neither Docker nor Podman answers: start one, "
-                + $"or leave {LocalStores.ShapeKey} out to use the programs of this machine.",
-            ];
 }

@@ -4,17 +4,20 @@ namespace RechargeSync.AppHost.Stores;
 internal static class DebianPackages
 {
     // What is installed already stays at its version (--no-upgrade): a server that others run would be replaced under
-    // them. The policy keeps a new package from starting a server of its own on the default port. An installation that
-    // was killed is completed first. The lock is there because apt's own does not wait for another `apt-get update`.
+    // them. The policy keeps a new package from starting a server of its own on the default port; one of an
+    // installation that was killed is known by its mark and taken over. What that one had begun is completed first. The
+    // lock is there because apt's own does not wait for another `apt-get update`.
     private const string Script =
         """
         set -e
-        exec 9>"${TMPDIR:-/tmp}/rechargesync-install.lock"
+        exec 9>/var/lib/dpkg/rechargesync-install.lock
         flock -w 600 9
         policy=/usr/sbin/policy-rc.d
-        if [ ! -e $policy ]; then
+        mark='# RechargeSync installs packages, and starts no server by it.'
+        if [ ! -e $policy ] || grep -qxF "$mark" $policy; then
           trap 'rm -f $policy' EXIT
-          printf '#!/bin/sh\nexit 101\n' >$policy
+          trap 'exit 143' INT TERM
+          printf '#!/bin/sh\n%s\nexit 101\n' "$mark" >$policy
           chmod +x $policy
         fi
         export DEBIAN_FRONTEND=noninteractive

@@ -42,7 +42,7 @@ internal static class LocalPrograms
 
     private static int VersionOf(string directory)
     {
-        var digits = new string([.. Path.GetFileName(directory).Where(char.IsAsciiDigit)]);
-        return int.TryParse(digits, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        var digits = Path.GetFileName(directory).SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit);
+        return int.TryParse(string.Concat(digits), CultureInfo.InvariantCulture, out var version) ? version : 0;
     }
 }

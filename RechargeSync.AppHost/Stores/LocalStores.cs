@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using RechargeSync.AppHost.Startup;
 
 namespace RechargeSync.AppHost.Stores;
 
@@ -19,21 +20,38 @@ internal static class LocalStores
     /// <summary>Configuration key: whether the stores' data outlives the run; default false.</summary>
     public const string VolumesKey = "UseVolumes";
 
+    private const string Containers = "containers";
+    private const string Processes = "processes";
+
     /// <summary>Adds <c>postgres</c> with its database <c>syncdb</c>, and <c>redis</c>.</summary>
-    /// <exception cref="DistributedApplicationException">The configured shape is unknown.</exception>
     public static StoreResources AddStores(this IDistributedApplicationBuilder builder)
     {
+        // A model that is only published is never run: nobody has to be asked what runs here.
+        var isRun = builder.ExecutionContext.IsRunMode;
+        var shape = builder.Configuration[ShapeKey];
+        if (isRun)
+        {
+            builder.AddStartCheck(() => FindProblems(builder, shape));
+        }
+
+        var inContainers = string.IsNullOrEmpty(shape) ? !isRun || ContainerRuntime.IsHealthy(builder) : shape != Processes;
         var keepsData = builder.Configuration.GetValue(VolumesKey, defaultValue: false);
-        return UseContainers(builder) ? ContainerStores.Add(builder, keepsData) : ProcessStores.Add(builder, keepsData);
+        return inContainers ? ContainerStores.Add(builder, keepsData) : ProcessStores.Add(builder, keepsData);
     }
 
-    // A model that is only published is never run: nobody has to be asked what runs here.
-    private static bool UseContainers(IDistributedApplicationBuilder builder) => builder.Configuration[ShapeKey] switch
+    private static IEnumerable<string> FindProblems(IDistributedApplicationBuilder builder, string? shape)
     {
-        null or "" => !builder.ExecutionContext.IsRunMode || ContainerRuntime.IsHealthy(builder),
-        "containers" => true,
-        "processes" => false,
-        var other => throw new DistributedApplicationException(
-            $"{ShapeKey}={other} is unknown: say containers or processes, or leave it out to have the machine asked."),
-    };
+        if (shape is not (null or "" or Containers or Processes))
+        {
+            yield return $"{ShapeKey}={shape} is unknown: say {Containers} or {Processes}, or leave it out to have the "
+                + "machine asked.";
+        }
+
+        // Without a runtime Aspire starts all the same, and whatever needs the stores waits for ever.
+        if (shape is Containers && !ContainerRuntime.IsHealthy(builder))
+        {
+            yield return $"{ShapeKey}={Containers}, but neither Docker nor Podman answers: start one, or leave "
+                + $"{ShapeKey} out to use the programs of this machine.";
+        }
+    }
 }

@@ -50,7 +50,7 @@ internal static class PostgresProcess
         StoreFolder folder,
         IResourceBuilder<ExecutableResource>? installation)
     {
-        var home = Path.Combine(folder.Path, name);
+        var home = Path.Combine(folder.FullName, name);
         var data = Path.Combine(home, "data");
         var passwordFile = Path.Combine(home, "password");
         var password = StorePassword.Create($"{name}-password", folder);
@@ -76,10 +76,8 @@ internal static class PostgresProcess
             .Essential();
 
         var resource = new PostgresProcessResource(name, program, password);
-        string? connection = null;
-        builder.Services.AddHealthChecks().AddNpgSql(
-            _ => connection ?? throw new InvalidOperationException($"{name} has no address yet."),
-            name: $"{name}_check");
+        var connection = new StoreConnection(name);
+        builder.Services.AddHealthChecks().AddNpgSql(_ => connection.Value, name: $"{name}_check");
         var postgres = builder.AddResource(resource)
 
             // Past the orchestrator's proxy, which costs two thirds of the throughput.
@@ -98,7 +96,7 @@ internal static class PostgresProcess
             .ExcludeFromManifest()
             .WaitForCompletion(initialization)
             .OnConnectionStringAvailable(async (server, _, cancellationToken) =>
-                connection = await ConnectionAsync(server, "postgres", cancellationToken))
+                connection.Value = await ConnectionAsync(server, "postgres", cancellationToken))
             .OnBeforeResourceStarted((_, _, cancellationToken) => UntilDataAreFreeAsync(data, cancellationToken))
             .OnResourceReady((server, ready, cancellationToken) =>
                 CreateDatabasesAsync(builder, server, ready, cancellationToken));
@@ -110,16 +108,14 @@ internal static class PostgresProcess
     public static IResourceBuilder<PostgresProcessDatabaseResource> AddDatabase(
         this IResourceBuilder<PostgresProcessResource> postgres, string name)
     {
-        string? connection = null;
-        postgres.ApplicationBuilder.Services.AddHealthChecks().AddNpgSql(
-            _ => connection ?? throw new InvalidOperationException($"{name} has no address yet."),
-            name: $"{name}_check");
+        var connection = new StoreConnection(name);
+        postgres.ApplicationBuilder.Services.AddHealthChecks().AddNpgSql(_ => connection.Value, name: $"{name}_check");
         return postgres.ApplicationBuilder.AddResource(new PostgresProcessDatabaseResource(name, postgres.Resource))
             .WithIconName("Database")
             .WithHealthCheck($"{name}_check")
             .ExcludeFromManifest()
             .OnConnectionStringAvailable(async (database, _, cancellationToken) =>
-                connection = await ConnectionAsync(database.Parent, database.Name, cancellationToken));
+                connection.Value = await ConnectionAsync(database.Parent, database.Name, cancellationToken));
     }
 
     // Without pooling: a health check's idle connection would stand in the way of who wants to copy or drop the

@@ -11,8 +11,6 @@ internal sealed class PostgresProcessResource(string name, string program, Param
 
     public EndpointReference PrimaryEndpoint => field ??= new EndpointReference(this, EndpointName);
 
-    public ParameterResource PasswordParameter => password;
-
     /// <summary><c>Host=…;Port=…;Username=…;Password=…</c>, as Npgsql reads it.</summary>
     public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
         $"Host={PrimaryEndpoint.Property(EndpointProperty.Host)};Port={PrimaryEndpoint.Property(EndpointProperty.Port)}"
@@ -32,7 +30,7 @@ internal sealed class PostgresProcessResource(string name, string program, Param
         Properties(path: "");
 }
 
-/// <summary>A database of it.</summary>
+/// <summary>A database of such a server.</summary>
 internal sealed class PostgresProcessDatabaseResource(string name, PostgresProcessResource parent)
     : Resource(name), IResourceWithParent<PostgresProcessResource>, IResourceWithConnectionString
 {

@@ -9,7 +9,9 @@ namespace RechargeSync.AppHost.Stores;
 /// </summary>
 internal static class ProcessStores
 {
-    /// <summary>Adds both, and what has to be done before they can run.</summary>
+    /// <summary>
+    /// Adds <c>postgres</c> with <c>syncdb</c>, and <c>redis</c>, and what has to be done before they can run.
+    /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="keepsData">Whether their data outlives the run.</param>
     public static StoreResources Add(IDistributedApplicationBuilder builder, bool keepsData)

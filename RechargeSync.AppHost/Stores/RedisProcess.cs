@@ -19,12 +19,10 @@ internal static class RedisProcess
         IResourceBuilder<ExecutableResource>? installation)
     {
         var password = StorePassword.Create($"{name}-password", folder);
-        var configuration = Path.Combine(folder.Path, $"{name}.conf");
+        var configuration = Path.Combine(folder.FullName, $"{name}.conf");
         var resource = new RedisProcessResource(name, LocalPrograms.Redis() ?? "redis-server", password);
-        string? connection = null;
-        builder.Services.AddHealthChecks().AddRedis(
-            _ => connection ?? throw new InvalidOperationException($"{name} has no address yet."),
-            name: $"{name}_check");
+        var connection = new StoreConnection(name);
+        builder.Services.AddHealthChecks().AddRedis(_ => connection.Value, name: $"{name}_check");
         return builder.AddResource(resource)
 
             // Past the orchestrator's proxy, which costs two thirds of the throughput.
@@ -35,7 +33,7 @@ internal static class RedisProcess
             .ExcludeFromManifest()
             .WaitForInstallation(installation)
             .OnConnectionStringAvailable(async (redis, _, cancellationToken) =>
-                connection = await redis.ConnectionStringExpression.GetValueAsync(cancellationToken))
+                connection.Value = (await redis.ConnectionStringExpression.GetValueAsync(cancellationToken))!)
             .OnBeforeResourceStarted(async (redis, _, cancellationToken) =>
             {
                 var secret = await redis.PasswordParameter.GetValueAsync(cancellationToken);
@@ -44,7 +42,7 @@ internal static class RedisProcess
                 PrivateFile.Write(configuration, $"""
                     bind 127.0.0.1
                     requirepass {secret}
-                    dir {folder.Path}
+                    dir "{folder.FullName}"
                     {(keepsData ? "appendonly yes" : "save \"\"")}
 
                     """);

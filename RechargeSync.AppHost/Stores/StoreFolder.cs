@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Hosting;
 using RechargeSync.AppHost.Startup;
 
 namespace RechargeSync.AppHost.Stores;
@@ -9,7 +8,7 @@ namespace RechargeSync.AppHost.Stores;
 /// The folder of the stores that run as processes. One of a run is deleted at its end, or by the next start where the
 /// run was killed. One that lasts belongs to one AppHost at a time.
 /// </summary>
-internal sealed class StoreFolder : IHostedLifecycleService
+internal sealed class StoreFolder : LifecycleService
 {
     private const string Prefix = "rechargesync-run-";
     private const string LockSuffix = ".lock";
@@ -17,15 +16,15 @@ internal sealed class StoreFolder : IHostedLifecycleService
     private readonly bool _lasts;
     private FileStream? _lock;
 
-    private StoreFolder(string path, bool lasts) => (Path, _lasts) = (path, lasts);
+    private StoreFolder(string path, bool lasts) => (FullName, _lasts) = (path, lasts);
 
     /// <summary>Where it is. It is there once the application starts.</summary>
-    public string Path { get; }
+    public string FullName { get; }
 
     /// <summary>A folder of this run.</summary>
     /// <param name="parent">Where; null is where temporary files are.</param>
     public static StoreFolder OfThisRun(string? parent = null) => new(
-        System.IO.Path.Combine(
+        Path.Combine(
             parent ?? TemporaryFiles(),
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -36,22 +35,22 @@ internal sealed class StoreFolder : IHostedLifecycleService
     /// <param name="application">The application's name.</param>
     /// <param name="parent">Where; null is where programs keep their data.</param>
     public static StoreFolder Lasting(string application, string? parent = null) => new(
-        System.IO.Path.Combine(parent ?? LastingFiles(), "rechargesync", application.ToLowerInvariant()), lasts: true);
+        Path.Combine(parent ?? LastingFiles(), "rechargesync", application.ToLowerInvariant()), lasts: true);
 
     /// <summary>Makes the folder and takes it.</summary>
     /// <exception cref="StartRefusedException">It lasts, and another AppHost has it.</exception>
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public override Task StartingAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        _lock = TryLock(Path + LockSuffix) ?? throw new StartRefusedException(
+        Directory.CreateDirectory(Path.GetDirectoryName(FullName)!);
+        _lock = TryLock(FullName + LockSuffix) ?? throw new StartRefusedException(
             [
-                $"The data in {Path} are in use by another AppHost: stop that one, "
+                $"{FullName} cannot be had: another AppHost uses it, or it belongs to another user. Stop the other one, "
                 + $"or start without {LocalStores.VolumesKey}=true.",
             ]);
-        Directory.CreateDirectory(Path);
+        Directory.CreateDirectory(FullName);
         if (!_lasts)
         {
-            Sweep(System.IO.Path.GetDirectoryName(Path)!);
+            Sweep(Path.GetDirectoryName(FullName)!);
 
             // A start that is broken off does not come to StoppedAsync.
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Leave();
@@ -60,15 +59,7 @@ internal sealed class StoreFolder : IHostedLifecycleService
         return Task.CompletedTask;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken)
+    public override Task StoppedAsync(CancellationToken cancellationToken)
     {
         Leave();
         return Task.CompletedTask;
@@ -100,7 +91,7 @@ internal sealed class StoreFolder : IHostedLifecycleService
         }
         else
         {
-            Delete(Path, held);
+            Delete(FullName, held);
         }
     }
 
@@ -137,7 +128,7 @@ internal sealed class StoreFolder : IHostedLifecycleService
     }
 
     // Root's own directories are closed to the user that Postgres runs as.
-    private static string TemporaryFiles() => Environment.IsPrivilegedProcess ? "/tmp" : System.IO.Path.GetTempPath();
+    internal static string TemporaryFiles() => Environment.IsPrivilegedProcess ? "/tmp" : Path.GetTempPath();
 
     private static string LastingFiles() => Environment.IsPrivilegedProcess
         ? "/var/lib"

@@ -5,7 +5,7 @@ namespace RechargeSync.AppHost.Stores;
 /// <summary>Passwords of the stores that run as processes.</summary>
 internal static class StorePassword
 {
-    private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private const int Length = 32;
 
     /// <summary>
@@ -14,7 +14,7 @@ internal static class StorePassword
     /// </summary>
     public static ParameterResource Create(string name, StoreFolder folder)
     {
-        var password = new Lazy<string>(() => Read(Path.Combine(folder.Path, name)));
+        var password = new Lazy<string>(() => Read(Path.Combine(folder.FullName, name)));
         return new ParameterResource(name, _ => password.Value, secret: true);
     }
 
@@ -22,7 +22,7 @@ internal static class StorePassword
     {
         if (!File.Exists(path))
         {
-            PrivateFile.Write(path, RandomNumberGenerator.GetString(Letters, Length));
+            PrivateFile.Write(path, RandomNumberGenerator.GetString(Alphabet, Length));
         }
 
         return File.ReadAllText(path);

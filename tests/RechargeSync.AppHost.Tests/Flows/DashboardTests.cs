@@ -69,13 +69,10 @@ public sealed class DashboardTests(WatchedSystem system)
             await system.Traces.UntilAsync(span => span.TraceId == work.TraceId && span.Name == step, step);
         }
 
-        var services = (await system.Traces.SpansAsync())
-            .Where(span => span.TraceId == work.TraceId)
-            .Select(span => span.Service);
-        Assert.Equal(
-            ["mock", "webhooks", "worker"],
-            services.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-            StringComparer.Ordinal);
+        foreach (var service in new[] { "webhooks", "mock" })
+        {
+            await system.Traces.UntilAsync(span => span.TraceId == work.TraceId && span.Service == service, service);
+        }
     }
 
     [Fact]

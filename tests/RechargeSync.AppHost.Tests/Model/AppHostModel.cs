@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RechargeSync.AppHost.Startup;
 
 namespace RechargeSync.AppHost.Tests.Model;
 
@@ -19,6 +20,11 @@ internal static class AppHostModel
     /// <summary>The project resources of our own, without the helpers that Aspire adds.</summary>
     public static IEnumerable<ProjectResource> Projects(this IDistributedApplicationTestingBuilder appHost) =>
         appHost.Resources.OfType<ProjectResource>();
+
+    /// <summary>What would keep it from starting.</summary>
+    public static IEnumerable<string> Problems(this IDistributedApplicationTestingBuilder appHost) =>
+        appHost.Services.Select(service => service.ImplementationInstance).OfType<StartCheck>()
+            .SelectMany(check => check.FindProblems());
 
     /// <summary>What a resource is given as environment, as a manifest would say it.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> EnvironmentOfAsync(

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using RechargeSync.AppHost.Startup;
-
 namespace RechargeSync.AppHost.Tests.Model;
 
 /// <summary>What is published, as far as the packages that are always there tell it.</summary>
@@ -86,9 +83,7 @@ public sealed class DeploymentTests
     public async Task Publishing_without_a_target_is_refused_and_says_what_to_set()
     {
         await using var appHost = await AppHostModel.OfPublishingAsync();
-        var problems = appHost.Services.Where(service => service.ImplementationInstance is StartCheck)
-            .SelectMany(service => ((StartCheck)service.ImplementationInstance!).FindProblems());
 
-        Assert.Contains("DeployTarget=azure", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.Contains("DeployTarget=azure", Assert.Single(appHost.Problems()), StringComparison.Ordinal);
     }
 }

@@ -10,48 +10,49 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("rechargesync-apphost-");
     private readonly OutputLog _log;
-    private readonly Func<int> _started;
+    private readonly Func<int> _startLines;
     private Child? _child;
 
     private AppHostProcess()
     {
         _log = new OutputLog("apphost", LogFile, []);
-        _started = _log.Watch("Distributed application started");
+        _startLines = _log.Watch("Distributed application started");
     }
 
     private string LogFile => Path.Combine(_home.FullName, "apphost.log");
 
-    /// <summary>What it has printed.</summary>
-    public string Output => File.ReadAllText(LogFile);
-
     /// <summary>The folder of its stores.</summary>
     public string StoreFolder => Directory.GetDirectories(
-        Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"rechargesync-run-{_child!.Id}-*")).Single();
+        AppHost.Stores.StoreFolder.TemporaryFiles(),
+        string.Create(CultureInfo.InvariantCulture, $"rechargesync-run-{_child!.Id}-*")).Single();
 
     /// <summary>Starts it and waits until everything it starts is there.</summary>
     public static async Task<AppHostProcess> StartAsync(CancellationToken cancellationToken)
     {
         var apphost = new AppHostProcess();
-        var program = Programs.Built("RechargeSync.AppHost");
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        try
         {
-            ["DOTNET_ENVIRONMENT"] = "Development",
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Programs.FreePort()}",
-            ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
-            ["DcpPublisher__RandomizePorts"] = "true",
-        };
-        apphost._child = await Child.StartAsync(
-            new ChildSpec("apphost", Programs.Dotnet, [program], Projects.RechargeSync_AppHost.ProjectPath)
-            {
-                Environment = environment,
-            },
-            apphost._log);
-        await Patience.UntilAsync(
-            "AppHost has started everything",
-            s_patience,
-            () => Task.FromResult(apphost._started() > 0),
-            cancellationToken);
-        return apphost;
+            await apphost.BeginAsync("processes");
+            await Patience.UntilAsync(
+                "AppHost has started everything", s_patience, () => apphost._startLines() > 0, cancellationToken);
+            return apphost;
+        }
+        catch
+        {
+            await apphost.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="stores">What its stores run as.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string stores, CancellationToken cancellationToken)
+    {
+        await using var apphost = new AppHostProcess();
+        await apphost.BeginAsync(stores);
+        var exitCode = await apphost._child!.WaitAsync(cancellationToken);
+        return (exitCode, await File.ReadAllTextAsync(apphost.LogFile, cancellationToken));
     }
 
     /// <summary>Everything that it has started and that runs, by id and start time.</summary>
@@ -98,27 +99,51 @@ internal sealed class AppHostProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private async Task BeginAsync(string stores)
+    {
+        var program = Programs.Built("RechargeSync.AppHost");
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Programs.FreePort()}",
+            ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+            ["DcpPublisher__RandomizePorts"] = "true",
+            ["Stores"] = stores,
+        };
+        _child = await Child.StartAsync(
+            new ChildSpec("apphost", Programs.Dotnet, [program], Projects.RechargeSync_AppHost.ProjectPath)
+            {
+                Environment = environment,
+            },
+            _log);
+    }
+
     private static Seen? Look(int id)
     {
+        var process = string.Create(CultureInfo.InvariantCulture, $"/proc/{id}");
         try
         {
             // After the name, which may hold anything: state, parent, …, start time as field 22 of all.
-            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+            var stat = File.ReadAllText(Path.Combine(process, "stat"));
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            var arguments = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cmdline"))
-                .Split('\0');
-            var watched = Array.IndexOf(arguments, "--monitor") is >= 0 and var at
-                ? int.Parse(arguments[at + 1], CultureInfo.InvariantCulture)
-                : 0;
+            var arguments = File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0');
             return fields[0] == "Z"
                 ? null
-                : new Seen(id, int.Parse(fields[1], CultureInfo.InvariantCulture), watched, fields[19]);
+                : new Seen(id, int.Parse(fields[1], CultureInfo.InvariantCulture), WatchedBy(arguments), fields[19]);
         }
         catch (IOException)
         {
             return null;
         }
     }
+
+    // dcp … --monitor ID
+    private static int WatchedBy(string[] arguments) =>
+        Path.GetFileName(arguments[0]) == "dcp"
+        && Array.IndexOf(arguments, "--monitor") is >= 0 and var at
+        && int.TryParse(arguments[at + 1], CultureInfo.InvariantCulture, out var id)
+            ? id
+            : 0;
 
     private sealed record Seen(int Id, int Parent, int Watched, string Started);
 }

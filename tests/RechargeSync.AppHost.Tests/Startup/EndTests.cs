@@ -41,4 +41,17 @@ public sealed class EndTests
 
         await AppHostProcess.UntilGoneAsync(descendants, deadline.Token);
     }
+
+    [Fact]
+    public async Task Refused_start_says_why_and_ends_with_1()
+    {
+        using var deadline = new CancellationTokenSource(s_patience, TimeProvider.System);
+
+        var (exitCode, output) = await AppHostProcess.RunAsync(stores: "clouds", deadline.Token);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("AppHost cannot start:", output, StringComparison.Ordinal);
+        Assert.Contains("  - Stores=clouds is unknown", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
+    }
 }

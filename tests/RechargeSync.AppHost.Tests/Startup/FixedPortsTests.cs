@@ -3,6 +3,7 @@ using RechargeSync.AppHost.Tests.Model;
 
 namespace RechargeSync.AppHost.Tests.Startup;
 
+/// <summary>Which ports a run needs, and what is said of one that is taken.</summary>
 public sealed class FixedPortsTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using RechargeSync.AppHost.Stores;
 
 namespace RechargeSync.AppHost.Tests.Stores;
 
+/// <summary>What is made of the orchestrator's answer.</summary>
 public sealed class ContainerRuntimeTests
 {
     [Theory]
@@ -12,5 +13,5 @@ public sealed class ContainerRuntimeTests
     [InlineData("dcp: unknown command", false)]
     [InlineData("", false)]
     public void Runtime_is_healthy_only_where_the_orchestrator_says_that_it_runs(string info, bool expected) =>
-        Assert.Equal(expected, ContainerRuntime.Judge(info));
+        Assert.Equal(expected, ContainerRuntime.SaysHealthy(info));
 }

@@ -3,6 +3,7 @@ using RechargeSync.AppHost.Stores;
 
 namespace RechargeSync.AppHost.Tests.Stores;
 
+/// <summary>A folder for a run, or for as long as its owner wants.</summary>
 public sealed class StoreFolderTests : IDisposable
 {
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("rechargesync-folders-");
@@ -14,7 +15,7 @@ public sealed class StoreFolderTests : IDisposable
     {
         var folder = StoreFolder.OfThisRun(_parent.FullName);
         await folder.StartingAsync(CancellationToken.None);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "data"), "x");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "data"), "x");
 
         await folder.StoppedAsync(CancellationToken.None);
 
@@ -44,7 +45,7 @@ public sealed class StoreFolderTests : IDisposable
         await first.StartingAsync(CancellationToken.None);
         await second.StartingAsync(CancellationToken.None);
 
-        Assert.True(Directory.Exists(first.Path));
+        Assert.True(Directory.Exists(first.FullName));
         await first.StoppedAsync(CancellationToken.None);
         await second.StoppedAsync(CancellationToken.None);
     }
@@ -56,7 +57,7 @@ public sealed class StoreFolderTests : IDisposable
         await folder.StartingAsync(CancellationToken.None);
         await folder.StoppedAsync(CancellationToken.None);
 
-        Assert.True(Directory.Exists(folder.Path));
+        Assert.True(Directory.Exists(folder.FullName));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class StoreFolderTests : IDisposable
         var refused = await Assert.ThrowsAsync<StartRefusedException>(
             () => second.StartingAsync(CancellationToken.None));
 
-        Assert.Contains("in use by another AppHost", Assert.Single(refused.Problems), StringComparison.Ordinal);
+        Assert.Contains("another AppHost uses it", Assert.Single(refused.Problems), StringComparison.Ordinal);
         await first.StoppedAsync(CancellationToken.None);
     }
 }

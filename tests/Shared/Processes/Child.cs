@@ -52,6 +52,13 @@ internal sealed class Child : IDisposable
         }
     }
 
+    /// <summary>Waits until it ends by itself; returns the exit code.</summary>
+    public async Task<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
     public void Freeze()
     {
         Signal(Posix.SigStop);
