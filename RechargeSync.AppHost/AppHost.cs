@@ -94,6 +94,7 @@ if (isLocal)
     console.WithReference(mock);
     DashboardLinks.Add(webhooks, worker, mock, console);
     DashboardCommands.Add(mock, console);
+    builder.UsePlainHttp();
     builder.AddFixedPortCheck();
     builder.AddFailedResources();
     builder.AddDemo(webhooks, worker, mock, console, accessToken);

@@ -11,7 +11,7 @@ internal static partial class Deployment
     private const int MaxWorkers = 10;
     private const string ManagedRedisPort = "10000";
 
-    // Six hours. After the half hour that Aspire allows, a long statement would be ended and begin again, each time anew.
+    // Six hours. After the half hour that Aspire allows, a long statement would be ended, and begin again each time.
     private const int MigrationSeconds = 6 * 60 * 60;
 
     // Entries that are done are deleted, so the stream's length is what waits and what is worked on, of which one
@@ -35,7 +35,8 @@ internal static partial class Deployment
         ref bool isConfigured)
     {
         builder.AddAzureContainerAppEnvironment("env");
-        services.Migrations.PublishAsAzureContainerAppJob((_, job) => job.Configuration.ReplicaTimeout = MigrationSeconds);
+        services.Migrations.PublishAsAzureContainerAppJob(
+            (_, job) => job.Configuration.ReplicaTimeout = MigrationSeconds);
         var managedRedis = (AzureManagedRedisResource)redis.Resource;
         services.Worker.PublishAsAzureContainerApp((infrastructure, app) =>
         {
