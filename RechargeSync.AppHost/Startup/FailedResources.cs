@@ -19,6 +19,9 @@ internal sealed class FailedResources(
     // A stack trace of some depth, or the few lines of a service that refuses its configuration.
     private const int LastLines = 15;
 
+    // How the orchestrator begins lines of its own among a program's.
+    private const string OrchestratorMark = "[sys]";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     // A program that was told to stop (128 + SIGINT, SIGTERM), or ended by the orchestrator after it did not (SIGKILL).
@@ -107,7 +110,9 @@ internal sealed class FailedResources(
             // What came so far has to do.
         }
 
-        return lines.Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(LastLines);
+        return lines.Select(line => line.TrimEnd())
+            .Where(line => line.Length > 0 && !line.StartsWith(OrchestratorMark, StringComparison.Ordinal))
+            .TakeLast(LastLines);
     }
 
     // Aspire puts the time in front of each entry.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using RechargeSync.AppHost.Tests.Driving;
 
 namespace RechargeSync.AppHost.Tests.Flows;
@@ -50,6 +51,22 @@ public sealed class DashboardTests(WatchedSystem system)
 
         Assert.True(raised.Success, raised.Message);
         Assert.True(ended.Success, ended.Message);
+    }
+
+    [Fact]
+    public void Nobody_is_asked_for_a_certificate()
+    {
+#pragma warning disable ASPIRECERTIFICATES001 // Experimental; it is what the dashboard's red bar hangs on.
+        var secured = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources
+            .Where(resource => resource.HasAnnotationOfType<HttpsCertificateConfigurationCallbackAnnotation>())
+            .ToList();
+
+        Assert.NotEmpty(secured);
+        Assert.All(
+            secured,
+            resource => Assert.False(
+                resource.Annotations.OfType<HttpsCertificateAnnotation>().Last().UseDeveloperCertificate));
+#pragma warning restore ASPIRECERTIFICATES001
     }
 
     [Fact]

@@ -64,7 +64,13 @@ public sealed class DeploymentTests
     [InlineData("webhooks", "Stores__default__ClientSecrets__0", "{recharge-client-secret.value}")]
     [InlineData("webhooks", "Stores__default__TimeZone", "{store-time-zone.value}")]
     [InlineData("console", "Admin__KeyHashes__operator", "{admin-key-hash.value}")]
-    public async Task Setting_comes_from_a_parameter(string service, string variable, string expected)
+    [InlineData("webhooks", "ConnectionStrings__syncdb", "{syncdb.connectionString}")]
+    [InlineData("webhooks", "ConnectionStrings__redis", "{redis.connectionString}")]
+    [InlineData("worker", "ConnectionStrings__syncdb", "{syncdb.connectionString}")]
+    [InlineData("worker", "ConnectionStrings__redis", "{redis.connectionString}")]
+    [InlineData("console", "ConnectionStrings__syncdb", "{syncdb.connectionString}")]
+    [InlineData("migrations", "ConnectionStrings__syncdb", "{syncdb.connectionString}")]
+    public async Task Setting_comes_from_the_model(string service, string variable, string expected)
     {
         await using var appHost = await AppHostModel.OfPublishingAsync();
 
