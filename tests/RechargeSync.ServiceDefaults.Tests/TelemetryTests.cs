@@ -21,18 +21,18 @@ public sealed partial class TelemetryTests
     public async Task Spans_logs_and_metrics_reach_the_collector()
     {
         await using var collector = await OtlpReceiver.StartAsync();
-        await using var host = await TestHost.StartAsync(map: app => app.MapGet("/work/{id}", Work), settings: Settings(collector, "demo"));
+        await using var host = await TestHost.StartAsync(map: app => app.MapGet("/jobs/{id}", Work), settings: Settings(collector, "demo"));
 
-        using (var response = await host.Client.GetAsync(new Uri("/work/7", UriKind.Relative)))
+        using (var response = await host.Client.GetAsync(new Uri("/jobs/7", UriKind.Relative)))
         {
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
         var server = await collector.WaitForSpanAsync(s => s.Kind is ActivityKind.Server && IsFrom(s, "demo"), Patience);
-        Assert.Equal("GET /work/{id}", server.Name);
+        Assert.Equal("GET /jobs/{id}", server.Name);
         Assert.Equal("GET", server.Attributes["http.request.method"]);
-        Assert.Equal("/work/7", server.Attributes["url.path"]);
-        Assert.Equal("/work/{id}", server.Attributes["http.route"]);
+        Assert.Equal("/jobs/7", server.Attributes["url.path"]);
+        Assert.Equal("/jobs/{id}", server.Attributes["http.route"]);
         Assert.Equal("200", server.Attributes["http.response.status_code"]);
         Assert.False(server.IsError);
 
