@@ -18,11 +18,14 @@ var builder = DistributedApplication.CreateBuilder(options);
 var isLocal = builder.ExecutionContext.IsRunMode;
 
 // Secrets of the store "default". The values for development are in appsettings.Development.json.
-var clientSecret = builder.AddParameter("recharge-client-secret", secret: true)
+var clientSecret = builder
+    .AddParameter("recharge-client-secret", secret: true)
     .WithDescription("API Client Secret of the store's token at Recharge: signs webhooks.");
-var accessToken = builder.AddParameter("recharge-access-token", secret: true)
+var accessToken = builder
+    .AddParameter("recharge-access-token", secret: true)
     .WithDescription("API token of the store at Recharge: authenticates our calls.");
-var platformKey = builder.AddParameter("platform-api-key", secret: true)
+var platformKey = builder
+    .AddParameter("platform-api-key", secret: true)
     .WithDescription("Key of the external platform's API.");
 
 // Postgres holds the inbox and the state of every order, Redis carries the work. Postgres alone must never lose
@@ -39,7 +42,8 @@ var migrations = builder
     .Essential();
 
 // Receives Recharge's webhooks: the one part that the world can reach.
-var webhooks = builder.AddProject<Projects.RechargeSync_Webhooks>("webhooks")
+var webhooks = builder
+    .AddProject<Projects.RechargeSync_Webhooks>("webhooks")
     .WithReference(syncdb)
     .WithReference(redis)
     .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
@@ -50,7 +54,8 @@ var webhooks = builder.AddProject<Projects.RechargeSync_Webhooks>("webhooks")
     .WaitForCompletion(migrations);
 
 // Does the work: pushes orders to the platform, writes ids back to Recharge, clears carts, retries, reconciles.
-var worker = builder.AddProject<Projects.RechargeSync_Worker>("worker")
+var worker = builder
+    .AddProject<Projects.RechargeSync_Worker>("worker")
     .WithReference(syncdb)
     .WithReference(redis)
     .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
@@ -62,7 +67,8 @@ var worker = builder.AddProject<Projects.RechargeSync_Worker>("worker")
     .WaitForCompletion(migrations);
 
 // Shows operators what became of every order and lets them act: pages, admin API, and the address of the command line.
-var console = builder.AddProject<Projects.RechargeSync_Console>("console")
+var console = builder
+    .AddProject<Projects.RechargeSync_Console>("console")
     .WithReference(syncdb)
     .WithReference(redis)
     .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
@@ -75,7 +81,8 @@ var console = builder.AddProject<Projects.RechargeSync_Console>("console")
 if (isLocal)
 {
     // Stands in for Recharge and for the external platform; the services' development settings point at it.
-    var mock = builder.AddProject<Projects.RechargeSync_MockPlatform>("mock")
+    var mock = builder
+        .AddProject<Projects.RechargeSync_MockPlatform>("mock")
         .WithReference(webhooks)
         .WithEnvironment("Mock__Stores__default__ClientSecret", clientSecret)
         .WithEnvironment("Mock__Stores__default__AccessToken", accessToken)

@@ -31,53 +31,82 @@ internal static class DashboardCommands
     /// <summary>Adds the commands to the sandbox and to the Console.</summary>
     public static void Add(IResourceBuilder<ProjectResource> mock, IResourceBuilder<ProjectResource> console)
     {
-        mock
+        mock.WithHttpCommand(
+                "/control/checkouts",
+                "Place a standard order",
+                commandName: "place-standard-order",
+                commandOptions: Options("A shopper buys one bag of coffee.", "Cart", HttpMethod.Post, StandardOrder)
+            )
             .WithHttpCommand(
-                "/control/checkouts", "Place a standard order", commandName: "place-standard-order",
-                commandOptions: Options("A shopper buys one bag of coffee.", "Cart", HttpMethod.Post, StandardOrder))
-            .WithHttpCommand(
-                "/control/checkouts", "Place a prepaid order", commandName: "place-prepaid-order",
+                "/control/checkouts",
+                "Place a prepaid order",
+                commandName: "place-prepaid-order",
                 commandOptions: Options(
                     "A shopper pays three months of coffee in advance; the first order ships now.",
                     "CartArrow",
                     HttpMethod.Post,
-                    PrepaidOrder))
+                    PrepaidOrder
+                )
+            )
             .WithHttpCommand(
-                "/control/clock/advance", "Advance the clock", commandName: "advance-clock",
+                "/control/clock/advance",
+                "Advance the clock",
+                commandName: "advance-clock",
                 commandOptions: Options(
                     "31 days pass, so that prepaid orders come due.",
                     "Clock",
                     HttpMethod.Post,
-                    """{"days":31}"""))
+                    """{"days":31}"""
+                )
+            )
             .WithHttpCommand(
-                "/control/faults", "Storm the platform", commandName: "storm-platform",
+                "/control/faults",
+                "Storm the platform",
+                commandName: "storm-platform",
                 commandOptions: Options(
                     "Errors, lost answers, rate limits, repeated and reordered webhooks, until you calm down.",
                     "WeatherThunderstorm",
                     HttpMethod.Put,
-                    Storm))
+                    Storm
+                )
+            )
             .WithHttpCommand(
-                "/control/faults", "Calm down", commandName: "calm-down",
-                commandOptions: Options("Ends all faults.", "WeatherSunny", HttpMethod.Delete));
+                "/control/faults",
+                "Calm down",
+                commandName: "calm-down",
+                commandOptions: Options("Ends all faults.", "WeatherSunny", HttpMethod.Delete)
+            );
         console
             .WithHttpCommand(
-                "/admin/v1/dead-letters/replay", "Replay dead letters", commandName: "replay-dead-letters",
+                "/admin/v1/dead-letters/replay",
+                "Replay dead letters",
+                commandName: "replay-dead-letters",
                 commandOptions: Options(
                     "Gives all dead orders of store default another chance.",
                     "ArrowRepeatAll",
                     HttpMethod.Post,
-                    """{"store":"default","kind":"order","note":"from the dashboard"}"""))
+                    """{"store":"default","kind":"order","note":"from the dashboard"}"""
+                )
+            )
             .WithHttpCommand(
-                "/admin/v1/reconciliation/run", "Reconcile", commandName: "reconcile",
+                "/admin/v1/reconciliation/run",
+                "Reconcile",
+                commandName: "reconcile",
                 commandOptions: Options(
                     "Compares the orders of store default with Recharge's now.",
                     "ArrowSync",
                     HttpMethod.Post,
-                    """{"store":"default","note":"from the dashboard"}"""));
+                    """{"store":"default","note":"from the dashboard"}"""
+                )
+            );
     }
 
     private static HttpCommandOptions Options(
-        string description, string icon, HttpMethod method, string? body = null) =>
+        string description,
+        string icon,
+        HttpMethod method,
+        string? body = null
+    ) =>
         new()
         {
             Description = description,

@@ -8,7 +8,8 @@ internal static class DashboardLinks
         IResourceBuilder<ProjectResource> webhooks,
         IResourceBuilder<ProjectResource> worker,
         IResourceBuilder<ProjectResource> mock,
-        IResourceBuilder<ProjectResource> console)
+        IResourceBuilder<ProjectResource> console
+    )
     {
         mock.WithUrlForEndpoint("http", url => url.DisplayText = "Storefront");
         mock.WithUrlForEndpoint("http", endpoint => Link(endpoint, "/control/audit", "What the sandbox saw"));
@@ -20,5 +21,10 @@ internal static class DashboardLinks
     }
 
     private static ResourceUrlAnnotation Link(EndpointReference endpoint, string path, string text) =>
-        new() { Endpoint = endpoint, Url = path, DisplayText = text };
+        new()
+        {
+            Endpoint = endpoint,
+            Url = path,
+            DisplayText = text,
+        };
 }

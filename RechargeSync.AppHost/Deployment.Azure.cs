@@ -32,41 +32,47 @@ internal static partial class Deployment
         IDistributedApplicationBuilder builder,
         Services services,
         IResourceBuilder<IResourceWithConnectionString> redis,
-        ref bool isConfigured)
+        ref bool isConfigured
+    )
     {
         builder.AddAzureContainerAppEnvironment("env");
         services.Migrations.PublishAsAzureContainerAppJob(
-            (_, job) => job.Configuration.ReplicaTimeout = MigrationSeconds);
+            (_, job) => job.Configuration.ReplicaTimeout = MigrationSeconds
+        );
         var managedRedis = (AzureManagedRedisResource)redis.Resource;
-        services.Worker.PublishAsAzureContainerApp((infrastructure, app) =>
-        {
-            app.Template.Scale.MinReplicas = 1;
-            app.Template.Scale.MaxReplicas = MaxWorkers;
-            app.Template.Scale.Rules.Add(
-                QueueLength(managedRedis.HostName.AsProvisioningParameter(infrastructure, "redis_host")));
-        });
+        services.Worker.PublishAsAzureContainerApp(
+            (infrastructure, app) =>
+            {
+                app.Template.Scale.MinReplicas = 1;
+                app.Template.Scale.MaxReplicas = MaxWorkers;
+                app.Template.Scale.Rules.Add(
+                    QueueLength(managedRedis.HostName.AsProvisioningParameter(infrastructure, "redis_host"))
+                );
+            }
+        );
         isConfigured = true;
     }
 
-    private static ContainerAppScaleRule QueueLength(ProvisioningParameter host) => new()
-    {
-        Name = "inbox-length",
-        Custom = new ContainerAppCustomScaleRule
+    private static ContainerAppScaleRule QueueLength(ProvisioningParameter host) =>
+        new()
         {
-            CustomScaleRuleType = "redis-streams",
-            Metadata =
+            Name = "inbox-length",
+            Custom = new ContainerAppCustomScaleRule
             {
-                { "host", host },
-                { "port", ManagedRedisPort },
-                { "enableTLS", "true" },
-                { "stream", "rechargesync:inbox" },
-                { "streamLength", EntriesPerWorker },
+                CustomScaleRuleType = "redis-streams",
+                Metadata =
+                {
+                    { "host", host },
+                    { "port", ManagedRedisPort },
+                    { "enableTLS", "true" },
+                    { "stream", "rechargesync:inbox" },
+                    { "streamLength", EntriesPerWorker },
+                },
+                Auth =
+                {
+                    // WithReference made a secret of the variable REDIS_PASSWORD; it bears that name.
+                    new ContainerAppScaleRuleAuth { TriggerParameter = "password", SecretRef = "redis-password" },
+                },
             },
-            Auth =
-            {
-                // WithReference made a secret of the variable REDIS_PASSWORD; it bears that name.
-                new ContainerAppScaleRuleAuth { TriggerParameter = "password", SecretRef = "redis-password" },
-            },
-        },
-    };
+        };
 }

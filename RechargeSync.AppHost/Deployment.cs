@@ -9,7 +9,8 @@ internal sealed record Services(
     IResourceBuilder<ProjectResource> Migrations,
     IResourceBuilder<ProjectResource> Webhooks,
     IResourceBuilder<ProjectResource> Worker,
-    IResourceBuilder<ProjectResource> Console);
+    IResourceBuilder<ProjectResource> Console
+);
 
 /// <summary>
 /// What is different where the system is deployed. The one target is Azure, in <c>Deployment.Azure.cs</c>; it is
@@ -38,7 +39,8 @@ internal static partial class Deployment
     public static void AddDeployment(
         this IDistributedApplicationBuilder builder,
         Services services,
-        IResourceBuilder<IResourceWithConnectionString> redis)
+        IResourceBuilder<IResourceWithConnectionString> redis
+    )
     {
         AddSettings(builder, services);
 
@@ -64,16 +66,19 @@ internal static partial class Deployment
         IDistributedApplicationBuilder builder,
         Services services,
         IResourceBuilder<IResourceWithConnectionString> redis,
-        ref bool isConfigured);
+        ref bool isConfigured
+    );
 
     private static void AddSettings(IDistributedApplicationBuilder builder, Services services)
     {
         var rechargeUrl = builder
             .AddParameter("recharge-base-url", "https://api.rechargeapps.com", publishValueAsDefault: true)
             .WithDescription("Address of Recharge's API.");
-        var platformUrl = builder.AddParameter("platform-base-url")
+        var platformUrl = builder
+            .AddParameter("platform-base-url")
             .WithDescription("Address of the external platform's API.");
-        var adminKeyHash = builder.AddParameter("admin-key-hash", secret: true)
+        var adminKeyHash = builder
+            .AddParameter("admin-key-hash", secret: true)
             .WithDescription("Hash of the operators' key (Admin:KeyHashes in docs/configuration.md).");
         foreach (var service in new[] { services.Worker, services.Console })
         {
@@ -86,9 +91,11 @@ internal static partial class Deployment
 
         // Version and time zone of the store count on both sides: for reading times that come without an offset, and
         // for the write-back.
-        var apiVersion = builder.AddParameter("recharge-api-version", "2021-11", publishValueAsDefault: true)
+        var apiVersion = builder
+            .AddParameter("recharge-api-version", "2021-11", publishValueAsDefault: true)
             .WithDescription("API version of the store's webhooks: 2021-11 or 2021-01.");
-        var timeZone = builder.AddParameter("store-time-zone", "UTC", publishValueAsDefault: true)
+        var timeZone = builder
+            .AddParameter("store-time-zone", "UTC", publishValueAsDefault: true)
             .WithDescription("IANA time zone of the store, such as America/New_York.");
         foreach (var service in new[] { services.Webhooks, services.Worker, services.Console })
         {

@@ -23,16 +23,24 @@ internal static class MockPlatformServices
         builder.Services.AddOptions<MockOptions>().BindConfiguration(MockOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<MockOptions>, MockOptionsValidator>();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<StoreDirectory>().AddSingleton<MockState>().AddSingleton<VirtualClock>().AddSingleton<IdSource>();
+        builder
+            .Services.AddSingleton<StoreDirectory>()
+            .AddSingleton<MockState>()
+            .AddSingleton<VirtualClock>()
+            .AddSingleton<IdSource>();
         return builder.AddRecharge().AddPlatformAndFaults().AddDispatch().AddControl();
     }
 
     public static WebApplication MapMockPlatform(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/recharge", StringComparison.OrdinalIgnoreCase), recharge =>
-            recharge.UseMiddleware<RechargeGate>().UseMiddleware<RechargeFaults>());
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/platform", StringComparison.OrdinalIgnoreCase), platform =>
-            platform.UseMiddleware<PlatformGate>());
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/recharge", StringComparison.OrdinalIgnoreCase),
+            recharge => recharge.UseMiddleware<RechargeGate>().UseMiddleware<RechargeFaults>()
+        );
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/platform", StringComparison.OrdinalIgnoreCase),
+            platform => platform.UseMiddleware<PlatformGate>()
+        );
 
         var recharge = app.MapGroup("/recharge");
         recharge.MapOrders();
@@ -49,38 +57,55 @@ internal static class MockPlatformServices
 
     private static WebApplicationBuilder AddRecharge(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<CallLimiter>().AddSingleton<CallCounters>().AddSingleton<AddressLocks>()
-            .AddSingleton<RechargeGate>().AddSingleton<RechargeFaults>()
-            .AddSingleton<RecordReader>().AddSingleton<RecordList>().AddSingleton<RecordWriter>();
+        builder
+            .Services.AddSingleton<CallLimiter>()
+            .AddSingleton<CallCounters>()
+            .AddSingleton<AddressLocks>()
+            .AddSingleton<RechargeGate>()
+            .AddSingleton<RechargeFaults>()
+            .AddSingleton<RecordReader>()
+            .AddSingleton<RecordList>()
+            .AddSingleton<RecordWriter>();
         return builder;
     }
 
     private static WebApplicationBuilder AddPlatformAndFaults(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<PlatformGate>().AddSingleton<FaultDials>().AddSingleton<FaultInjector>().AddSingleton<Dice>();
+        builder
+            .Services.AddSingleton<PlatformGate>()
+            .AddSingleton<FaultDials>()
+            .AddSingleton<FaultInjector>()
+            .AddSingleton<Dice>();
         return builder;
     }
 
     private static WebApplicationBuilder AddDispatch(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<WebhookClient>().AddSingleton<WebhookDispatcher>().AddSingleton<DefaultSubscriptions>();
+        builder
+            .Services.AddSingleton<WebhookClient>()
+            .AddSingleton<WebhookDispatcher>()
+            .AddSingleton<DefaultSubscriptions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DefaultSubscriptions>());
         builder.Services.AddHostedService(services => services.GetRequiredService<WebhookDispatcher>());
 
         // An attempt is one call: repeating it is the dispatcher's own business, and a redirect counts as a failure.
-        builder.Services.AddHttpClient(WebhookClient.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            })
+        builder
+            .Services.AddHttpClient(WebhookClient.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }
+            )
             .WithoutStandardResilience();
         return builder;
     }
 
     private static WebApplicationBuilder AddControl(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<CheckoutDesk>().AddSingleton<DueOrders>().AddSingleton<Auditor>().AddSingleton<TestEvents>().AddSingleton<MockReset>();
+        builder
+            .Services.AddSingleton<CheckoutDesk>()
+            .AddSingleton<DueOrders>()
+            .AddSingleton<Auditor>()
+            .AddSingleton<TestEvents>()
+            .AddSingleton<MockReset>();
         return builder;
     }
 }

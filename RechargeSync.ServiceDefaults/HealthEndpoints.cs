@@ -18,9 +18,9 @@ public static class HealthEndpoints
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Maps <c>/health</c> (every check: ready for traffic) and <c>/alive</c> (checks tagged <c>live</c>: no restart needed).
-    /// 200 when healthy or degraded, 503 otherwise; the body names each check and its status, nothing else. A check that sets no
-    /// time-out of its own has failed after 5 s.
+    /// Maps <c>/health</c> (every check: ready for traffic) and <c>/alive</c> (checks tagged <c>live</c>: no restart
+    /// needed). 200 when healthy or degraded, 503 otherwise; the body names each check and its status, nothing else. A
+    /// check that sets no time-out of its own has failed after 5 s.
     /// </summary>
     /// <remarks>
     /// In every environment, where the template has them in Development only: AppHost waits for them and the probes of
@@ -58,6 +58,11 @@ public static class HealthEndpoints
         context.Response.ContentType = "application/json";
         var checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString(), StringComparer.Ordinal);
         var body = new HealthBody(report.Status.ToString(), checks);
-        return JsonSerializer.SerializeAsync(context.Response.Body, body, HealthJson.Default.HealthBody, context.RequestAborted);
+        return JsonSerializer.SerializeAsync(
+            context.Response.Body,
+            body,
+            HealthJson.Default.HealthBody,
+            context.RequestAborted
+        );
     }
 }

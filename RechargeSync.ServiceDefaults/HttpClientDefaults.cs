@@ -18,7 +18,8 @@ public static class HttpClientDefaults
     {
         services.AddServiceDiscovery();
         services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, OneResilienceHandler>());
+            ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, OneResilienceHandler>()
+        );
         services.ConfigureHttpClientDefaults(http =>
         {
             http.AddStandardResilienceHandler(options =>
@@ -52,14 +53,17 @@ public static class HttpClientDefaults
         ArgumentNullException.ThrowIfNull(builder);
 
         // In place, so that what the client sets itself still comes after it.
-        builder.Services.Configure<HttpClientFactoryOptions>(builder.Name, options =>
-        {
-            var actions = options.HttpClientActions;
-            if (actions.IndexOf(LimitedByPipeline) is >= 0 and var place)
+        builder.Services.Configure<HttpClientFactoryOptions>(
+            builder.Name,
+            options =>
             {
-                actions[place] = LimitedByItself;
+                var actions = options.HttpClientActions;
+                if (actions.IndexOf(LimitedByPipeline) is >= 0 and var place)
+                {
+                    actions[place] = LimitedByItself;
+                }
             }
-        });
+        );
 #pragma warning disable EXTEXP0001 // The one way to opt out of a handler that every client gets; called nowhere else.
         return builder.RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001

@@ -9,14 +9,16 @@ namespace Microsoft.Extensions.Hosting;
 /// </summary>
 internal sealed class OneResilienceHandler : IHttpMessageHandlerBuilderFilter
 {
-    public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
-    {
-        next(builder);
-        if (builder.AdditionalHandlers.OfType<ResilienceHandler>().Skip(1).Any())
+    public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) =>
+        builder =>
         {
-            throw new InvalidOperationException(
-                $"The HTTP client '{builder.Name}' has two resilience handlers, and they multiply their tries. "
-                + $"Call {nameof(HttpClientDefaults.WithoutStandardResilience)} before adding one of its own.");
-        }
-    };
+            next(builder);
+            if (builder.AdditionalHandlers.OfType<ResilienceHandler>().Skip(1).Any())
+            {
+                throw new InvalidOperationException(
+                    $"The HTTP client '{builder.Name}' has two resilience handlers, and they multiply their tries. "
+                        + $"Call {nameof(HttpClientDefaults.WithoutStandardResilience)} before adding one of its own."
+                );
+            }
+        };
 }

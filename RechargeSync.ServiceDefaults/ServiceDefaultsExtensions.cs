@@ -15,8 +15,8 @@ public static class ServiceDefaultsExtensions
     /// </summary>
     /// <param name="builder">The service.</param>
     /// <param name="watched">
-    /// Paths that are asked over and over by who waits for something, such as <c>/control/audit</c>: like those of health
-    /// they are in no trace.
+    /// Paths that are asked over and over by who waits for something, such as <c>/control/audit</c>: like those of
+    /// health they are in no trace.
     /// </param>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, params string[] watched)
         where TBuilder : IHostApplicationBuilder

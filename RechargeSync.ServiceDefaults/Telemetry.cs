@@ -38,26 +38,31 @@ internal static class Telemetry
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
-        builder.Services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing
-                .AddSource(Sources)
-                .AddAspNetCoreInstrumentation(server =>
-                {
-                    server.Filter = context =>
-                        !HealthEndpoints.IsProbe(context.Request.Path)
-                        && !watched.Contains(context.Request.Path.Value, StringComparer.Ordinal);
+        builder
+            .Services.AddOpenTelemetry()
+            .WithTracing(tracing =>
+                tracing
+                    .AddSource(Sources)
+                    .AddAspNetCoreInstrumentation(server =>
+                    {
+                        server.Filter = context =>
+                            !HealthEndpoints.IsProbe(context.Request.Path)
+                            && !watched.Contains(context.Request.Path.Value, StringComparer.Ordinal);
 
-                    // A page is one request; the parts that it is rendered of say nothing more.
-                    server.EnableRazorComponentsSupport = false;
-                    server.EnableAspNetCoreSignalRSupport = false;
-                })
-                .AddHttpClientInstrumentation()
-                .AddProcessor(new UnrecordedParents()))
-            .WithMetrics(metrics => metrics
-                .AddMeter(Meters)
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation())
+                        // A page is one request; the parts that it is rendered of say nothing more.
+                        server.EnableRazorComponentsSupport = false;
+                        server.EnableAspNetCoreSignalRSupport = false;
+                    })
+                    .AddHttpClientInstrumentation()
+                    .AddProcessor(new UnrecordedParents())
+            )
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter(Meters)
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddRuntimeInstrumentation()
+            )
             .UseOtlpExporter();
     }
 }

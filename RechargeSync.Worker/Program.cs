@@ -21,7 +21,15 @@ if (args is ["migrate"])
 }
 
 builder.AddRedis(isRequired: true).AddBlockingRedis();
-builder.AddStores(calls: true).AddStreamConsumer().AddSync().AddSweeper().AddReconciliation().AddDeadLetters().AddAdminAccess(required: false).AddStartupChecks();
+builder
+    .AddStores(calls: true)
+    .AddStreamConsumer()
+    .AddSync()
+    .AddSweeper()
+    .AddReconciliation()
+    .AddDeadLetters()
+    .AddAdminAccess(required: false)
+    .AddStartupChecks();
 
 // Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.
 builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();

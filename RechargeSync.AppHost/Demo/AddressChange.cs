@@ -12,5 +12,6 @@ internal sealed record AddressChange(AddressChange.Address ShippingAddress)
         string Province,
         string Zip,
         string CountryCode,
-        string Phone);
+        string Phone
+    );
 }

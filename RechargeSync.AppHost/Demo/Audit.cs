@@ -2,8 +2,11 @@ namespace RechargeSync.AppHost.Demo;
 
 /// <summary>What the mock has seen so far: <c>GET /control/audit</c>, the part that the demo shows.</summary>
 internal sealed record Audit(
-    IReadOnlyList<Audit.Order> Orders, IReadOnlyList<Audit.Charge> Charges,
-    IReadOnlyList<Audit.PlatformOrder> PlatformOrders, IReadOnlyList<Audit.Cart> Carts)
+    IReadOnlyList<Audit.Order> Orders,
+    IReadOnlyList<Audit.Charge> Charges,
+    IReadOnlyList<Audit.PlatformOrder> PlatformOrders,
+    IReadOnlyList<Audit.Cart> Carts
+)
 {
     /// <summary>An order at Recharge.</summary>
     internal sealed record Order(long Id, string? ExternalOrderId, string? ExternalOrderNumber);

@@ -16,18 +16,22 @@ internal static class DemoExtensions
         IResourceBuilder<ProjectResource> worker,
         IResourceBuilder<ProjectResource> mock,
         IResourceBuilder<ProjectResource> console,
-        IResourceBuilder<ParameterResource> accessToken)
+        IResourceBuilder<ParameterResource> accessToken
+    )
     {
         var isUnderTest = builder.Configuration.GetValue("DcpPublisher:RandomizePorts", defaultValue: false);
         if (builder.Configuration.GetValue("Demo:Enabled", defaultValue: !isUnderTest))
         {
-            builder.Services.AddSingleton(new DemoStage(
-                webhooks.GetEndpoint("http"),
-                worker.GetEndpoint("http"),
-                mock.GetEndpoint("http"),
-                console.GetEndpoint("http"),
-                accessToken.Resource,
-                DashboardLink(builder.Configuration)));
+            builder.Services.AddSingleton(
+                new DemoStage(
+                    webhooks.GetEndpoint("http"),
+                    worker.GetEndpoint("http"),
+                    mock.GetEndpoint("http"),
+                    console.GetEndpoint("http"),
+                    accessToken.Resource,
+                    DashboardLink(builder.Configuration)
+                )
+            );
             builder.Services.AddHostedService<DemoPlayer>();
         }
     }

@@ -32,12 +32,13 @@ internal sealed class DemoOrder(long id, string kind, long start)
     public DemoRow Row(Audit audit)
     {
         var order = audit.Orders.FirstOrDefault(o => o.Id == Id);
-        var pushed = audit.PlatformOrders
-            .FirstOrDefault(p => string.Equals(p.Reference, Reference, StringComparison.Ordinal));
+        var pushed = audit.PlatformOrders.FirstOrDefault(p =>
+            string.Equals(p.Reference, Reference, StringComparison.Ordinal)
+        );
         var charge = audit.Charges.FirstOrDefault(c => c.Id == ChargeId);
         var cart = audit.Carts.FirstOrDefault(c => string.Equals(c.Id, CartId, StringComparison.Ordinal));
-        var areIdsBack = pushed is not null
-            && string.Equals(order?.ExternalOrderId, pushed.Id, StringComparison.Ordinal);
+        var areIdsBack =
+            pushed is not null && string.Equals(order?.ExternalOrderId, pushed.Id, StringComparison.Ordinal);
         return new DemoRow(Id, Kind, Duration)
         {
             PlatformId = pushed?.Id,

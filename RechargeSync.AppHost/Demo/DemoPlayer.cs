@@ -36,17 +36,23 @@ internal sealed class DemoPlayer(DemoStage stage, ResourceNotificationService re
     {
         try
         {
-            await Task.WhenAll(new[] { stage.Mock, stage.Webhooks, stage.Worker }
-                .Select(e => resources.WaitForResourceHealthyAsync(
-                    e.Resource.Name,
-                    WaitBehavior.WaitOnResourceUnavailable,
-                    cancellationToken)));
+            await Task.WhenAll(
+                new[] { stage.Mock, stage.Webhooks, stage.Worker }.Select(e =>
+                    resources.WaitForResourceHealthyAsync(
+                        e.Resource.Name,
+                        WaitBehavior.WaitOnResourceUnavailable,
+                        cancellationToken
+                    )
+                )
+            );
             return true;
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
-            Say("No demo: webhooks, worker and mock were not all healthy "
-                + $"after {s_startTimeout.TotalMinutes:0} minutes; the dashboard says why.");
+            Say(
+                "No demo: webhooks, worker and mock were not all healthy "
+                    + $"after {s_startTimeout.TotalMinutes:0} minutes; the dashboard says why."
+            );
             return false;
         }
     }

@@ -10,7 +10,8 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
     private static readonly string[] s_ordinals = ["1st", "2nd", "3rd"];
 
     private static readonly AddressChange s_newAddress = new(
-        new("Ada", "Tester", "12 New Street", "Brooklyn", "New York", "11201", "US", "+1 555 0100"));
+        new("Ada", "Tester", "12 New Street", "Brooklyn", "New York", "11201", "US", "+1 555 0100")
+    );
 
     private readonly List<DemoOrder> _orders = [];
 
@@ -21,8 +22,10 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
         Say($"Worker                 {stage.Worker.Url}/health");
         Say($"Operators' console     {stage.Console.Url}/");
         Say($"Storefront to try out  {stage.Mock.Url}/");
-        Say("Demo: a shopper buys once, and buys three months of coffee in advance "
-            + "(Demo__Enabled=false switches this off).");
+        Say(
+            "Demo: a shopper buys once, and buys three months of coffee in advance "
+                + "(Demo__Enabled=false switches this off)."
+        );
 
         var standard = await BuyAsync("standard", shipments: 1, cancellationToken);
         var prepaid = await BuyAsync("prepaid", s_ordinals.Length, cancellationToken);
@@ -48,12 +51,14 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
         var start = clock.GetTimestamp();
         var checkout = await mock.BuyAsync(new CheckoutOrder(kind, shipments, [s_coffee]), cancellationToken);
         var isPrepaid = shipments > 1;
-        _orders.Add(new DemoOrder(checkout.OrderIds[0], isPrepaid ? $"prepaid, {s_ordinals[0]} order" : kind, start)
-        {
-            CartId = checkout.CartId,
-            ChargeId = isPrepaid ? checkout.ChargeId : null,
-            ChargeWrites = 1,
-        });
+        _orders.Add(
+            new DemoOrder(checkout.OrderIds[0], isPrepaid ? $"prepaid, {s_ordinals[0]} order" : kind, start)
+            {
+                CartId = checkout.CartId,
+                ChargeId = isPrepaid ? checkout.ChargeId : null,
+                ChargeWrites = 1,
+            }
+        );
         return checkout;
     }
 
@@ -63,11 +68,13 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
         var processed = await mock.AdvanceAsync(DaysToNextShipment, cancellationToken);
         foreach (var id in processed.Where(prepaid.OrderIds.Contains))
         {
-            _orders.Add(new DemoOrder(id, $"prepaid, {s_ordinals[shipment - 1]} order", start)
-            {
-                ChargeId = prepaid.ChargeId,
-                ChargeWrites = shipment,
-            });
+            _orders.Add(
+                new DemoOrder(id, $"prepaid, {s_ordinals[shipment - 1]} order", start)
+                {
+                    ChargeId = prepaid.ChargeId,
+                    ChargeWrites = shipment,
+                }
+            );
         }
     }
 
@@ -107,10 +114,12 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
             Say($"Logs, traces and commands of every service: {dashboard}");
         }
 
-        Say(AreDone(rows)
-            ? $"Every order is where it belongs. Try the storefront at {stage.Mock.Url}/; press Ctrl+C to shut down."
-            : $"The demo is not complete; what the mock saw: {stage.Mock.Url}/control/audit. "
-                + "The system keeps running; press Ctrl+C to shut down.");
+        Say(
+            AreDone(rows)
+                ? $"Every order is where it belongs. Try the storefront at {stage.Mock.Url}/; press Ctrl+C to shut down."
+                : $"The demo is not complete; what the mock saw: {stage.Mock.Url}/control/audit. "
+                    + "The system keeps running; press Ctrl+C to shut down."
+        );
     }
 
     private static bool AreDone(IReadOnlyList<DemoRow> rows) => rows.All(r => r.IsDone);

@@ -13,4 +13,5 @@ internal sealed record DemoStage(
     EndpointReference Mock,
     EndpointReference Console,
     ParameterResource AccessToken,
-    string? Dashboard);
+    string? Dashboard
+);

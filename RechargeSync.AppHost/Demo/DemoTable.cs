@@ -38,23 +38,24 @@ internal static class DemoTable
         text.AppendLine(string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
 
     private static string[] Cells(DemoRow row) =>
-    [
-        row.RechargeId.ToString(CultureInfo.InvariantCulture),
-        row.Kind,
-        row.PlatformId is null ? "missing" : $"{row.PlatformId} (#{row.PlatformNumber})",
-        Word(row.IdsWrittenBack),
-        Word(row.ChargeWritten),
-        Word(row.CartCleared),
-        Word(row.Updated),
-        row.Duration is { } duration
-            ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.00} s")
-            : "not done",
-    ];
+        [
+            row.RechargeId.ToString(CultureInfo.InvariantCulture),
+            row.Kind,
+            row.PlatformId is null ? "missing" : $"{row.PlatformId} (#{row.PlatformNumber})",
+            Word(row.IdsWrittenBack),
+            Word(row.ChargeWritten),
+            Word(row.CartCleared),
+            Word(row.Updated),
+            row.Duration is { } duration
+                ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.00} s")
+                : "not done",
+        ];
 
-    private static string Word(bool? isDone) => isDone switch
-    {
-        true => "yes",
-        false => "NO",
-        null => "-",
-    };
+    private static string Word(bool? isDone) =>
+        isDone switch
+        {
+            true => "yes",
+            false => "NO",
+            null => "-",
+        };
 }

@@ -42,7 +42,11 @@ internal sealed class MockClient(Uri address, string accessToken) : IDisposable
     public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        CancellationToken cancellationToken
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         var response = await _http.SendAsync(request, cancellationToken);
@@ -57,7 +61,8 @@ internal sealed class MockClient(Uri address, string accessToken) : IDisposable
             throw new HttpRequestException(
                 $"{method} {path} answered {(int)response.StatusCode}: {body}",
                 inner: null,
-                response.StatusCode);
+                response.StatusCode
+            );
         }
     }
 }

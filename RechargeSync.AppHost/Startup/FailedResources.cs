@@ -13,8 +13,10 @@ internal sealed class EssentialAnnotation : IResourceAnnotation;
 /// </summary>
 /// <remarks>A resource is told of once, however often it is started again and fails.</remarks>
 internal sealed class FailedResources(
-    ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime)
-    : LifecycleService
+    ResourceNotificationService notifications,
+    ResourceLoggerService logs,
+    IHostApplicationLifetime lifetime
+) : LifecycleService
 {
     // A stack trace of some depth, or the few lines of a service that refuses its configuration.
     private const int LastLines = 15;
@@ -28,7 +30,11 @@ internal sealed class FailedResources(
     private static readonly int[] s_stopped = [130, 137, 143];
 
     private static readonly string[] s_ended =
-        [KnownResourceStates.Finished, KnownResourceStates.Exited, KnownResourceStates.FailedToStart];
+    [
+        KnownResourceStates.Finished,
+        KnownResourceStates.Exited,
+        KnownResourceStates.FailedToStart,
+    ];
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
@@ -63,9 +69,11 @@ internal sealed class FailedResources(
 
     private static bool HasFailed(CustomResourceSnapshot snapshot) =>
         s_ended.Contains(snapshot.State?.Text, StringComparer.Ordinal)
-        && (snapshot.ExitCode is { } code
-            ? code != 0 && !s_stopped.Contains(code)
-            : snapshot.State?.Text == KnownResourceStates.FailedToStart);
+        && (
+            snapshot.ExitCode is { } code
+                ? code != 0 && !s_stopped.Contains(code)
+                : snapshot.State?.Text == KnownResourceStates.FailedToStart
+        );
 
     private async Task TellAsync(ResourceEvent change, CancellationToken stopping)
     {
@@ -110,7 +118,8 @@ internal sealed class FailedResources(
             // What came so far has to do.
         }
 
-        return lines.Select(line => line.TrimEnd())
+        return lines
+            .Select(line => line.TrimEnd())
             .Where(line => line.Length > 0 && !line.StartsWith(OrchestratorMark, StringComparison.Ordinal))
             .TakeLast(LastLines);
     }
@@ -128,8 +137,7 @@ internal static class FailedResourceExtensions
 {
     /// <summary>Where this resource fails, AppHost says so and ends.</summary>
     public static IResourceBuilder<T> Essential<T>(this IResourceBuilder<T> resource)
-        where T : IResource =>
-        resource.WithAnnotation(new EssentialAnnotation());
+        where T : IResource => resource.WithAnnotation(new EssentialAnnotation());
 
     /// <summary>Says on the console which resource failed.</summary>
     public static void AddFailedResources(this IDistributedApplicationBuilder builder)

@@ -12,7 +12,11 @@ internal static class FixedPorts
 {
     // The dashboard's page and its two ports for services, from launchSettings.json.
     private static readonly string[] s_dashboardKeys =
-        ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
+    [
+        "ASPNETCORE_URLS",
+        "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL",
+        "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL",
+    ];
 
     /// <summary>Refuses the start where another program listens on a port that this one needs.</summary>
     public static void AddFixedPortCheck(this IDistributedApplicationBuilder builder) =>
@@ -20,12 +24,18 @@ internal static class FixedPorts
 
     /// <summary>One line for each port that is needed and taken.</summary>
     internal static IEnumerable<string> FindTaken(
-        IEnumerable<(string Name, int Port)> needed, IReadOnlySet<int> listening) => needed
-        .Where(need => listening.Contains(need.Port))
-        .Select(need => string.Create(
-            CultureInfo.InvariantCulture,
-            $"Port {need.Port}, which '{need.Name}' needs, is in use by another program: stop that program "
-            + $"(does AppHost run already?), or change the port in the launchSettings.json of '{need.Name}'."));
+        IEnumerable<(string Name, int Port)> needed,
+        IReadOnlySet<int> listening
+    ) =>
+        needed
+            .Where(need => listening.Contains(need.Port))
+            .Select(need =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Port {need.Port}, which '{need.Name}' needs, is in use by another program: stop that program "
+                        + $"(does AppHost run already?), or change the port in the launchSettings.json of '{need.Name}'."
+                )
+            );
 
     /// <summary>Every fixed port of the model, with the name of who needs it.</summary>
     internal static IEnumerable<(string Name, int Port)> Needed(IDistributedApplicationBuilder builder)
@@ -40,13 +50,18 @@ internal static class FixedPorts
             select (resource.Name, endpoint.Port!.Value);
         return isRandom
             ? ofResources
-            : ofResources.Concat(s_dashboardKeys
-                .SelectMany(key => (builder.Configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
-                .Select(address => ("AppHost", new Uri(WithHost(address)).Port)));
+            : ofResources.Concat(
+                s_dashboardKeys
+                    .SelectMany(key =>
+                        (builder.Configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
+                    )
+                    .Select(address => ("AppHost", new Uri(WithHost(address)).Port))
+            );
     }
 
     // "Any address" is written with a sign that is no name of a host.
-    private static string WithHost(string address) => address.Replace("//*", "//localhost").Replace("//+", "//localhost");
+    private static string WithHost(string address) =>
+        address.Replace("//*", "//localhost").Replace("//+", "//localhost");
 
     private static HashSet<int> Listening() =>
         [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port)];

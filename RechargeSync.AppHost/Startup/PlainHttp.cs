@@ -11,8 +11,11 @@ internal sealed class PlainHttp(DistributedApplicationModel model) : LifecycleSe
 {
     public override Task StartingAsync(CancellationToken cancellationToken)
     {
-        foreach (var resource in model.Resources
-            .Where(resource => resource.HasAnnotationOfType<HttpsCertificateConfigurationCallbackAnnotation>()))
+        foreach (
+            var resource in model.Resources.Where(resource =>
+                resource.HasAnnotationOfType<HttpsCertificateConfigurationCallbackAnnotation>()
+            )
+        )
         {
             resource.Annotations.Add(new HttpsCertificateAnnotation { UseDeveloperCertificate = false });
         }

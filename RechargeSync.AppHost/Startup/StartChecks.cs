@@ -31,7 +31,9 @@ internal static class StartCheckExtensions
 {
     /// <summary>Adds a check that runs before anything is started.</summary>
     public static void AddStartCheck(
-        this IDistributedApplicationBuilder builder, Func<IEnumerable<string>> findProblems)
+        this IDistributedApplicationBuilder builder,
+        Func<IEnumerable<string>> findProblems
+    )
     {
         builder.Services.AddSingleton(new StartCheck(findProblems));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartChecks>());

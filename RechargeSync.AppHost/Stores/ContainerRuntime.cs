@@ -79,7 +79,8 @@ internal static class ContainerRuntime
     private static string? FindOrchestrator(IDistributedApplicationBuilder builder) =>
         Environment.GetEnvironmentVariable("ASPIRE_DCP_PATH") is { Length: > 0 } directory
             ? Path.Combine(directory, OperatingSystem.IsWindows() ? "dcp.exe" : "dcp")
-            : builder.AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
+            : builder
+                .AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
                 .FirstOrDefault(data => string.Equals(data.Key, "dcpclipath", StringComparison.OrdinalIgnoreCase))
                 ?.Value;
 }

@@ -7,8 +7,7 @@ internal static class DebianPackages
     // them. The policy keeps a new package from starting a server of its own on the default port; one of an
     // installation that was killed is known by its mark and taken over. What that one had begun is completed first. The
     // lock is there because apt's own does not wait for another `apt-get update`.
-    private const string Script =
-        """
+    private const string Script = """
         set -e
         exec 9>/var/lib/dpkg/rechargesync-install.lock
         flock -w 600 9

@@ -35,7 +35,8 @@ internal static class LocalPrograms
 
     private static IEnumerable<string> Versions(string directory, string pattern) =>
         Directory.Exists(directory)
-            ? Directory.GetDirectories(directory, pattern)
+            ? Directory
+                .GetDirectories(directory, pattern)
                 .OrderByDescending(VersionOf)
                 .ThenBy(path => path, StringComparer.Ordinal)
             : [];

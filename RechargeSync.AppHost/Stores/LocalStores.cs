@@ -7,7 +7,9 @@ namespace RechargeSync.AppHost.Stores;
 /// <param name="Database">The database <c>syncdb</c>.</param>
 /// <param name="Redis">The resource <c>redis</c>.</param>
 internal sealed record StoreResources(
-    IResourceBuilder<IResourceWithConnectionString> Database, IResourceBuilder<IResourceWithConnectionString> Redis);
+    IResourceBuilder<IResourceWithConnectionString> Database,
+    IResourceBuilder<IResourceWithConnectionString> Redis
+);
 
 /// <summary>
 /// The stores of a local run: containers where a runtime is healthy, programs of this machine where none is.
@@ -34,7 +36,9 @@ internal static class LocalStores
             builder.AddStartCheck(() => FindProblems(builder, shape));
         }
 
-        var inContainers = string.IsNullOrEmpty(shape) ? !isRun || ContainerRuntime.IsHealthy(builder) : shape != Processes;
+        var inContainers = string.IsNullOrEmpty(shape)
+            ? !isRun || ContainerRuntime.IsHealthy(builder)
+            : shape != Processes;
         var keepsData = builder.Configuration.GetValue(VolumesKey, defaultValue: false);
         return inContainers ? ContainerStores.Add(builder, keepsData) : ProcessStores.Add(builder, keepsData);
     }

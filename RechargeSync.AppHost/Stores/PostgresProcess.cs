@@ -11,8 +11,7 @@ internal static class PostgresProcess
 {
     // SIGTERM, which the orchestrator sends, lets Postgres wait for every client to leave; SIGINT ends it at once and
     // in order. Sent here rather than by AppHost, so that it holds also where AppHost was killed.
-    private const string FastShutdown =
-        """
+    private const string FastShutdown = """
         "$@" &
         server=$!
         trap 'kill -INT $server' TERM INT
@@ -25,8 +24,7 @@ internal static class PostgresProcess
         exit $code
         """;
 
-    private const string Initialize =
-        """
+    private const string Initialize = """
         if [ -e "$1/PG_VERSION" ]; then
           echo "The data in $1 are there already."
           exit 0
@@ -48,7 +46,8 @@ internal static class PostgresProcess
         this IDistributedApplicationBuilder builder,
         string name,
         StoreFolder folder,
-        IResourceBuilder<ExecutableResource>? installation)
+        IResourceBuilder<ExecutableResource>? installation
+    )
     {
         var home = Path.Combine(folder.FullName, name);
         var data = Path.Combine(home, "data");
@@ -56,7 +55,8 @@ internal static class PostgresProcess
         var password = StorePassword.Create($"{name}-password", folder);
         var (program, userArguments) = PostgresUser.Shell();
 
-        var initialization = builder.AddExecutable($"{name}-initdb", program, "/")
+        var initialization = builder
+            .AddExecutable($"{name}-initdb", program, "/")
             .WithArgs(context =>
             {
                 Add(context, [.. userArguments(), "-c", Initialize, "initdb", data, Program("initdb")]);
@@ -64,12 +64,14 @@ internal static class PostgresProcess
                 Add(context, "--pwfile", passwordFile, "--auth", "scram-sha-256");
                 Add(context, "-E", "UTF8", "--no-locale", "--no-instructions");
             })
-            .OnBeforeResourceStarted(async (_, _, cancellationToken) =>
-            {
-                Directory.CreateDirectory(home);
-                PrivateFile.Write(passwordFile, (await password.GetValueAsync(cancellationToken))!);
-                await PostgresUser.GiveAsync(home, cancellationToken);
-            })
+            .OnBeforeResourceStarted(
+                async (_, _, cancellationToken) =>
+                {
+                    Directory.CreateDirectory(home);
+                    PrivateFile.Write(passwordFile, (await password.GetValueAsync(cancellationToken))!);
+                    await PostgresUser.GiveAsync(home, cancellationToken);
+                }
+            )
             .WithIconName("DatabaseArrowUp")
             .ExcludeFromManifest()
             .WaitForInstallation(installation)
@@ -78,8 +80,8 @@ internal static class PostgresProcess
         var resource = new PostgresProcessResource(name, program, password);
         var connection = new StoreConnection(name);
         builder.Services.AddHealthChecks().AddNpgSql(_ => connection.Value, name: $"{name}_check");
-        var postgres = builder.AddResource(resource)
-
+        var postgres = builder
+            .AddResource(resource)
             // Past the orchestrator's proxy, which costs two thirds of the throughput.
             .WithEndpoint(name: PostgresProcessResource.EndpointName, scheme: "tcp", isProxied: false)
             .WithArgs(context =>
@@ -95,40 +97,52 @@ internal static class PostgresProcess
             .WithHealthCheck($"{name}_check")
             .ExcludeFromManifest()
             .WaitForCompletion(initialization)
-            .OnConnectionStringAvailable(async (server, _, cancellationToken) =>
-                connection.Value = await ConnectionAsync(server, "postgres", cancellationToken))
+            .OnConnectionStringAvailable(
+                async (server, _, cancellationToken) =>
+                    connection.Value = await ConnectionAsync(server, "postgres", cancellationToken)
+            )
             .OnBeforeResourceStarted((_, _, cancellationToken) => UntilDataAreFreeAsync(data, cancellationToken))
-            .OnResourceReady((server, ready, cancellationToken) =>
-                CreateDatabasesAsync(builder, server, ready, cancellationToken));
+            .OnResourceReady(
+                (server, ready, cancellationToken) => CreateDatabasesAsync(builder, server, ready, cancellationToken)
+            );
         initialization.WithParentRelationship(postgres);
         return postgres;
     }
 
     /// <summary>Adds a database, which is created once the server is ready.</summary>
     public static IResourceBuilder<PostgresProcessDatabaseResource> AddDatabase(
-        this IResourceBuilder<PostgresProcessResource> postgres, string name)
+        this IResourceBuilder<PostgresProcessResource> postgres,
+        string name
+    )
     {
         var connection = new StoreConnection(name);
         postgres.ApplicationBuilder.Services.AddHealthChecks().AddNpgSql(_ => connection.Value, name: $"{name}_check");
-        return postgres.ApplicationBuilder.AddResource(new PostgresProcessDatabaseResource(name, postgres.Resource))
+        return postgres
+            .ApplicationBuilder.AddResource(new PostgresProcessDatabaseResource(name, postgres.Resource))
             .WithIconName("Database")
             .WithHealthCheck($"{name}_check")
             .ExcludeFromManifest()
-            .OnConnectionStringAvailable(async (database, _, cancellationToken) =>
-                connection.Value = await ConnectionAsync(database.Parent, database.Name, cancellationToken));
+            .OnConnectionStringAvailable(
+                async (database, _, cancellationToken) =>
+                    connection.Value = await ConnectionAsync(database.Parent, database.Name, cancellationToken)
+            );
     }
 
     // Without pooling: a health check's idle connection would stand in the way of who wants to copy or drop the
     // database.
     private static async Task<string> ConnectionAsync(
-        PostgresProcessResource server, string database, CancellationToken cancellationToken) =>
+        PostgresProcessResource server,
+        string database,
+        CancellationToken cancellationToken
+    ) =>
         $"{await server.ConnectionStringExpression.GetValueAsync(cancellationToken)};Database={database};Pooling=false";
 
     private static async Task CreateDatabasesAsync(
         IDistributedApplicationBuilder builder,
         PostgresProcessResource server,
         ResourceReadyEvent ready,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var notifications = ready.Services.GetRequiredService<ResourceNotificationService>();
         await using var connection = new NpgsqlConnection(await ConnectionAsync(server, "postgres", cancellationToken));
@@ -143,14 +157,16 @@ internal static class PostgresProcess
                 using var quote = new NpgsqlCommandBuilder();
                 await using var create = new NpgsqlCommand(
                     $"CREATE DATABASE {quote.QuoteIdentifier(database.Name)}",
-                    connection);
+                    connection
+                );
                 await create.ExecuteNonQueryAsync(cancellationToken);
             }
 
             // Aspire passes a parent's state on to its children only where the parent is a container.
             await notifications.PublishUpdateAsync(
                 database,
-                state => state with { State = KnownResourceStates.Running });
+                state => state with { State = KnownResourceStates.Running }
+            );
         }
     }
 
@@ -160,10 +176,12 @@ internal static class PostgresProcess
     {
         var file = Path.Combine(data, "postmaster.pid");
         var started = TimeProvider.System.GetTimestamp();
-        while (File.Exists(file)
+        while (
+            File.Exists(file)
             && TimeProvider.System.GetElapsedTime(started) < s_patience
             && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var id)
-            && IsRunning(id))
+            && IsRunning(id)
+        )
         {
             await Task.Delay(s_look, TimeProvider.System, cancellationToken);
         }
@@ -183,10 +201,12 @@ internal static class PostgresProcess
     }
 
     // Looked for when it is to run, which is after its installation.
-    private static string Program(string name) => Path.Combine(
-        LocalPrograms.PostgresDirectory()
-            ?? throw new DistributedApplicationException($"Postgres's program '{name}' was not found."),
-        name);
+    private static string Program(string name) =>
+        Path.Combine(
+            LocalPrograms.PostgresDirectory()
+                ?? throw new DistributedApplicationException($"Postgres's program '{name}' was not found."),
+            name
+        );
 
     private static void Add(CommandLineArgsCallbackContext context, params object[] arguments)
     {

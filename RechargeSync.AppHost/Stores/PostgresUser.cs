@@ -40,11 +40,15 @@ internal static class PostgresUser
     // By number, as setpriv and chown take them too: the group of "nobody" has another name on some systems.
     private static (string User, string Group) Unprivileged()
     {
-        var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(fields => fields.Length > 3).ToList();
+        var users = File.ReadLines("/etc/passwd")
+            .Select(line => line.Split(':'))
+            .Where(fields => fields.Length > 3)
+            .ToList();
         var found = users.Find(fields => fields[0] == "postgres") ?? users.Find(fields => fields[0] == "nobody");
         return found is not null
             ? (found[2], found[3])
             : throw new DistributedApplicationException(
-                "Postgres refuses to run as root, and there is no user 'postgres' or 'nobody' to run it as.");
+                "Postgres refuses to run as root, and there is no user 'postgres' or 'nobody' to run it as."
+            );
     }
 }

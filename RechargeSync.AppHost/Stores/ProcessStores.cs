@@ -26,7 +26,9 @@ internal static class ProcessStores
 
     /// <summary>What waits for the programs waits for their installation, where there is one.</summary>
     public static IResourceBuilder<T> WaitForInstallation<T>(
-        this IResourceBuilder<T> resource, IResourceBuilder<ExecutableResource>? installation)
+        this IResourceBuilder<T> resource,
+        IResourceBuilder<ExecutableResource>? installation
+    )
         where T : IResourceWithWaitSupport =>
         installation is null ? resource : resource.WaitForCompletion(installation);
 
@@ -51,18 +53,20 @@ internal static class ProcessStores
         if (!DebianPackages.IsUsable)
         {
             builder.AddStartCheck(() =>
-            [
-                "Without a container runtime AppHost needs the programs of Postgres and Redis. "
-                + $"Missing: {string.Join(" and ", packages)}. "
-                + "Install them (Debian, Ubuntu: sudo apt-get install postgresql redis-server; "
-                + "Fedora: sudo dnf install postgresql-server redis; macOS: brew install postgresql redis), "
-                + "or start Docker or Podman.",
-            ]);
+                [
+                    "Without a container runtime AppHost needs the programs of Postgres and Redis. "
+                        + $"Missing: {string.Join(" and ", packages)}. "
+                        + "Install them (Debian, Ubuntu: sudo apt-get install postgresql redis-server; "
+                        + "Fedora: sudo dnf install postgresql-server redis; macOS: brew install postgresql redis), "
+                        + "or start Docker or Podman.",
+                ]
+            );
             return null;
         }
 
         var (program, arguments) = DebianPackages.Installation(packages);
-        return builder.AddExecutable("stores-installation", program, "/", arguments)
+        return builder
+            .AddExecutable("stores-installation", program, "/", arguments)
             .WithIconName("ArrowDownload")
             .ExcludeFromManifest()
             .Essential();

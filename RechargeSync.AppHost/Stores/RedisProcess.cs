@@ -16,15 +16,16 @@ internal static class RedisProcess
         string name,
         StoreFolder folder,
         bool keepsData,
-        IResourceBuilder<ExecutableResource>? installation)
+        IResourceBuilder<ExecutableResource>? installation
+    )
     {
         var password = StorePassword.Create($"{name}-password", folder);
         var configuration = Path.Combine(folder.FullName, $"{name}.conf");
         var resource = new RedisProcessResource(name, LocalPrograms.Redis() ?? "redis-server", password);
         var connection = new StoreConnection(name);
         builder.Services.AddHealthChecks().AddRedis(_ => connection.Value, name: $"{name}_check");
-        return builder.AddResource(resource)
-
+        return builder
+            .AddResource(resource)
             // Past the orchestrator's proxy, which costs two thirds of the throughput.
             .WithEndpoint(name: RedisProcessResource.EndpointName, scheme: "tcp", isProxied: false)
             .WithArgs(configuration, "--port", resource.PrimaryEndpoint.Property(EndpointProperty.TargetPort))
@@ -32,20 +33,27 @@ internal static class RedisProcess
             .WithHealthCheck($"{name}_check")
             .ExcludeFromManifest()
             .WaitForInstallation(installation)
-            .OnConnectionStringAvailable(async (redis, _, cancellationToken) =>
-                connection.Value = (await redis.ConnectionStringExpression.GetValueAsync(cancellationToken))!)
-            .OnBeforeResourceStarted(async (redis, _, cancellationToken) =>
-            {
-                var secret = await redis.PasswordParameter.GetValueAsync(cancellationToken);
+            .OnConnectionStringAvailable(
+                async (redis, _, cancellationToken) =>
+                    connection.Value = (await redis.ConnectionStringExpression.GetValueAsync(cancellationToken))!
+            )
+            .OnBeforeResourceStarted(
+                async (redis, _, cancellationToken) =>
+                {
+                    var secret = await redis.PasswordParameter.GetValueAsync(cancellationToken);
 
-                // The password stands in a file, because everybody can read a process's arguments.
-                PrivateFile.Write(configuration, $"""
-                    bind 127.0.0.1
-                    requirepass {secret}
-                    dir "{folder.FullName}"
-                    {(keepsData ? "appendonly yes" : "save \"\"")}
+                    // The password stands in a file, because everybody can read a process's arguments.
+                    PrivateFile.Write(
+                        configuration,
+                        $"""
+                        bind 127.0.0.1
+                        requirepass {secret}
+                        dir "{folder.FullName}"
+                        {(keepsData ? "appendonly yes" : "save \"\"")}
 
-                    """);
-            });
+                        """
+                    );
+                }
+            );
     }
 }

@@ -4,7 +4,8 @@ namespace RechargeSync.AppHost.Stores;
 /// redis-server as a program of this machine. Offers what Aspire's Redis container offers to who references it.
 /// </summary>
 internal sealed class RedisProcessResource(string name, string program, ParameterResource password)
-    : ExecutableResource(name, program, "/"), IResourceWithConnectionString
+    : ExecutableResource(name, program, "/"),
+        IResourceWithConnectionString
 {
     public const string EndpointName = "tcp";
 
@@ -20,10 +21,10 @@ internal sealed class RedisProcessResource(string name, string program, Paramete
         ReferenceExpression.Create($"redis://:{password}@{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}");
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
-    [
-        new("Host", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Host)}")),
-        new("Port", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Port)}")),
-        new("Password", ReferenceExpression.Create($"{password}")),
-        new("Uri", Uri),
-    ];
+        [
+            new("Host", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Host)}")),
+            new("Port", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Port)}")),
+            new("Password", ReferenceExpression.Create($"{password}")),
+            new("Uri", Uri),
+        ];
 }

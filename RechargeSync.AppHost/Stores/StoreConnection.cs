@@ -1,6 +1,8 @@
 namespace RechargeSync.AppHost.Stores;
 
-/// <summary>What a health check has to know of a store: its connection string, which is there once the store has a port.</summary>
+/// <summary>
+/// What a health check has to know of a store: its connection string, which is there once the store has a port.
+/// </summary>
 internal sealed class StoreConnection(string name)
 {
     /// <summary>The connection string.</summary>

@@ -23,29 +23,34 @@ internal sealed class StoreFolder : LifecycleService
 
     /// <summary>A folder of this run.</summary>
     /// <param name="parent">Where; null is where temporary files are.</param>
-    public static StoreFolder OfThisRun(string? parent = null) => new(
-        Path.Combine(
-            parent ?? TemporaryFiles(),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Prefix}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}")),
-        lasts: false);
+    public static StoreFolder OfThisRun(string? parent = null) =>
+        new(
+            Path.Combine(
+                parent ?? TemporaryFiles(),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Prefix}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}"
+                )
+            ),
+            lasts: false
+        );
 
     /// <summary>The folder of an application whose data outlives its runs.</summary>
     /// <param name="application">The application's name.</param>
     /// <param name="parent">Where; null is where programs keep their data.</param>
-    public static StoreFolder Lasting(string application, string? parent = null) => new(
-        Path.Combine(parent ?? LastingFiles(), "rechargesync", application.ToLowerInvariant()), lasts: true);
+    public static StoreFolder Lasting(string application, string? parent = null) =>
+        new(Path.Combine(parent ?? LastingFiles(), "rechargesync", application.ToLowerInvariant()), lasts: true);
 
     /// <summary>Makes the folder and takes it.</summary>
     /// <exception cref="StartRefusedException">It lasts, and another AppHost has it.</exception>
     public override Task StartingAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FullName)!);
-        _lock = TryLock(FullName + LockSuffix) ?? throw new StartRefusedException(
-            [
+        _lock =
+            TryLock(FullName + LockSuffix)
+            ?? throw new StartRefusedException([
                 $"{FullName} cannot be had: another AppHost uses it, or it belongs to another user. Stop the other one, "
-                + $"or start without {LocalStores.VolumesKey}=true.",
+                    + $"or start without {LocalStores.VolumesKey}=true.",
             ]);
         Directory.CreateDirectory(FullName);
         if (!_lasts)
@@ -130,9 +135,11 @@ internal sealed class StoreFolder : LifecycleService
     // Root's own directories are closed to the user that Postgres runs as.
     internal static string TemporaryFiles() => Environment.IsPrivilegedProcess ? "/tmp" : Path.GetTempPath();
 
-    private static string LastingFiles() => Environment.IsPrivilegedProcess
-        ? "/var/lib"
-        : Environment.GetFolderPath(
-            Environment.SpecialFolder.LocalApplicationData,
-            Environment.SpecialFolderOption.Create);
+    private static string LastingFiles() =>
+        Environment.IsPrivilegedProcess
+            ? "/var/lib"
+            : Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.Create
+            );
 }

@@ -9,7 +9,10 @@ internal static class Addresses
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
-            throw new VerbException(ExitCode.Usage, $"{source} takes an address such as {GlobalOptions.DefaultUrl}, not '{Words.Printable(text)}'.");
+            throw new VerbException(
+                ExitCode.Usage,
+                $"{source} takes an address such as {GlobalOptions.DefaultUrl}, not '{Words.Printable(text)}'."
+            );
         }
 
         if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)

@@ -14,14 +14,18 @@ internal sealed class Call(ParseResult parsed, Terminal terminal) : IDisposable
 
     public Terminal Terminal => terminal;
 
-    public Screen Screen { get; } = new(terminal, parsed.GetValue(((Root)parsed.RootCommandResult.Command).Globals.Json));
+    public Screen Screen { get; } =
+        new(terminal, parsed.GetValue(((Root)parsed.RootCommandResult.Command).Globals.Json));
 
     /// <summary>The admin API.</summary>
     /// <exception cref="VerbException">Address or key cannot be used.</exception>
     public AdminClient Client => _client ??= Connect();
 
-    public Uri Url => Addresses.Read(
-        parsed.GetValue(_globals.Url) ?? Given(GlobalOptions.UrlVariable) ?? GlobalOptions.DefaultUrl, $"--url or {GlobalOptions.UrlVariable}");
+    public Uri Url =>
+        Addresses.Read(
+            parsed.GetValue(_globals.Url) ?? Given(GlobalOptions.UrlVariable) ?? GlobalOptions.DefaultUrl,
+            $"--url or {GlobalOptions.UrlVariable}"
+        );
 
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
@@ -41,7 +45,9 @@ internal sealed class Call(ParseResult parsed, Terminal terminal) : IDisposable
         {
             if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback)
             {
-                Screen.Say($"Careful: the key travels to {url.Authority} unencrypted. Use an https address where the way is not your own.");
+                Screen.Say(
+                    $"Careful: the key travels to {url.Authority} unencrypted. Use an https address where the way is not your own."
+                );
             }
 
             _http.DefaultRequestHeaders.Add(AdminClient.KeyHeader, key);
@@ -56,8 +62,14 @@ internal sealed class Call(ParseResult parsed, Terminal terminal) : IDisposable
         var key = Given(named ?? GlobalOptions.KeyVariable);
         return key switch
         {
-            null when named is not null => throw new VerbException(ExitCode.Usage, "--key-env names a variable that is not set. It takes the variable's name, never the key itself."),
-            not null when key.Any(c => c is <= ' ' or > '~') => throw new VerbException(ExitCode.Usage, $"{named ?? GlobalOptions.KeyVariable} does not hold a key: a key has visible ASCII characters only, and no blanks."),
+            null when named is not null => throw new VerbException(
+                ExitCode.Usage,
+                "--key-env names a variable that is not set. It takes the variable's name, never the key itself."
+            ),
+            not null when key.Any(c => c is <= ' ' or > '~') => throw new VerbException(
+                ExitCode.Usage,
+                $"{named ?? GlobalOptions.KeyVariable} does not hold a key: a key has visible ASCII characters only, and no blanks."
+            ),
             _ => key,
         };
     }

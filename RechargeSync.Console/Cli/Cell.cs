@@ -10,12 +10,13 @@ internal readonly record struct Cell(string? Text, Color? Color = null)
     /// <summary>A state or an outcome, in the colour that says how good it is.</summary>
     public static Cell State(string state) => new(state, ColorOf(state));
 
-    public static Color? ColorOf(string state) => state switch
-    {
-        "ok" or "done" or "stored" or "finished" => Spectre.Console.Color.Green,
-        "warning" or "retrying" or "quarantined" or "stalled" or "surplus" => Spectre.Console.Color.Yellow,
-        "failed" or "dead" or "refused" or "missing" => Spectre.Console.Color.Red,
-        "ignored" or "skipped" or "foreign" or "duplicate" => Spectre.Console.Color.Grey,
-        _ => null,
-    };
+    public static Color? ColorOf(string state) =>
+        state switch
+        {
+            "ok" or "done" or "stored" or "finished" => Spectre.Console.Color.Green,
+            "warning" or "retrying" or "quarantined" or "stalled" or "surplus" => Spectre.Console.Color.Yellow,
+            "failed" or "dead" or "refused" or "missing" => Spectre.Console.Color.Red,
+            "ignored" or "skipped" or "foreign" or "duplicate" => Spectre.Console.Color.Grey,
+            _ => null,
+        };
 }

@@ -1,6 +1,8 @@
 namespace RechargeSync.Console.Cli;
 
-/// <summary>What the command line ends with; documented in docs/command-line.md, so a number never changes its meaning.</summary>
+/// <summary>
+/// What the command line ends with; documented in docs/command-line.md, so a number never changes its meaning.
+/// </summary>
 internal static class ExitCode
 {
     public const int Done = 0;

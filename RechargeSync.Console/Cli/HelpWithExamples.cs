@@ -15,7 +15,9 @@ internal sealed class HelpWithExamples(HelpAction help, string toolName, string 
         var result = help.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
 
-        output.WriteLine(text.ToString().Replace(RootCommand.ExecutableName, toolName, StringComparison.Ordinal).TrimEnd());
+        output.WriteLine(
+            text.ToString().Replace(RootCommand.ExecutableName, toolName, StringComparison.Ordinal).TrimEnd()
+        );
         var command = parseResult.CommandResult.Command;
         if (command is Verb { Examples.Count: > 0 } verb)
         {

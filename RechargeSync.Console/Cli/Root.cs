@@ -5,7 +5,8 @@ namespace RechargeSync.Console.Cli;
 /// <summary>The command line's root with the options that every verb takes.</summary>
 internal sealed class Root : RootCommand
 {
-    public Root(string description) : base(description)
+    public Root(string description)
+        : base(description)
     {
         Options.Add(Globals.Json);
         Options.Add(Globals.Url);

@@ -10,7 +10,12 @@ internal sealed class Screen(Terminal terminal, bool isJson)
     // Nobody's terminal breaks a line that goes into a file or a pipe.
     private const int UnlimitedWidth = 10_000;
 
-    private readonly IAnsiConsole _out = Open(terminal.Out, terminal.IsOutputTerminal, terminal.ColorsOutput, hasAnsi: terminal.ColorsOutput);
+    private readonly IAnsiConsole _out = Open(
+        terminal.Out,
+        terminal.IsOutputTerminal,
+        terminal.ColorsOutput,
+        hasAnsi: terminal.ColorsOutput
+    );
 
     /// <summary>True where the result is JSON, so that nothing else may go to standard output.</summary>
     public bool IsJson => isJson;
@@ -47,7 +52,12 @@ internal sealed class Screen(Terminal terminal, bool isJson)
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(Words.Printable(cell.Text ?? ""), cell.Color is { } color ? new Style(color) : Style.Plain)));
+            table.AddRow(
+                row.Select(cell => new Text(
+                    Words.Printable(cell.Text ?? ""),
+                    cell.Color is { } color ? new Style(color) : Style.Plain
+                ))
+            );
         }
 
         _out.Write(table);
@@ -71,7 +81,9 @@ internal sealed class Screen(Terminal terminal, bool isJson)
     /// <summary>Shows a bar on standard error while the work goes on; none where that is not a terminal.</summary>
     /// <param name="title">What is being done.</param>
     /// <param name="total">Steps of the work; null where nobody knows.</param>
-    /// <param name="work">Is given what to call after each step, with the number done and, where it changes, the title.</param>
+    /// <param name="work">
+    /// Is given what to call after each step, with the number done and, where it changes, the title.
+    /// </param>
     public async Task<T> ProgressAsync<T>(string title, int? total, Func<Action<int, string?>, Task<T>> work)
     {
         if (!terminal.IsErrorTerminal || total == 1)
@@ -82,28 +94,36 @@ internal sealed class Screen(Terminal terminal, bool isJson)
         ProgressColumn[] columns = total is null
             ? [new SpinnerColumn(), new TaskDescriptionColumn(), new ElapsedTimeColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
-        return await Open(terminal.Error, isTerminal: true, terminal.ColorsError, hasAnsi: true).Progress().AutoClear(true).Columns(columns).StartAsync(async progress =>
-        {
-            var task = progress.AddTask(Markup.Escape(title), maxValue: total ?? 1);
-            task.IsIndeterminate = total is null;
-            return await work((done, now) =>
+        return await Open(terminal.Error, isTerminal: true, terminal.ColorsError, hasAnsi: true)
+            .Progress()
+            .AutoClear(true)
+            .Columns(columns)
+            .StartAsync(async progress =>
             {
-                task.Description = now is null ? task.Description : Markup.Escape(now);
-                task.Value = total is null ? 0 : done;
+                var task = progress.AddTask(Markup.Escape(title), maxValue: total ?? 1);
+                task.IsIndeterminate = total is null;
+                return await work(
+                    (done, now) =>
+                    {
+                        task.Description = now is null ? task.Description : Markup.Escape(now);
+                        task.Value = total is null ? 0 : done;
+                    }
+                );
             });
-        });
     }
 
     // Bold and dim are no colours and yet what NO_COLOR means; the cursor movements of a bar are not.
     private static IAnsiConsole Open(TextWriter writer, bool isTerminal, bool hasColors, bool hasAnsi)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = hasAnsi ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = hasColors ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(writer),
+                Ansi = hasAnsi ? AnsiSupport.Detect : AnsiSupport.No,
+                ColorSystem = hasColors ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+                Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            }
+        );
         if (!isTerminal)
         {
             console.Profile.Width = UnlimitedWidth;

@@ -30,19 +30,20 @@ internal sealed class Terminal
 
     public bool ColorsError => IsErrorTerminal && WantsColor;
 
-    public static Terminal OfProcess() => new()
-    {
-        OpenInput = System.Console.OpenStandardInput,
-        In = System.Console.In,
-        Out = System.Console.Out,
-        Error = System.Console.Error,
-        IsInputTerminal = !System.Console.IsInputRedirected,
-        IsOutputTerminal = !System.Console.IsOutputRedirected,
-        IsErrorTerminal = !System.Console.IsErrorRedirected,
-        Variable = Environment.GetEnvironmentVariable,
-        Clock = TimeProvider.System,
+    public static Terminal OfProcess() =>
+        new()
+        {
+            OpenInput = System.Console.OpenStandardInput,
+            In = System.Console.In,
+            Out = System.Console.Out,
+            Error = System.Console.Error,
+            IsInputTerminal = !System.Console.IsInputRedirected,
+            IsOutputTerminal = !System.Console.IsOutputRedirected,
+            IsErrorTerminal = !System.Console.IsErrorRedirected,
+            Variable = Environment.GetEnvironmentVariable,
+            Clock = TimeProvider.System,
 
-        // A redirect would carry the key to an address that nobody named.
-        Transport = () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false },
-    };
+            // A redirect would carry the key to an address that nobody named.
+            Transport = () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false },
+        };
 }

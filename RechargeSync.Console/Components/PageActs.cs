@@ -3,14 +3,20 @@ using RechargeSync.Core.Admin.Client;
 
 namespace RechargeSync.Console.Components;
 
-/// <summary>What the pages' forms share: an act by the admin API, a notice of what came of it, and the way back.</summary>
+/// <summary>
+/// What the pages' forms share: an act by the admin API, a notice of what came of it, and the way back.
+/// </summary>
 internal sealed class PageActs(AdminClient api, Notices notices)
 {
     /// <summary>Acts, and sends the browser to a page of ours, so that a reload does not act again.</summary>
     /// <param name="context">The form's request.</param>
     /// <param name="back">The page to show; built from encoded parts.</param>
     /// <param name="act">Acts, and says in plain words what happens now.</param>
-    public async Task<IResult> DoAsync(HttpContext context, string back, Func<AdminClient, CancellationToken, Task<string>> act)
+    public async Task<IResult> DoAsync(
+        HttpContext context,
+        string back,
+        Func<AdminClient, CancellationToken, Task<string>> act
+    )
     {
         try
         {

@@ -32,7 +32,10 @@ internal static class PageServices
     /// <summary>Pages for errors; before authentication.</summary>
     public static void UsePageErrors(this IApplicationBuilder app)
     {
-        app.UseWhen(context => !AdminPaths.IsApi(context.Request.Path), pages => pages.UseExceptionHandler(failed => failed.Run(PageErrors.ShowFailureAsync)));
+        app.UseWhen(
+            context => !AdminPaths.IsApi(context.Request.Path),
+            pages => pages.UseExceptionHandler(failed => failed.Run(PageErrors.ShowFailureAsync))
+        );
         app.UseMiddleware<PageErrors>();
     }
 

@@ -5,7 +5,10 @@ namespace RechargeSync.Console.Web;
 /// <summary>Adds the proof of who looks at the page to each call.</summary>
 internal sealed class CallerHandler(IHttpContextAccessor contexts, PageIdentity pages) : DelegatingHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         if (contexts.HttpContext is { } context)
         {

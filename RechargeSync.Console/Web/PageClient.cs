@@ -22,18 +22,25 @@ internal static class PageClient
             // The other end is this process, on this machine: its certificate is to be valid, but names the outside.
             SslOptions = new SslClientAuthenticationOptions
             {
-                RemoteCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None or SslPolicyErrors.RemoteCertificateNameMismatch,
+                RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                    errors is SslPolicyErrors.None or SslPolicyErrors.RemoteCertificateNameMismatch,
             },
         });
-        services.AddScoped(provider => new AdminClient(new HttpClient(
-            new CallerHandler(provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<PageIdentity>())
+        services.AddScoped(provider => new AdminClient(
+            new HttpClient(
+                new CallerHandler(
+                    provider.GetRequiredService<IHttpContextAccessor>(),
+                    provider.GetRequiredService<PageIdentity>()
+                )
+                {
+                    InnerHandler = provider.GetRequiredService<SocketsHttpHandler>(),
+                },
+                disposeHandler: false
+            )
             {
-                InnerHandler = provider.GetRequiredService<SocketsHttpHandler>(),
-            },
-            disposeHandler: false)
-        {
-            BaseAddress = OwnAddress(provider.GetRequiredService<IServer>()),
-        }));
+                BaseAddress = OwnAddress(provider.GetRequiredService<IServer>()),
+            }
+        ));
         return services;
     }
 
@@ -42,7 +49,9 @@ internal static class PageClient
     internal static Uri OwnAddress(IServer server)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        var address = addresses.FirstOrDefault(one => one.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) ?? addresses.FirstOrDefault()
+        var address =
+            addresses.FirstOrDefault(one => one.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            ?? addresses.FirstOrDefault()
             ?? throw new InvalidOperationException("The server does not listen yet.");
         var binding = BindingAddress.Parse(address);
         var host = binding.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : binding.Host;

@@ -1,6 +1,9 @@
 namespace RechargeSync.Console.Web;
 
-/// <summary>Tells browsers what no page of ours needs: scripts and styles from elsewhere or within the page, frames, and memory of what was shown.</summary>
+/// <summary>
+/// Tells browsers what no page of ours needs: scripts and styles from elsewhere or within the page, frames, and memory
+/// of what was shown.
+/// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Policy =

@@ -39,7 +39,10 @@ public static class WebHost
 
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseWhen(context => AdminPaths.IsApi(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(
+            context => AdminPaths.IsApi(context.Request.Path),
+            api => api.UseExceptionHandler().UseStatusCodePages()
+        );
         app.UsePageErrors();
         app.UseAdminAccess();
         app.MapDefaultEndpoints();

@@ -41,7 +41,9 @@ internal static class AdminServices
         services.AddSingleton<LiveQuery>();
         services.AddSingleton<LiveEndpoint>();
         services.AddHostedService<LivePoller>();
-        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminJson.Default));
+        services.Configure<JsonOptions>(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminJson.Default)
+        );
         return builder;
     }
 

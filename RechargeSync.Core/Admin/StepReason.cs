@@ -5,7 +5,9 @@ using RechargeSync.Core.Sync;
 
 namespace RechargeSync.Core.Admin;
 
-/// <summary>Says what the planner does next with an order and why, and what an operator may have it do again. Pure.</summary>
+/// <summary>
+/// Says what the planner does next with an order and why, and what an operator may have it do again. Pure.
+/// </summary>
 internal static class StepReason
 {
     /// <summary>The next step, as <see cref="SyncPlan"/> decides it, in words.</summary>
@@ -33,8 +35,8 @@ internal static class StepReason
         row.State is WorkState.Dead or WorkState.Waiting or WorkState.Active && !IsWorkedOn(row, now);
 
     /// <summary>
-    /// The steps that may be redone. While the outcome of another step is unknown there is none: that has to be settled first. An
-    /// order that somebody else has placed is never placed by us.
+    /// The steps that may be redone. While the outcome of another step is unknown there is none: that has to be settled
+    /// first. An order that somebody else has placed is never placed by us.
     /// </summary>
     public static IReadOnlyList<SyncAction> Redoable(OrderRow row, ChargeWriteBack chargeWriteBack, DateTimeOffset now)
     {
@@ -58,14 +60,19 @@ internal static class StepReason
         return [.. steps.Where(step => row.Begun is SyncAction.None || row.Begun == step)];
     }
 
-    private static string WhyNothing(OrderRow row) => row.State switch
-    {
-        WorkState.Dead => $"It was given up ({row.Reason ?? "unknown"}): replay it, redo a step, or ignore it. A change at Recharge also gives it another chance.",
-        WorkState.Ignored => $"It was put away ({row.Reason ?? "by an operator"}): only a change at Recharge brings it back.",
-        _ when row.PlatformOrderId is null => $"Recharge's status is '{row.Status}', and only 'success' acts: it waits for its next event.",
-        _ when row.ChargeWarning is { } warning => $"Everything is done, but the charge was left without our id ({warning}).",
-        _ => "Everything is done: the platform has the order, and Recharge has its ids.",
-    };
+    private static string WhyNothing(OrderRow row) =>
+        row.State switch
+        {
+            WorkState.Dead =>
+                $"It was given up ({row.Reason ?? "unknown"}): replay it, redo a step, or ignore it. A change at Recharge also gives it another chance.",
+            WorkState.Ignored =>
+                $"It was put away ({row.Reason ?? "by an operator"}): only a change at Recharge brings it back.",
+            _ when row.PlatformOrderId is null =>
+                $"Recharge's status is '{row.Status}', and only 'success' acts: it waits for its next event.",
+            _ when row.ChargeWarning is { } warning =>
+                $"Everything is done, but the charge was left without our id ({warning}).",
+            _ => "Everything is done: the platform has the order, and Recharge has its ids.",
+        };
 
     private static string Why(OrderRow row, SyncAction action, DateTimeOffset now)
     {
@@ -78,8 +85,10 @@ internal static class StepReason
             _ => "A prepaid order's charge gets the id as well.",
         };
         var look = row.Begun == action ? " An earlier try may have had its effect, so it is looked up first." : "";
-        var when = IsWorkedOn(row, now) ? " A worker is at it."
-            : row.RetryAt > now ? $" After {row.Attempts} failed {(row.Attempts == 1 ? "try" : "tries")} it waits for its next one."
+        var when =
+            IsWorkedOn(row, now) ? " A worker is at it."
+            : row.RetryAt > now
+                ? $" After {row.Attempts} failed {(row.Attempts == 1 ? "try" : "tries")} it waits for its next one."
             : " A worker takes it up at once.";
         return why + look + when;
     }

@@ -15,5 +15,7 @@ internal sealed class TraceLinks(IOptions<AdminOptions> options)
 
     /// <summary>Link to a trace; null where no viewer is configured.</summary>
     public string? Link(string? traceId) =>
-        traceId is null || options.Value.TraceUrl.Length == 0 ? null : options.Value.TraceUrl.Replace(Place, traceId, StringComparison.Ordinal);
+        traceId is null || options.Value.TraceUrl.Length == 0
+            ? null
+            : options.Value.TraceUrl.Replace(Place, traceId, StringComparison.Ordinal);
 }

@@ -5,17 +5,23 @@ namespace RechargeSync.Core.Batching;
 
 /// <summary>
 /// Lets concurrent requests share one statement and one commit: while a batch is on its way to the database, the next
-/// one gathers. Alone, a request goes out at once; a further writer joins only once as many wait as the last batch held,
-/// since many small commits cost more than a few large ones.
+/// one gathers. Alone, a request goes out at once; a further writer joins only once as many wait as the last batch
+/// held, since many small commits cost more than a few large ones.
 /// </summary>
-/// <param name="commit">Stores a batch; answers one result for each request, in order. What it throws reaches each of them.</param>
+/// <param name="commit">
+/// Stores a batch; answers one result for each request, in order. What it throws reaches each of them.
+/// </param>
 /// <param name="maxBatch">Most requests in one batch.</param>
 /// <param name="writers">Most batches on their way at once.</param>
 /// <param name="timeout">Time for one batch.</param>
 /// <param name="clock">Measures it.</param>
 internal sealed class GroupCommit<TRequest, TResult>(
-    Func<IReadOnlyList<TRequest>, CancellationToken, Task<IReadOnlyList<TResult>>> commit, int maxBatch, int writers, TimeSpan timeout, TimeProvider clock)
-    : IAsyncDisposable
+    Func<IReadOnlyList<TRequest>, CancellationToken, Task<IReadOnlyList<TResult>>> commit,
+    int maxBatch,
+    int writers,
+    TimeSpan timeout,
+    TimeProvider clock
+) : IAsyncDisposable
 {
     // Fewer are not worth a commit of their own while another one is under way.
     private const int LeastToJoin = 8;
@@ -50,7 +56,8 @@ internal sealed class GroupCommit<TRequest, TResult>(
 
         if (leads)
         {
-            // Who comes when a writer is called for leads: handing over to another thread costs more than what the caller does for others.
+            // Who comes when a writer is called for leads: handing over to another thread costs more than what the
+            // caller does for others.
             _ = WriteAsync();
         }
 

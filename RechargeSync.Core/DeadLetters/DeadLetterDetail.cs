@@ -4,4 +4,8 @@ namespace RechargeSync.Core.DeadLetters;
 /// <param name="Letter">The letter.</param>
 /// <param name="Failures">Failed attempts, newest first.</param>
 /// <param name="Acts">Acts of operators, newest first.</param>
-public sealed record DeadLetterDetail(DeadLetter Letter, IReadOnlyList<DeadLetterFailure> Failures, IReadOnlyList<DeadLetterAct> Acts);
+public sealed record DeadLetterDetail(
+    DeadLetter Letter,
+    IReadOnlyList<DeadLetterFailure> Failures,
+    IReadOnlyList<DeadLetterAct> Acts
+);

@@ -8,4 +8,12 @@ namespace RechargeSync.Core.DeadLetters;
 /// <param name="Detail">What the other side said.</param>
 /// <param name="RequestId">The other side's name of the request.</param>
 /// <param name="TraceParent">Trace context of the attempt.</param>
-public sealed record DeadLetterFailure(DateTimeOffset At, string Action, string Reason, int? Status, string? Detail, string? RequestId, string? TraceParent);
+public sealed record DeadLetterFailure(
+    DateTimeOffset At,
+    string Action,
+    string Reason,
+    int? Status,
+    string? Detail,
+    string? RequestId,
+    string? TraceParent
+);

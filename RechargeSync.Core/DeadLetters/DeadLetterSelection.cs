@@ -1,7 +1,9 @@
 namespace RechargeSync.Core.DeadLetters;
 
 /// <summary>Which dead letters an act is for: those named, or all of a store that the filter lets through.</summary>
-/// <remarks>Settable, since generated JSON code overwrites the defaults of init-only members that are left out.</remarks>
+/// <remarks>
+/// Settable, since generated JSON code overwrites the defaults of init-only members that are left out.
+/// </remarks>
 public sealed record DeadLetterSelection
 {
     /// <summary>The store; required.</summary>

@@ -4,7 +4,9 @@ using RechargeSync.Core.Sync;
 
 namespace RechargeSync.Core.DeadLetters;
 
-/// <summary>Reads dead letters, and gives them back to the state machine or puts them away. Every act leaves a row.</summary>
+/// <summary>
+/// Reads dead letters, and gives them back to the state machine or puts them away. Every act leaves a row.
+/// </summary>
 internal sealed class DeadLetterStore(NpgsqlDataSource database)
 {
     // No store's name holds it.
@@ -24,8 +26,8 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         AND (@reason::text IS NULL OR cardinality(@ids) > 0 OR reason = @reason) AND (@kind::text IS NULL OR cardinality(@ids) > 0 OR starts_with(id, @kind || '/'))
         """;
 
-    // A replayed row is due at once and fenced against whoever held it. A delivery that names its resource goes back to the
-    // sweeper; one that does not cannot be worked on.
+    // A replayed row is due at once and fenced against whoever held it. A delivery that names its resource goes back to
+    // the sweeper; one that does not cannot be worked on.
     private const string Replay = $"""
         WITH letters AS ({Letters}), chosen AS (SELECT * FROM letters WHERE {Chosen}),
         orders_again AS (
@@ -64,14 +66,23 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     /// <param name="cursor"><see cref="DeadLetterPage.Next"/> of the page before; null for the first page.</param>
     /// <param name="limit">Most letters in the page.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<DeadLetterPage> ListAsync(string? store, string? kind, string? reason, string? cursor, int limit, CancellationToken cancellationToken)
+    public async Task<DeadLetterPage> ListAsync(
+        string? store,
+        string? kind,
+        string? reason,
+        string? cursor,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = database.CreateCommand($"""
+        await using var command = database.CreateCommand(
+            $"""
             SELECT id, store, reason, attempts, finished_at, trace_parent FROM ({Letters}) AS letters
             WHERE (@store::text IS NULL OR store = @store) AND (@kind::text IS NULL OR starts_with(id, @kind || '/'))
                 AND (@reason::text IS NULL OR reason = @reason) AND (@after::text IS NULL OR (store, id) > (@in, @after))
             ORDER BY store, id LIMIT @limit
-            """);
+            """
+        );
         var parameters = new ParameterList(command.Parameters);
         parameters.Optional("store", NpgsqlTypes.NpgsqlDbType.Text, store);
         parameters.Optional("kind", NpgsqlTypes.NpgsqlDbType.Text, kind);
@@ -81,13 +92,17 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         parameters.Optional("after", NpgsqlTypes.NpgsqlDbType.Text, place?[^1]);
         parameters.Add("limit", limit + 1);
         var letters = await ReadAsync(command, Letter, cancellationToken);
-        return letters.Count > limit ? new DeadLetterPage(letters[..limit], $"{letters[limit - 1].Store}{CursorMark}{letters[limit - 1].Id}") : new DeadLetterPage(letters, null);
+        return letters.Count > limit
+            ? new DeadLetterPage(letters[..limit], $"{letters[limit - 1].Store}{CursorMark}{letters[limit - 1].Id}")
+            : new DeadLetterPage(letters, null);
     }
 
     /// <summary>One dead letter with its failures and acts; null where there is none.</summary>
     public async Task<DeadLetterDetail?> FindAsync(string store, string id, CancellationToken cancellationToken)
     {
-        await using var find = database.CreateCommand($"SELECT id, store, reason, attempts, finished_at, trace_parent FROM ({Letters}) AS letters WHERE store = @store AND id = @id");
+        await using var find = database.CreateCommand(
+            $"SELECT id, store, reason, attempts, finished_at, trace_parent FROM ({Letters}) AS letters WHERE store = @store AND id = @id"
+        );
         AddKey(find, store, id);
         if (await ReadAsync(find, Letter, cancellationToken) is not [var letter])
         {
@@ -95,28 +110,44 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         }
 
         await using var failures = database.CreateCommand(
-            "SELECT failed_at, action, reason, status, detail, request_id, trace_parent FROM failures WHERE store = @store AND resource_key = @id ORDER BY id DESC LIMIT 50");
+            "SELECT failed_at, action, reason, status, detail, request_id, trace_parent FROM failures WHERE store = @store AND resource_key = @id ORDER BY id DESC LIMIT 50"
+        );
         AddKey(failures, store, id);
-        await using var acts = database.CreateCommand("SELECT acted_at, actor, act, note FROM acts WHERE store = @store AND resource_key = @id ORDER BY id DESC LIMIT 50");
+        await using var acts = database.CreateCommand(
+            "SELECT acted_at, actor, act, note FROM acts WHERE store = @store AND resource_key = @id ORDER BY id DESC LIMIT 50"
+        );
         AddKey(acts, store, id);
-        return new DeadLetterDetail(letter, await ReadAsync(failures, Failure, cancellationToken), await ReadAsync(acts, Act, cancellationToken));
+        return new DeadLetterDetail(
+            letter,
+            await ReadAsync(failures, Failure, cancellationToken),
+            await ReadAsync(acts, Act, cancellationToken)
+        );
     }
 
     /// <summary>How many dead letters an act would reach.</summary>
     public async Task<int> CountAsync(DeadLetterSelection selection, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"WITH letters AS ({Letters}) SELECT count(*)::integer FROM letters WHERE {Chosen}");
+        await using var command = database.CreateCommand(
+            $"WITH letters AS ({Letters}) SELECT count(*)::integer FROM letters WHERE {Chosen}"
+        );
         AddSelection(command, selection);
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Gives dead letters back to the state machine; returns how many.</summary>
-    public Task<int> ReplayAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) => ActAsync(Replay, selection, actor, cancellationToken);
+    public Task<int> ReplayAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) =>
+        ActAsync(Replay, selection, actor, cancellationToken);
 
     /// <summary>Puts dead letters away for good; returns how many.</summary>
-    public Task<int> IgnoreAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) => ActAsync(Ignore, selection, actor, cancellationToken);
+    public Task<int> IgnoreAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) =>
+        ActAsync(Ignore, selection, actor, cancellationToken);
 
-    private async Task<int> ActAsync(string sql, DeadLetterSelection selection, string actor, CancellationToken cancellationToken)
+    private async Task<int> ActAsync(
+        string sql,
+        DeadLetterSelection selection,
+        string actor,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(sql);
         AddSelection(command, selection);
@@ -135,14 +166,29 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         parameters.Optional("kind", NpgsqlTypes.NpgsqlDbType.Text, selection.Kind);
     }
 
-    private static DeadLetter Letter(RowReader row) => new(
-        row.Value<string>(), row.Value<string>(), row.Optional<string>(), row.Value<int>(), row.OptionalValue<DateTimeOffset>(), row.Optional<string>());
+    private static DeadLetter Letter(RowReader row) =>
+        new(
+            row.Value<string>(),
+            row.Value<string>(),
+            row.Optional<string>(),
+            row.Value<int>(),
+            row.OptionalValue<DateTimeOffset>(),
+            row.Optional<string>()
+        );
 
-    private static DeadLetterFailure Failure(RowReader row) => new(
-        row.Value<DateTimeOffset>(), ((Storage.SyncAction)row.Value<short>()).ToString(), row.Value<string>(), row.OptionalValue<int>(), PersonalDataMask.MaskText(row.Optional<string>()),
-        row.Optional<string>(), row.Optional<string>());
+    private static DeadLetterFailure Failure(RowReader row) =>
+        new(
+            row.Value<DateTimeOffset>(),
+            ((Storage.SyncAction)row.Value<short>()).ToString(),
+            row.Value<string>(),
+            row.OptionalValue<int>(),
+            PersonalDataMask.MaskText(row.Optional<string>()),
+            row.Optional<string>(),
+            row.Optional<string>()
+        );
 
-    private static DeadLetterAct Act(RowReader row) => new(row.Value<DateTimeOffset>(), row.Value<string>(), row.Value<string>(), row.Optional<string>());
+    private static DeadLetterAct Act(RowReader row) =>
+        new(row.Value<DateTimeOffset>(), row.Value<string>(), row.Value<string>(), row.Optional<string>());
 
     private static void AddKey(NpgsqlCommand command, string store, string id)
     {
@@ -150,7 +196,11 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<string>("id", id));
     }
 
-    private static async Task<List<T>> ReadAsync<T>(NpgsqlCommand command, Func<RowReader, T> read, CancellationToken cancellationToken)
+    private static async Task<List<T>> ReadAsync<T>(
+        NpgsqlCommand command,
+        Func<RowReader, T> read,
+        CancellationToken cancellationToken
+    )
     {
         var rows = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -9,7 +9,14 @@ namespace RechargeSync.Core.Inbox;
 /// <param name="Body">The raw body.</param>
 /// <param name="Quarantine">Why it cannot be understood; null where it can.</param>
 /// <param name="TraceParent">Trace context of the request.</param>
-internal sealed record Delivery(string Store, string Topic, string ResourceKey, byte[] Body, string? Quarantine, string? TraceParent)
+internal sealed record Delivery(
+    string Store,
+    string Topic,
+    string ResourceKey,
+    byte[] Body,
+    string? Quarantine,
+    string? TraceParent
+)
 {
     public InboxState State => Quarantine is null ? InboxState.Received : InboxState.Quarantined;
 

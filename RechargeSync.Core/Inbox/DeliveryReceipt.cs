@@ -4,10 +4,13 @@ namespace RechargeSync.Core.Inbox;
 /// <param name="Verdict"><c>stored</c>, <c>duplicate</c> or <c>quarantined</c>.</param>
 internal sealed record DeliveryReceipt(string Verdict)
 {
-    public static DeliveryReceipt Of(DeliveryVerdict verdict) => new(verdict switch
-    {
-        DeliveryVerdict.Stored => "stored",
-        DeliveryVerdict.Duplicate => "duplicate",
-        _ => "quarantined",
-    });
+    public static DeliveryReceipt Of(DeliveryVerdict verdict) =>
+        new(
+            verdict switch
+            {
+                DeliveryVerdict.Stored => "stored",
+                DeliveryVerdict.Duplicate => "duplicate",
+                _ => "quarantined",
+            }
+        );
 }

@@ -12,7 +12,11 @@ internal static partial class InboxLog
     [LoggerMessage(1002, LogLevel.Warning, "Delivery {Topic} of store {Store} quarantined: {Problem}")]
     public static partial void DeliveryQuarantined(this ILogger logger, string store, string topic, string problem);
 
-    [LoggerMessage(1003, LogLevel.Warning, "The topic header of a delivery to store {Store} differs from its address {Topic}; the address counts")]
+    [LoggerMessage(
+        1003,
+        LogLevel.Warning,
+        "The topic header of a delivery to store {Store} differs from its address {Topic}; the address counts"
+    )]
     public static partial void TopicHintDiffers(this ILogger logger, string store, string topic);
 
     [LoggerMessage(1004, LogLevel.Error, "Delivery {Topic} of store {Store} could not be stored; answered 503")]
@@ -24,6 +28,10 @@ internal static partial class InboxLog
     [LoggerMessage(1006, LogLevel.Error, "The sweep failed; it is tried again")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(1007, LogLevel.Error, "Delivery {InboxId} for {ResourceKey} of store {Store} made no progress and is dead")]
+    [LoggerMessage(
+        1007,
+        LogLevel.Error,
+        "Delivery {InboxId} for {ResourceKey} of store {Store} made no progress and is dead"
+    )]
     public static partial void GivenUp(this ILogger logger, string store, string resourceKey, long inboxId);
 }

@@ -6,17 +6,37 @@ namespace RechargeSync.Core.Inbox;
 /// <summary>What arrives and what becomes of it.</summary>
 internal sealed class InboxMetrics(IMeterFactory meters)
 {
-    private readonly Counter<long> _deliveries = meters.Create(RechargeSyncTelemetry.Name).CreateCounter<long>(
-        "rechargesync.inbox.deliveries", "{delivery}", "Acknowledged deliveries by verdict: stored, duplicate, quarantined.");
+    private readonly Counter<long> _deliveries = meters
+        .Create(RechargeSyncTelemetry.Name)
+        .CreateCounter<long>(
+            "rechargesync.inbox.deliveries",
+            "{delivery}",
+            "Acknowledged deliveries by verdict: stored, duplicate, quarantined."
+        );
 
-    private readonly Counter<long> _rejected = meters.Create(RechargeSyncTelemetry.Name).CreateCounter<long>(
-        "rechargesync.inbox.rejected", "{delivery}", "Deliveries that were not acknowledged, by reason.");
+    private readonly Counter<long> _rejected = meters
+        .Create(RechargeSyncTelemetry.Name)
+        .CreateCounter<long>(
+            "rechargesync.inbox.rejected",
+            "{delivery}",
+            "Deliveries that were not acknowledged, by reason."
+        );
 
-    private readonly Counter<long> _swept = meters.Create(RechargeSyncTelemetry.Name).CreateCounter<long>(
-        "rechargesync.inbox.swept", "{delivery}", "Deliveries added to the stream again because they made no progress.");
+    private readonly Counter<long> _swept = meters
+        .Create(RechargeSyncTelemetry.Name)
+        .CreateCounter<long>(
+            "rechargesync.inbox.swept",
+            "{delivery}",
+            "Deliveries added to the stream again because they made no progress."
+        );
 
-    public void Accepted(string store, string topic, DeliveryVerdict verdict) => _deliveries.Add(
-        1, new("store", store), new("topic", topic), new("verdict", verdict.ToString().ToLowerInvariant()));
+    public void Accepted(string store, string topic, DeliveryVerdict verdict) =>
+        _deliveries.Add(
+            1,
+            new("store", store),
+            new("topic", topic),
+            new("verdict", verdict.ToString().ToLowerInvariant())
+        );
 
     public void Rejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

@@ -21,7 +21,9 @@ internal static class InboxServices
         builder.Services.AddSingleton<UnstoredRecord>();
         builder.Services.AddHostedService<UnstoredWriter>();
         builder.Services.AddSingleton<WebhookEndpoints>();
-        builder.Services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, InboxJson.Default));
+        builder.Services.Configure<JsonOptions>(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, InboxJson.Default)
+        );
 
         // The ingress caps bodies itself, so that the answer says what to do.
         builder.Services.Configure<KestrelServerOptions>(kestrel =>

@@ -31,16 +31,28 @@ internal sealed class InboxWriter : IAsyncDisposable
     private readonly StreamProducer _stream;
     private readonly GroupCommit<Delivery, DeliveryVerdict> _commits;
 
-    public InboxWriter(NpgsqlDataSource database, StreamProducer stream, IOptions<InboxOptions> options, TimeProvider clock)
+    public InboxWriter(
+        NpgsqlDataSource database,
+        StreamProducer stream,
+        IOptions<InboxOptions> options,
+        TimeProvider clock
+    )
     {
         (_database, _stream) = (database, stream);
         _commits = new GroupCommit<Delivery, DeliveryVerdict>(
-            (batch, token) => database.WithoutTracesAsync(() => InsertAsync(batch, token)), options.Value.MaxBatch, options.Value.Writers, options.Value.StoreTimeout, clock);
+            (batch, token) => database.WithoutTracesAsync(() => InsertAsync(batch, token)),
+            options.Value.MaxBatch,
+            options.Value.Writers,
+            options.Value.StoreTimeout,
+            clock
+        );
     }
 
     /// <summary>Returns once the delivery is committed, now or by an earlier copy.</summary>
     /// <exception cref="NpgsqlException">The database is away; nothing was acknowledged.</exception>
-    /// <exception cref="OperationCanceledException">Time ran out; the delivery may be stored, and its redelivery is then a duplicate.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Time ran out; the delivery may be stored, and its redelivery is then a duplicate.
+    /// </exception>
     public Task<DeliveryVerdict> StoreAsync(Delivery delivery, CancellationToken cancellationToken) =>
         _commits.SubmitAsync(delivery, cancellationToken);
 
@@ -56,7 +68,10 @@ internal sealed class InboxWriter : IAsyncDisposable
         return hash.GetHashAndReset();
     }
 
-    private async Task<IReadOnlyList<DeliveryVerdict>> InsertAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DeliveryVerdict>> InsertAsync(
+        IReadOnlyList<Delivery> batch,
+        CancellationToken cancellationToken
+    )
     {
         var dedupe = batch.Select(delivery => DedupeKey(delivery.Topic, delivery.Body)).ToArray();
         var inserted = await InsertOverAnyConnectionAsync(batch, dedupe, cancellationToken);
@@ -90,16 +105,21 @@ internal sealed class InboxWriter : IAsyncDisposable
     // Half of a SHA-256 tells the deliveries of one batch apart.
     private static UInt128 Half(byte[] dedupe) => BinaryPrimitives.ReadUInt128BigEndian(dedupe);
 
-    // A database that was restarted leaves connections in the pool of which only a statement finds out that they are dead. If the
-    // first try was committed after all, the second makes it a duplicate, and the sweeper tells the stream.
+    // A database that was restarted leaves connections in the pool of which only a statement finds out that they are
+    // dead. If the first try was committed after all, the second makes it a duplicate, and the sweeper tells the
+    // stream.
     private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertOverAnyConnectionAsync(
-        IReadOnlyList<Delivery> batch, byte[][] dedupe, CancellationToken cancellationToken)
+        IReadOnlyList<Delivery> batch,
+        byte[][] dedupe,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             return await InsertAsync(batch, dedupe, cancellationToken);
         }
-        catch (NpgsqlException exception) when (exception is { IsTransient: true, InnerException: not TimeoutException })
+        catch (NpgsqlException exception)
+            when (exception is { IsTransient: true, InnerException: not TimeoutException })
         {
             _database.Clear();
             return await InsertAsync(batch, dedupe, cancellationToken);
@@ -107,7 +127,10 @@ internal sealed class InboxWriter : IAsyncDisposable
     }
 
     private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertAsync(
-        IReadOnlyList<Delivery> batch, byte[][] dedupe, CancellationToken cancellationToken)
+        IReadOnlyList<Delivery> batch,
+        byte[][] dedupe,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = _database.CreateCommand(Insert);
         Add("stores", NpgsqlDbType.Text, batch.Select(d => d.Store).ToArray());

@@ -6,7 +6,9 @@ namespace RechargeSync.Core.Inbox;
 
 /// <summary>A request's body as it came, or why there is none.</summary>
 /// <param name="Bytes">The body; null where it was not read.</param>
-/// <param name="IsTooLarge">It is larger than the cap; where it is not and there are no bytes, there was no memory for it now.</param>
+/// <param name="IsTooLarge">
+/// It is larger than the cap; where it is not and there are no bytes, there was no memory for it now.
+/// </param>
 internal readonly record struct RawBody(byte[]? Bytes, bool IsTooLarge)
 {
     private static readonly RawBody s_tooLarge = new(null, IsTooLarge: true);
@@ -18,7 +20,12 @@ internal readonly record struct RawBody(byte[]? Bytes, bool IsTooLarge)
     /// <param name="budget">Memory for large bodies.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="BadHttpRequestException">The sender broke off or was too slow.</exception>
-    public static async ValueTask<RawBody> ReadAsync(HttpRequest request, int maxBytes, BodyBudget budget, CancellationToken cancellationToken)
+    public static async ValueTask<RawBody> ReadAsync(
+        HttpRequest request,
+        int maxBytes,
+        BodyBudget budget,
+        CancellationToken cancellationToken
+    )
     {
         if (request.ContentLength > maxBytes)
         {

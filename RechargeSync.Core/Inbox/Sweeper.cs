@@ -12,8 +12,14 @@ namespace RechargeSync.Core.Inbox;
 /// delivery whose entry still waits in the stream is left alone, so a long queue does not grow by being swept.
 /// </summary>
 internal sealed class Sweeper(
-    NpgsqlDataSource database, StreamProducer producer, StreamMonitor stream, IOptions<InboxOptions> options, InboxMetrics metrics, TimeProvider clock, ILogger<Sweeper> log)
-    : BackgroundService
+    NpgsqlDataSource database,
+    StreamProducer producer,
+    StreamMonitor stream,
+    IOptions<InboxOptions> options,
+    InboxMetrics metrics,
+    TimeProvider clock,
+    ILogger<Sweeper> log
+) : BackgroundService
 {
     /// <summary>Rows in one round.</summary>
     private const int BatchSize = 1000;
@@ -21,7 +27,10 @@ internal sealed class Sweeper(
     /// <summary>Past this age a row is swept even if the stream looks as if it held its entry.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
-    /// <summary>How much later than its row an entry may have been added; else the oldest entries' rows look as if they had none.</summary>
+    /// <summary>
+    /// How much later than its row an entry may have been added; else the oldest entries' rows look as if they had
+    /// none.
+    /// </summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(5);
 
     private const string Sweep = """
@@ -54,8 +63,7 @@ internal sealed class Sweeper(
             {
                 log.SweepFailed(exception);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>One round; returns how many rows it took up.</summary>
@@ -68,7 +76,12 @@ internal sealed class Sweeper(
         {
             command.Parameters.Add(new NpgsqlParameter<TimeSpan>("after", options.Value.SweepAfter));
             command.Parameters.Add(new NpgsqlParameter<TimeSpan>("longest", s_longest));
-            command.Parameters.Add(new NpgsqlParameter("oldest", NpgsqlTypes.NpgsqlDbType.Interval) { Value = (object?)oldest ?? DBNull.Value });
+            command.Parameters.Add(
+                new NpgsqlParameter("oldest", NpgsqlTypes.NpgsqlDbType.Interval)
+                {
+                    Value = (object?)oldest ?? DBNull.Value,
+                }
+            );
             command.Parameters.Add(new NpgsqlParameter<int>("most", options.Value.MaxSweeps));
             command.Parameters.Add(new NpgsqlParameter<int>("limit", BatchSize));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -3,8 +3,9 @@ using System.Threading.Channels;
 namespace RechargeSync.Core.Inbox;
 
 /// <summary>
-/// What the ingress refused or knew already, for people to look at: a short record in Redis, written beside the requests. Under a
-/// storm it takes a few in each second and lets the rest go; they are counted in the metrics all the same.
+/// What the ingress refused or knew already, for people to look at: a short record in Redis, written beside the
+/// requests. Under a storm it takes a few in each second and lets the rest go; they are counted in the metrics all the
+/// same.
 /// </summary>
 internal sealed class UnstoredRecord(TimeProvider clock)
 {
@@ -18,10 +19,14 @@ internal sealed class UnstoredRecord(TimeProvider clock)
     public const int PerSecond = 20;
 
     /// <summary>Names of an entry's fields.</summary>
-    public const string ReasonField = "reason", StoreField = "store", TopicField = "topic", BytesField = "bytes";
+    public const string ReasonField = "reason",
+        StoreField = "store",
+        TopicField = "topic",
+        BytesField = "bytes";
 
     private readonly Channel<Unstored> _queue = Channel.CreateBounded<Unstored>(
-        new BoundedChannelOptions(PerSecond) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        new BoundedChannelOptions(PerSecond) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+    );
 
     private long _second;
     private int _taken;

@@ -24,14 +24,18 @@ internal sealed class UnstoredWriter(UnstoredRecord record, IConnectionMultiplex
         }
     }
 
-    private Task<RedisValue> AddAsync(Unstored delivery) => redis.GetDatabase().StreamAddAsync(
-        UnstoredRecord.Key,
-        [
-            new NameValueEntry(UnstoredRecord.ReasonField, delivery.Reason ?? ""),
-            new NameValueEntry(UnstoredRecord.StoreField, delivery.Store),
-            new NameValueEntry(UnstoredRecord.TopicField, delivery.Topic),
-            new NameValueEntry(UnstoredRecord.BytesField, delivery.Bytes is { } bytes ? bytes : ""),
-        ],
-        maxLength: UnstoredRecord.Length,
-        useApproximateMaxLength: true);
+    private Task<RedisValue> AddAsync(Unstored delivery) =>
+        redis
+            .GetDatabase()
+            .StreamAddAsync(
+                UnstoredRecord.Key,
+                [
+                    new NameValueEntry(UnstoredRecord.ReasonField, delivery.Reason ?? ""),
+                    new NameValueEntry(UnstoredRecord.StoreField, delivery.Store),
+                    new NameValueEntry(UnstoredRecord.TopicField, delivery.Topic),
+                    new NameValueEntry(UnstoredRecord.BytesField, delivery.Bytes is { } bytes ? bytes : ""),
+                ],
+                maxLength: UnstoredRecord.Length,
+                useApproximateMaxLength: true
+            );
 }

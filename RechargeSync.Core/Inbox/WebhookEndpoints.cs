@@ -14,26 +14,56 @@ namespace RechargeSync.Core.Inbox;
 
 /// <summary>The public ingress: <c>POST /webhooks/recharge/{store}/{resource}/{event}</c>.</summary>
 internal sealed class WebhookEndpoints(
-    StoreRegistry stores, InboxWriter inbox, BodyBudget bodies, IOptions<InboxOptions> options, InboxMetrics metrics, UnstoredRecord unstored, TimeProvider clock, ILogger<WebhookEndpoints> log)
+    StoreRegistry stores,
+    InboxWriter inbox,
+    BodyBudget bodies,
+    IOptions<InboxOptions> options,
+    InboxMetrics metrics,
+    UnstoredRecord unstored,
+    TimeProvider clock,
+    ILogger<WebhookEndpoints> log
+)
 {
     /// <summary>Maps the ingress. Every other method or path is 404 or 405.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost(
             "/webhooks/recharge/{store}/{resource}/{event}",
-            (string store, string resource, string @event, HttpRequest request, WebhookEndpoints webhooks, CancellationToken cancellationToken) =>
-                webhooks.ReceiveAsync(store, resource, @event, request, cancellationToken));
+            (
+                string store,
+                string resource,
+                string @event,
+                HttpRequest request,
+                WebhookEndpoints webhooks,
+                CancellationToken cancellationToken
+            ) => webhooks.ReceiveAsync(store, resource, @event, request, cancellationToken)
+        );
 
     private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> ReceiveAsync(
-        string storeName, string resource, string @event, HttpRequest request, CancellationToken cancellationToken)
+        string storeName,
+        string resource,
+        string @event,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         if (!stores.TryGet(storeName, out var store))
         {
-            return Reject(new Unstored("unknown_store"), StatusCodes.Status404NotFound, "Unknown store", "The address names no configured store: correct the webhook's address, or add the store to the configuration.");
+            return Reject(
+                new Unstored("unknown_store"),
+                StatusCodes.Status404NotFound,
+                "Unknown store",
+                "The address names no configured store: correct the webhook's address, or add the store to the configuration."
+            );
         }
 
         if (RechargeTopic.Find(resource, @event) is not { } topic)
         {
-            return Reject(new Unstored("unknown_topic", store.Name), StatusCodes.Status404NotFound, "Unknown topic", $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: delete or correct this subscription.");
+            return Reject(
+                new Unstored("unknown_topic", store.Name),
+                StatusCodes.Status404NotFound,
+                "Unknown topic",
+                $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: delete or correct this subscription."
+            );
         }
 
         RawBody raw;
@@ -43,12 +73,23 @@ internal sealed class WebhookEndpoints(
         }
         catch (BadHttpRequestException exception)
         {
-            return Reject(new Unstored("broken_body", store.Name, topic.Name), exception.StatusCode, "The body did not arrive whole", "Send the whole body, faster than the server's least rate.");
+            return Reject(
+                new Unstored("broken_body", store.Name, topic.Name),
+                exception.StatusCode,
+                "The body did not arrive whole",
+                "Send the whole body, faster than the server's least rate."
+            );
         }
 
         if (raw.Bytes is not { } body)
         {
-            return raw.IsTooLarge ? RejectTooLarge(store, topic) : RejectForNow(request, new Unstored("no_room", store.Name, topic.Name), "Too many large bodies at once; this one was not read. Deliver it again later.");
+            return raw.IsTooLarge
+                ? RejectTooLarge(store, topic)
+                : RejectForNow(
+                    request,
+                    new Unstored("no_room", store.Name, topic.Name),
+                    "Too many large bodies at once; this one was not read. Deliver it again later."
+                );
         }
 
         var signature = CheckSignature(request, store, body);
@@ -57,16 +98,23 @@ internal sealed class WebhookEndpoints(
             : RejectSignature(store, topic, body.Length, signature);
     }
 
-    private SignatureVerdict CheckSignature(HttpRequest request, Store store, byte[] body) => RechargeSignature.Check(
-        body,
-        Header(request, RechargeSignature.LegacyHeader),
-        Header(request, RechargeSignature.TimestampedHeader),
-        store.Secrets,
-        clock.GetUtcNow(),
-        store.Options.AcceptLegacySignature);
+    private SignatureVerdict CheckSignature(HttpRequest request, Store store, byte[] body) =>
+        RechargeSignature.Check(
+            body,
+            Header(request, RechargeSignature.LegacyHeader),
+            Header(request, RechargeSignature.TimestampedHeader),
+            store.Secrets,
+            clock.GetUtcNow(),
+            store.Options.AcceptLegacySignature
+        );
 
     private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> StoreAsync(
-        Store store, RechargeTopic topic, byte[] body, HttpRequest request, CancellationToken cancellationToken)
+        Store store,
+        RechargeTopic topic,
+        byte[] body,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         if (Header(request, "X-Recharge-Topic") is { } hint && hint != topic.Name)
         {
@@ -93,15 +141,30 @@ internal sealed class WebhookEndpoints(
 
             return TypedResults.Ok(DeliveryReceipt.Of(verdict));
         }
-        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception
+                    is NpgsqlException
+                        or OperationCanceledException
+                        or TimeoutException
+                        or InvalidOperationException
+            )
         {
             log.CannotStore(exception, store.Name, topic.Name);
-            return RejectForNow(request, new Unstored("cannot_store", store.Name, topic.Name, body.Length), "The delivery was not stored. Deliver it again later.");
+            return RejectForNow(
+                request,
+                new Unstored("cannot_store", store.Name, topic.Name, body.Length),
+                "The delivery was not stored. Deliver it again later."
+            );
         }
     }
 
     private ProblemHttpResult RejectTooLarge(Store store, RechargeTopic topic) =>
-        Reject(new Unstored("too_large", store.Name, topic.Name), StatusCodes.Status413PayloadTooLarge, "Body too large", $"The largest accepted body is {options.Value.MaxBodyBytes} bytes (Inbox:MaxBodyBytes).");
+        Reject(
+            new Unstored("too_large", store.Name, topic.Name),
+            StatusCodes.Status413PayloadTooLarge,
+            "Body too large",
+            $"The largest accepted body is {options.Value.MaxBodyBytes} bytes (Inbox:MaxBodyBytes)."
+        );
 
     private ProblemHttpResult RejectForNow(HttpRequest request, Unstored delivery, string detail)
     {
@@ -114,12 +177,19 @@ internal sealed class WebhookEndpoints(
         log.SignatureRejected(store.Name, verdict);
         var detail = verdict switch
         {
-            SignatureVerdict.Missing => $"Send {RechargeSignature.TimestampedHeader} or {RechargeSignature.LegacyHeader}.",
-            SignatureVerdict.Malformed => "The signature header cannot be read: t=<epoch seconds>,v1=<64 hex characters>, or 64 hex characters in the legacy header.",
+            SignatureVerdict.Missing =>
+                $"Send {RechargeSignature.TimestampedHeader} or {RechargeSignature.LegacyHeader}.",
+            SignatureVerdict.Malformed =>
+                "The signature header cannot be read: t=<epoch seconds>,v1=<64 hex characters>, or 64 hex characters in the legacy header.",
             SignatureVerdict.Expired => "The signature's timestamp is more than 48 hours from now: check the clocks.",
             _ => "The signature does not fit the raw body under any active API Client Secret of this store.",
         };
-        return Reject(new Unstored($"signature_{verdict}".ToLowerInvariant(), store.Name, topic.Name, bytes), StatusCodes.Status401Unauthorized, "Signature refused", detail);
+        return Reject(
+            new Unstored($"signature_{verdict}".ToLowerInvariant(), store.Name, topic.Name, bytes),
+            StatusCodes.Status401Unauthorized,
+            "Signature refused",
+            detail
+        );
     }
 
     private ProblemHttpResult Reject(Unstored delivery, int status, string title, string detail)

@@ -4,19 +4,31 @@ using System.Net.Http.Headers;
 namespace RechargeSync.Core.Platforms;
 
 /// <summary>
-/// One HTTP exchange, read whole and judged. Both the Recharge client and the platform adapters start from here, so that
-/// a time-out, a cut connection or a 429 means the same everywhere.
+/// One HTTP exchange, read whole and judged. Both the Recharge client and the platform adapters start from here, so
+/// that a time-out, a cut connection or a 429 means the same everywhere.
 /// </summary>
-internal sealed record HttpOutcome(HttpStatusCode? Status, byte[] Body, HttpResponseHeaders? Headers, CallFailure? Failure)
+internal sealed record HttpOutcome(
+    HttpStatusCode? Status,
+    byte[] Body,
+    HttpResponseHeaders? Headers,
+    CallFailure? Failure
+)
 {
     /// <summary>Longest stored excerpt of an error body.</summary>
     private const int MaxDetail = 2000;
 
     public bool IsSuccess => Failure is null;
 
-    /// <summary>Sends and reads within the time-out. Cancellation by the caller travels; every other failure is typed.</summary>
+    /// <summary>
+    /// Sends and reads within the time-out. Cancellation by the caller travels; every other failure is typed.
+    /// </summary>
     public static async Task<HttpOutcome> SendAsync(
-        HttpClient client, HttpRequestMessage request, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
+        HttpClient client,
+        HttpRequestMessage request,
+        TimeSpan timeout,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         using var deadline = new CancellationTokenSource(timeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -28,9 +40,17 @@ internal sealed record HttpOutcome(HttpStatusCode? Status, byte[] Body, HttpResp
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return NoAnswer(new CallFailure(CallFailureKind.Ambiguous, "timeout", Detail: $"no answer within {timeout.TotalSeconds:0.#} s"));
+            return NoAnswer(
+                new CallFailure(
+                    CallFailureKind.Ambiguous,
+                    "timeout",
+                    Detail: $"no answer within {timeout.TotalSeconds:0.#} s"
+                )
+            );
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+        catch (HttpRequestException exception)
+            when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            )
         {
             // The request never left: nothing can have happened.
             return NoAnswer(new CallFailure(CallFailureKind.Transient, "unreachable", Detail: exception.Message));
@@ -41,8 +61,11 @@ internal sealed record HttpOutcome(HttpStatusCode? Status, byte[] Body, HttpResp
         }
     }
 
-    /// <summary>The failure of a 2xx whose body is not what was promised: whether it took effect must be looked up.</summary>
-    public CallFailure Malformed() => new(CallFailureKind.Ambiguous, "malformed", (int?)Status, Excerpt(Body), RequestId: RequestIdOf(Headers));
+    /// <summary>
+    /// The failure of a 2xx whose body is not what was promised: whether it took effect must be looked up.
+    /// </summary>
+    public CallFailure Malformed() =>
+        new(CallFailureKind.Ambiguous, "malformed", (int?)Status, Excerpt(Body), RequestId: RequestIdOf(Headers));
 
     private static HttpOutcome NoAnswer(CallFailure failure) => new(null, [], null, failure);
 
@@ -59,7 +82,8 @@ internal sealed record HttpOutcome(HttpStatusCode? Status, byte[] Body, HttpResp
             // Not followed; whether the other side has acted before it sent us away is not known.
             >= 300 and < 400 => (CallFailureKind.Ambiguous, "redirected"),
 
-            // A wrong key or a missing scope is the configuration's fault, not the order's: hold it until somebody mends that.
+            // A wrong key or a missing scope is the configuration's fault, not the order's: hold it until somebody
+            // mends that.
             401 or 403 => (CallFailureKind.Transient, "unauthorized"),
             402 => (CallFailureKind.Ambiguous, "request_failed"),
             404 or 410 => (CallFailureKind.Permanent, "not_found"),
@@ -70,7 +94,14 @@ internal sealed record HttpOutcome(HttpStatusCode? Status, byte[] Body, HttpResp
             >= 500 => (CallFailureKind.Ambiguous, "server_error"),
             _ => (CallFailureKind.Permanent, "refused"),
         };
-        return new CallFailure(kind, reason, status, Excerpt(body), RetryAfterOf(response.Headers), RequestIdOf(response.Headers));
+        return new CallFailure(
+            kind,
+            reason,
+            status,
+            Excerpt(body),
+            RetryAfterOf(response.Headers),
+            RequestIdOf(response.Headers)
+        );
     }
 
     private static TimeSpan? RetryAfterOf(HttpResponseHeaders headers) =>
@@ -81,5 +112,7 @@ internal sealed record HttpOutcome(HttpStatusCode? Status, byte[] Body, HttpResp
 
     // NUL cannot be stored in a Postgres text.
     private static string Excerpt(byte[] body) =>
-        System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, MaxDetail))).Replace("\0", "", StringComparison.Ordinal);
+        System
+            .Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, MaxDetail)))
+            .Replace("\0", "", StringComparison.Ordinal);
 }

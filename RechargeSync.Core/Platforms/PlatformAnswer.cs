@@ -6,9 +6,7 @@ namespace RechargeSync.Core.Platforms;
 [SuppressMessage("Design", "CA1034", Justification = "The cases of one closed set.")]
 internal abstract record PlatformAnswer<T>
 {
-    private PlatformAnswer()
-    {
-    }
+    private PlatformAnswer() { }
 
     /// <summary>It worked.</summary>
     public sealed record Ok(T Value) : PlatformAnswer<T>;

@@ -10,14 +10,32 @@ internal sealed record PlatformCustomer(string? Id, string? Email, string? First
 
 /// <summary>A postal address.</summary>
 internal sealed record PlatformAddress(
-    string? FirstName, string? LastName, string? Company, string? Address1, string? Address2, string? City, string? Province, string? Zip, string? Country, string? Phone)
+    string? FirstName,
+    string? LastName,
+    string? Company,
+    string? Address1,
+    string? Address2,
+    string? City,
+    string? Province,
+    string? Zip,
+    string? Country,
+    string? Phone
+)
 {
     public override string ToString() => "[address]";
 }
 
 /// <summary>A line; its price is per unit, in the order's currency, as a decimal text.</summary>
 internal sealed record PlatformLine(
-    string? Sku, string? ProductId, string? VariantId, string? Title, string? VariantTitle, int Quantity, string? UnitPrice, IReadOnlyList<PlatformAttribute> Properties);
+    string? Sku,
+    string? ProductId,
+    string? VariantId,
+    string? Title,
+    string? VariantTitle,
+    int Quantity,
+    string? UnitPrice,
+    IReadOnlyList<PlatformAttribute> Properties
+);
 
 /// <summary>A shipping line; its price is a decimal text.</summary>
 internal sealed record PlatformShippingLine(string? Code, string? Title, string? Price);

@@ -6,13 +6,17 @@ using RechargeSync.Core.Stores;
 namespace RechargeSync.Core.Platforms;
 
 /// <summary>The adapter of each store.</summary>
-internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory clients, IOptions<BudgetOptions> budget) : IDisposable
+internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory clients, IOptions<BudgetOptions> budget)
+    : IDisposable
 {
     private static readonly Dictionary<string, Func<PlatformOptions, IHttpClientFactory, IOrderPlatform>> s_adapters =
         new(StringComparer.Ordinal) { ["rest"] = (options, clients) => new RestOrderPlatform(options, clients) };
 
     private readonly Dictionary<string, LimitedPlatform> _platforms = stores.All.ToDictionary(
-        store => store.Name, store => Create(store.Options.Platform, clients, budget.Value.MaxWait), StringComparer.Ordinal);
+        store => store.Name,
+        store => Create(store.Options.Platform, clients, budget.Value.MaxWait),
+        StringComparer.Ordinal
+    );
 
     /// <summary>The values that <c>Platform:Kind</c> may have.</summary>
     public static IEnumerable<string> Kinds => s_adapters.Keys;

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace RechargeSync.Core.Recharge;
 
 /// <summary>
-/// One write at a time for one Recharge address, across all workers, because Recharge answers 409 to concurrent edits of
-/// an address's children. Best effort: after a while, or without Redis, the write goes ahead, and a 409 is retried.
+/// One write at a time for one Recharge address, across all workers, because Recharge answers 409 to concurrent edits
+/// of an address's children. Best effort: after a while, or without Redis, the write goes ahead, and a 409 is retried.
 /// </summary>
 internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clock, ILogger<AddressGate> log)
 {
@@ -15,7 +15,8 @@ internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clo
     private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(25);
 
-    private const string Release = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+    private const string Release =
+        "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
     /// <summary>Enters; disposing leaves.</summary>
     /// <param name="store">The store's name.</param>

@@ -19,10 +19,16 @@ internal sealed class BudgetLook(IConnectionMultiplexer redis, IOptions<BudgetOp
         var now = ((long)time[0] * 1000) + ((long)time[1] / 1000);
         var leaked = (now - Number(values[1], now)) * rate.LeakPerSecond / 1000;
         var until = (long)Number(values[3], 0);
-        return (Math.Max(0, Number(values[0], 0) - leaked), (int)Number(values[2], rate.BucketSize), rate.LeakPerSecond,
-            until > now ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null);
+        return (
+            Math.Max(0, Number(values[0], 0) - leaked),
+            (int)Number(values[2], rate.BucketSize),
+            rate.LeakPerSecond,
+            until > now ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null
+        );
     }
 
     private static double Number(RedisValue value, double otherwise) =>
-        double.TryParse((string?)value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        double.TryParse((string?)value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
 }

@@ -14,10 +14,26 @@ internal sealed class BudgetMetrics
     public BudgetMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(RechargeSyncTelemetry.Name);
-        _waits = meter.CreateHistogram<double>("rechargesync.recharge.budget.wait", "s", "Time a call waited for its place.");
-        _putOff = meter.CreateCounter<long>("rechargesync.recharge.budget.put_off", "{call}", "Calls put off because the wait would have been too long.");
-        _throttled = meter.CreateCounter<long>("rechargesync.recharge.throttled", "{call}", "Calls that Recharge answered with 429.");
-        _used = meter.CreateGauge<double>("rechargesync.recharge.budget.used", "1", "Share of Recharge's bucket in use, by its own word.");
+        _waits = meter.CreateHistogram<double>(
+            "rechargesync.recharge.budget.wait",
+            "s",
+            "Time a call waited for its place."
+        );
+        _putOff = meter.CreateCounter<long>(
+            "rechargesync.recharge.budget.put_off",
+            "{call}",
+            "Calls put off because the wait would have been too long."
+        );
+        _throttled = meter.CreateCounter<long>(
+            "rechargesync.recharge.throttled",
+            "{call}",
+            "Calls that Recharge answered with 429."
+        );
+        _used = meter.CreateGauge<double>(
+            "rechargesync.recharge.budget.used",
+            "1",
+            "Share of Recharge's bucket in use, by its own word."
+        );
     }
 
     public void Waited(string store, CallPriority priority, TimeSpan wait) =>
@@ -28,5 +44,6 @@ internal sealed class BudgetMetrics
 
     public void Throttled(string store) => _throttled.Add(1, new KeyValuePair<string, object?>("store", store));
 
-    public void Used(string store, CallLimit limit) => _used.Record((double)limit.Used / limit.Size, new KeyValuePair<string, object?>("store", store));
+    public void Used(string store, CallLimit limit) =>
+        _used.Record((double)limit.Used / limit.Size, new KeyValuePair<string, object?>("store", store));
 }

@@ -1,6 +1,8 @@
 namespace RechargeSync.Core.Recharge;
 
-/// <summary>Recharge's call budget: configuration section <c>Budget</c>. A token's own multiples are applied on top.</summary>
+/// <summary>
+/// Recharge's call budget: configuration section <c>Budget</c>. A token's own multiples are applied on top.
+/// </summary>
 public sealed class BudgetOptions
 {
     /// <summary>The configuration section.</summary>
@@ -18,6 +20,9 @@ public sealed class BudgetOptions
     /// <summary>How long a token rests after a 429. Default 2 seconds, Recharge's advice.</summary>
     public TimeSpan PauseAfterThrottle { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How full the bucket may be, from above 0 to 1, for reconciliation and what it found to still add a call. Default 0.5.</summary>
+    /// <summary>
+    /// How full the bucket may be, from above 0 to 1, for reconciliation and what it found to still add a call. Default
+    /// 0.5.
+    /// </summary>
     public double BackfillShare { get; set; } = 0.5;
 }

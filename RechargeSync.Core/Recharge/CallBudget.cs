@@ -13,7 +13,12 @@ namespace RechargeSync.Core.Recharge;
 /// made and waits for it where the bucket is full. What Recharge says of its own bucket corrects ours.
 /// </summary>
 internal sealed class CallBudget(
-    IConnectionMultiplexer redis, IOptions<BudgetOptions> options, BudgetMetrics metrics, TimeProvider clock, ILogger<CallBudget> log)
+    IConnectionMultiplexer redis,
+    IOptions<BudgetOptions> options,
+    BudgetMetrics metrics,
+    TimeProvider clock,
+    ILogger<CallBudget> log
+)
 {
     // What both scripts begin with. KEYS[1] the token's bucket. ARGV[1] leak per second.
     //   level  calls in the bucket at the time 'at'; above the size it is places already given away
@@ -34,40 +39,45 @@ internal sealed class CallBudget(
     // come again. A place or two stays free, because calls do not arrive at the pace at which they left. Who is put off
     // gets a time of its own, as far from the next as one call takes to leak: a backlog that came back all at once
     // would find one place.
-    private const string TakeScript = Level + """
-        local size = tonumber(b[3] or ARGV[2])
-        local room = math.max(1, (size - math.max(1, size / 20)) * tonumber(ARGV[4]))
-        local wait = math.max((level + 1 - room) / leak, tonumber(b[4] or 0) - now, 0)
-        if wait > tonumber(ARGV[3]) then
-            local later = math.max(tonumber(redis.call('HGET', KEYS[1], 'later:' .. ARGV[5]) or 0), now + wait)
-            later = math.min(later + 1 / leak, now + wait + 300000)
-            redis.call('HSET', KEYS[1], 'later:' .. ARGV[5], tostring(later))
-            return -math.ceil(later - now)
-        end
-        if now > over then open = 0 end
-        over = math.max(over, now + wait + 120000)
-        redis.call('HMSET', KEYS[1], 'level', tostring(level + 1), 'at', now, 'open', open + 1, 'over', tostring(over))
-        redis.call('PEXPIRE', KEYS[1], 600000)
-        return math.ceil(wait)
-        """;
+    private const string TakeScript =
+        Level
+        + """
+            local size = tonumber(b[3] or ARGV[2])
+            local room = math.max(1, (size - math.max(1, size / 20)) * tonumber(ARGV[4]))
+            local wait = math.max((level + 1 - room) / leak, tonumber(b[4] or 0) - now, 0)
+            if wait > tonumber(ARGV[3]) then
+                local later = math.max(tonumber(redis.call('HGET', KEYS[1], 'later:' .. ARGV[5]) or 0), now + wait)
+                later = math.min(later + 1 / leak, now + wait + 300000)
+                redis.call('HSET', KEYS[1], 'later:' .. ARGV[5], tostring(later))
+                return -math.ceil(later - now)
+            end
+            if now > over then open = 0 end
+            over = math.max(over, now + wait + 120000)
+            redis.call('HMSET', KEYS[1], 'level', tostring(level + 1), 'at', now, 'open', open + 1, 'over', tostring(over))
+            redis.call('PEXPIRE', KEYS[1], 600000)
+            return math.ceil(wait)
+            """;
 
     // ARGV: used and size by Recharge's word, 1 where it answered 429, pause in ms, 1 where the place was not used.
-    // Recharge counts what has reached it, so a call under way may be missing there: only without any may the level fall.
-    private const string LearnScript = Level + """
-        open = math.max(0, open - 1)
-        if ARGV[6] == '1' then level = math.max(0, level - 1) end
-        local used, size = tonumber(ARGV[2]), tonumber(ARGV[3])
-        if size > 0 then
-            if used > level or open == 0 then level = used end
-            if size ~= tonumber(b[3]) then redis.call('HSET', KEYS[1], 'size', size) end
-        end
-        if ARGV[4] == '1' then
-            level = math.max(level, size)
-            redis.call('HSET', KEYS[1], 'until', now + tonumber(ARGV[5]))
-        end
-        redis.call('HMSET', KEYS[1], 'level', tostring(level), 'at', now, 'open', open)
-        return 0
-        """;
+    // Recharge counts what has reached it, so a call under way may be missing there: only without any may the level
+    // fall.
+    private const string LearnScript =
+        Level
+        + """
+            open = math.max(0, open - 1)
+            if ARGV[6] == '1' then level = math.max(0, level - 1) end
+            local used, size = tonumber(ARGV[2]), tonumber(ARGV[3])
+            if size > 0 then
+                if used > level or open == 0 then level = used end
+                if size ~= tonumber(b[3]) then redis.call('HSET', KEYS[1], 'size', size) end
+            end
+            if ARGV[4] == '1' then
+                level = math.max(level, size)
+                redis.call('HSET', KEYS[1], 'until', now + tonumber(ARGV[5]))
+            end
+            redis.call('HMSET', KEYS[1], 'level', tostring(level), 'at', now, 'open', open)
+            return 0
+            """;
 
     /// <summary>
     /// Takes a place, waiting for it if need be. Null when the call may be made, and its answer is then to be
@@ -79,12 +89,25 @@ internal sealed class CallBudget(
         var rate = TokenRate.Of(store.Options.AccessToken, settings);
 
         // Backfill never waits inside the bucket: a place given away in advance would stand before a live call.
-        var (share, longest) = priority == CallPriority.Live ? (1, settings.MaxWait) : (settings.BackfillShare, TimeSpan.Zero);
+        var (share, longest) =
+            priority == CallPriority.Live ? (1, settings.MaxWait) : (settings.BackfillShare, TimeSpan.Zero);
         long wait;
         try
         {
-            wait = (long)await redis.GetDatabase().ScriptEvaluateAsync(
-                TakeScript, [Key(store)], [Text(rate.LeakPerSecond), rate.BucketSize, (long)longest.TotalMilliseconds, Text(share), priority.ToString()]);
+            wait = (long)
+                await redis
+                    .GetDatabase()
+                    .ScriptEvaluateAsync(
+                        TakeScript,
+                        [Key(store)],
+                        [
+                            Text(rate.LeakPerSecond),
+                            rate.BucketSize,
+                            (long)longest.TotalMilliseconds,
+                            Text(share),
+                            priority.ToString(),
+                        ]
+                    );
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -108,10 +131,15 @@ internal sealed class CallBudget(
         return null;
     }
 
-    /// <summary>Takes in what an answer tells of Recharge's own bucket; also called where there was no answer.</summary>
+    /// <summary>
+    /// Takes in what an answer tells of Recharge's own bucket; also called where there was no answer.
+    /// </summary>
     public void Learn(Store store, HttpResponseHeaders? headers, HttpStatusCode? status)
     {
-        var limit = headers is not null && headers.TryGetValues("X-Recharge-Limit", out var values) ? CallLimit.Parse(values.First()) : null;
+        var limit =
+            headers is not null && headers.TryGetValues("X-Recharge-Limit", out var values)
+                ? CallLimit.Parse(values.First())
+                : null;
         var throttled = status == HttpStatusCode.TooManyRequests;
         if (limit is not null)
         {
@@ -145,14 +173,21 @@ internal sealed class CallBudget(
         var rate = TokenRate.Of(store.Options.AccessToken, options.Value);
         try
         {
-            redis.GetDatabase().ScriptEvaluate(
-                LearnScript,
-                [Key(store)],
-                [
-                    Text(rate.LeakPerSecond), limit?.Used ?? 0, limit?.Size ?? 0, throttled ? "1" : "0",
-                    (long)options.Value.PauseAfterThrottle.TotalMilliseconds, unused ? "1" : "0",
-                ],
-                CommandFlags.FireAndForget);
+            redis
+                .GetDatabase()
+                .ScriptEvaluate(
+                    LearnScript,
+                    [Key(store)],
+                    [
+                        Text(rate.LeakPerSecond),
+                        limit?.Used ?? 0,
+                        limit?.Size ?? 0,
+                        throttled ? "1" : "0",
+                        (long)options.Value.PauseAfterThrottle.TotalMilliseconds,
+                        unused ? "1" : "0",
+                    ],
+                    CommandFlags.FireAndForget
+                );
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

@@ -7,9 +7,9 @@ using System.Text.Json;
 namespace RechargeSync.Core.Recharge;
 
 /// <summary>
-/// A body as a flat table of its values, filled in one pass. Most of what an order costs in a <see cref="JsonDocument"/>
-/// is finding some hundred members, each among its neighbours; here they are hashed by their object and by what tells
-/// most names apart: a name's length and its ends.
+/// A body as a flat table of its values, filled in one pass. Most of what an order costs in a <see
+/// cref="JsonDocument"/> is finding some hundred members, each among its neighbours; here they are hashed by their
+/// object and by what tells most names apart: a name's length and its ends.
 /// </summary>
 internal sealed class LenientDocument : IDisposable
 {
@@ -17,7 +17,9 @@ internal sealed class LenientDocument : IDisposable
     private const int RootIndex = 1;
 
     // Printable ASCII that means itself.
-    private static readonly SearchValues<byte> s_plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Where(c => c != '\\').Select(c => (byte)c)]);
+    private static readonly SearchValues<byte> s_plain = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Where(c => c != '\\').Select(c => (byte)c),
+    ]);
 
     private readonly byte[] _body;
     private readonly int[] _buckets;
@@ -164,13 +166,17 @@ internal sealed class LenientDocument : IDisposable
     // 0 is left to names with escapes: these are compared in full.
     private static int Key(int length, int first, int last) => (length << 16) | (first << 8) | last;
 
-    private ref int Bucket(int parent, int key) => ref _buckets[(((uint)parent * 0x85EBCA6B) + (uint)key) * 0x9E3779B1 >> _shift];
+    private ref int Bucket(int parent, int key) =>
+        ref _buckets[(((uint)parent * 0x85EBCA6B) + (uint)key) * 0x9E3779B1 >> _shift];
 
     // The last one of a bucket comes first.
     private int Find(int parent, int key, string name)
     {
         var at = Bucket(parent, key);
-        while (at != 0 && !(_entries[at].Key == key && _entries[at].Parent == parent && Ascii.Equals(Name(at)[1..^1], name)))
+        while (
+            at != 0
+            && !(_entries[at].Key == key && _entries[at].Parent == parent && Ascii.Equals(Name(at)[1..^1], name))
+        )
         {
             at = _entries[at].Before;
         }
@@ -181,7 +187,10 @@ internal sealed class LenientDocument : IDisposable
     private int FindEscaped(int parent, string name, int after)
     {
         var at = Bucket(parent, 0);
-        while (at > after && !(_entries[at].Key == 0 && _entries[at].Parent == parent && IsNamedWithEscapes(Name(at), name)))
+        while (
+            at > after
+            && !(_entries[at].Key == 0 && _entries[at].Parent == parent && IsNamedWithEscapes(Name(at), name))
+        )
         {
             at = _entries[at].Before;
         }
@@ -195,29 +204,39 @@ internal sealed class LenientDocument : IDisposable
     {
         var raw = quoted[1..^1];
         var plain = raw.IndexOf((byte)'\\');
-        if (plain < 0 || plain >= name.Length || raw.Length <= name.Length || !Ascii.Equals(raw[..plain], name.AsSpan(0, plain)))
+        if (
+            plain < 0
+            || plain >= name.Length
+            || raw.Length <= name.Length
+            || !Ascii.Equals(raw[..plain], name.AsSpan(0, plain))
+        )
         {
             return false;
         }
 
-        // No text is equal to what it has escapes in: asking so only has all of them looked at, however long the name is.
+        // No text is equal to what it has escapes in: asking so only has all of them looked at, however long the name
+        // is.
         var reader = new Utf8JsonReader(quoted);
         reader.Read();
         return reader.ValueTextEquals(raw) || reader.ValueTextEquals(name);
     }
 
-    private static JsonValueKind KindOf(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => JsonValueKind.Object,
-        JsonTokenType.StartArray => JsonValueKind.Array,
-        JsonTokenType.String => JsonValueKind.String,
-        JsonTokenType.Number => JsonValueKind.Number,
-        JsonTokenType.True => JsonValueKind.True,
-        JsonTokenType.False => JsonValueKind.False,
-        _ => JsonValueKind.Null,
-    };
+    private static JsonValueKind KindOf(JsonTokenType token) =>
+        token switch
+        {
+            JsonTokenType.StartObject => JsonValueKind.Object,
+            JsonTokenType.StartArray => JsonValueKind.Array,
+            JsonTokenType.String => JsonValueKind.String,
+            JsonTokenType.Number => JsonValueKind.Number,
+            JsonTokenType.True => JsonValueKind.True,
+            JsonTokenType.False => JsonValueKind.False,
+            _ => JsonValueKind.Null,
+        };
 
-    /// <summary>A value, where its text and its name's stand in the body, and its neighbours in the table: what follows it, and what was put into its bucket before.</summary>
+    /// <summary>
+    /// A value, where its text and its name's stand in the body, and its neighbours in the table: what follows it, and
+    /// what was put into its bucket before.
+    /// </summary>
     [StructLayout(LayoutKind.Auto)]
     private struct Entry
     {

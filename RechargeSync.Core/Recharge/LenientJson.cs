@@ -15,7 +15,9 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
     /// <summary>The bytes as they stand in the body.</summary>
     public ReadOnlySpan<byte> Raw => Document.Raw(Index);
 
-    /// <summary>The member, or null where it is absent or JSON null; the last one where its name stands more than once.</summary>
+    /// <summary>
+    /// The member, or null where it is absent or JSON null; the last one where its name stands more than once.
+    /// </summary>
     public LenientJson? Member(string name)
     {
         if (Kind != JsonValueKind.Object)
@@ -40,18 +42,20 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
     }
 
     /// <summary>An id of another system: text, number, or the same wrapped as <c>{"ecommerce": …}</c>.</summary>
-    public string? ExternalId(string name) => Member(name) is not { } value ? null
+    public string? ExternalId(string name) =>
+        Member(name) is not { } value ? null
         : value.Kind == JsonValueKind.Object ? value.Text("ecommerce")
         : value.TextOf(name);
 
     /// <summary>True, false, 0, 1, or their texts.</summary>
-    public bool? Flag(string name) => Text(name) switch
-    {
-        null => null,
-        "true" or "True" or "1" => true,
-        "false" or "False" or "0" => false,
-        _ => throw new PayloadException($"'{name}' is neither true nor false"),
-    };
+    public bool? Flag(string name) =>
+        Text(name) switch
+        {
+            null => null,
+            "true" or "True" or "1" => true,
+            "false" or "False" or "0" => false,
+            _ => throw new PayloadException($"'{name}' is neither true nor false"),
+        };
 
     /// <summary>An amount as text or number.</summary>
     public decimal? Money(string name)
@@ -68,8 +72,11 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
         : number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue ? (int)number
         : throw new PayloadException($"'{name}' is not a whole number");
 
-    /// <summary>The entries of a list; none where it is absent, null, or the text that Recharge sends for none.</summary>
-    public T[] List<T>(string name, Func<LenientJson, T> read) => Member(name) is not { } value ? []
+    /// <summary>
+    /// The entries of a list; none where it is absent, null, or the text that Recharge sends for none.
+    /// </summary>
+    public T[] List<T>(string name, Func<LenientJson, T> read) =>
+        Member(name) is not { } value ? []
         : value.Kind == JsonValueKind.Array ? value.Entries(read)
         : value.Kind == JsonValueKind.String && (value.Content.IsEmpty || value.Content.SequenceEqual("[]"u8)) ? []
         : throw new PayloadException($"'{name}' is {value.Kind}, not a list");
@@ -88,26 +95,38 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
     }
 
     /// <summary>Tags: one text with commas, or a list of texts.</summary>
-    public IReadOnlyList<string> Tags(string name) => Member(name) is not { } value ? [] : value.Kind switch
-    {
-        JsonValueKind.String => Encoding.UTF8.GetString(value.Content).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        JsonValueKind.Array => [.. value.Entries(tag => tag.Kind == JsonValueKind.String ? Encoding.UTF8.GetString(tag.Content) : null).OfType<string>()],
-        _ => throw new PayloadException($"'{name}' is {value.Kind}, not a list of tags"),
-    };
+    public IReadOnlyList<string> Tags(string name) =>
+        Member(name) is not { } value
+            ? []
+            : value.Kind switch
+            {
+                JsonValueKind.String => Encoding
+                    .UTF8.GetString(value.Content)
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                JsonValueKind.Array =>
+                [
+                    .. value
+                        .Entries(tag => tag.Kind == JsonValueKind.String ? Encoding.UTF8.GetString(tag.Content) : null)
+                        .OfType<string>(),
+                ],
+                _ => throw new PayloadException($"'{name}' is {value.Kind}, not a list of tags"),
+            };
 
     private ReadOnlySpan<byte> Content => Document.Text(Index);
 
     // Empty where there is none.
     private ReadOnlySpan<byte> Scalar(string name) => Member(name) is { } value ? value.ScalarOf(name) : [];
 
-    private string? TextOf(string name) => ScalarOf(name) is { IsEmpty: false } text ? Encoding.UTF8.GetString(text) : null;
+    private string? TextOf(string name) =>
+        ScalarOf(name) is { IsEmpty: false } text ? Encoding.UTF8.GetString(text) : null;
 
-    private ReadOnlySpan<byte> ScalarOf(string name) => Kind switch
-    {
-        JsonValueKind.String => Checked(Content, name),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => Raw,
-        _ => throw new PayloadException($"'{name}' is {Kind}, not a text"),
-    };
+    private ReadOnlySpan<byte> ScalarOf(string name) =>
+        Kind switch
+        {
+            JsonValueKind.String => Checked(Content, name),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => Raw,
+            _ => throw new PayloadException($"'{name}' is {Kind}, not a text"),
+        };
 
     // Postgres cannot store U+0000 in a text, and no honest payload holds one.
     private static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> text, string name) =>

@@ -16,18 +16,21 @@ internal static class OrderList
     public const int LastPage = 100;
 
     /// <summary>
-    /// Wall times without offset are ambiguous for an hour each autumn, and say nothing of how the store's zone is kept on
-    /// the other side: ask for more, since an order that comes twice does no harm.
+    /// Wall times without offset are ambiguous for an hour each autumn, and say nothing of how the store's zone is kept
+    /// on the other side: ask for more, since an order that comes twice does no harm.
     /// </summary>
     private static readonly TimeSpan s_wallTimeSlack = TimeSpan.FromHours(3);
 
-    /// <summary>Orders with status success that were updated since <paramref name="from"/>, with or without an external id.</summary>
+    /// <summary>
+    /// Orders with status success that were updated since <paramref name="from"/>, with or without an external id.
+    /// </summary>
     public static string Successful(Store store, bool linked, DateTimeOffset from, int limit)
     {
         var flag = linked ? "true" : "false";
-        var filters = store.ApiVersion == ApiVersion.V202101
-            ? $"status=SUCCESS&has_external_id={flag}&updated_at_min={WallTime(store, from)}"
-            : $"status=success&has_external_order={flag}&updated_at_min={Uri.EscapeDataString(from.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture))}";
+        var filters =
+            store.ApiVersion == ApiVersion.V202101
+                ? $"status=SUCCESS&has_external_id={flag}&updated_at_min={WallTime(store, from)}"
+                : $"status=success&has_external_order={flag}&updated_at_min={Uri.EscapeDataString(from.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture))}";
         return string.Create(CultureInfo.InvariantCulture, $"/orders?{filters}&sort_by=updated_at-asc&limit={limit}");
     }
 
@@ -41,17 +44,32 @@ internal static class OrderList
     /// <param name="asked">Path and query that were asked for.</param>
     /// <param name="limit">Orders in a full page.</param>
     /// <exception cref="PayloadException">The body is no list, as when it was cut off.</exception>
-    public static OrderPage Read(HttpOutcome answer, Store store, string asked, int limit) => RechargePayload.Read(answer.Body, root =>
-    {
-        if (root.Member("orders") is not { Kind: JsonValueKind.Array } list)
-        {
-            throw new PayloadException("the list 'orders' is missing");
-        }
+    public static OrderPage Read(HttpOutcome answer, Store store, string asked, int limit) =>
+        RechargePayload.Read(
+            answer.Body,
+            root =>
+            {
+                if (root.Member("orders") is not { Kind: JsonValueKind.Array } list)
+                {
+                    throw new PayloadException("the list 'orders' is missing");
+                }
 
-        var entries = list.Entries(entry => ReadEntry(entry, store.TimeZone));
-        var (next, isCounted) = Next(root, answer.Headers, asked, isFull: entries.Length >= limit && store.ApiVersion == ApiVersion.V202101, limit);
-        return new OrderPage([.. entries.OfType<ListedOrder>()], entries.Count(entry => entry is null), next, isCounted);
-    });
+                var entries = list.Entries(entry => ReadEntry(entry, store.TimeZone));
+                var (next, isCounted) = Next(
+                    root,
+                    answer.Headers,
+                    asked,
+                    isFull: entries.Length >= limit && store.ApiVersion == ApiVersion.V202101,
+                    limit
+                );
+                return new OrderPage(
+                    [.. entries.OfType<ListedOrder>()],
+                    entries.Count(entry => entry is null),
+                    next,
+                    isCounted
+                );
+            }
+        );
 
     private static ListedOrder? ReadEntry(LenientJson entry, TimeZoneInfo? zone)
     {
@@ -81,11 +99,23 @@ internal static class OrderList
         }
     }
 
-    private static (string? Next, bool IsCounted) Next(LenientJson root, HttpResponseHeaders? headers, string asked, bool isFull, int limit)
+    private static (string? Next, bool IsCounted) Next(
+        LenientJson root,
+        HttpResponseHeaders? headers,
+        string asked,
+        bool isFull,
+        int limit
+    )
     {
         if (root.Text("next_cursor") is { } cursor)
         {
-            return (string.Create(CultureInfo.InvariantCulture, $"/orders?limit={limit}&cursor={Uri.EscapeDataString(cursor)}"), false);
+            return (
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"/orders?limit={limit}&cursor={Uri.EscapeDataString(cursor)}"
+                ),
+                false
+            );
         }
 
         if (LinkedQuery(headers) is { } query)
@@ -94,7 +124,9 @@ internal static class OrderList
         }
 
         // No word of a next page, though this one is full: count, as the oldest of the three ways.
-        return isFull && !asked.Contains("cursor=", StringComparison.Ordinal) ? (WithPage(asked, PageOf(asked) + 1), true) : (null, false);
+        return isFull && !asked.Contains("cursor=", StringComparison.Ordinal)
+            ? (WithPage(asked, PageOf(asked) + 1), true)
+            : (null, false);
     }
 
     // Only the query is taken from the link: the token goes to the configured address and nowhere else.
@@ -109,7 +141,13 @@ internal static class OrderList
         {
             var end = link.IndexOf('>', StringComparison.Ordinal);
             var start = link.IndexOf('?', StringComparison.Ordinal);
-            if (start >= 0 && end > start && link[end..].Replace("\"", "", StringComparison.Ordinal).Contains("rel=next", StringComparison.OrdinalIgnoreCase))
+            if (
+                start >= 0
+                && end > start
+                && link[end..]
+                    .Replace("\"", "", StringComparison.Ordinal)
+                    .Contains("rel=next", StringComparison.OrdinalIgnoreCase)
+            )
             {
                 return link[start..end];
             }
@@ -121,13 +159,23 @@ internal static class OrderList
     /// <summary>The page's number in a path or query; 1 where it names none.</summary>
     public static int PageOf(string pathAndQuery)
     {
-        var part = pathAndQuery.Split('?', '&').FirstOrDefault(part => part.StartsWith("page=", StringComparison.Ordinal));
-        return part is not null && int.TryParse(part.AsSpan("page=".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : 1;
+        var part = pathAndQuery
+            .Split('?', '&')
+            .FirstOrDefault(part => part.StartsWith("page=", StringComparison.Ordinal));
+        return
+            part is not null
+            && int.TryParse(part.AsSpan("page=".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+            ? page
+            : 1;
     }
 
-    private static string WithPage(string asked, int page) => string.Create(
-        CultureInfo.InvariantCulture, $"{asked.Split("&page=")[0]}&page={page}");
+    private static string WithPage(string asked, int page) =>
+        string.Create(CultureInfo.InvariantCulture, $"{asked.Split("&page=")[0]}&page={page}");
 
-    private static string WallTime(Store store, DateTimeOffset from) => Uri.EscapeDataString(
-        TimeZoneInfo.ConvertTime(from - s_wallTimeSlack, store.TimeZone ?? TimeZoneInfo.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
+    private static string WallTime(Store store, DateTimeOffset from) =>
+        Uri.EscapeDataString(
+            TimeZoneInfo
+                .ConvertTime(from - s_wallTimeSlack, store.TimeZone ?? TimeZoneInfo.Utc)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
+        );
 }

@@ -7,9 +7,7 @@ namespace RechargeSync.Core.Recharge;
 [SuppressMessage("Design", "CA1034", Justification = "The cases of one closed set.")]
 internal abstract record RechargeAnswer<T>
 {
-    private RechargeAnswer()
-    {
-    }
+    private RechargeAnswer() { }
 
     /// <summary>It worked.</summary>
     public sealed record Ok(T Value) : RechargeAnswer<T>;

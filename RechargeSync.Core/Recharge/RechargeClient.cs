@@ -24,61 +24,137 @@ internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budg
     private static readonly TimeSpan s_throttleDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>Reads an order.</summary>
-    public Task<RechargeAnswer<RechargeOrder>> GetOrderAsync(Store store, long orderId, CallPriority priority, CancellationToken cancellationToken) =>
-        SendAsync(new(store, HttpMethod.Get, Path("orders", orderId), null, priority), ReadOrder(store), cancellationToken);
+    public Task<RechargeAnswer<RechargeOrder>> GetOrderAsync(
+        Store store,
+        long orderId,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            new(store, HttpMethod.Get, Path("orders", orderId), null, priority),
+            ReadOrder(store),
+            cancellationToken
+        );
 
     /// <summary>Reads a page of orders.</summary>
     /// <param name="store">Whose orders.</param>
-    /// <param name="pathAndQuery">From <see cref="OrderList"/>, or <see cref="OrderPage.Next"/> of the page before.</param>
+    /// <param name="pathAndQuery">
+    /// From <see cref="OrderList"/>, or <see cref="OrderPage.Next"/> of the page before.
+    /// </param>
     /// <param name="limit">The limit that it names.</param>
     /// <param name="priority">Whose turn it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<RechargeAnswer<OrderPage>> GetOrdersAsync(Store store, string pathAndQuery, int limit, CallPriority priority, CancellationToken cancellationToken) =>
-        SendAsync(new(store, HttpMethod.Get, pathAndQuery, null, priority), answer => OrderList.Read(answer, store, pathAndQuery, limit), cancellationToken);
+    public Task<RechargeAnswer<OrderPage>> GetOrdersAsync(
+        Store store,
+        string pathAndQuery,
+        int limit,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            new(store, HttpMethod.Get, pathAndQuery, null, priority),
+            answer => OrderList.Read(answer, store, pathAndQuery, limit),
+            cancellationToken
+        );
 
     /// <summary>Lists the orders of a charge; with 250 at most, more than a prepaid plan has.</summary>
     public Task<RechargeAnswer<IReadOnlyList<RechargeOrder>>> GetOrdersOfChargeAsync(
-        Store store, long chargeId, CallPriority priority, CancellationToken cancellationToken) =>
+        Store store,
+        long chargeId,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    ) =>
         SendAsync(
-            new(store, HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"/orders?charge_id={chargeId}&limit=250"), null, priority),
-            answer => RechargePayload.ReadOrders(answer.Body, store.TimeZone), cancellationToken);
+            new(
+                store,
+                HttpMethod.Get,
+                string.Create(CultureInfo.InvariantCulture, $"/orders?charge_id={chargeId}&limit=250"),
+                null,
+                priority
+            ),
+            answer => RechargePayload.ReadOrders(answer.Body, store.TimeZone),
+            cancellationToken
+        );
 
     /// <summary>Reads a charge. Processed charges older than 90 days are not found.</summary>
-    public Task<RechargeAnswer<RechargeCharge>> GetChargeAsync(Store store, long chargeId, CallPriority priority, CancellationToken cancellationToken) =>
-        SendAsync(new(store, HttpMethod.Get, Path("charges", chargeId), null, priority), answer => RechargePayload.ReadCharge(answer.Body), cancellationToken);
+    public Task<RechargeAnswer<RechargeCharge>> GetChargeAsync(
+        Store store,
+        long chargeId,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            new(store, HttpMethod.Get, Path("charges", chargeId), null, priority),
+            answer => RechargePayload.ReadCharge(answer.Body),
+            cancellationToken
+        );
 
     /// <summary>Writes the platform's ids onto an order. Safe to repeat.</summary>
     /// <remarks>The number is not documented for 2021-11: where Recharge answers 422, the id goes alone.</remarks>
     public async Task<RechargeAnswer<bool>> PutOrderIdsAsync(
-        Store store, long orderId, PlatformIds ids, CallPriority priority, CancellationToken cancellationToken)
+        Store store,
+        long orderId,
+        PlatformIds ids,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    )
     {
         var answer = await PutOrderAsync(WriteBackBody.OrderIds(store.ApiVersion, ids));
         return IsUnprocessable(answer) ? await PutOrderAsync(WriteBackBody.OrderId(store.ApiVersion, ids.Id)) : answer;
 
         Task<RechargeAnswer<bool>> PutOrderAsync(byte[] body) =>
-            SendAsync(new(store, HttpMethod.Put, Path("orders", orderId), body, priority), answer => IsWhole(answer, "order"), cancellationToken);
+            SendAsync(
+                new(store, HttpMethod.Put, Path("orders", orderId), body, priority),
+                answer => IsWhole(answer, "order"),
+                cancellationToken
+            );
     }
 
     /// <summary>Writes a platform order's id onto a charge. Safe to repeat.</summary>
     public Task<RechargeAnswer<bool>> PutChargeIdAsync(
-        Store store, long chargeId, string platformOrderId, CallPriority priority, CancellationToken cancellationToken) =>
+        Store store,
+        long chargeId,
+        string platformOrderId,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    ) =>
         SendAsync(
-            new(store, HttpMethod.Put, Path("charges", chargeId), WriteBackBody.OrderId(store.ApiVersion, platformOrderId), priority),
-            answer => IsWhole(answer, "charge"), cancellationToken);
+            new(
+                store,
+                HttpMethod.Put,
+                Path("charges", chargeId),
+                WriteBackBody.OrderId(store.ApiVersion, platformOrderId),
+                priority
+            ),
+            answer => IsWhole(answer, "charge"),
+            cancellationToken
+        );
 
     /// <summary>Lists the webhooks of the store's token; Recharge shows no others.</summary>
-    public async Task<RechargeAnswer<IReadOnlyList<RechargeWebhook>>> GetWebhooksAsync(Store store, CancellationToken cancellationToken)
+    public async Task<RechargeAnswer<IReadOnlyList<RechargeWebhook>>> GetWebhooksAsync(
+        Store store,
+        CancellationToken cancellationToken
+    )
     {
         var webhooks = new List<RechargeWebhook>();
         var path = "/webhooks";
         for (var part = 0; part < MostWebhookParts; part++)
         {
             // Half a list would make the other half look deleted, and each would be created a second time.
-            switch (await SendAsync(new(store, HttpMethod.Get, path, null, CallPriority.Live), answer => RechargePayload.ReadWebhooks(answer.Body), cancellationToken))
+            switch (
+                await SendAsync(
+                    new(store, HttpMethod.Get, path, null, CallPriority.Live),
+                    answer => RechargePayload.ReadWebhooks(answer.Body),
+                    cancellationToken
+                )
+            )
             {
                 case RechargeAnswer<(IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor)>.Failed failed:
                     return new RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed(failed.Failure);
-                case RechargeAnswer<(IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor)>.Ok { Value: var (listed, cursor) }:
+                case RechargeAnswer<(IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor)>.Ok
+                {
+                    Value: var (listed, cursor)
+                }:
                     webhooks.AddRange(listed);
                     if (cursor is null)
                     {
@@ -90,40 +166,77 @@ internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budg
             }
         }
 
-        return new RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed(new CallFailure(CallFailureKind.Ambiguous, "malformed", Detail: "the list of webhooks does not end"));
+        return new RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed(
+            new CallFailure(CallFailureKind.Ambiguous, "malformed", Detail: "the list of webhooks does not end")
+        );
     }
 
-    /// <summary>Creates a webhook. Not safe to repeat without listing first: Recharge accepts identical copies.</summary>
-    /// <remarks>The field <c>version</c> is not documented: where Recharge answers 422, the webhook goes without it.</remarks>
-    public async Task<RechargeAnswer<bool>> CreateWebhookAsync(Store store, string topic, string address, CancellationToken cancellationToken)
+    /// <summary>
+    /// Creates a webhook. Not safe to repeat without listing first: Recharge accepts identical copies.
+    /// </summary>
+    /// <remarks>
+    /// The field <c>version</c> is not documented: where Recharge answers 422, the webhook goes without it.
+    /// </remarks>
+    public async Task<RechargeAnswer<bool>> CreateWebhookAsync(
+        Store store,
+        string topic,
+        string address,
+        CancellationToken cancellationToken
+    )
     {
         var answer = await PostAsync(store.Options.ApiVersion);
         return IsUnprocessable(answer) ? await PostAsync(version: null) : answer;
 
         Task<RechargeAnswer<bool>> PostAsync(string? version) =>
-            SendAsync(new(store, HttpMethod.Post, "/webhooks", WebhookBody.Of(topic, address, version), CallPriority.Live), _ => true, cancellationToken);
+            SendAsync(
+                new(store, HttpMethod.Post, "/webhooks", WebhookBody.Of(topic, address, version), CallPriority.Live),
+                _ => true,
+                cancellationToken
+            );
     }
 
     /// <summary>Deletes a webhook; one that is gone already is as good.</summary>
-    public async Task<RechargeAnswer<bool>> DeleteWebhookAsync(Store store, long id, CancellationToken cancellationToken)
+    public async Task<RechargeAnswer<bool>> DeleteWebhookAsync(
+        Store store,
+        long id,
+        CancellationToken cancellationToken
+    )
     {
-        var answer = await SendAsync(new(store, HttpMethod.Delete, Path("webhooks", id), null, CallPriority.Live), _ => true, cancellationToken);
-        return answer is RechargeAnswer<bool>.Failed { Failure.Status: (int)HttpStatusCode.NotFound } ? new RechargeAnswer<bool>.Ok(true) : answer;
+        var answer = await SendAsync(
+            new(store, HttpMethod.Delete, Path("webhooks", id), null, CallPriority.Live),
+            _ => true,
+            cancellationToken
+        );
+        return answer is RechargeAnswer<bool>.Failed { Failure.Status: (int)HttpStatusCode.NotFound }
+            ? new RechargeAnswer<bool>.Ok(true)
+            : answer;
     }
 
-    private async Task<RechargeAnswer<T>> SendAsync<T>(Call call, Func<HttpOutcome, T> read, CancellationToken cancellationToken)
+    private async Task<RechargeAnswer<T>> SendAsync<T>(
+        Call call,
+        Func<HttpOutcome, T> read,
+        CancellationToken cancellationToken
+    )
     {
         var store = call.Store;
         if (await budget.TakeAsync(store, call.Priority, cancellationToken) is { } putOff)
         {
-            return new RechargeAnswer<T>.Failed(new CallFailure(CallFailureKind.Deferred, "budget", RetryAfter: putOff));
+            return new RechargeAnswer<T>.Failed(
+                new CallFailure(CallFailureKind.Deferred, "budget", RetryAfter: putOff)
+            );
         }
 
         HttpOutcome? outcome = null;
         try
         {
             using var request = Request(call);
-            outcome = await HttpOutcome.SendAsync(clients.CreateClient(ClientName), request, store.Options.Recharge.Timeout, clock, cancellationToken);
+            outcome = await HttpOutcome.SendAsync(
+                clients.CreateClient(ClientName),
+                request,
+                store.Options.Recharge.Timeout,
+                clock,
+                cancellationToken
+            );
         }
         finally
         {
@@ -146,27 +259,39 @@ internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budg
         }
     }
 
-    private static CallFailure Advise(CallFailure failure) => failure.Status switch
-    {
-        (int)HttpStatusCode.Conflict => failure with { Reason = "locked", RetryAfter = failure.RetryAfter ?? s_lockDelay },
-        (int)HttpStatusCode.TooManyRequests => failure with { RetryAfter = failure.RetryAfter ?? s_throttleDelay },
-        _ => failure,
-    };
+    private static CallFailure Advise(CallFailure failure) =>
+        failure.Status switch
+        {
+            (int)HttpStatusCode.Conflict => failure with
+            {
+                Reason = "locked",
+                RetryAfter = failure.RetryAfter ?? s_lockDelay,
+            },
+            (int)HttpStatusCode.TooManyRequests => failure with { RetryAfter = failure.RetryAfter ?? s_throttleDelay },
+            _ => failure,
+        };
 
     private static HttpRequestMessage Request(Call call)
     {
-        var request = new HttpRequestMessage(call.Method, call.Store.Options.Recharge.BaseUrl.TrimEnd('/') + call.PathAndQuery);
+        var request = new HttpRequestMessage(
+            call.Method,
+            call.Store.Options.Recharge.BaseUrl.TrimEnd('/') + call.PathAndQuery
+        );
         request.Headers.Add("X-Recharge-Access-Token", call.Store.Options.AccessToken);
         request.Headers.Add("X-Recharge-Version", call.Store.Options.ApiVersion);
         if (call.Body is not null)
         {
-            request.Content = new ByteArrayContent(call.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            request.Content = new ByteArrayContent(call.Body)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            };
         }
 
         return request;
     }
 
-    private static Func<HttpOutcome, RechargeOrder> ReadOrder(Store store) => answer => RechargePayload.ReadOrder(answer.Body, store.TimeZone);
+    private static Func<HttpOutcome, RechargeOrder> ReadOrder(Store store) =>
+        answer => RechargePayload.ReadOrder(answer.Body, store.TimeZone);
 
     private static bool IsWhole(HttpOutcome answer, string resource)
     {
@@ -177,7 +302,14 @@ internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budg
     private static bool IsUnprocessable<T>(RechargeAnswer<T> answer) =>
         answer is RechargeAnswer<T>.Failed { Failure.Status: (int)HttpStatusCode.UnprocessableEntity };
 
-    private static string Path(string resource, long id) => string.Create(CultureInfo.InvariantCulture, $"/{resource}/{id}");
+    private static string Path(string resource, long id) =>
+        string.Create(CultureInfo.InvariantCulture, $"/{resource}/{id}");
 
-    private readonly record struct Call(Store Store, HttpMethod Method, string PathAndQuery, byte[]? Body, CallPriority Priority);
+    private readonly record struct Call(
+        Store Store,
+        HttpMethod Method,
+        string PathAndQuery,
+        byte[]? Body,
+        CallPriority Priority
+    );
 }

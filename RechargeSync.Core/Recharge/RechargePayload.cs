@@ -14,25 +14,35 @@ internal static class RechargePayload
 
     /// <summary>Reads the <c>checkout</c> of a webhook's body.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static RechargeCheckout ReadCheckout(byte[] body) => Read(body, root =>
-    {
-        var json = Resource(root, "checkout");
-        return new RechargeCheckout(
-            json.Text("token") ?? throw new PayloadException("'token' is missing"),
-            json.ExternalId("external_checkout_id"),
-            Attributes(json));
-    });
+    public static RechargeCheckout ReadCheckout(byte[] body) =>
+        Read(
+            body,
+            root =>
+            {
+                var json = Resource(root, "checkout");
+                return new RechargeCheckout(
+                    json.Text("token") ?? throw new PayloadException("'token' is missing"),
+                    json.ExternalId("external_checkout_id"),
+                    Attributes(json)
+                );
+            }
+        );
 
     /// <summary>Reads the <c>charge</c> of an answer's body.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static RechargeCharge ReadCharge(byte[] body) => Read(body, root =>
-    {
-        var json = Resource(root, "charge");
-        return new RechargeCharge(
-            json.Id("id") ?? throw new PayloadException("'id' is missing"),
-            ExternalOrderId(json),
-            json.Count("orders_count") ?? json.Count("shipments_count"));
-    });
+    public static RechargeCharge ReadCharge(byte[] body) =>
+        Read(
+            body,
+            root =>
+            {
+                var json = Resource(root, "charge");
+                return new RechargeCharge(
+                    json.Id("id") ?? throw new PayloadException("'id' is missing"),
+                    ExternalOrderId(json),
+                    json.Count("orders_count") ?? json.Count("shipments_count")
+                );
+            }
+        );
 
     /// <summary>Reads the <c>orders</c> of a list's body.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
@@ -61,10 +71,18 @@ internal static class RechargePayload
             Customer = Customer(json),
             ShippingAddress = Address(json, "shipping_address"),
             BillingAddress = Address(json, "billing_address"),
-            Totals = new RechargeTotals(json.Money("subtotal_price"), json.Money("total_discounts"), Tax(json), json.Money("total_price")),
+            Totals = new RechargeTotals(
+                json.Money("subtotal_price"),
+                json.Money("total_discounts"),
+                Tax(json),
+                json.Money("total_price")
+            ),
             Tags = json.Tags("tags"),
             Lines = json.List("line_items", Line),
-            ShippingLines = json.List("shipping_lines", line => new RechargeShippingLine(line.Text("code"), line.Text("title"), line.Money("price"))),
+            ShippingLines = json.List(
+                "shipping_lines",
+                line => new RechargeShippingLine(line.Text("code"), line.Text("title"), line.Money("price"))
+            ),
             Discounts = [.. json.List("discounts", Discount), .. json.List("discount_codes", Discount)],
             Attributes = Attributes(json),
         };
@@ -72,17 +90,27 @@ internal static class RechargePayload
 
     /// <summary>Reads the <c>webhooks</c> of a list's body, and where the next part is.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static (IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor) ReadWebhooks(byte[] body) => Read(body, root =>
-    {
-        if (root.Member("webhooks") is null)
-        {
-            throw new PayloadException("the list 'webhooks' is missing");
-        }
+    public static (IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor) ReadWebhooks(byte[] body) =>
+        Read(
+            body,
+            root =>
+            {
+                if (root.Member("webhooks") is null)
+                {
+                    throw new PayloadException("the list 'webhooks' is missing");
+                }
 
-        var webhooks = root.List("webhooks", json => new RechargeWebhook(
-            json.Id("id") ?? throw new PayloadException("'id' is missing"), json.Text("topic") ?? "", json.Text("address") ?? ""));
-        return ((IReadOnlyList<RechargeWebhook>)webhooks, root.Text("next_cursor"));
-    });
+                var webhooks = root.List(
+                    "webhooks",
+                    json => new RechargeWebhook(
+                        json.Id("id") ?? throw new PayloadException("'id' is missing"),
+                        json.Text("topic") ?? "",
+                        json.Text("address") ?? ""
+                    )
+                );
+                return ((IReadOnlyList<RechargeWebhook>)webhooks, root.Text("next_cursor"));
+            }
+        );
 
     private static string? ExternalOrderId(LenientJson json) =>
         json.ExternalId("external_order_id") ?? json.Text("shopify_order_id");
@@ -92,7 +120,8 @@ internal static class RechargePayload
 
     // total_tax, or tax_lines where 2021-01 sends the amount in its place.
     private static decimal? Tax(LenientJson json) =>
-        json.Money("total_tax") ?? (json.Member("tax_lines") is { Kind: JsonValueKind.Number } ? json.Money("tax_lines") : null);
+        json.Money("total_tax")
+        ?? (json.Member("tax_lines") is { Kind: JsonValueKind.Number } ? json.Money("tax_lines") : null);
 
     private static RechargeCustomer Customer(LenientJson json)
     {
@@ -102,29 +131,44 @@ internal static class RechargePayload
             json.Text("email") ?? nested?.Text("email"),
             json.Text("first_name") ?? nested?.Text("first_name"),
             json.Text("last_name") ?? nested?.Text("last_name"),
-            nested?.Text("phone"));
+            nested?.Text("phone")
+        );
     }
 
-    private static RechargeAddress? Address(LenientJson json, string name) => json.Member(name) is { } address
-        ? new RechargeAddress(
-            address.Text("first_name"), address.Text("last_name"), address.Text("company"), address.Text("address1"), address.Text("address2"),
-            address.Text("city"), address.Text("province"), address.Text("zip"), address.Text("country_code") ?? address.Text("country"), address.Text("phone"))
-        : null;
+    private static RechargeAddress? Address(LenientJson json, string name) =>
+        json.Member(name) is { } address
+            ? new RechargeAddress(
+                address.Text("first_name"),
+                address.Text("last_name"),
+                address.Text("company"),
+                address.Text("address1"),
+                address.Text("address2"),
+                address.Text("city"),
+                address.Text("province"),
+                address.Text("zip"),
+                address.Text("country_code") ?? address.Text("country"),
+                address.Text("phone")
+            )
+            : null;
 
-    private static RechargeLine Line(LenientJson line) => new(
-        line.Text("sku"),
-        line.ExternalId("external_product_id") ?? line.Text("shopify_product_id"),
-        line.ExternalId("external_variant_id") ?? line.Text("shopify_variant_id"),
-        line.Text("title") ?? line.Text("product_title"),
-        line.Text("variant_title"),
-        line.Count("quantity") ?? 1,
-        line.Money("unit_price") ?? line.Money("price"),
-        NamedValues(line, "properties"));
+    private static RechargeLine Line(LenientJson line) =>
+        new(
+            line.Text("sku"),
+            line.ExternalId("external_product_id") ?? line.Text("shopify_product_id"),
+            line.ExternalId("external_variant_id") ?? line.Text("shopify_variant_id"),
+            line.Text("title") ?? line.Text("product_title"),
+            line.Text("variant_title"),
+            line.Count("quantity") ?? 1,
+            line.Money("unit_price") ?? line.Money("price"),
+            NamedValues(line, "properties")
+        );
 
     // 2021-11 gives a value and its type: a percentage is no amount, and the totals have what it came to.
-    private static RechargeDiscount Discount(LenientJson discount) => new(
-        discount.Text("code"),
-        discount.Money("amount") ?? (discount.Text("value_type") == "percentage" ? null : discount.Money("value")));
+    private static RechargeDiscount Discount(LenientJson discount) =>
+        new(
+            discount.Text("code"),
+            discount.Money("amount") ?? (discount.Text("value_type") == "percentage" ? null : discount.Money("value"))
+        );
 
     private static NamedValue[] Attributes(LenientJson json) =>
         [.. NamedValues(json, "order_attributes"), .. NamedValues(json, "note_attributes")];
@@ -133,8 +177,9 @@ internal static class RechargePayload
         json.List(name, entry => new NamedValue(entry.Text("name") ?? "", entry.Text("value")));
 
     private static LenientJson Resource(LenientJson root, string key) =>
-        root.Kind != JsonValueKind.Object ? throw new PayloadException("the body is not an object")
-        : root.Member(key) ?? throw new PayloadException($"the key '{key}' is missing");
+        root.Kind != JsonValueKind.Object
+            ? throw new PayloadException("the body is not an object")
+            : root.Member(key) ?? throw new PayloadException($"the key '{key}' is missing");
 
     /// <summary>Parses a body and reads it.</summary>
     /// <exception cref="PayloadException">It is not JSON, or breaks the contract.</exception>

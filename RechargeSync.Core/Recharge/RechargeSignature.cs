@@ -24,7 +24,13 @@ internal static class RechargeSignature
     /// <param name="now">The time to compare the timestamp with.</param>
     /// <param name="acceptLegacy">Whether the legacy header alone is enough.</param>
     public static SignatureVerdict Check(
-        ReadOnlySpan<byte> body, string? legacy, string? timestamped, IReadOnlyList<byte[]> secrets, DateTimeOffset now, bool acceptLegacy)
+        ReadOnlySpan<byte> body,
+        string? legacy,
+        string? timestamped,
+        IReadOnlyList<byte[]> secrets,
+        DateTimeOffset now,
+        bool acceptLegacy
+    )
     {
         if (timestamped is not null)
         {
@@ -35,7 +41,11 @@ internal static class RechargeSignature
     }
 
     private static SignatureVerdict CheckTimestamped(
-        ReadOnlySpan<byte> body, string header, IReadOnlyList<byte[]> secrets, DateTimeOffset now)
+        ReadOnlySpan<byte> body,
+        string header,
+        IReadOnlyList<byte[]> secrets,
+        DateTimeOffset now
+    )
     {
         if (!TryRead(header, out var timestamp, out var signature))
         {
@@ -43,8 +53,10 @@ internal static class RechargeSignature
         }
 
         Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
-        if (!TryDecode(signature, given)
-            || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        if (
+            !TryDecode(signature, given)
+            || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        )
         {
             return SignatureVerdict.Malformed;
         }
@@ -95,7 +107,11 @@ internal static class RechargeSignature
     }
 
     // t= and v1= in any order; other keys, such as a future v2=, are passed over.
-    private static bool TryRead(ReadOnlySpan<char> header, out ReadOnlySpan<char> timestamp, out ReadOnlySpan<char> signature)
+    private static bool TryRead(
+        ReadOnlySpan<char> header,
+        out ReadOnlySpan<char> timestamp,
+        out ReadOnlySpan<char> signature
+    )
     {
         timestamp = signature = default;
         foreach (var range in header.Split(','))

@@ -9,9 +9,16 @@ internal sealed record RechargeTopic
     public static readonly RechargeTopic CheckoutProcessed = new("checkout", "processed", "token");
 
     public static readonly IReadOnlyList<RechargeTopic> All =
-        [OrderCreated, OrderProcessed, OrderUpdated, CheckoutProcessed];
+    [
+        OrderCreated,
+        OrderProcessed,
+        OrderUpdated,
+        CheckoutProcessed,
+    ];
 
-    /// <summary>Not a topic of Recharge's: names the inbox rows that reconciliation adds. No address of the ingress leads to it.</summary>
+    /// <summary>
+    /// Not a topic of Recharge's: names the inbox rows that reconciliation adds. No address of the ingress leads to it.
+    /// </summary>
     public static readonly RechargeTopic OrderReconciled = new("order", "reconciled", "id");
 
     private RechargeTopic(string resource, string @event, string identity) =>

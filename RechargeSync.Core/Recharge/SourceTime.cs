@@ -16,10 +16,17 @@ internal readonly record struct SourceTime(DateTimeOffset Value, bool IsInstant)
     {
         // The shape first, since the parser takes "10.5" for a day of this year; and no year at either end of what a
         // date can hold, where an offset leads out of it.
-        if (text is not [_, _, _, _, '-', _, _, '-', _, _, ..]
+        if (
+            text is not [_, _, _, _, '-', _, _, '-', _, _, ..]
             || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
-            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant)
-            || time.Year is < 1000 or > 9000)
+            || !DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.RoundtripKind,
+                out var instant
+            )
+            || time.Year is < 1000 or > 9000
+        )
         {
             throw new PayloadException($"'{name}' is not a time");
         }

@@ -17,6 +17,10 @@ internal sealed partial record TokenRate(int BucketSize, double LeakPerSecond)
     private static int Factor(Match match, string group) =>
         Math.Max(1, int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("^sk_(?<rate>[0-9]{1,3})x(?<bucket>[0-9]{1,3})_", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^sk_(?<rate>[0-9]{1,3})x(?<bucket>[0-9]{1,3})_",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Prefix();
 }

@@ -50,8 +50,12 @@ internal readonly record struct WebhookEnvelope(string? Identity, string? Proble
 
         while (reader.Read())
         {
-            if (problem is null && reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName
-                && reader.ValueTextEquals(topic.Resource))
+            if (
+                problem is null
+                && reader.CurrentDepth == 1
+                && reader.TokenType == JsonTokenType.PropertyName
+                && reader.ValueTextEquals(topic.Resource)
+            )
             {
                 found = true;
                 (identity, problem) = ReadResource(ref reader, topic);
@@ -98,7 +102,10 @@ internal readonly record struct WebhookEnvelope(string? Identity, string? Proble
 
         if (topic.Resource == "checkout")
         {
-            return text is { Length: > 0 and <= MaxIdentityLength } && text != "None" && text.All(c => c is > ' ' and < (char)127)
+            return
+                text is { Length: > 0 and <= MaxIdentityLength }
+                && text != "None"
+                && text.All(c => c is > ' ' and < (char)127)
                 ? (text, null)
                 : (null, "'token' is not a token");
         }

@@ -34,7 +34,11 @@ internal static class WriteBackAnswer
         var found = false;
         while (reader.Read())
         {
-            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(resource))
+            if (
+                reader.CurrentDepth == 1
+                && reader.TokenType == JsonTokenType.PropertyName
+                && reader.ValueTextEquals(resource)
+            )
             {
                 found = reader.Read() && reader.TokenType == JsonTokenType.StartObject;
             }

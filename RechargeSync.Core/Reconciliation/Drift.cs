@@ -7,7 +7,9 @@ namespace RechargeSync.Core.Reconciliation;
 /// <summary>Compares an order as Recharge shows it with what we know of it. Pure.</summary>
 internal static class Drift
 {
-    /// <summary>What is different, and what mends it; null where nothing is, or where work on the order is under way.</summary>
+    /// <summary>
+    /// What is different, and what mends it; null where nothing is, or where work on the order is under way.
+    /// </summary>
     /// <param name="order">As Recharge shows it.</param>
     /// <param name="known">Our row; null where we have none.</param>
     public static DriftVerdict? Judge(RechargeOrder order, KnownOrder? known)
@@ -43,24 +45,34 @@ internal static class Drift
         }
 
         return known.PlatformOrderId != id
-            ? new(DriftKind.Extra, $"{DriftDetail.OtherExternalId}: {id} instead of {known.PlatformOrderId}", DriftCure.None)
+            ? new(
+                DriftKind.Extra,
+                $"{DriftDetail.OtherExternalId}: {id} instead of {known.PlatformOrderId}",
+                DriftCure.None
+            )
             : Changed(order, known);
     }
 
-    private static DriftVerdict? JudgeUnlinked(RechargeOrder order, KnownOrder known) => known switch
-    {
-        // What failed for good is an operator's to decide, unless Recharge has something newer for it.
-        { State: WorkState.Dead } => Changed(order, known),
+    private static DriftVerdict? JudgeUnlinked(RechargeOrder order, KnownOrder known) =>
+        known switch
+        {
+            // What failed for good is an operator's to decide, unless Recharge has something newer for it.
+            { State: WorkState.Dead } => Changed(order, known),
 
-        // An id that came with a payload was never ours to write.
-        { OrderWritten: true, Adopted: true } => new(DriftKind.Different, DriftDetail.AdoptedIdGone, DriftCure.None),
-        { OrderWritten: true } => new(DriftKind.Different, DriftDetail.WriteBackLost, DriftCure.WriteAgain),
-        { PlatformOrderId: null } => Missing(DriftDetail.SuccessNotSeen),
-        _ => null,
-    };
+            // An id that came with a payload was never ours to write.
+            { OrderWritten: true, Adopted: true } => new(
+                DriftKind.Different,
+                DriftDetail.AdoptedIdGone,
+                DriftCure.None
+            ),
+            { OrderWritten: true } => new(DriftKind.Different, DriftDetail.WriteBackLost, DriftCure.WriteAgain),
+            { PlatformOrderId: null } => Missing(DriftDetail.SuccessNotSeen),
+            _ => null,
+        };
 
     private static DriftVerdict? Changed(RechargeOrder order, KnownOrder known) =>
-        !IsOlder(order, known) && !PlatformOrderMapper.Hash(PlatformOrderMapper.Map(order)).AsSpan().SequenceEqual(known.DesiredHash)
+        !IsOlder(order, known)
+        && !PlatformOrderMapper.Hash(PlatformOrderMapper.Map(order)).AsSpan().SequenceEqual(known.DesiredHash)
             ? new(DriftKind.Different, DriftDetail.Changed, DriftCure.Feed)
             : null;
 

@@ -10,4 +10,11 @@ namespace RechargeSync.Core.Reconciliation;
 /// <param name="Attempts">Failed tries before this one.</param>
 /// <param name="CoveredTo">See <see cref="ReconciliationJobRow.CoveredTo"/>.</param>
 /// <param name="SampledId">See <see cref="ReconciliationJobRow.SampledId"/>.</param>
-internal sealed record Job(Store Store, ReconciliationJob Kind, long Fence, int Attempts, DateTimeOffset? CoveredTo, long SampledId);
+internal sealed record Job(
+    Store Store,
+    ReconciliationJob Kind,
+    long Fence,
+    int Attempts,
+    DateTimeOffset? CoveredTo,
+    long SampledId
+);

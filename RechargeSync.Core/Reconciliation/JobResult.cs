@@ -7,9 +7,7 @@ namespace RechargeSync.Core.Reconciliation;
 [SuppressMessage("Design", "CA1034", Justification = "The cases of one closed set.")]
 internal abstract record JobResult
 {
-    private JobResult()
-    {
-    }
+    private JobResult() { }
 
     /// <summary>It is done, and its end is saved.</summary>
     public sealed record Done : JobResult;

@@ -9,9 +9,9 @@ using RechargeSync.Core.Sync;
 namespace RechargeSync.Core.Reconciliation;
 
 /// <summary>
-/// Sees to it that one worker at a time walks or watches a store. A row with a fencing token, not an advisory lock: that
-/// would pin a connection for as long as a walk lasts, would end unnoticed with it, and could not keep a worker that
-/// slept through its own end from writing afterwards.
+/// Sees to it that one worker at a time walks or watches a store. A row with a fencing token, not an advisory lock:
+/// that would pin a connection for as long as a walk lasts, would end unnoticed with it, and could not keep a worker
+/// that slept through its own end from writing afterwards.
 /// </summary>
 internal sealed class JobTable(NpgsqlDataSource database, WorkerName worker)
 {
@@ -62,20 +62,33 @@ internal sealed class JobTable(NpgsqlDataSource database, WorkerName worker)
 
     private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{worker.Value}#{Guid.NewGuid():N}");
 
-    /// <summary>Makes sure that there is a row for each job, and takes back what an earlier process of this worker's name held.</summary>
+    /// <summary>
+    /// Makes sure that there is a row for each job, and takes back what an earlier process of this worker's name held.
+    /// </summary>
     public async Task PrepareAsync(string[] stores, ReconciliationJob[] jobs, CancellationToken cancellationToken)
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Ensure) { Parameters = { Stores(stores), Jobs(jobs) } });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(ReleaseOwn)
-        {
-            Parameters = { new NpgsqlParameter<string>("worker", worker.Value + "#"), new NpgsqlParameter<string>("owner", _owner) },
-        });
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(ReleaseOwn)
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter<string>("worker", worker.Value + "#"),
+                    new NpgsqlParameter<string>("owner", _owner),
+                },
+            }
+        );
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Takes jobs that are due.</summary>
-    public async Task<IReadOnlyList<Job>> ClaimAsync(StoreRegistry stores, ReconciliationJob[] jobs, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Job>> ClaimAsync(
+        StoreRegistry stores,
+        ReconciliationJob[] jobs,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(Claim);
         command.Parameters.Add(Stores([.. stores.All.Select(store => store.Name)]));
@@ -88,15 +101,24 @@ internal sealed class JobTable(NpgsqlDataSource database, WorkerName worker)
         while (await reader.ReadAsync(cancellationToken))
         {
             var row = new RowReader(reader);
-            claimed.Add(new Job(
-                stores.Get(row.Value<string>()), (ReconciliationJob)row.Value<short>(), row.Value<long>(), row.Value<int>(),
-                row.OptionalValue<DateTimeOffset>(), row.Value<long>()));
+            claimed.Add(
+                new Job(
+                    stores.Get(row.Value<string>()),
+                    (ReconciliationJob)row.Value<short>(),
+                    row.Value<long>(),
+                    row.Value<int>(),
+                    row.OptionalValue<DateTimeOffset>(),
+                    row.Value<long>()
+                )
+            );
         }
 
         return claimed;
     }
 
-    /// <summary>A sign of life. Returns the database's time; null where another worker has taken the job over.</summary>
+    /// <summary>
+    /// A sign of life. Returns the database's time; null where another worker has taken the job over.
+    /// </summary>
     public async Task<DateTimeOffset?> RenewAsync(Job job, CancellationToken cancellationToken)
     {
         await using var command = Command(Renew, job);
@@ -123,13 +145,22 @@ internal sealed class JobTable(NpgsqlDataSource database, WorkerName worker)
     /// <summary>Ends a watch; false where another worker has taken it over.</summary>
     /// <param name="job">The watch.</param>
     /// <param name="interval">Time to the next.</param>
-    /// <param name="backfillFrom">Where the next walk has to begin, which then comes at once; null to leave it alone.</param>
+    /// <param name="backfillFrom">
+    /// Where the next walk has to begin, which then comes at once; null to leave it alone.
+    /// </param>
     /// <param name="cancellationToken">Ends the write.</param>
-    public async Task<bool> FinishWatchAsync(Job job, TimeSpan interval, DateTimeOffset? backfillFrom, CancellationToken cancellationToken)
+    public async Task<bool> FinishWatchAsync(
+        Job job,
+        TimeSpan interval,
+        DateTimeOffset? backfillFrom,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = Command(FinishWatch, job);
         command.Parameters.Add(new NpgsqlParameter<TimeSpan>("interval", interval));
-        command.Parameters.Add(new NpgsqlParameter("from", NpgsqlDbType.TimestampTz) { Value = (object?)backfillFrom ?? DBNull.Value });
+        command.Parameters.Add(
+            new NpgsqlParameter("from", NpgsqlDbType.TimestampTz) { Value = (object?)backfillFrom ?? DBNull.Value }
+        );
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
@@ -144,5 +175,6 @@ internal sealed class JobTable(NpgsqlDataSource database, WorkerName worker)
 
     private static NpgsqlParameter<string[]> Stores(string[] stores) => new("stores", stores);
 
-    private static NpgsqlParameter<short[]> Jobs(ReconciliationJob[] jobs) => new("jobs", [.. jobs.Select(job => (short)job)]);
+    private static NpgsqlParameter<short[]> Jobs(ReconciliationJob[] jobs) =>
+        new("jobs", [.. jobs.Select(job => (short)job)]);
 }

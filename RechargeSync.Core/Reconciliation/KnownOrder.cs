@@ -11,6 +11,16 @@ namespace RechargeSync.Core.Reconciliation;
 /// <param name="DesiredHash">Hash of the pushed fields of the payload in force.</param>
 /// <param name="SourceUpdatedAt"><c>updated_at</c> of the newest payload.</param>
 /// <param name="Fence">The fencing token under which this was read.</param>
-/// <param name="IsAtRest">True where nothing was under way for it when Recharge was asked, and nothing has begun since.</param>
+/// <param name="IsAtRest">
+/// True where nothing was under way for it when Recharge was asked, and nothing has begun since.
+/// </param>
 internal sealed record KnownOrder(
-    WorkState State, string? PlatformOrderId, bool Adopted, bool OrderWritten, byte[]? DesiredHash, SourceTime? SourceUpdatedAt, long Fence, bool IsAtRest);
+    WorkState State,
+    string? PlatformOrderId,
+    bool Adopted,
+    bool OrderWritten,
+    byte[]? DesiredHash,
+    SourceTime? SourceUpdatedAt,
+    long Fence,
+    bool IsAtRest
+);

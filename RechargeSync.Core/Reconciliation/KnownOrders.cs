@@ -36,7 +36,12 @@ internal sealed class KnownOrders(NpgsqlDataSource database)
     /// <param name="ids">Recharge's ids.</param>
     /// <param name="asked">The database's time before Recharge was asked.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    public async Task<IReadOnlyDictionary<long, KnownOrder>> ReadAsync(string store, long[] ids, DateTimeOffset asked, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<long, KnownOrder>> ReadAsync(
+        string store,
+        long[] ids,
+        DateTimeOffset asked,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(Read);
         command.Parameters.Add(new NpgsqlParameter<string>("store", store));
@@ -48,17 +53,39 @@ internal sealed class KnownOrders(NpgsqlDataSource database)
         {
             var row = new RowReader(reader);
             var id = row.Value<long>();
-            var (state, platformId, adopted, written, hash) = ((WorkState)row.Value<short>(), row.Optional<string>(), row.Value<bool>(), row.Value<bool>(), row.Optional<byte[]>());
+            var (state, platformId, adopted, written, hash) = (
+                (WorkState)row.Value<short>(),
+                row.Optional<string>(),
+                row.Value<bool>(),
+                row.Value<bool>(),
+                row.Optional<byte[]>()
+            );
             var (updated, isInstant) = (row.OptionalValue<DateTimeOffset>(), row.Value<bool>());
-            orders.Add(id, new KnownOrder(
-                state, platformId, adopted, written, hash, updated is { } time ? new SourceTime(time, isInstant) : null, row.Value<long>(), row.Value<bool>()));
+            orders.Add(
+                id,
+                new KnownOrder(
+                    state,
+                    platformId,
+                    adopted,
+                    written,
+                    hash,
+                    updated is { } time ? new SourceTime(time, isInstant) : null,
+                    row.Value<long>(),
+                    row.Value<bool>()
+                )
+            );
         }
 
         return orders;
     }
 
     /// <summary>Makes the state machine write the ids once more; false where the row has moved on meanwhile.</summary>
-    public async Task<bool> WriteAgainAsync(string store, long orderId, KnownOrder known, CancellationToken cancellationToken)
+    public async Task<bool> WriteAgainAsync(
+        string store,
+        long orderId,
+        KnownOrder known,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(Unwrite);
         command.Parameters.Add(new NpgsqlParameter<string>("store", store));
@@ -70,7 +97,12 @@ internal sealed class KnownOrders(NpgsqlDataSource database)
     }
 
     /// <summary>The next of our placed orders, by id.</summary>
-    public async Task<IReadOnlyList<long>> PlacedAsync(string store, long after, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<long>> PlacedAsync(
+        string store,
+        long after,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(Placed);
         command.Parameters.Add(new NpgsqlParameter<string>("store", store));

@@ -15,7 +15,12 @@ internal sealed class OrderComparison(KnownOrders orders, OrderFeed feed, IOptio
     /// <param name="asked">The database's time before Recharge was asked.</param>
     /// <param name="cancellationToken">Ends the comparison.</param>
     public async Task<List<Finding>> CompareAsync(
-        Store store, WalkStage stage, IReadOnlyList<ListedOrder> listed, DateTimeOffset asked, CancellationToken cancellationToken)
+        Store store,
+        WalkStage stage,
+        IReadOnlyList<ListedOrder> listed,
+        DateTimeOffset asked,
+        CancellationToken cancellationToken
+    )
     {
         if (listed.Count == 0)
         {
@@ -23,20 +28,34 @@ internal sealed class OrderComparison(KnownOrders orders, OrderFeed feed, IOptio
         }
 
         var known = await orders.ReadAsync(store.Name, [.. listed.Select(order => order.Id)], asked, cancellationToken);
-        var findings = await Task.WhenAll(listed.DistinctBy(order => order.Id)
-            .Select(order => CompareAsync(store, stage, order, known.GetValueOrDefault(order.Id), asked, cancellationToken)));
+        var findings = await Task.WhenAll(
+            listed
+                .DistinctBy(order => order.Id)
+                .Select(order =>
+                    CompareAsync(store, stage, order, known.GetValueOrDefault(order.Id), asked, cancellationToken)
+                )
+        );
         return [.. findings.OfType<Finding>()];
     }
 
     private async Task<Finding?> CompareAsync(
-        Store store, WalkStage stage, ListedOrder listed, KnownOrder? known, DateTimeOffset asked, CancellationToken cancellationToken)
+        Store store,
+        WalkStage stage,
+        ListedOrder listed,
+        KnownOrder? known,
+        DateTimeOffset asked,
+        CancellationToken cancellationToken
+    )
     {
         if (listed.Order is not { } order)
         {
-            return stage == WalkStage.Unlinked && known is null ? await QuarantineAsync(store, listed, cancellationToken) : null;
+            return stage == WalkStage.Unlinked && known is null
+                ? await QuarantineAsync(store, listed, cancellationToken)
+                : null;
         }
 
-        // Recharge's filter once more, since it may have done nothing: what belongs to the other list is compared there.
+        // Recharge's filter once more, since it may have done nothing: what belongs to the other list is compared
+        // there.
         if (stage == (order.ExternalOrderId is null ? WalkStage.Linked : WalkStage.Unlinked))
         {
             return null;

@@ -20,11 +20,22 @@ internal sealed class OrderFeed(InboxWriter inbox)
         var walk = Activity.Current;
         Activity.Current = null;
         using var activity = RechargeSyncTelemetry.Source.StartActivity(
-            "reconcile order", ActivityKind.Producer, default(ActivityContext), links: walk is null ? null : [new ActivityLink(walk.Context)]);
+            "reconcile order",
+            ActivityKind.Producer,
+            default(ActivityContext),
+            links: walk is null ? null : [new ActivityLink(walk.Context)]
+        );
         var key = string.Create(CultureInfo.InvariantCulture, $"order/{order.Id}");
         activity?.SetTag("sync.store", store);
         activity?.SetTag("sync.resource", key);
-        var delivery = new Delivery(store, RechargeTopic.OrderReconciled.Name, key, Body(order), order.Problem, activity?.Id);
+        var delivery = new Delivery(
+            store,
+            RechargeTopic.OrderReconciled.Name,
+            key,
+            Body(order),
+            order.Problem,
+            activity?.Id
+        );
         return await inbox.StoreAsync(delivery, cancellationToken) != DeliveryVerdict.Duplicate;
     }
 

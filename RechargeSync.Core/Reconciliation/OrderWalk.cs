@@ -11,11 +11,20 @@ namespace RechargeSync.Core.Reconciliation;
 
 /// <summary>
 /// Walks a store's orders page by page, compares them with ours and mends what it can. What a page came to is committed
-/// with the place of the next one, so a walk that was broken off goes on there; a page that is compared twice is harmless.
+/// with the place of the next one, so a walk that was broken off goes on there; a page that is compared twice is
+/// harmless.
 /// </summary>
 internal sealed class OrderWalk(
-    RechargeClient recharge, JobTable jobs, WalkTable walks, OrderComparison comparison, KnownOrders orders, IOptions<ReconciliationOptions> options,
-    ReconciliationMetrics metrics, TimeProvider clock, ILogger<OrderWalk> log)
+    RechargeClient recharge,
+    JobTable jobs,
+    WalkTable walks,
+    OrderComparison comparison,
+    KnownOrders orders,
+    IOptions<ReconciliationOptions> options,
+    ReconciliationMetrics metrics,
+    TimeProvider clock,
+    ILogger<OrderWalk> log
+)
 {
     /// <summary>Most orders that one walk asks for singly, because the list did not show them.</summary>
     private const int MostLookups = 10;
@@ -32,7 +41,11 @@ internal sealed class OrderWalk(
             return new JobResult.Fenced();
         }
 
-        using var activity = RechargeSyncTelemetry.Source.StartActivity("reconcile orders", ActivityKind.Internal, default(ActivityContext));
+        using var activity = RechargeSyncTelemetry.Source.StartActivity(
+            "reconcile orders",
+            ActivityKind.Internal,
+            default(ActivityContext)
+        );
         activity?.SetTag("sync.store", job.Store.Name);
         log.WalkGoesOn(job.Store.Name, walk.Id, walk.Stage, walk.From);
         while (walk.Stage != WalkStage.Sample)
@@ -49,23 +62,34 @@ internal sealed class OrderWalk(
         return await EndAsync(job, walk, cancellationToken);
     }
 
-    private async Task<(WalkStep? Step, JobResult? End)> PageAsync(Job job, Walk walk, CancellationToken cancellationToken)
+    private async Task<(WalkStep? Step, JobResult? End)> PageAsync(
+        Job job,
+        Walk walk,
+        CancellationToken cancellationToken
+    )
     {
         var limit = options.Value.PageSize;
-        var path = walk.Next ?? OrderList.Successful(job.Store, linked: walk.Stage == WalkStage.Linked, walk.From, limit);
+        var path =
+            walk.Next ?? OrderList.Successful(job.Store, linked: walk.Stage == WalkStage.Linked, walk.From, limit);
         if (OrderList.PageOf(path) > OrderList.LastPage)
         {
             return (WalkStep.PastLastPage(walk), null);
         }
 
-        var asked = await AskAsync(job, () => recharge.GetOrdersAsync(job.Store, path, limit, CallPriority.Backfill, cancellationToken), cancellationToken);
+        var asked = await AskAsync(
+            job,
+            () => recharge.GetOrdersAsync(job.Store, path, limit, CallPriority.Backfill, cancellationToken),
+            cancellationToken
+        );
         switch (asked)
         {
             case null:
                 return (null, new JobResult.Fenced());
             case { Answer: RechargeAnswer<OrderPage>.Failed { Failure: var failure } }:
                 // A place in the list that Recharge no longer knows: the stage begins again, unless it just did.
-                return walk.Next is not null && failure.Status is (int)HttpStatusCode.UnprocessableEntity or (int)HttpStatusCode.BadRequest
+                return
+                    walk.Next is not null
+                    && failure.Status is (int)HttpStatusCode.UnprocessableEntity or (int)HttpStatusCode.BadRequest
                     ? (WalkStep.BeginAgain(walk), null)
                     : (null, new JobResult.Failed(failure));
             case { At: var at, Answer: RechargeAnswer<OrderPage>.Ok { Value: var page } }:
@@ -85,7 +109,17 @@ internal sealed class OrderWalk(
         if (ids.Count > 0)
         {
             var asked = await AskAsync(
-                job, () => recharge.GetOrdersAsync(job.Store, OrderList.OfIds(ids, 250), 250, CallPriority.Backfill, cancellationToken), cancellationToken);
+                job,
+                () =>
+                    recharge.GetOrdersAsync(
+                        job.Store,
+                        OrderList.OfIds(ids, 250),
+                        250,
+                        CallPriority.Backfill,
+                        cancellationToken
+                    ),
+                cancellationToken
+            );
             if (asked is not { Answer: RechargeAnswer<OrderPage>.Ok { Value: var page }, At: var at })
             {
                 return End(asked?.Answer);
@@ -96,7 +130,11 @@ internal sealed class OrderWalk(
             sampledId = absent.Count == MostLookups ? absent[^1] : sampledId;
             foreach (var id in absent)
             {
-                var single = await AskAsync(job, () => recharge.GetOrderAsync(job.Store, id, CallPriority.Backfill, cancellationToken), cancellationToken);
+                var single = await AskAsync(
+                    job,
+                    () => recharge.GetOrderAsync(job.Store, id, CallPriority.Backfill, cancellationToken),
+                    cancellationToken
+                );
                 switch (single?.Answer)
                 {
                     case RechargeAnswer<RechargeOrder>.Failed { Failure.Status: (int)HttpStatusCode.NotFound }:
@@ -149,12 +187,19 @@ internal sealed class OrderWalk(
     }
 
     // Renews the lease and asks; where live calls leave no room, waits and does it again. Null where the job is lost.
-    private async Task<Asked<T>?> AskAsync<T>(Job job, Func<Task<RechargeAnswer<T>>> ask, CancellationToken cancellationToken)
+    private async Task<Asked<T>?> AskAsync<T>(
+        Job job,
+        Func<Task<RechargeAnswer<T>>> ask,
+        CancellationToken cancellationToken
+    )
     {
         while (await jobs.RenewAsync(job, cancellationToken) is { } at)
         {
             var answer = await ask();
-            if (answer is not RechargeAnswer<T>.Failed { Failure: { Kind: CallFailureKind.Deferred, RetryAfter: var wait } })
+            if (
+                answer
+                is not RechargeAnswer<T>.Failed { Failure: { Kind: CallFailureKind.Deferred, RetryAfter: var wait } }
+            )
             {
                 return new Asked<T>(at, answer);
             }

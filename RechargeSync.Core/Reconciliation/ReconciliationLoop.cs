@@ -9,8 +9,15 @@ namespace RechargeSync.Core.Reconciliation;
 
 /// <summary>Takes up the stores' walks and watches as they fall due, each with one worker at a time.</summary>
 internal sealed class ReconciliationLoop(
-    JobTable jobs, OrderWalk walk, SubscriptionWatch watch, StoreRegistry stores, IOptions<ReconciliationOptions> options, ReconciliationMetrics metrics,
-    TimeProvider clock, ILogger<ReconciliationLoop> log) : BackgroundService
+    JobTable jobs,
+    OrderWalk walk,
+    SubscriptionWatch watch,
+    StoreRegistry stores,
+    IOptions<ReconciliationOptions> options,
+    ReconciliationMetrics metrics,
+    TimeProvider clock,
+    ILogger<ReconciliationLoop> log
+) : BackgroundService
 {
     /// <summary>Jobs that one worker does at once.</summary>
     private const int MostJobs = 8;
@@ -20,7 +27,9 @@ internal sealed class ReconciliationLoop(
     private static readonly TimeSpan s_saveTime = TimeSpan.FromSeconds(5);
 
     private readonly ReconciliationJob[] _kinds =
-        options.Value.WebhookBaseUrl.Length > 0 ? [ReconciliationJob.Walk, ReconciliationJob.Watch] : [ReconciliationJob.Walk];
+        options.Value.WebhookBaseUrl.Length > 0
+            ? [ReconciliationJob.Walk, ReconciliationJob.Watch]
+            : [ReconciliationJob.Walk];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,7 +51,11 @@ internal sealed class ReconciliationLoop(
                     running.RemoveAll(job => job.IsCompleted);
                     if (running.Count < MostJobs)
                     {
-                        running.AddRange((await jobs.ClaimAsync(stores, _kinds, MostJobs - running.Count, stoppingToken)).Select(job => RunAsync(job, stoppingToken)));
+                        running.AddRange(
+                            (await jobs.ClaimAsync(stores, _kinds, MostJobs - running.Count, stoppingToken)).Select(
+                                job => RunAsync(job, stoppingToken)
+                            )
+                        );
                     }
                 }
 #pragma warning disable CA1031 // Postgres away: this loop has to outlive that.
@@ -51,8 +64,7 @@ internal sealed class ReconciliationLoop(
                 {
                     log.DueFailed(exception);
                 }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         finally
         {
@@ -64,7 +76,10 @@ internal sealed class ReconciliationLoop(
     {
         try
         {
-            var result = job.Kind == ReconciliationJob.Walk ? await walk.RunAsync(job, stoppingToken) : await watch.RunAsync(job, stoppingToken);
+            var result =
+                job.Kind == ReconciliationJob.Walk
+                    ? await walk.RunAsync(job, stoppingToken)
+                    : await watch.RunAsync(job, stoppingToken);
             switch (result)
             {
                 case JobResult.Failed { Failure: var failure }:
@@ -84,11 +99,15 @@ internal sealed class ReconciliationLoop(
 #pragma warning restore CA1031
         {
             log.JobThrew(exception, job.Store.Name, job.Kind);
-            await TryAsync(job, token => FailAsync(job, new CallFailure(CallFailureKind.Transient, "unexpected"), token));
+            await TryAsync(
+                job,
+                token => FailAsync(job, new CallFailure(CallFailureKind.Transient, "unexpected"), token)
+            );
         }
     }
 
-    // The end of a turn is saved even while the worker stops. Where that fails, the lease runs out and the job is taken up again.
+    // The end of a turn is saved even while the worker stops. Where that fails, the lease runs out and the job is taken
+    // up again.
     private async Task TryAsync(Job job, Func<CancellationToken, Task> save)
     {
         using var deadline = new CancellationTokenSource(s_saveTime, clock);
@@ -109,7 +128,12 @@ internal sealed class ReconciliationLoop(
         var delay = Delay(job, failure);
         metrics.Failed(job.Store.Name, job.Kind, failure.Reason);
         log.JobFailed(job.Store.Name, job.Kind, failure.Reason, job.Attempts + 1, delay);
-        await jobs.FailAsync(job, failure.Status is { } status ? $"{failure.Reason} {status}" : failure.Reason, delay, cancellationToken);
+        await jobs.FailAsync(
+            job,
+            failure.Status is { } status ? $"{failure.Reason} {status}" : failure.Reason,
+            delay,
+            cancellationToken
+        );
     }
 
     private TimeSpan Delay(Job job, CallFailure failure)

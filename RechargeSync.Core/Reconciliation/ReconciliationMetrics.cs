@@ -18,16 +18,45 @@ internal sealed class ReconciliationMetrics
     public ReconciliationMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(RechargeSyncTelemetry.Name);
-        _checked = meter.CreateCounter<long>("rechargesync.reconciliation.checked", "{order}", "Orders that walks compared.");
-        _drift = meter.CreateCounter<long>("rechargesync.reconciliation.drift", "{order}", "Orders that differ between the two sides, by kind.");
-        _healed = meter.CreateCounter<long>("rechargesync.reconciliation.healed", "{order}", "Differing orders given to the state machine, by kind.");
-        _failures = meter.CreateCounter<long>("rechargesync.reconciliation.failures", "{failure}", "Times that a walk or a watch had to stop, by reason.");
-        _created = meter.CreateCounter<long>("rechargesync.reconciliation.subscriptions.created", "{subscription}", "Subscriptions that were missing.");
-        _deleted = meter.CreateCounter<long>("rechargesync.reconciliation.subscriptions.deleted", "{subscription}", "Surplus copies of subscriptions.");
-        _duration = meter.CreateHistogram<double>("rechargesync.reconciliation.walk.duration", "s", "Time from the begin of a walk to its end, pauses included.");
+        _checked = meter.CreateCounter<long>(
+            "rechargesync.reconciliation.checked",
+            "{order}",
+            "Orders that walks compared."
+        );
+        _drift = meter.CreateCounter<long>(
+            "rechargesync.reconciliation.drift",
+            "{order}",
+            "Orders that differ between the two sides, by kind."
+        );
+        _healed = meter.CreateCounter<long>(
+            "rechargesync.reconciliation.healed",
+            "{order}",
+            "Differing orders given to the state machine, by kind."
+        );
+        _failures = meter.CreateCounter<long>(
+            "rechargesync.reconciliation.failures",
+            "{failure}",
+            "Times that a walk or a watch had to stop, by reason."
+        );
+        _created = meter.CreateCounter<long>(
+            "rechargesync.reconciliation.subscriptions.created",
+            "{subscription}",
+            "Subscriptions that were missing."
+        );
+        _deleted = meter.CreateCounter<long>(
+            "rechargesync.reconciliation.subscriptions.deleted",
+            "{subscription}",
+            "Surplus copies of subscriptions."
+        );
+        _duration = meter.CreateHistogram<double>(
+            "rechargesync.reconciliation.walk.duration",
+            "s",
+            "Time from the begin of a walk to its end, pauses included."
+        );
     }
 
-    public void Checked(string store, int orders) => _checked.Add(orders, new KeyValuePair<string, object?>("store", store));
+    public void Checked(string store, int orders) =>
+        _checked.Add(orders, new KeyValuePair<string, object?>("store", store));
 
     public void Found(string store, Finding finding)
     {
@@ -46,5 +75,6 @@ internal sealed class ReconciliationMetrics
 
     public void Deleted(string store, string topic) => _deleted.Add(1, new("store", store), new("topic", topic));
 
-    public void Walked(string store, TimeSpan elapsed) => _duration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("store", store));
+    public void Walked(string store, TimeSpan elapsed) =>
+        _duration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("store", store));
 }

@@ -1,6 +1,8 @@
 namespace RechargeSync.Core.Reconciliation;
 
-/// <summary>The walk over Recharge's orders and the watch over its subscriptions: configuration section <c>Reconciliation</c>.</summary>
+/// <summary>
+/// The walk over Recharge's orders and the watch over its subscriptions: configuration section <c>Reconciliation</c>.
+/// </summary>
 public sealed class ReconciliationOptions
 {
     /// <summary>The configuration section.</summary>
@@ -18,21 +20,26 @@ public sealed class ReconciliationOptions
     /// <summary>How far the first walk of a store reaches back. Default 7 days.</summary>
     public TimeSpan InitialLookback { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How old a change at Recharge must be before it counts as missed; until then its webhook may be on its way. Default 2 minutes.</summary>
+    /// <summary>
+    /// How old a change at Recharge must be before it counts as missed; until then its webhook may be on its way.
+    /// Default 2 minutes.
+    /// </summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Orders in one page, 1 to 250. Default 250, Recharge's most.</summary>
     public int PageSize { get; set; } = 250;
 
-    /// <summary>How many of our placed orders each walk looks up at Recharge, in turn; 0 for none. Default 50.</summary>
+    /// <summary>
+    /// How many of our placed orders each walk looks up at Recharge, in turn; 0 for none. Default 50.
+    /// </summary>
     public int SampleSize { get; set; } = 50;
 
     /// <summary>How long the report of a walk is kept. Default 30 days.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Address under which Recharge reaches the ingress, such as <c>https://hooks.example.com</c>; subscriptions point to
-    /// <c>{WebhookBaseUrl}/webhooks/recharge/{store}/{topic}</c>. Empty, the default: subscriptions are not watched.
+    /// Address under which Recharge reaches the ingress, such as <c>https://hooks.example.com</c>; subscriptions point
+    /// to <c>{WebhookBaseUrl}/webhooks/recharge/{store}/{topic}</c>. Empty, the default: subscriptions are not watched.
     /// </summary>
     public string WebhookBaseUrl { get; set; } = "";
 

@@ -25,7 +25,12 @@ internal static class ReconciliationServices
         services.AddSingleton<OrderComparison>();
         services.AddSingleton<OrderWalk>();
         services.AddSingleton<SubscriptionWatch>();
-        if (builder.Configuration.GetValue($"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.Enabled)}", defaultValue: true))
+        if (
+            builder.Configuration.GetValue(
+                $"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.Enabled)}",
+                defaultValue: true
+            )
+        )
         {
             services.AddHostedService<ReconciliationLoop>();
         }

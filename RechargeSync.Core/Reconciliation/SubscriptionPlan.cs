@@ -5,9 +5,15 @@ namespace RechargeSync.Core.Reconciliation;
 /// <summary>What has to be done about a store's subscriptions. Pure.</summary>
 /// <param name="Missing">Topics without one, and the address they need.</param>
 /// <param name="Surplus">Copies that would deliver each event once more.</param>
-internal sealed record SubscriptionPlan(IReadOnlyList<(string Topic, string Address)> Missing, IReadOnlyList<RechargeWebhook> Surplus)
+internal sealed record SubscriptionPlan(
+    IReadOnlyList<(string Topic, string Address)> Missing,
+    IReadOnlyList<RechargeWebhook> Surplus
+)
 {
-    /// <summary>Compares what is there with what is needed. Whatever has another topic or address is somebody else's and left alone.</summary>
+    /// <summary>
+    /// Compares what is there with what is needed. Whatever has another topic or address is somebody else's and left
+    /// alone.
+    /// </summary>
     /// <param name="listed">The token's webhooks.</param>
     /// <param name="baseUrl">Address of the ingress.</param>
     /// <param name="store">The store's name.</param>
@@ -18,7 +24,10 @@ internal sealed record SubscriptionPlan(IReadOnlyList<(string Topic, string Addr
         foreach (var topic in RechargeTopic.All.Select(topic => topic.Name))
         {
             var address = $"{baseUrl.TrimEnd('/')}/webhooks/recharge/{store}/{topic}";
-            var copies = listed.Where(webhook => webhook.Topic == topic && IsSame(webhook.Address, address)).OrderBy(webhook => webhook.Id).ToList();
+            var copies = listed
+                .Where(webhook => webhook.Topic == topic && IsSame(webhook.Address, address))
+                .OrderBy(webhook => webhook.Id)
+                .ToList();
             if (copies.Count == 0)
             {
                 missing.Add((topic, address));

@@ -11,14 +11,24 @@ namespace RechargeSync.Core.Reconciliation;
 /// deletes a subscription whose deliveries fail for two days, and tells nobody who would listen.
 /// </summary>
 internal sealed class SubscriptionWatch(
-    RechargeClient recharge, JobTable jobs, IOptions<ReconciliationOptions> options, ReconciliationMetrics metrics, ILogger<SubscriptionWatch> log)
+    RechargeClient recharge,
+    JobTable jobs,
+    IOptions<ReconciliationOptions> options,
+    ReconciliationMetrics metrics,
+    ILogger<SubscriptionWatch> log
+)
 {
-    /// <summary>One look. After any failure the next one begins with the list again, so that nothing is created twice.</summary>
+    /// <summary>
+    /// One look. After any failure the next one begins with the list again, so that nothing is created twice.
+    /// </summary>
     public async Task<JobResult> RunAsync(Job job, CancellationToken cancellationToken)
     {
         var store = job.Store;
         using var activity = RechargeSyncTelemetry.Source.StartActivity(
-            "watch subscriptions", ActivityKind.Internal, default(ActivityContext));
+            "watch subscriptions",
+            ActivityKind.Internal,
+            default(ActivityContext)
+        );
         activity?.SetTag("sync.store", store.Name);
         switch (await recharge.GetWebhooksAsync(store, cancellationToken))
         {
@@ -31,8 +41,8 @@ internal sealed class SubscriptionWatch(
                     return end;
                 }
 
-                // No gap is lost if this process ends before it is noted: walks cover all time by themselves, one beginning
-                // where the other did. The backfill makes it soon.
+                // No gap is lost if this process ends before it is noted: walks cover all time by themselves, one
+                // beginning where the other did. The backfill makes it soon.
                 var from = plan.Missing.Count > 0 ? job.CoveredTo : null;
                 if (!await jobs.FinishWatchAsync(job, options.Value.WatchInterval, from, cancellationToken))
                 {
@@ -61,7 +71,10 @@ internal sealed class SubscriptionWatch(
                 return new JobResult.Fenced();
             }
 
-            if (await recharge.CreateWebhookAsync(store, topic, address, cancellationToken) is RechargeAnswer<bool>.Failed failed)
+            if (
+                await recharge.CreateWebhookAsync(store, topic, address, cancellationToken)
+                is RechargeAnswer<bool>.Failed failed
+            )
             {
                 return new JobResult.Failed(failed.Failure);
             }
@@ -72,7 +85,10 @@ internal sealed class SubscriptionWatch(
 
         foreach (var webhook in plan.Surplus)
         {
-            if (await recharge.DeleteWebhookAsync(store, webhook.Id, cancellationToken) is RechargeAnswer<bool>.Failed failed)
+            if (
+                await recharge.DeleteWebhookAsync(store, webhook.Id, cancellationToken)
+                is RechargeAnswer<bool>.Failed failed
+            )
             {
                 return new JobResult.Failed(failed.Failure);
             }

@@ -59,7 +59,12 @@ internal sealed class WalkTable(NpgsqlDataSource database, WorkerName worker)
         """;
 
     /// <summary>Opens the walk; null where another worker has taken the job over.</summary>
-    public async Task<Walk?> OpenAsync(Job job, TimeSpan overlap, TimeSpan lookback, CancellationToken cancellationToken)
+    public async Task<Walk?> OpenAsync(
+        Job job,
+        TimeSpan overlap,
+        TimeSpan lookback,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = Command(Open, job);
         command.Parameters.Add(new NpgsqlParameter<string>("worker", worker.Value));
@@ -75,10 +80,18 @@ internal sealed class WalkTable(NpgsqlDataSource database, WorkerName worker)
         }
 
         var row = new RowReader(reader);
-        return new Walk(row.Value<long>(), row.Value<DateTimeOffset>(), row.Value<DateTimeOffset>(), (WalkStage)row.Value<short>(), row.Optional<string>());
+        return new Walk(
+            row.Value<long>(),
+            row.Value<DateTimeOffset>(),
+            row.Value<DateTimeOffset>(),
+            (WalkStage)row.Value<short>(),
+            row.Optional<string>()
+        );
     }
 
-    /// <summary>Saves what a page came to, findings and place in one commit; false where another worker has taken the job over.</summary>
+    /// <summary>
+    /// Saves what a page came to, findings and place in one commit; false where another worker has taken the job over.
+    /// </summary>
     public async Task<bool> SaveAsync(Job job, Walk walk, WalkStep step, CancellationToken cancellationToken)
     {
         await using var command = Command(Progress, job);
@@ -109,7 +122,13 @@ internal sealed class WalkTable(NpgsqlDataSource database, WorkerName worker)
     /// <param name="sampledId">The last order that was looked up.</param>
     /// <param name="options">Interval, overlap and retention.</param>
     /// <param name="cancellationToken">Ends the write.</param>
-    public async Task<TimeSpan?> FinishAsync(Job job, Walk walk, long sampledId, ReconciliationOptions options, CancellationToken cancellationToken)
+    public async Task<TimeSpan?> FinishAsync(
+        Job job,
+        Walk walk,
+        long sampledId,
+        ReconciliationOptions options,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = Command(Finish, job);
         var parameters = new ParameterList(command.Parameters);
@@ -118,7 +137,9 @@ internal sealed class WalkTable(NpgsqlDataSource database, WorkerName worker)
         parameters.Add("interval", options.Interval);
         parameters.Add("overlap", options.Overlap);
         parameters.Add("retention", options.Retention);
-        return await command.ExecuteScalarAsync(cancellationToken) is double seconds ? TimeSpan.FromSeconds(seconds) : null;
+        return await command.ExecuteScalarAsync(cancellationToken) is double seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
     }
 
     private NpgsqlCommand Command(string sql, Job job)

@@ -4,14 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace RechargeSync.Core.Startup;
 
 /// <summary>
-/// Refuses to start in surroundings that could lose or double orders. What cannot be reached yet is no reason to refuse:
-/// the service waits for it as it does at any other time.
+/// Refuses to start in surroundings that could lose or double orders. What cannot be reached yet is no reason to
+/// refuse: the service waits for it as it does at any other time.
 /// </summary>
-internal sealed class StartupChecks(IEnumerable<IStartupCheck> checks, TimeProvider clock, ILogger<StartupChecks> log) : IHostedLifecycleService
+internal sealed class StartupChecks(IEnumerable<IStartupCheck> checks, TimeProvider clock, ILogger<StartupChecks> log)
+    : IHostedLifecycleService
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="StartupRefusedException">Something is dangerous; the message says what, and what to do.</exception>
+    /// <exception cref="StartupRefusedException">
+    /// Something is dangerous; the message says what, and what to do.
+    /// </exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var problems = await Task.WhenAll(checks.Select(check => FindProblemAsync(check, cancellationToken)));

@@ -23,9 +23,13 @@ internal static class StartupRefusal
         {
             return await ExplainAsync(service, exception.Failures);
         }
-        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
+        catch (AggregateException exception)
+            when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
-            return await ExplainAsync(service, exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures));
+            return await ExplainAsync(
+                service,
+                exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)
+            );
         }
         catch (StartupRefusedException exception)
         {

@@ -4,8 +4,8 @@ using RechargeSync.Core.Startup;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// A clock that is far off lets signatures look expired and makes every time in the console wrong. Leases do not depend on
-/// it: they know the database's clock only.
+/// A clock that is far off lets signatures look expired and makes every time in the console wrong. Leases do not depend
+/// on it: they know the database's clock only.
 /// </summary>
 internal sealed class ClockCheck(NpgsqlDataSource database, TimeProvider clock) : IStartupCheck
 {
@@ -23,7 +23,9 @@ internal sealed class ClockCheck(NpgsqlDataSource database, TimeProvider clock) 
     {
         var skew = (ours - theirs).Duration();
         return skew > s_tolerance
-            ? FormattableString.Invariant($"This machine's clock and the database's differ by {skew.TotalSeconds:0} seconds, more than {s_tolerance.TotalSeconds:0}: synchronise both (NTP).")
+            ? FormattableString.Invariant(
+                $"This machine's clock and the database's differ by {skew.TotalSeconds:0} seconds, more than {s_tolerance.TotalSeconds:0}: synchronise both (NTP)."
+            )
             : null;
     }
 }

@@ -114,18 +114,21 @@ internal sealed class Migrator(SyncDbContext database, TimeProvider clock, ILogg
     private bool IsAtomic(string id)
     {
         var migrations = database.GetService<IMigrationsAssembly>();
-        return !migrations.CreateMigration(migrations.Migrations[id], database.Database.ProviderName!).UpOperations
-            .OfType<SqlOperation>().Any(operation => operation.SuppressTransaction);
+        return !migrations
+            .CreateMigration(migrations.Migrations[id], database.Database.ProviderName!)
+            .UpOperations.OfType<SqlOperation>()
+            .Any(operation => operation.SuppressTransaction);
     }
 
     private static DbException? DatabaseError(Exception? exception) =>
         exception is null or DbException ? exception as DbException : DatabaseError(exception.InnerException);
 
     // Without Postgres's detail, which may quote a row.
-    private static string Reason(DbException exception) => exception switch
-    {
-        PostgresException refusal => $"{refusal.SqlState}: {refusal.MessageText}",
-        { InnerException: { } cause } => $"{exception.Message}: {cause.Message}".ReplaceLineEndings(" "),
-        _ => exception.Message.ReplaceLineEndings(" "),
-    };
+    private static string Reason(DbException exception) =>
+        exception switch
+        {
+            PostgresException refusal => $"{refusal.SqlState}: {refusal.MessageText}",
+            { InnerException: { } cause } => $"{exception.Message}: {cause.Message}".ReplaceLineEndings(" "),
+            _ => exception.Message.ReplaceLineEndings(" "),
+        };
 }

@@ -22,7 +22,9 @@ internal sealed class ReconciliationJobRow
     /// <summary>Why the last try failed; null after one that did not.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Walk: what was updated before this time has been looked at. Watch: when all subscriptions were last there.</summary>
+    /// <summary>
+    /// Walk: what was updated before this time has been looked at. Watch: when all subscriptions were last there.
+    /// </summary>
     public DateTimeOffset? CoveredTo { get; init; }
 
     /// <summary>Walk: where the next one has to begin, if that is earlier.</summary>

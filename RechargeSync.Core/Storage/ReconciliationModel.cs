@@ -27,7 +27,10 @@ internal static class ReconciliationModel
             runs.Property(row => row.Different).HasDefaultValue(0);
             runs.Property(row => row.Healed).HasDefaultValue(0);
             runs.Property(row => row.Again).HasDefaultValue(false);
-            runs.HasIndex(row => row.Store).IsUnique().HasFilter("finished_at is null").HasDatabaseName("reconciliation_runs_open");
+            runs.HasIndex(row => row.Store)
+                .IsUnique()
+                .HasFilter("finished_at is null")
+                .HasDatabaseName("reconciliation_runs_open");
             runs.HasIndex(row => new { row.Store, row.StartedAt }).HasDatabaseName("reconciliation_runs_started");
         });
 
@@ -36,7 +39,11 @@ internal static class ReconciliationModel
             findings.ToTable("reconciliation_findings").HasKey(row => row.Id);
             findings.Property(row => row.Id).UseIdentityAlwaysColumn();
             findings.Property(row => row.FoundAt).HasDefaultValueSql("now()");
-            findings.HasOne<ReconciliationRunRow>().WithMany().HasForeignKey(row => row.RunId).OnDelete(DeleteBehavior.Cascade)
+            findings
+                .HasOne<ReconciliationRunRow>()
+                .WithMany()
+                .HasForeignKey(row => row.RunId)
+                .OnDelete(DeleteBehavior.Cascade)
                 .HasConstraintName("reconciliation_findings_run");
             findings.HasIndex(row => row.RunId).HasDatabaseName("reconciliation_findings_of_run");
             findings.HasIndex(row => new { row.Store, row.OrderId }).HasDatabaseName("reconciliation_findings_order");

@@ -38,7 +38,9 @@ internal sealed class ReconciliationRunRow
     /// <summary>Of the findings, those whose order was given to the state machine.</summary>
     public int Healed { get; init; }
 
-    /// <summary>True where the same stretch has to be walked again, since pages were counted while the list changed.</summary>
+    /// <summary>
+    /// True where the same stretch has to be walked again, since pages were counted while the list changed.
+    /// </summary>
     public bool Again { get; init; }
 
     /// <summary>What an operator should know of this walk.</summary>

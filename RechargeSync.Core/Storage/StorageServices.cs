@@ -16,21 +16,25 @@ internal static class StorageServices
 
     // Each statement reads few rows by an index, and its plan is kept for as long as its connection: one made while the
     // tables were empty must not be one that reads them whole.
-    private const string PlannerOptions = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+    private const string PlannerOptions =
+        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     /// <remarks>Migrations run with these settings too: one that joins tables has to SET enable_hashjoin.</remarks>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
-        var connectionString = builder.Configuration.GetConnectionString(ConnectionName)
+        var connectionString =
+            builder.Configuration.GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException(
-                $"ConnectionStrings:{ConnectionName} is missing: AppHost sets it; to start a service alone, set ConnectionStrings__{ConnectionName}.");
+                $"ConnectionStrings:{ConnectionName} is missing: AppHost sets it; to start a service alone, set ConnectionStrings__{ConnectionName}."
+            );
 
         builder.Services.TryAddSingleton(_ => Create(connectionString));
 
         // On the same data source: a pool of its own would be for the migrations and a health check alone.
-        builder.Services.AddDbContext<SyncDbContext>((services, context) =>
-            context.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
+        builder.Services.AddDbContext<SyncDbContext>(
+            (services, context) => context.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+        );
         return builder;
     }
 
@@ -54,11 +58,13 @@ internal static class StorageServices
 
         // Scans that look for work and commits that many requests share belong to no trace; as roots they would bury
         // the others. Nor does a new connection: it is opened for whoever comes next.
-        builder.ConfigureTracing(tracing => tracing
-            .ConfigureCommandFilter(_ => Activity.Current is not null)
-            .ConfigureBatchFilter(_ => Activity.Current is not null)
-            .EnablePhysicalOpenTracing(enable: false)
-            .EnableFirstResponseEvent(enable: false));
+        builder.ConfigureTracing(tracing =>
+            tracing
+                .ConfigureCommandFilter(_ => Activity.Current is not null)
+                .ConfigureBatchFilter(_ => Activity.Current is not null)
+                .EnablePhysicalOpenTracing(enable: false)
+                .EnableFirstResponseEvent(enable: false)
+        );
         return builder.Build();
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace RechargeSync.Core.Storage;
 
-/// <summary>The model of the database: its migrations, and reading for people. The hot paths use SQL of their own.</summary>
+/// <summary>
+/// The model of the database: its migrations, and reading for people. The hot paths use SQL of their own.
+/// </summary>
 internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : DbContext(options)
 {
     public DbSet<InboxRow> Inbox => Set<InboxRow>();
@@ -34,7 +36,10 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
             inbox.Property(row => row.Sweeps).HasDefaultValue(0);
             inbox.HasIndex(row => new { row.Store, row.DedupeKey }).IsUnique().HasDatabaseName("inbox_dedupe");
             inbox.HasIndex(row => row.EnqueuedAt).HasFilter("finished_at IS NULL").HasDatabaseName("inbox_unfinished");
-            inbox.HasIndex(row => new { row.Store, row.ResourceKey }).HasFilter("state = 0").HasDatabaseName("inbox_unapplied");
+            inbox
+                .HasIndex(row => new { row.Store, row.ResourceKey })
+                .HasFilter("state = 0")
+                .HasDatabaseName("inbox_unapplied");
             inbox.HasIndex(row => row.Id).HasFilter("state in (3, 4)").HasDatabaseName("inbox_refused");
         });
 
@@ -43,8 +48,14 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
             orders.ToTable("orders").HasKey(row => new { row.Store, row.OrderId });
             orders.Property(row => row.Status).HasDefaultValue("");
             orders.HasIndex(row => row.DueAt).HasFilter("due_at is not null").HasDatabaseName("orders_due");
-            orders.HasIndex(row => new { row.Store, row.OrderId }).HasFilter("state = 4").HasDatabaseName("orders_dead");
-            orders.HasIndex(row => new { row.Store, row.ChargeId }).HasFilter("charge_id is not null").HasDatabaseName("orders_charge");
+            orders
+                .HasIndex(row => new { row.Store, row.OrderId })
+                .HasFilter("state = 4")
+                .HasDatabaseName("orders_dead");
+            orders
+                .HasIndex(row => new { row.Store, row.ChargeId })
+                .HasFilter("charge_id is not null")
+                .HasDatabaseName("orders_charge");
         });
 
         modelBuilder.Entity<CartRow>(carts =>

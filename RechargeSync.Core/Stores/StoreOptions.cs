@@ -8,13 +8,17 @@ public sealed class StoreOptions
     /// </summary>
     public IList<string> ClientSecrets { get; init; } = [];
 
-    /// <summary>Whether <c>X-Recharge-Hmac-Sha256</c> alone is enough. Default true: every delivery carries it.</summary>
+    /// <summary>
+    /// Whether <c>X-Recharge-Hmac-Sha256</c> alone is enough. Default true: every delivery carries it.
+    /// </summary>
     public bool AcceptLegacySignature { get; set; } = true;
 
     /// <summary>Token for <c>X-Recharge-Access-Token</c>; needed by the Worker.</summary>
     public string AccessToken { get; set; } = "";
 
-    /// <summary>Version of our calls and of the write-back's body: <c>2021-11</c> (default) or <c>2021-01</c>.</summary>
+    /// <summary>
+    /// Version of our calls and of the write-back's body: <c>2021-11</c> (default) or <c>2021-01</c>.
+    /// </summary>
     public string ApiVersion { get; set; } = "2021-11";
 
     /// <summary>

@@ -5,14 +5,17 @@ using RechargeSync.Core.Platforms;
 namespace RechargeSync.Core.Stores;
 
 /// <summary>Stops the start on a store that could not work, with a message that names the key.</summary>
-/// <param name="calls">True where stores are called (Worker), false where only signatures are checked (Webhooks).</param>
+/// <param name="calls">
+/// True where stores are called (Worker), false where only signatures are checked (Webhooks).
+/// </param>
 internal sealed partial class StoreOptionsValidation(bool calls) : IValidateOptions<StoresOptions>
 {
     public ValidateOptionsResult Validate(string? name, StoresOptions options)
     {
-        var problems = options.Count == 0
-            ? ["Stores: configure at least one store, for example Stores:default:ClientSecrets:0."]
-            : options.SelectMany(pair => Check(pair.Key, pair.Value)).ToList();
+        var problems =
+            options.Count == 0
+                ? ["Stores: configure at least one store, for example Stores:default:ClientSecrets:0."]
+                : options.SelectMany(pair => Check(pair.Key, pair.Value)).ToList();
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
@@ -70,7 +73,9 @@ internal sealed partial class StoreOptionsValidation(bool calls) : IValidateOpti
 
         foreach (var (part, endpoint) in new[] { ("Recharge", store.Recharge), ("Platform", store.Platform) })
         {
-            if (!Uri.TryCreate(endpoint.BaseUrl, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            if (
+                !Uri.TryCreate(endpoint.BaseUrl, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
+            )
             {
                 yield return $"{key}:{part}:BaseUrl is '{endpoint.BaseUrl}': give an absolute http or https address.";
             }

@@ -8,7 +8,5 @@ public sealed class StoresOptions : Dictionary<string, StoreOptions>
 
     /// <summary>Names are compared exactly, since they are part of the webhook's address.</summary>
     public StoresOptions()
-        : base(StringComparer.Ordinal)
-    {
-    }
+        : base(StringComparer.Ordinal) { }
 }

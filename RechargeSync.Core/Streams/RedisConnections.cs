@@ -29,7 +29,10 @@ internal static class RedisConnections
     {
         // A check's PING would wait behind a blocking read; the shared connection's check tells of Redis.
         builder.AddKeyedRedisClient(
-            StreamServices.ConnectionName, settings => Apply(settings, hasHealthCheck: false), Apply);
+            StreamServices.ConnectionName,
+            settings => Apply(settings, hasHealthCheck: false),
+            Apply
+        );
         return builder;
     }
 

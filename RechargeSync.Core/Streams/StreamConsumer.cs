@@ -8,8 +8,8 @@ using StackExchange.Redis;
 namespace RechargeSync.Core.Streams;
 
 /// <summary>
-/// Reads the consumer group and works on entries side by side. An entry leaves the stream when its work returned; whatever
-/// happens in between, the inbox row is what counts.
+/// Reads the consumer group and works on entries side by side. An entry leaves the stream when its work returned;
+/// whatever happens in between, the inbox row is what counts.
 /// </summary>
 internal sealed class StreamConsumer(
     [FromKeyedServices(StreamServices.ConnectionName)] IConnectionMultiplexer blocking,
@@ -18,7 +18,8 @@ internal sealed class StreamConsumer(
     IStreamHandler handler,
     IOptions<StreamOptions> options,
     TimeProvider clock,
-    ILogger<StreamConsumer> log) : BackgroundService
+    ILogger<StreamConsumer> log
+) : BackgroundService
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
@@ -29,7 +30,9 @@ internal sealed class StreamConsumer(
 
     private bool _answerLost;
 
-    /// <summary>Stops reading, lets what is under way finish, and breaks it off only when the host's time is up.</summary>
+    /// <summary>
+    /// Stops reading, lets what is under way finish, and breaks it off only when the host's time is up.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         // Returns when all is drained, or when the time is up.
@@ -61,7 +64,8 @@ internal sealed class StreamConsumer(
 
                 await ReadAsync(stoppingToken);
             }
-            catch (RedisServerException exception) when (exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
+            catch (RedisServerException exception)
+                when (exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
             {
                 log.GroupCreated();
                 recovered = false;
@@ -76,7 +80,8 @@ internal sealed class StreamConsumer(
                 if (!stoppingToken.IsCancellationRequested)
                 {
                     log.ReadFailed(exception);
-                    await Task.Delay(s_pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await Task.Delay(s_pause, clock, stoppingToken)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
         }

@@ -4,14 +4,17 @@ using StackExchange.Redis;
 namespace RechargeSync.Core.Streams;
 
 /// <summary>
-/// Redis for a service that does without it: the ingress goes on storing, and the sweeper tells the stream later. So Redis
-/// away is degraded, never a reason to take the service out of rotation.
+/// Redis for a service that does without it: the ingress goes on storing, and the sweeper tells the stream later. So
+/// Redis away is degraded, never a reason to take the service out of rotation.
 /// </summary>
 internal sealed class StreamHealthCheck(IConnectionMultiplexer redis, TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {

@@ -5,7 +5,11 @@ namespace RechargeSync.Core.Streams;
 /// <summary>Messages 2000 to 2999.</summary>
 internal static partial class StreamLog
 {
-    [LoggerMessage(2001, LogLevel.Warning, "The stream cannot be reached; deliveries are stored and will be swept into it later")]
+    [LoggerMessage(
+        2001,
+        LogLevel.Warning,
+        "The stream cannot be reached; deliveries are stored and will be swept into it later"
+    )]
     public static partial void StreamAway(this ILogger logger, Exception? exception);
 
     [LoggerMessage(2002, LogLevel.Information, "The stream can be reached again")]
@@ -20,12 +24,20 @@ internal static partial class StreamLog
     [LoggerMessage(2005, LogLevel.Warning, "{Count} entries of other consumers were claimed")]
     public static partial void Claimed(this ILogger logger, int count);
 
-    [LoggerMessage(2006, LogLevel.Error, "Work on {ResourceKey} of store {Store} failed unexpectedly; it stays stored and is tried again")]
+    [LoggerMessage(
+        2006,
+        LogLevel.Error,
+        "Work on {ResourceKey} of store {Store} failed unexpectedly; it stays stored and is tried again"
+    )]
     public static partial void WorkFailed(this ILogger logger, Exception exception, string store, string resourceKey);
 
     [LoggerMessage(2007, LogLevel.Information, "Stopped reading; {Count} entries under way are finished first")]
     public static partial void Draining(this ILogger logger, int count);
 
-    [LoggerMessage(2008, LogLevel.Warning, "The consumer group was missing and has been created at the stream's beginning")]
+    [LoggerMessage(
+        2008,
+        LogLevel.Warning,
+        "The consumer group was missing and has been created at the stream's beginning"
+    )]
     public static partial void GroupCreated(this ILogger logger);
 }

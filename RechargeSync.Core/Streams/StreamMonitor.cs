@@ -6,7 +6,9 @@ namespace RechargeSync.Core.Streams;
 /// <summary>Looks at the stream without taking part in it.</summary>
 internal sealed class StreamMonitor(IConnectionMultiplexer redis)
 {
-    /// <summary>Age of the oldest entry that is not done, by Redis's own clock; null where the stream is empty or missing.</summary>
+    /// <summary>
+    /// Age of the oldest entry that is not done, by Redis's own clock; null where the stream is empty or missing.
+    /// </summary>
     /// <exception cref="RedisException">Redis is away.</exception>
     public async Task<TimeSpan?> OldestEntryAgeAsync()
     {

@@ -19,8 +19,8 @@ public sealed class StreamOptions
     public string Consumer { get; set; } = "";
 
     /// <summary>
-    /// Entries worked on at once by one worker; the more there are, the more of them share a commit. How many of them call a platform at
-    /// once is limited there. Default 256.
+    /// Entries worked on at once by one worker; the more there are, the more of them share a commit. How many of them
+    /// call a platform at once is limited there. Default 256.
     /// </summary>
     public int Concurrency { get; set; } = 256;
 

@@ -32,15 +32,19 @@ internal sealed class StreamProducer(IConnectionMultiplexer redis, ILogger<Strea
     /// <exception cref="RedisException">Redis is away or refused.</exception>
     public Task AddAsync(StreamEntry entry) => AddAsync(entry, CommandFlags.None);
 
-    private Task<RedisValue> AddAsync(StreamEntry entry, CommandFlags flags) => redis.GetDatabase().StreamAddAsync(
-        StreamOptions.Key,
-        [
-            new NameValueEntry(StreamFields.InboxId, entry.InboxId),
-            new NameValueEntry(StreamFields.Store, entry.Store),
-            new NameValueEntry(StreamFields.ResourceKey, entry.ResourceKey),
-            new NameValueEntry(StreamFields.TraceParent, entry.TraceParent ?? ""),
-        ],
-        flags: flags);
+    private Task<RedisValue> AddAsync(StreamEntry entry, CommandFlags flags) =>
+        redis
+            .GetDatabase()
+            .StreamAddAsync(
+                StreamOptions.Key,
+                [
+                    new NameValueEntry(StreamFields.InboxId, entry.InboxId),
+                    new NameValueEntry(StreamFields.Store, entry.Store),
+                    new NameValueEntry(StreamFields.ResourceKey, entry.ResourceKey),
+                    new NameValueEntry(StreamFields.TraceParent, entry.TraceParent ?? ""),
+                ],
+                flags: flags
+            );
 
     // They go out in order over one connection: the last one's answer tells how the others fared.
     private async Task AnnounceAsync(IReadOnlyList<StreamEntry> entries)

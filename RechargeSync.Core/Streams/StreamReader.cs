@@ -22,7 +22,12 @@ internal sealed class StreamReader : IAsyncDisposable
     /// <param name="shared">The connection for everything else.</param>
     /// <param name="consumer">This consumer's name.</param>
     /// <param name="clock">Measures time-outs.</param>
-    public StreamReader(IConnectionMultiplexer blocking, IConnectionMultiplexer shared, string consumer, TimeProvider clock)
+    public StreamReader(
+        IConnectionMultiplexer blocking,
+        IConnectionMultiplexer shared,
+        string consumer,
+        TimeProvider clock
+    )
     {
         (_blocking, _shared, _consumer) = (blocking, shared, consumer);
         _done = new GroupCommit<string, bool>((ids, _) => RemoveAsync(ids), MaxDone, writers: 1, s_doneTimeout, clock);
@@ -33,10 +38,12 @@ internal sealed class StreamReader : IAsyncDisposable
     {
         try
         {
-            return await _shared.GetDatabase().StreamCreateConsumerGroupAsync(
-                s_key, s_group, StreamPosition.Beginning, createStream: true);
+            return await _shared
+                .GetDatabase()
+                .StreamCreateConsumerGroupAsync(s_key, s_group, StreamPosition.Beginning, createStream: true);
         }
-        catch (RedisServerException exception) when (exception.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
+        catch (RedisServerException exception)
+            when (exception.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
         {
             return false;
         }
@@ -44,10 +51,23 @@ internal sealed class StreamReader : IAsyncDisposable
 
     /// <summary>Waits for new entries. The client has no call of its own for a read that blocks.</summary>
     public async Task<IReadOnlyList<ReceivedEntry>> ReadNewAsync(int count, TimeSpan block) =>
-        New(await _blocking.GetDatabase().ExecuteAsync(
-            "XREADGROUP", (RedisValue)"GROUP", s_group, (RedisValue)_consumer, (RedisValue)"COUNT", (RedisValue)count,
-            (RedisValue)"BLOCK", (RedisValue)(long)block.TotalMilliseconds,
-            (RedisValue)"STREAMS", s_key, (RedisValue)">"));
+        New(
+            await _blocking
+                .GetDatabase()
+                .ExecuteAsync(
+                    "XREADGROUP",
+                    (RedisValue)"GROUP",
+                    s_group,
+                    (RedisValue)_consumer,
+                    (RedisValue)"COUNT",
+                    (RedisValue)count,
+                    (RedisValue)"BLOCK",
+                    (RedisValue)(long)block.TotalMilliseconds,
+                    (RedisValue)"STREAMS",
+                    s_key,
+                    (RedisValue)">"
+                )
+        );
 
     /// <summary>
     /// Entries that were delivered to this consumer and are not done: it was restarted, an answer was lost, or they are
@@ -59,12 +79,15 @@ internal sealed class StreamReader : IAsyncDisposable
     /// <summary>Takes over entries that their consumer has left lying.</summary>
     public async Task<IReadOnlyList<ReceivedEntry>> ClaimAsync(TimeSpan idle, int count)
     {
-        var claim = await _shared.GetDatabase().StreamAutoClaimAsync(
-            s_key, s_group, _consumer, (long)idle.TotalMilliseconds, "0-0", count);
+        var claim = await _shared
+            .GetDatabase()
+            .StreamAutoClaimAsync(s_key, s_group, _consumer, (long)idle.TotalMilliseconds, "0-0", count);
         return Received(claim.ClaimedEntries);
     }
 
-    /// <summary>Takes a finished entry out of the group and out of the stream, together with others that finish meanwhile.</summary>
+    /// <summary>
+    /// Takes a finished entry out of the group and out of the stream, together with others that finish meanwhile.
+    /// </summary>
     public Task DoneAsync(string id) => _done.SubmitAsync(id, CancellationToken.None);
 
     public ValueTask DisposeAsync() => _done.DisposeAsync();
@@ -76,7 +99,9 @@ internal sealed class StreamReader : IAsyncDisposable
         var database = _shared.GetDatabase();
         RedisValue[] entries = [.. ids.Select(id => (RedisValue)id)];
         await Task.WhenAll(
-            database.StreamDeleteAsync(s_key, entries), database.StreamAcknowledgeAsync(s_key, s_group, entries));
+            database.StreamDeleteAsync(s_key, entries),
+            database.StreamAcknowledgeAsync(s_key, s_group, entries)
+        );
         return [.. ids.Select(_ => true)];
     }
 
@@ -107,14 +132,18 @@ internal sealed class StreamReader : IAsyncDisposable
     // Redis 6.2 names no id where it claims an entry that is gone. In a consumer's own history such an entry has no
     // fields.
     private static List<ReceivedEntry> Received(RedisEntry[] entries) =>
-    [
-        .. entries.Where(entry => !entry.IsNull)
-            .Select(entry => new ReceivedEntry((string)entry.Id!, Parse(entry.Values ?? []))),
-    ];
+        [
+            .. entries
+                .Where(entry => !entry.IsNull)
+                .Select(entry => new ReceivedEntry((string)entry.Id!, Parse(entry.Values ?? []))),
+        ];
 
     private static StreamEntry? Parse(NameValueEntry[] fields)
     {
-        string? id = null, store = null, key = null, trace = null;
+        string? id = null,
+            store = null,
+            key = null,
+            trace = null;
         foreach (var field in fields)
         {
             switch ((string?)field.Name)
@@ -134,7 +163,10 @@ internal sealed class StreamReader : IAsyncDisposable
             }
         }
 
-        return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var inboxId) && store is not null && key is not null
+        return
+            long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var inboxId)
+            && store is not null
+            && key is not null
             ? new StreamEntry(inboxId, store, key, string.IsNullOrEmpty(trace) ? null : trace)
             : null;
     }

@@ -29,7 +29,12 @@ internal sealed class WorkerName : IDisposable
             var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{number}");
             try
             {
-                _slot = new FileStream(Path.Combine(directory, $"rechargesync-{name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                _slot = new FileStream(
+                    Path.Combine(directory, $"rechargesync-{name}.lock"),
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None
+                );
                 Value = name;
                 return;
             }
@@ -39,7 +44,9 @@ internal sealed class WorkerName : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"{MostWorkers} workers run on this machine already: set Streams:Consumer.");
+        throw new InvalidOperationException(
+            $"{MostWorkers} workers run on this machine already: set Streams:Consumer."
+        );
     }
 
     public string Value { get; }

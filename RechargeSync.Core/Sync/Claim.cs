@@ -8,9 +8,14 @@ namespace RechargeSync.Core.Sync;
 /// <param name="Payload">The delivery whose payload is in force; null for a row without one.</param>
 /// <param name="Now">The database's time.</param>
 /// <param name="Intent">
-/// The step whose intent was committed with the lease: what a new row most likely begins with, so that its first step needs no commit before
-/// it. In the table it counts as begun; whoever finds it there looks first.
+/// The step whose intent was committed with the lease: what a new row most likely begins with, so that its first step
+/// needs no commit before it. In the table it counts as begun; whoever finds it there looks first.
 /// </param>
 internal sealed record Claim<TRow>(
-    TRow Row, IReadOnlyList<PendingDelivery> Deliveries, PendingDelivery? Payload, DateTimeOffset Now, SyncAction Intent = SyncAction.None)
+    TRow Row,
+    IReadOnlyList<PendingDelivery> Deliveries,
+    PendingDelivery? Payload,
+    DateTimeOffset Now,
+    SyncAction Intent = SyncAction.None
+)
     where TRow : WorkRow;

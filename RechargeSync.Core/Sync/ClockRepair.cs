@@ -6,14 +6,23 @@ using Npgsql;
 namespace RechargeSync.Core.Sync;
 
 /// <summary>
-/// Finds what the database wrote while its clock was ahead: once that is set right, such rows would be put off until a time that
-/// is far away. They are due at once instead; that a lease ends early, its fencing token makes harmless.
+/// Finds what the database wrote while its clock was ahead: once that is set right, such rows would be put off until a
+/// time that is far away. They are due at once instead; that a lease ends early, its fencing token makes harmless.
 /// </summary>
-internal sealed class ClockRepair(NpgsqlDataSource database, IOptions<SyncOptions> options, TimeProvider clock, ILogger<ClockRepair> log) : BackgroundService
+internal sealed class ClockRepair(
+    NpgsqlDataSource database,
+    IOptions<SyncOptions> options,
+    TimeProvider clock,
+    ILogger<ClockRepair> log
+) : BackgroundService
 {
     private static readonly string s_repair = $"""
-        WITH late_orders AS (UPDATE orders SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND {WorkSql.IsFromFuture("orders")} RETURNING 1),
-        late_carts AS (UPDATE carts SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND {WorkSql.IsFromFuture("carts")} RETURNING 1),
+        WITH late_orders AS (UPDATE orders SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND {WorkSql.IsFromFuture(
+            "orders"
+        )} RETURNING 1),
+        late_carts AS (UPDATE carts SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND {WorkSql.IsFromFuture(
+            "carts"
+        )} RETURNING 1),
         late_deliveries AS (UPDATE inbox SET enqueued_at = now() WHERE finished_at IS NULL AND enqueued_at > now() + @margin RETURNING 1),
         late_jobs AS (UPDATE reconciliation_jobs SET due_at = now(), covered_to = NULL WHERE covered_to > now() + @margin RETURNING 1)
         SELECT (SELECT count(*) FROM late_orders) + (SELECT count(*) FROM late_carts) + (SELECT count(*) FROM late_deliveries) + (SELECT count(*) FROM late_jobs)

@@ -7,13 +7,20 @@ namespace RechargeSync.Core.Sync;
 
 /// <summary>Takes up what Postgres says is due: retries, and rows whose worker is gone. Needs no stream.</summary>
 internal sealed class DueScanner<TRow>(
-    IWorkTable<TRow> table, WorkLoop<TRow> loop, IOptions<SyncOptions> options, TimeProvider clock, ILogger<DueScanner<TRow>> log) : BackgroundService
+    IWorkTable<TRow> table,
+    WorkLoop<TRow> loop,
+    IOptions<SyncOptions> options,
+    TimeProvider clock,
+    ILogger<DueScanner<TRow>> log
+) : BackgroundService
     where TRow : WorkRow
 {
     private readonly SemaphoreSlim _slots = new(options.Value.DueConcurrency);
     private readonly CancellationTokenSource _abort = new();
 
-    /// <summary>Stops looking, lets what is under way finish, and breaks it off only when the host's time is up.</summary>
+    /// <summary>
+    /// Stops looking, lets what is under way finish, and breaks it off only when the host's time is up.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         // Returns when all is drained, or when the time is up.
@@ -68,8 +75,7 @@ internal sealed class DueScanner<TRow>(
             {
                 log.DueFailed(exception);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     // Starts what is due and does not wait for it: a call that hangs holds up its own row only.

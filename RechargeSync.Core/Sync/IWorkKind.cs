@@ -27,5 +27,12 @@ internal interface IWorkKind<TRow>
     /// <param name="look">True where an earlier try may have had its effect: look before acting.</param>
     /// <param name="now">The database's time.</param>
     /// <param name="cancellationToken">Ends with the lease.</param>
-    Task<StepResult<TRow>> RunAsync(TRow row, PendingDelivery? payload, SyncAction action, bool look, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<StepResult<TRow>> RunAsync(
+        TRow row,
+        PendingDelivery? payload,
+        SyncAction action,
+        bool look,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
 }

@@ -10,7 +10,12 @@ namespace RechargeSync.Core.Sync;
 /// </summary>
 internal static class OrderFold
 {
-    public static Folded<OrderRow> Apply(OrderRow row, PendingDelivery delivery, RechargeOrder order, DateTimeOffset now)
+    public static Folded<OrderRow> Apply(
+        OrderRow row,
+        PendingDelivery delivery,
+        RechargeOrder order,
+        DateTimeOffset now
+    )
     {
         if (IsStale(row, order))
         {
@@ -18,12 +23,16 @@ internal static class OrderFold
         }
 
         var hash = PlatformOrderMapper.Hash(PlatformOrderMapper.Map(order));
-        var isNews = !SameHash(hash, row.DesiredHash) || !SameStatus(order, row) || row.PayloadInboxId is null
+        var isNews =
+            !SameHash(hash, row.DesiredHash)
+            || !SameStatus(order, row)
+            || row.PayloadInboxId is null
             || (row.PlatformOrderId is null && order.ExternalOrderId is not null);
         var linked = Link(Take(row, delivery, order, hash, isNews), order, now);
 
         return !isNews ? new(linked, InboxState.Ignored, row.PlatformOrderId is null ? "nothing new" : "echo")
-            : !order.IsSuccess ? new(linked, InboxState.Ignored, $"status {order.Status.ToLowerInvariant()}", InForce: true)
+            : !order.IsSuccess
+                ? new(linked, InboxState.Ignored, $"status {order.Status.ToLowerInvariant()}", InForce: true)
             : new(linked, InboxState.Done, InForce: true);
     }
 
@@ -36,7 +45,8 @@ internal static class OrderFold
 
         var before = new SourceTime(known, row.SourceUpdatedAtIsInstant);
 
-        // Of two events of the same second, or of times that cannot be compared, the one that lets the order act counts.
+        // Of two events of the same second, or of times that cannot be compared, the one that lets the order act
+        // counts.
         return sent.IsBefore(before) || (!before.IsBefore(sent) && IsSuccess(row) && !order.IsSuccess);
     }
 
@@ -73,19 +83,22 @@ internal static class OrderFold
         };
     }
 
-    // What the platform has if the push in doubt has reached it. A row that knows no payload yet was begun with its lease, and its try may have been made
-    // from any of the deliveries that are folded now: only where all say the same is that known.
-    private static byte[]? InDoubt(OrderRow row, byte[] hash) => row.PayloadInboxId is null || SameHash(hash, row.PushedHash) ? hash : null;
+    // What the platform has if the push in doubt has reached it. A row that knows no payload yet was begun with its
+    // lease, and its try may have been made from any of the deliveries that are folded now: only where all say the same
+    // is that known.
+    private static byte[]? InDoubt(OrderRow row, byte[] hash) =>
+        row.PayloadInboxId is null || SameHash(hash, row.PushedHash) ? hash : null;
 
     /// <summary>The row of an order that somebody else has put on the platform, and has linked.</summary>
-    public static OrderRow Adopt(OrderRow row, RechargeOrder order, DateTimeOffset now) => row with
-    {
-        Adopted = true,
-        PlatformOrderId = order.ExternalOrderId,
-        PlatformOrderNumber = order.ExternalOrderNumber ?? order.ExternalOrderId,
-        PushedHash = row.DesiredHash,
-        OrderWrittenAt = now,
-    };
+    public static OrderRow Adopt(OrderRow row, RechargeOrder order, DateTimeOffset now) =>
+        row with
+        {
+            Adopted = true,
+            PlatformOrderId = order.ExternalOrderId,
+            PlatformOrderNumber = order.ExternalOrderNumber ?? order.ExternalOrderId,
+            PushedHash = row.DesiredHash,
+            OrderWrittenAt = now,
+        };
 
     private static OrderRow Link(OrderRow row, RechargeOrder order, DateTimeOffset now)
     {
@@ -106,11 +119,16 @@ internal static class OrderFold
         }
 
         return row.OrderWrittenAt is null && row.PlatformOrderId is not null
-            ? row with { State = WorkState.Dead, Reason = SyncReason.ForeignId }
+            ? row with
+            {
+                State = WorkState.Dead,
+                Reason = SyncReason.ForeignId,
+            }
             : row;
     }
 
-    private static bool IsSuccess(OrderRow row) => string.Equals(row.Status, "success", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSuccess(OrderRow row) =>
+        string.Equals(row.Status, "success", StringComparison.OrdinalIgnoreCase);
 
     private static bool SameStatus(RechargeOrder order, OrderRow row) =>
         string.Equals(order.Status, row.Status, StringComparison.OrdinalIgnoreCase);

@@ -14,5 +14,6 @@ internal sealed class ParameterList(NpgsqlParameterCollection parameters)
         parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });
 
     /// <summary>An array whose items may be null.</summary>
-    public void Array(string name, NpgsqlDbType type, Array values) => parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = values });
+    public void Array(string name, NpgsqlDbType type, Array values) =>
+        parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = values });
 }

@@ -11,7 +11,13 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
 {
     /// <summary>Creates the order, looking its reference up first where an earlier try may have created it.</summary>
     public async Task<Result> PushAsync(
-        Store store, OrderRow row, PendingDelivery? payload, bool look, DateTimeOffset now, CancellationToken cancellationToken)
+        Store store,
+        OrderRow row,
+        PendingDelivery? payload,
+        bool look,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         if (Read(store, payload) is not { } order)
         {
@@ -33,10 +39,17 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
 
     // What an earlier try came to; null where there is no order, and one is still to be created.
     private static async Task<Result?> LookAsync(
-        IOrderPlatform platform, string reference, OrderRow row, RechargeOrder order, DateTimeOffset now, CancellationToken cancellationToken) =>
+        IOrderPlatform platform,
+        string reference,
+        OrderRow row,
+        RechargeOrder order,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
         await platform.FindAsync(reference, cancellationToken) switch
         {
-            PlatformAnswer<PlatformIds>.Ok { Value.Id: var id } when order.ExternalOrderId is { } other && other != id => Refused(SyncReason.ForeignId),
+            PlatformAnswer<PlatformIds>.Ok { Value.Id: var id }
+                when order.ExternalOrderId is { } other && other != id => Refused(SyncReason.ForeignId),
 
             // What the platform has stems from the payload of the first try, whose hash the row holds.
             not PlatformAnswer<PlatformIds>.NotFound and var found => Placed(found, row, row.PushedHash, now),
@@ -48,14 +61,21 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
         };
 
     /// <summary>Brings the platform's order up to date.</summary>
-    public async Task<Result> UpdateAsync(Store store, OrderRow row, PendingDelivery? payload, CancellationToken cancellationToken)
+    public async Task<Result> UpdateAsync(
+        Store store,
+        OrderRow row,
+        PendingDelivery? payload,
+        CancellationToken cancellationToken
+    )
     {
         if (Read(store, payload) is not { } order)
         {
             return PayloadGone();
         }
 
-        return await platforms.For(store).UpdateAsync(row.PlatformOrderId!, PlatformOrderMapper.Map(order), cancellationToken) switch
+        return await platforms
+            .For(store)
+            .UpdateAsync(row.PlatformOrderId!, PlatformOrderMapper.Map(order), cancellationToken) switch
         {
             PlatformAnswer<PlatformIds>.Ok => new Result.Reached(row with { PushedHash = row.DesiredHash }),
             PlatformAnswer<PlatformIds>.Failed failed => new Result.Failed(failed.Failure),
@@ -63,15 +83,28 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
         };
     }
 
-    private static Result Placed(PlatformAnswer<PlatformIds> answer, OrderRow row, byte[]? pushedHash, DateTimeOffset now) => answer switch
-    {
-        PlatformAnswer<PlatformIds>.Ok { Value: var ids } => new Result.Reached(
-            row with { PlatformOrderId = ids.Id, PlatformOrderNumber = ids.Number, PushedHash = pushedHash, PushedAt = now }),
-        PlatformAnswer<PlatformIds>.Failed failed => new Result.Failed(failed.Failure),
+    private static Result Placed(
+        PlatformAnswer<PlatformIds> answer,
+        OrderRow row,
+        byte[]? pushedHash,
+        DateTimeOffset now
+    ) =>
+        answer switch
+        {
+            PlatformAnswer<PlatformIds>.Ok { Value: var ids } => new Result.Reached(
+                row with
+                {
+                    PlatformOrderId = ids.Id,
+                    PlatformOrderNumber = ids.Number,
+                    PushedHash = pushedHash,
+                    PushedAt = now,
+                }
+            ),
+            PlatformAnswer<PlatformIds>.Failed failed => new Result.Failed(failed.Failure),
 
-        // A platform may know a reference before it lists its order.
-        _ => new Result.Failed(new CallFailure(CallFailureKind.Ambiguous, SyncReason.ReferenceTaken)),
-    };
+            // A platform may know a reference before it lists its order.
+            _ => new Result.Failed(new CallFailure(CallFailureKind.Ambiguous, SyncReason.ReferenceTaken)),
+        };
 
     private static RechargeOrder? Read(Store store, PendingDelivery? payload) => payload?.Order(store.TimeZone);
 

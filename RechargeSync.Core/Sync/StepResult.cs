@@ -9,9 +9,7 @@ namespace RechargeSync.Core.Sync;
 internal abstract record StepResult<TRow>
     where TRow : WorkRow
 {
-    private StepResult()
-    {
-    }
+    private StepResult() { }
 
     /// <summary>The step is done; the row says so.</summary>
     public sealed record Reached(TRow Row) : StepResult<TRow>;

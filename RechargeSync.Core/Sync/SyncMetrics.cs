@@ -18,21 +18,51 @@ internal sealed class SyncMetrics
     public SyncMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(RechargeSyncTelemetry.Name);
-        _steps = meter.CreateHistogram<double>("rechargesync.sync.step.duration", "s", "Time one step took, by action and outcome.");
-        _retries = meter.CreateCounter<long>("rechargesync.sync.retries", "{retry}", "Steps put off to a later try, by action and reason.");
-        _deadLetters = meter.CreateCounter<long>("rechargesync.sync.dead_letters", "{order}", "Orders and carts given up, by reason.");
-        _fenced = meter.CreateCounter<long>("rechargesync.sync.fenced", "{write}", "Writes refused because another worker had taken over.");
-        _rested = meter.CreateCounter<long>("rechargesync.sync.rested", "{order}", "Orders and carts that came to rest, by kind and state.");
-        _duration = meter.CreateHistogram<double>("rechargesync.sync.duration", "s", "Time from the first delivery to done.");
+        _steps = meter.CreateHistogram<double>(
+            "rechargesync.sync.step.duration",
+            "s",
+            "Time one step took, by action and outcome."
+        );
+        _retries = meter.CreateCounter<long>(
+            "rechargesync.sync.retries",
+            "{retry}",
+            "Steps put off to a later try, by action and reason."
+        );
+        _deadLetters = meter.CreateCounter<long>(
+            "rechargesync.sync.dead_letters",
+            "{order}",
+            "Orders and carts given up, by reason."
+        );
+        _fenced = meter.CreateCounter<long>(
+            "rechargesync.sync.fenced",
+            "{write}",
+            "Writes refused because another worker had taken over."
+        );
+        _rested = meter.CreateCounter<long>(
+            "rechargesync.sync.rested",
+            "{order}",
+            "Orders and carts that came to rest, by kind and state."
+        );
+        _duration = meter.CreateHistogram<double>(
+            "rechargesync.sync.duration",
+            "s",
+            "Time from the first delivery to done."
+        );
     }
 
-    public void StepDone(string store, SyncAction action, CallFailure? failure, TimeSpan elapsed) => _steps.Record(
-        elapsed.TotalSeconds, new("store", store), new("action", action.ToString()), new("outcome", failure?.Reason ?? "reached"));
+    public void StepDone(string store, SyncAction action, CallFailure? failure, TimeSpan elapsed) =>
+        _steps.Record(
+            elapsed.TotalSeconds,
+            new("store", store),
+            new("action", action.ToString()),
+            new("outcome", failure?.Reason ?? "reached")
+        );
 
-    public void Retry(string store, SyncAction action, string reason) => _retries.Add(
-        1, new("store", store), new("action", action.ToString()), new("reason", reason));
+    public void Retry(string store, SyncAction action, string reason) =>
+        _retries.Add(1, new("store", store), new("action", action.ToString()), new("reason", reason));
 
-    public void DeadLetter(string store, string reason) => _deadLetters.Add(1, new("store", store), new("reason", reason));
+    public void DeadLetter(string store, string reason) =>
+        _deadLetters.Add(1, new("store", store), new("reason", reason));
 
     public void Fenced(string store) => _fenced.Add(1, new KeyValuePair<string, object?>("store", store));
 

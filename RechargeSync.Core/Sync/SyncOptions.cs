@@ -15,7 +15,10 @@ public sealed class SyncOptions
     /// <summary>Longest wait between two tries. Default 5 minutes.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a step may go on failing before its order becomes a dead letter, after ten tries at least. Default 24 hours.</summary>
+    /// <summary>
+    /// How long a step may go on failing before its order becomes a dead letter, after ten tries at least. Default 24
+    /// hours.
+    /// </summary>
     public TimeSpan RetryAge { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>Time between two looks for work that is due. Default 0.5 seconds.</summary>

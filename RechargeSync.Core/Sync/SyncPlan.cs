@@ -16,9 +16,11 @@ internal static class SyncPlan
 
         if (row.PlatformOrderId is null)
         {
-            // What was begun is finished even if the status has changed since: the order may exist already. Without a payload none was sent:
-            // the intent came with the lease, and the delivery then could not be read.
-            return IsSuccess(row) || row is { Begun: SyncAction.Push, PayloadInboxId: not null } ? SyncAction.Push : SyncAction.None;
+            // What was begun is finished even if the status has changed since: the order may exist already. Without a
+            // payload none was sent: the intent came with the lease, and the delivery then could not be read.
+            return IsSuccess(row) || row is { Begun: SyncAction.Push, PayloadInboxId: not null }
+                ? SyncAction.Push
+                : SyncAction.None;
         }
 
         if (row.OrderWrittenAt is null)
@@ -26,7 +28,8 @@ internal static class SyncPlan
             return SyncAction.WriteOrderIds;
         }
 
-        // A charge is shared: a write in doubt is settled before anything else, or an older order's id could end up on it later.
+        // A charge is shared: a write in doubt is settled before anything else, or an older order's id could end up on
+        // it later.
         var charge = row.Adopted || chargeWriteBack == ChargeWriteBack.Off ? SyncAction.None : ChargeStep(row);
         if (row.Begun == SyncAction.WriteChargeId && charge == SyncAction.WriteChargeId)
         {
@@ -44,28 +47,37 @@ internal static class SyncPlan
 
     /// <summary>The next step of a cart.</summary>
     public static SyncAction Next(CartRow row) =>
-        row.State is WorkState.Active && row.CartId is not null && row.ClearedAt is null ? SyncAction.ClearCart : SyncAction.None;
+        row.State is WorkState.Active && row.CartId is not null && row.ClearedAt is null
+            ? SyncAction.ClearCart
+            : SyncAction.None;
 
     /// <summary>Where an order without a next step stands.</summary>
-    public static WorkState Rest(OrderRow row) => row.State switch
-    {
-        WorkState.Dead or WorkState.Ignored => row.State,
-        _ => row.PlatformOrderId is null ? WorkState.Waiting : WorkState.Done,
-    };
+    public static WorkState Rest(OrderRow row) =>
+        row.State switch
+        {
+            WorkState.Dead or WorkState.Ignored => row.State,
+            _ => row.PlatformOrderId is null ? WorkState.Waiting : WorkState.Done,
+        };
 
     /// <summary>Where a cart without a next step stands.</summary>
-    public static WorkState Rest(CartRow row) => row.State switch
-    {
-        WorkState.Dead or WorkState.Ignored => row.State,
-        _ => row.ClearedAt is null ? WorkState.Waiting : WorkState.Done,
-    };
+    public static WorkState Rest(CartRow row) =>
+        row.State switch
+        {
+            WorkState.Dead or WorkState.Ignored => row.State,
+            _ => row.ClearedAt is null ? WorkState.Waiting : WorkState.Done,
+        };
 
-    private static SyncAction ChargeStep(OrderRow row) => row switch
-    {
-        { ChargeId: null } or { ChargeWrittenAt: not null } or { ChargeWarning: not null } or { IsPrepaid: false } => SyncAction.None,
-        { IsPrepaid: null } => SyncAction.ReadCharge,
-        _ => SyncAction.WriteChargeId,
-    };
+    private static SyncAction ChargeStep(OrderRow row) =>
+        row switch
+        {
+            { ChargeId: null }
+            or { ChargeWrittenAt: not null }
+            or { ChargeWarning: not null }
+            or { IsPrepaid: false } => SyncAction.None,
+            { IsPrepaid: null } => SyncAction.ReadCharge,
+            _ => SyncAction.WriteChargeId,
+        };
 
-    private static bool IsSuccess(OrderRow row) => string.Equals(row.Status, "success", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSuccess(OrderRow row) =>
+        string.Equals(row.Status, "success", StringComparison.OrdinalIgnoreCase);
 }

@@ -36,7 +36,9 @@ internal static class SyncServices
     public static IHostApplicationBuilder AddCalls(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<BudgetOptions>().BindConfiguration(BudgetOptions.Section)
+        services
+            .AddOptions<BudgetOptions>()
+            .BindConfiguration(BudgetOptions.Section)
             .Validate(o => o.BucketSize > 0, "Budget:BucketSize must be above 0.")
             .Validate(o => o.LeakPerSecond > 0, "Budget:LeakPerSecond must be above 0.")
             .Validate(o => o.MaxWait >= TimeSpan.Zero, "Budget:MaxWait must not be negative.")
@@ -67,9 +69,13 @@ internal static class SyncServices
         services.AddHostedService<DueScanner<TRow>>();
     }
 
-    // A redirect is not followed: the token would go along to wherever it points, and a write would come there as a read.
+    // A redirect is not followed: the token would go along to wherever it points, and a write would come there as a
+    // read.
     private static void AddClient(IServiceCollection services, string name) =>
-        services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        services
+            .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
+            )
             .RemoveAllLoggers();
 }

@@ -14,7 +14,8 @@ internal readonly record struct WorkKey(string Store, string ResourceKey)
 
     public bool IsCheckout => ResourceKey.StartsWith(CheckoutPrefix, StringComparison.Ordinal);
 
-    public long OrderId => long.Parse(ResourceKey.AsSpan(OrderPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+    public long OrderId =>
+        long.Parse(ResourceKey.AsSpan(OrderPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
 
     public string Token => ResourceKey[CheckoutPrefix.Length..];
 

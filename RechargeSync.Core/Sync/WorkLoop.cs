@@ -13,7 +13,14 @@ namespace RechargeSync.Core.Sync;
 /// intent of the next step with it, is committed before the next step: a crash resumes at the step.
 /// </summary>
 internal sealed class WorkLoop<TRow>(
-    IWorkTable<TRow> table, IWorkKind<TRow> kind, WorkGate gate, IOptions<SyncOptions> options, SyncMetrics metrics, TimeProvider clock, ILogger<WorkLoop<TRow>> log)
+    IWorkTable<TRow> table,
+    IWorkKind<TRow> kind,
+    WorkGate gate,
+    IOptions<SyncOptions> options,
+    SyncMetrics metrics,
+    TimeProvider clock,
+    ILogger<WorkLoop<TRow>> log
+)
     where TRow : WorkRow
 {
     /// <summary>Works on a row until it rests, or leaves it to the worker that has it.</summary>
@@ -32,8 +39,7 @@ internal sealed class WorkLoop<TRow>(
                 {
                     // Deliveries came in while the lease was ours: nobody else was told of them.
                 }
-            }
-            while (gate.GoRoundAgain(key));
+            } while (gate.GoRoundAgain(key));
         }
         catch
         {
@@ -75,7 +81,13 @@ internal sealed class WorkLoop<TRow>(
                     round.Payload = delivery;
                 }
 
-                log.DeliveryApplied(round.Key.Store, round.Key.ResourceKey, delivery.Topic, folded.State, folded.Reason);
+                log.DeliveryApplied(
+                    round.Key.Store,
+                    round.Key.ResourceKey,
+                    delivery.Topic,
+                    folded.State,
+                    folded.Reason
+                );
             }
             catch (PayloadException exception)
             {
@@ -86,7 +98,9 @@ internal sealed class WorkLoop<TRow>(
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                round.Outcomes.Add(new InboxOutcome(delivery.InboxId, InboxState.Dead, $"unexpected {exception.GetType().Name}"));
+                round.Outcomes.Add(
+                    new InboxOutcome(delivery.InboxId, InboxState.Dead, $"unexpected {exception.GetType().Name}")
+                );
                 log.DeliveryFailed(exception, round.Key.Store, round.Key.ResourceKey, delivery.Topic);
             }
         }
@@ -109,7 +123,14 @@ internal sealed class WorkLoop<TRow>(
 
             var look = round.Row.Begun == action;
             var row = kind.Begin(round.Row, action);
-            round.Row = (TRow)(row with { State = WorkState.Active, Begun = action, FirstAttempt = row.FirstAttempt ?? Activity.Current?.Id });
+            round.Row = (TRow)(
+                row with
+                {
+                    State = WorkState.Active,
+                    Begun = action,
+                    FirstAttempt = row.FirstAttempt ?? Activity.Current?.Id,
+                }
+            );
             if (round.Intent != action)
             {
                 await SaveAsync(round, failure: null, keepLease: true, cancellationToken);
@@ -126,11 +147,24 @@ internal sealed class WorkLoop<TRow>(
                 return await FailAsync(round, action, failed.Failure, look, cancellationToken);
             }
 
-            round.Row = (TRow)(((StepResult<TRow>.Reached)result).Row with { Begun = SyncAction.None, Attempts = 0, FailingSince = null, RetryAt = null });
+            round.Row = (TRow)(
+                ((StepResult<TRow>.Reached)result).Row with
+                {
+                    Begun = SyncAction.None,
+                    Attempts = 0,
+                    FailingSince = null,
+                    RetryAt = null,
+                }
+            );
         }
     }
 
-    private async Task<StepResult<TRow>> RunStepAsync(Round round, SyncAction action, bool look, CancellationToken cancellationToken)
+    private async Task<StepResult<TRow>> RunStepAsync(
+        Round round,
+        SyncAction action,
+        bool look,
+        CancellationToken cancellationToken
+    )
     {
         using var activity = RechargeSyncTelemetry.Source.StartActivity($"sync {action}");
         activity?.SetTag("sync.action", action.ToString());
@@ -144,7 +178,8 @@ internal sealed class WorkLoop<TRow>(
         {
             result = await kind.RunAsync(round.Row, round.Payload, action, look, round.Lease.Now, both.Token);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             result = new StepResult<TRow>.Failed(new CallFailure(CallFailureKind.Ambiguous, "lease_over"));
         }
@@ -153,7 +188,9 @@ internal sealed class WorkLoop<TRow>(
 #pragma warning restore CA1031
         {
             log.StepThrew(exception, round.Key.Store, round.Key.ResourceKey, action);
-            result = new StepResult<TRow>.Failed(new CallFailure(CallFailureKind.Ambiguous, "unexpected", Detail: exception.GetType().Name));
+            result = new StepResult<TRow>.Failed(
+                new CallFailure(CallFailureKind.Ambiguous, "unexpected", Detail: exception.GetType().Name)
+            );
         }
 
         var failure = (result as StepResult<TRow>.Failed)?.Failure;
@@ -163,9 +200,16 @@ internal sealed class WorkLoop<TRow>(
         return result;
     }
 
-    private async Task<bool> FailAsync(Round round, SyncAction action, CallFailure failure, bool looked, CancellationToken cancellationToken)
+    private async Task<bool> FailAsync(
+        Round round,
+        SyncAction action,
+        CallFailure failure,
+        bool looked,
+        CancellationToken cancellationToken
+    )
     {
-        round.Row = (TRow)RetryPolicy.After(round.Row, failure, options.Value, round.Lease.Now, looked, Random.Shared.NextDouble());
+        round.Row = (TRow)
+            RetryPolicy.After(round.Row, failure, options.Value, round.Lease.Now, looked, Random.Shared.NextDouble());
         if (failure.Kind == CallFailureKind.Deferred)
         {
             return await SaveAsync(round, failure: null, keepLease: false, cancellationToken);
@@ -180,28 +224,39 @@ internal sealed class WorkLoop<TRow>(
         else
         {
             metrics.Retry(round.Key.Store, action, failure.Reason);
-            log.StepFailed(round.Key.Store, round.Key.ResourceKey, action, failure.Reason, failure.Status, round.Row.Attempts, round.Row.RetryAt);
+            log.StepFailed(
+                round.Key.Store,
+                round.Key.ResourceKey,
+                action,
+                failure.Reason,
+                failure.Status,
+                round.Row.Attempts,
+                round.Row.RetryAt
+            );
         }
 
         return more;
     }
 
-    private static FailureRow Describe(WorkKey key, SyncAction action, CallFailure failure) => new()
-    {
-        Store = key.Store,
-        ResourceKey = key.ResourceKey,
-        Action = action,
-        Reason = failure.Reason,
-        Status = failure.Status,
-        Detail = failure.Detail,
-        RequestId = failure.RequestId,
-        TraceParent = Activity.Current?.Id,
-    };
+    private static FailureRow Describe(WorkKey key, SyncAction action, CallFailure failure) =>
+        new()
+        {
+            Store = key.Store,
+            ResourceKey = key.ResourceKey,
+            Action = action,
+            Reason = failure.Reason,
+            Status = failure.Status,
+            Detail = failure.Detail,
+            RequestId = failure.RequestId,
+            TraceParent = Activity.Current?.Id,
+        };
 
     private async Task<bool> RestAsync(Round round, CancellationToken cancellationToken)
     {
         var state = kind.Rest(round.Row);
-        var finished = state is WorkState.Done or WorkState.Dead or WorkState.Ignored ? round.Row.FinishedAt ?? round.Lease.Now : (DateTimeOffset?)null;
+        var finished = state is WorkState.Done or WorkState.Dead or WorkState.Ignored
+            ? round.Row.FinishedAt ?? round.Lease.Now
+            : (DateTimeOffset?)null;
         var isNews = round.StateBefore != state;
         round.Row = (TRow)(round.Row with { State = state, RetryAt = null, FinishedAt = finished });
         var more = await SaveAsync(round, failure: null, keepLease: false, cancellationToken);
@@ -219,12 +274,20 @@ internal sealed class WorkLoop<TRow>(
         return more;
     }
 
-    // What an outside call has answered is saved even while the worker stops: the token given here only ends the wait of
-    // a process that is being torn down.
-    private async Task<bool> SaveAsync(Round round, FailureRow? failure, bool keepLease, CancellationToken cancellationToken)
+    // What an outside call has answered is saved even while the worker stops: the token given here only ends the wait
+    // of a process that is being torn down.
+    private async Task<bool> SaveAsync(
+        Round round,
+        FailureRow? failure,
+        bool keepLease,
+        CancellationToken cancellationToken
+    )
     {
         var sent = clock.GetTimestamp();
-        var saved = await table.SaveAsync(new Save<TRow>(round.Key, round.Row, [.. round.Outcomes], failure, keepLease, round.Lease.Now), cancellationToken);
+        var saved = await table.SaveAsync(
+            new Save<TRow>(round.Key, round.Row, [.. round.Outcomes], failure, keepLease, round.Lease.Now),
+            cancellationToken
+        );
         round.Outcomes.Clear();
         round.Intent = SyncAction.None;
         if (!saved.Held)
@@ -242,14 +305,21 @@ internal sealed class WorkLoop<TRow>(
     private Activity? StartActivity(Round round, IReadOnlyList<PendingDelivery> deliveries)
     {
         // A delivery that changes nothing belongs to its own trace, not to the one of the order's last change.
-        var trace = round.Row.RetryAt is null && deliveries.Count > 0 ? deliveries[^1].TraceParent ?? round.Row.TraceParent : round.Row.TraceParent;
+        var trace =
+            round.Row.RetryAt is null && deliveries.Count > 0
+                ? deliveries[^1].TraceParent ?? round.Row.TraceParent
+                : round.Row.TraceParent;
         if (round.Outcomes.Exists(outcome => outcome.State == InboxState.Done))
         {
             trace = round.Row.TraceParent;
         }
 
         var activity = RechargeSyncTelemetry.Source.StartActivity(
-            ActivityKind.Consumer, RechargeSyncTelemetry.Parent(trace), links: RechargeSyncTelemetry.Links(round.Row.FirstAttempt), name: kind.SpanName);
+            ActivityKind.Consumer,
+            RechargeSyncTelemetry.Parent(trace),
+            links: RechargeSyncTelemetry.Links(round.Row.FirstAttempt),
+            name: kind.SpanName
+        );
         activity?.SetTag("sync.store", round.Key.Store);
         activity?.SetTag("sync.resource", round.Key.ResourceKey);
         activity?.SetTag("sync.attempt", round.Row.Attempts + 1);

@@ -1,21 +1,41 @@
 namespace RechargeSync.Core.Sync;
 
 /// <summary>
-/// The statements of one table of leased rows. Each works on many rows at once, one array for each column, so that the work of
-/// a whole batch costs one statement. No statement may read more than its rows: its plan is made once, when the tables may still
-/// be empty, and kept while they grow, so what could be planned as a look at everything is written such that it cannot.
+/// The statements of one table of leased rows. Each works on many rows at once, one array for each column, so that the
+/// work of a whole batch costs one statement. No statement may read more than its rows: its plan is made once, when the
+/// tables may still be empty, and kept while they grow, so what could be planned as a look at everything is written
+/// such that it cannot.
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="key">The key's column beside <c>store</c>.</param>
 /// <param name="own">The table's own columns, all of them written with every save.</param>
-/// <param name="defaults">A new row's values of the columns that may not be null; <c>begun</c> is the step that it most likely begins with.</param>
-internal sealed class WorkSql(string table, string key, IReadOnlyList<string> own, IReadOnlyList<(string Column, string Value)> defaults)
+/// <param name="defaults">
+/// A new row's values of the columns that may not be null; <c>begun</c> is the step that it most likely begins with.
+/// </param>
+internal sealed class WorkSql(
+    string table,
+    string key,
+    IReadOnlyList<string> own,
+    IReadOnlyList<(string Column, string Value)> defaults
+)
 {
     /// <summary>The columns that all such tables have, and that a save writes.</summary>
     private static readonly string[] s_work =
-        ["state", "begun", "attempts", "reason", "failing_since", "trace_parent", "first_attempt", "finished_at"];
+    [
+        "state",
+        "begun",
+        "attempts",
+        "reason",
+        "failing_since",
+        "trace_parent",
+        "first_attempt",
+        "finished_at",
+    ];
 
-    /// <summary>True of a row that was written while the database's clock was ahead. What connections see of one clock differs by less.</summary>
+    /// <summary>
+    /// True of a row that was written while the database's clock was ahead. What connections see of one clock differs
+    /// by less.
+    /// </summary>
     public static string IsFromFuture(string table) => $"{table}.updated_at > now() + interval '5 seconds'";
 
     // Counted from the time that the worker knew: the database's clock may have been set since.
@@ -34,23 +54,32 @@ internal sealed class WorkSql(string table, string key, IReadOnlyList<string> ow
     public const string Payloads = "SELECT id, topic, body, trace_parent FROM inbox WHERE id = ANY (@ids)";
 
     /// <summary>
-    /// Takes leases where there is something to do: a delivery to apply, or a row that is due. Returns nothing for a key where
-    /// there is not, or where another worker has the lease. A retry that was dated in the database's future is forgotten: the lease dates
-    /// the row anew, and nothing would tell any more that the retry is wrong.
+    /// Takes leases where there is something to do: a delivery to apply, or a row that is due. Returns nothing for a
+    /// key where there is not, or where another worker has the lease. A retry that was dated in the database's future
+    /// is forgotten: the lease dates the row anew, and nothing would tell any more that the retry is wrong.
     /// </summary>
-    public string Claim { get; } = $"""
-        INSERT INTO {table} (store, {key}, {string.Join(", ", defaults.Select(d => d.Column))}, fence, lease_owner, due_at, created_at, updated_at)
-        SELECT k.store, k.key, {string.Join(", ", defaults.Select(d => d.Value))}, 1, @owner, now() + @lease, now(), now()
-        FROM unnest(@stores, @keys, @resources) AS k (store, key, resource)
-        WHERE (SELECT true FROM inbox WHERE inbox.store = k.store AND inbox.resource_key = k.resource AND inbox.state = 0 LIMIT 1)
-            OR (SELECT due.due_at <= now() FROM {table} AS due WHERE due.store = k.store AND due.{key} = k.key)
-        ON CONFLICT (store, {key}) DO UPDATE SET fence = {table}.fence + 1, lease_owner = @owner, due_at = now() + @lease, updated_at = now(),
-            retry_at = CASE WHEN {IsFromFuture(table)} THEN NULL ELSE {table}.retry_at END
-        WHERE {table}.lease_owner IS NULL OR {table}.lease_owner = @owner OR {table}.due_at <= now()
-        RETURNING {table}.store, {table}.{key}, {Columns(table, own)}, now()
-        """;
+    public string Claim { get; } =
+        $"""
+            INSERT INTO {table} (store, {key}, {string.Join(
+                ", ",
+                defaults.Select(d => d.Column)
+            )}, fence, lease_owner, due_at, created_at, updated_at)
+            SELECT k.store, k.key, {string.Join(
+                ", ",
+                defaults.Select(d => d.Value)
+            )}, 1, @owner, now() + @lease, now(), now()
+            FROM unnest(@stores, @keys, @resources) AS k (store, key, resource)
+            WHERE (SELECT true FROM inbox WHERE inbox.store = k.store AND inbox.resource_key = k.resource AND inbox.state = 0 LIMIT 1)
+                OR (SELECT due.due_at <= now() FROM {table} AS due WHERE due.store = k.store AND due.{key} = k.key)
+            ON CONFLICT (store, {key}) DO UPDATE SET fence = {table}.fence + 1, lease_owner = @owner, due_at = now() + @lease, updated_at = now(),
+                retry_at = CASE WHEN {IsFromFuture(table)} THEN NULL ELSE {table}.retry_at END
+            WHERE {table}.lease_owner IS NULL OR {table}.lease_owner = @owner OR {table}.due_at <= now()
+            RETURNING {table}.store, {table}.{key}, {Columns(table, own)}, now()
+            """;
 
-    /// <summary>Recovery points, each all of it or nothing, under their fencing tokens; returns the numbers of those that held.</summary>
+    /// <summary>
+    /// Recovery points, each all of it or nothing, under their fencing tokens; returns the numbers of those that held.
+    /// </summary>
     public string Save { get; } = SaveOf(table, key, own, Applied);
 
     /// <summary>As <see cref="Save"/>, with failed attempts to remember.</summary>
@@ -60,12 +89,14 @@ internal sealed class WorkSql(string table, string key, IReadOnlyList<string> ow
     public string Due { get; } = $"SELECT store, {key} FROM {table} WHERE due_at <= now() ORDER BY due_at LIMIT @limit";
 
     /// <summary>Makes due what an earlier process of this worker's name held.</summary>
-    public string ReleaseOwn { get; } = $"""
-        UPDATE {table} SET due_at = now()
-        WHERE due_at IS NOT NULL AND starts_with(lease_owner, @worker) AND lease_owner <> @owner
-        """;
+    public string ReleaseOwn { get; } =
+        $"""
+            UPDATE {table} SET due_at = now()
+            WHERE due_at IS NOT NULL AND starts_with(lease_owner, @worker) AND lease_owner <> @owner
+            """;
 
-    // No state is below 0, the received one; written as "= 0" an index of all that is received would look like a short way.
+    // No state is below 0, the received one; written as "= 0" an index of all that is received would look like a short
+    // way.
     private const string Applied = """
         applied AS (
             UPDATE inbox SET state = o.state, reason = o.reason, finished_at = now()
@@ -94,7 +125,10 @@ internal sealed class WorkSql(string table, string key, IReadOnlyList<string> ow
                     due_at = CASE WHEN d.keep THEN now() + @lease ELSE {RetryAt} END,
                     lease_owner = CASE WHEN d.keep THEN {table}.lease_owner END,
                     updated_at = now()
-                FROM unnest({string.Join(", ", given.Select(name => "@" + name))}) WITH ORDINALITY AS d ({string.Join(", ", given)}, number)
+                FROM unnest({string.Join(", ", given.Select(name => "@" + name))}) WITH ORDINALITY AS d ({string.Join(
+                ", ",
+                given
+            )}, number)
                 WHERE {table}.store = d.store AND {table}.{key} = d.key AND {table}.fence = d.fence
                 RETURNING d.number, d.store, d.resource, d.keep),
             {effects}
@@ -109,5 +143,8 @@ internal sealed class WorkSql(string table, string key, IReadOnlyList<string> ow
 
     /// <summary>What <see cref="Claim"/> returns between the key and the database's time.</summary>
     private static string Columns(string table, IEnumerable<string> own) =>
-        string.Join(", ", own.Concat(s_work).Concat(["retry_at", "fence", "created_at"]).Select(column => $"{table}.{column}"));
+        string.Join(
+            ", ",
+            own.Concat(s_work).Concat(["retry_at", "fence", "created_at"]).Select(column => $"{table}.{column}")
+        );
 }

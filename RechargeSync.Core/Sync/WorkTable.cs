@@ -44,19 +44,45 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
     private readonly GroupCommit<Save<TRow>, Saved> _saves;
 
     protected WorkTable(
-        WorkSql sql, IReadOnlyList<WorkColumn<TRow>> own, NpgsqlDataSource database, WorkerName worker, IOptions<SyncOptions> options, TimeProvider clock)
+        WorkSql sql,
+        IReadOnlyList<WorkColumn<TRow>> own,
+        NpgsqlDataSource database,
+        WorkerName worker,
+        IOptions<SyncOptions> options,
+        TimeProvider clock
+    )
     {
-        (_sql, _columns, _database, _lease, _worker) = (sql, [.. own, .. s_work], database, options.Value.Lease, worker.Value);
+        (_sql, _columns, _database, _lease, _worker) = (
+            sql,
+            [.. own, .. s_work],
+            database,
+            options.Value.Lease,
+            worker.Value
+        );
 
         // The name outlives the process, the suffix does not: what the last process left can be told from our own.
         _owner = string.Create(CultureInfo.InvariantCulture, $"{worker.Value}#{Guid.NewGuid():N}");
-        _claims = new GroupCommit<WorkKey, Claim<TRow>?>((keys, token) => database.WithoutTracesAsync(() => ClaimBatchAsync(keys, token)), MaxBatch, Writers, s_batchTimeout, clock);
-        _saves = new GroupCommit<Save<TRow>, Saved>((saves, token) => database.WithoutTracesAsync(() => SaveBatchAsync(saves, token)), MaxBatch, Writers, s_batchTimeout, clock);
+        _claims = new GroupCommit<WorkKey, Claim<TRow>?>(
+            (keys, token) => database.WithoutTracesAsync(() => ClaimBatchAsync(keys, token)),
+            MaxBatch,
+            Writers,
+            s_batchTimeout,
+            clock
+        );
+        _saves = new GroupCommit<Save<TRow>, Saved>(
+            (saves, token) => database.WithoutTracesAsync(() => SaveBatchAsync(saves, token)),
+            MaxBatch,
+            Writers,
+            s_batchTimeout,
+            clock
+        );
     }
 
-    public Task<Claim<TRow>?> ClaimAsync(WorkKey key, CancellationToken cancellationToken) => _claims.SubmitAsync(key, cancellationToken);
+    public Task<Claim<TRow>?> ClaimAsync(WorkKey key, CancellationToken cancellationToken) =>
+        _claims.SubmitAsync(key, cancellationToken);
 
-    public Task<Saved> SaveAsync(Save<TRow> save, CancellationToken cancellationToken) => _saves.SubmitAsync(save, cancellationToken);
+    public Task<Saved> SaveAsync(Save<TRow> save, CancellationToken cancellationToken) =>
+        _saves.SubmitAsync(save, cancellationToken);
 
     public async Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken)
     {
@@ -102,10 +128,20 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
     /// <summary>The delivery whose payload is in force, for a table that knows one.</summary>
     protected virtual long? PayloadOf(TRow row) => null;
 
-    private async Task<IReadOnlyList<Claim<TRow>?>> ClaimBatchAsync(IReadOnlyList<WorkKey> asked, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Claim<TRow>?>> ClaimBatchAsync(
+        IReadOnlyList<WorkKey> asked,
+        CancellationToken cancellationToken
+    )
     {
-        // One statement cannot take a row twice: who asks second for the same row gets nothing, as if another worker had it.
-        WorkKey[] keys = [.. asked.Distinct().OrderBy(key => key.Store, StringComparer.Ordinal).ThenBy(key => key.ResourceKey, StringComparer.Ordinal)];
+        // One statement cannot take a row twice: who asks second for the same row gets nothing, as if another worker
+        // had it.
+        WorkKey[] keys =
+        [
+            .. asked
+                .Distinct()
+                .OrderBy(key => key.Store, StringComparer.Ordinal)
+                .ThenBy(key => key.ResourceKey, StringComparer.Ordinal),
+        ];
         var rows = new Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, SyncAction Intent)>(keys.Length);
         var deliveries = keys.ToDictionary(key => key, _ => new List<PendingDelivery>());
 
@@ -123,7 +159,11 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
             }
         }
 
-        var payloads = await ReadPayloadsAsync(connection, rows.Values.Select(claimed => PayloadOf(claimed.Row)), cancellationToken);
+        var payloads = await ReadPayloadsAsync(
+            connection,
+            rows.Values.Select(claimed => PayloadOf(claimed.Row)),
+            cancellationToken
+        );
         var claims = new Claim<TRow>?[asked.Count];
         for (var i = 0; i < asked.Count; i++)
         {
@@ -139,7 +179,8 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
 
     private void AddClaim(NpgsqlBatch batch, WorkKey[] keys)
     {
-        string[] stores = Array.ConvertAll(keys, key => key.Store), resources = Array.ConvertAll(keys, key => key.ResourceKey);
+        string[] stores = Array.ConvertAll(keys, key => key.Store),
+            resources = Array.ConvertAll(keys, key => key.ResourceKey);
         var claim = new NpgsqlBatchCommand(_sql.Claim);
         claim.Parameters.Add(new NpgsqlParameter<string[]>("stores", stores));
         claim.Parameters.Add(Keys("keys", keys));
@@ -155,7 +196,11 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         batch.BatchCommands.Add(deliveries);
     }
 
-    private async Task ReadClaimedAsync(NpgsqlDataReader reader, Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, SyncAction Intent)> rows, CancellationToken cancellationToken)
+    private async Task ReadClaimedAsync(
+        NpgsqlDataReader reader,
+        Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, SyncAction Intent)> rows,
+        CancellationToken cancellationToken
+    )
     {
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -164,14 +209,19 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
             var row = ReadRow(columns, key);
 
             // The first fencing token is a new row's: nothing of it has been begun yet but in word.
-            rows[key] = row.Fence == 1
-                ? ((TRow)(row with { Begun = SyncAction.None }), columns.Value<DateTimeOffset>(), row.Begun)
-                : (row, columns.Value<DateTimeOffset>(), SyncAction.None);
+            rows[key] =
+                row.Fence == 1
+                    ? ((TRow)(row with { Begun = SyncAction.None }), columns.Value<DateTimeOffset>(), row.Begun)
+                    : (row, columns.Value<DateTimeOffset>(), SyncAction.None);
         }
     }
 
     // Most rows are new and have none.
-    private static async Task<Dictionary<long, PendingDelivery>> ReadPayloadsAsync(NpgsqlConnection connection, IEnumerable<long?> ids, CancellationToken cancellationToken)
+    private static async Task<Dictionary<long, PendingDelivery>> ReadPayloadsAsync(
+        NpgsqlConnection connection,
+        IEnumerable<long?> ids,
+        CancellationToken cancellationToken
+    )
     {
         var payloads = new Dictionary<long, PendingDelivery>();
         long[] known = [.. ids.OfType<long>()];
@@ -190,13 +240,18 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         return payloads;
     }
 
-    private static PendingDelivery ReadDelivery(RowReader row) => new(row.Value<long>(), row.Value<string>(), row.Value<byte[]>(), row.Optional<string>());
+    private static PendingDelivery ReadDelivery(RowReader row) =>
+        new(row.Value<long>(), row.Value<string>(), row.Value<byte[]>(), row.Optional<string>());
 
-    private async Task<IReadOnlyList<Saved>> SaveBatchAsync(IReadOnlyList<Save<TRow>> saves, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Saved>> SaveBatchAsync(
+        IReadOnlyList<Save<TRow>> saves,
+        CancellationToken cancellationToken
+    )
     {
         int[] order =
         [
-            .. Enumerable.Range(0, saves.Count)
+            .. Enumerable
+                .Range(0, saves.Count)
                 .OrderBy(index => saves[index].Key.Store, StringComparer.Ordinal)
                 .ThenBy(index => saves[index].Key.ResourceKey, StringComparer.Ordinal),
         ];
@@ -204,13 +259,19 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         var results = new Saved[saves.Count];
         Array.Fill(results, Saved.Fenced);
 
-        await using var command = _database.CreateCommand(sorted.Any(save => save.Failure is not null) ? _sql.SaveWithFailures : _sql.Save);
+        await using var command = _database.CreateCommand(
+            sorted.Any(save => save.Failure is not null) ? _sql.SaveWithFailures : _sql.Save
+        );
         AddSaves(new ParameterList(command.Parameters), sorted);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var row = new RowReader(reader);
-            results[order[row.Value<long>() - 1]] = new Saved(Held: true, MoreWaits: row.Value<bool>(), row.Value<DateTimeOffset>());
+            results[order[row.Value<long>() - 1]] = new Saved(
+                Held: true,
+                MoreWaits: row.Value<bool>(),
+                row.Value<DateTimeOffset>()
+            );
         }
 
         return results;
@@ -236,7 +297,10 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
 
     private static void AddOutcomes(ParameterList parameters, Save<TRow>[] saves)
     {
-        (long Number, InboxOutcome Outcome)[] outcomes = [.. saves.SelectMany((save, i) => save.Outcomes.Select(outcome => (i + 1L, outcome)))];
+        (long Number, InboxOutcome Outcome)[] outcomes =
+        [
+            .. saves.SelectMany((save, i) => save.Outcomes.Select(outcome => (i + 1L, outcome))),
+        ];
         parameters.Add("applied_numbers", Array.ConvertAll(outcomes, item => item.Number));
         parameters.Add("applied_ids", Array.ConvertAll(outcomes, item => item.Outcome.InboxId));
         parameters.Add("applied_states", Array.ConvertAll(outcomes, item => (short)item.Outcome.State));
@@ -245,7 +309,13 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
 
     private static void AddFailures(ParameterList parameters, Save<TRow>[] saves)
     {
-        (long Number, FailureRow Failure)[] failures = [.. saves.Select((save, i) => (i + 1L, save.Failure)).Where(item => item.Failure is not null).Select(item => (item.Item1, item.Failure!))];
+        (long Number, FailureRow Failure)[] failures =
+        [
+            .. saves
+                .Select((save, i) => (i + 1L, save.Failure))
+                .Where(item => item.Failure is not null)
+                .Select(item => (item.Item1, item.Failure!)),
+        ];
         if (failures.Length == 0)
         {
             return;
@@ -254,9 +324,21 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         parameters.Add("failed_numbers", Array.ConvertAll(failures, item => item.Number));
         parameters.Add("failed_actions", Array.ConvertAll(failures, item => (short)item.Failure.Action));
         parameters.Add("failed_reasons", Array.ConvertAll(failures, item => item.Failure.Reason));
-        parameters.Array("failed_statuses", NpgsqlDbType.Integer, Array.ConvertAll(failures, item => item.Failure.Status));
+        parameters.Array(
+            "failed_statuses",
+            NpgsqlDbType.Integer,
+            Array.ConvertAll(failures, item => item.Failure.Status)
+        );
         parameters.Array("failed_details", NpgsqlDbType.Text, Array.ConvertAll(failures, item => item.Failure.Detail));
-        parameters.Array("failed_requests", NpgsqlDbType.Text, Array.ConvertAll(failures, item => item.Failure.RequestId));
-        parameters.Array("failed_traces", NpgsqlDbType.Text, Array.ConvertAll(failures, item => item.Failure.TraceParent));
+        parameters.Array(
+            "failed_requests",
+            NpgsqlDbType.Text,
+            Array.ConvertAll(failures, item => item.Failure.RequestId)
+        );
+        parameters.Array(
+            "failed_traces",
+            NpgsqlDbType.Text,
+            Array.ConvertAll(failures, item => item.Failure.TraceParent)
+        );
     }
 }

@@ -11,9 +11,17 @@ namespace RechargeSync.Core.Sync;
 /// <summary>The steps back to Recharge.</summary>
 internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addresses, ILogger<WriteBackSteps> log)
 {
-    /// <summary>Writes id and number onto the order, comparing first where an earlier try may have written them.</summary>
+    /// <summary>
+    /// Writes id and number onto the order, comparing first where an earlier try may have written them.
+    /// </summary>
     public async Task<Result> WriteOrderIdsAsync(
-        Store store, OrderRow row, bool look, CallPriority priority, DateTimeOffset now, CancellationToken cancellationToken)
+        Store store,
+        OrderRow row,
+        bool look,
+        CallPriority priority,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var ids = new PlatformIds(row.PlatformOrderId!, row.PlatformOrderNumber ?? row.PlatformOrderId!);
         var written = new Result.Reached(row with { OrderWrittenAt = now });
@@ -25,21 +33,31 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
                 case RechargeAnswer<RechargeOrder>.Failed failed:
                     return new Result.Failed(failed.Failure);
                 case RechargeAnswer<RechargeOrder>.Ok { Value.ExternalOrderId: { } id }:
-                    return id == ids.Id ? written : new Result.Failed(new CallFailure(CallFailureKind.Permanent, SyncReason.ForeignId));
+                    return id == ids.Id
+                        ? written
+                        : new Result.Failed(new CallFailure(CallFailureKind.Permanent, SyncReason.ForeignId));
             }
         }
 
-        return await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken) is RechargeAnswer<bool>.Failed refused
+        return
+            await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken)
+                is RechargeAnswer<bool>.Failed refused
             ? new Result.Failed(refused.Failure)
             : written;
     }
 
     /// <summary>
-    /// Writes the id onto the prepaid order's charge. A charge that Recharge does not let us write is a recorded warning:
-    /// the order itself is done.
+    /// Writes the id onto the prepaid order's charge. A charge that Recharge does not let us write is a recorded
+    /// warning: the order itself is done.
     /// </summary>
     public async Task<Result> WriteChargeIdAsync(
-        Store store, OrderRow row, bool look, CallPriority priority, DateTimeOffset now, CancellationToken cancellationToken)
+        Store store,
+        OrderRow row,
+        bool look,
+        CallPriority priority,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var chargeId = row.ChargeId!.Value;
         if (store.Options.ChargeWriteBack == ChargeWriteBack.FirstOnly)
@@ -65,16 +83,30 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
             }
         }
 
-        return await recharge.PutChargeIdAsync(store, chargeId, row.PlatformOrderId!, priority, cancellationToken) is RechargeAnswer<bool>.Failed refused
+        return
+            await recharge.PutChargeIdAsync(store, chargeId, row.PlatformOrderId!, priority, cancellationToken)
+                is RechargeAnswer<bool>.Failed refused
             ? Leave(store, row, refused.Failure)
             : new Result.Reached(row with { ChargeWrittenAt = now });
     }
 
-    /// <summary>Finds out whether an order is prepaid where its payload does not tell: its charge then pays for more than one.</summary>
-    public async Task<Result> ReadChargeAsync(Store store, OrderRow row, CallPriority priority, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Finds out whether an order is prepaid where its payload does not tell: its charge then pays for more than one.
+    /// </summary>
+    public async Task<Result> ReadChargeAsync(
+        Store store,
+        OrderRow row,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    ) =>
         await recharge.GetChargeAsync(store, row.ChargeId!.Value, priority, cancellationToken) switch
         {
-            RechargeAnswer<RechargeCharge>.Ok { Value: var charge } => new Result.Reached(row with { IsPrepaid = charge.OrdersCount > 1 }),
+            RechargeAnswer<RechargeCharge>.Ok { Value: var charge } => new Result.Reached(
+                row with
+                {
+                    IsPrepaid = charge.OrdersCount > 1,
+                }
+            ),
             RechargeAnswer<RechargeCharge>.Failed failed => Leave(store, row, failed.Failure),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -87,11 +119,21 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
         }
 
         log.ChargeLeft(store.Name, row.ChargeId!.Value, failure.Reason);
-        return new Result.Reached(row with { ChargeWarning = string.Create(CultureInfo.InvariantCulture, $"{failure.Reason} {failure.Status}") });
+        return new Result.Reached(
+            row with
+            {
+                ChargeWarning = string.Create(CultureInfo.InvariantCulture, $"{failure.Reason} {failure.Status}"),
+            }
+        );
     }
 
     private static bool IsFirst(OrderRow row, IReadOnlyList<RechargeOrder> orders) =>
-        orders.Count == 0 || orders.OrderBy(order => order.ScheduledAt?.Value ?? DateTimeOffset.MaxValue).ThenBy(order => order.Id).First().Id == row.OrderId;
+        orders.Count == 0
+        || orders
+            .OrderBy(order => order.ScheduledAt?.Value ?? DateTimeOffset.MaxValue)
+            .ThenBy(order => order.Id)
+            .First()
+            .Id == row.OrderId;
 
     // Recharge locks an address with all its children; the charge stands in where the address is unknown.
     private static string AddressKey(OrderRow row) =>

@@ -16,5 +16,7 @@ internal static class RechargeSyncTelemetry
 
     /// <summary>A link to a stored <c>traceparent</c>; none where there is none.</summary>
     public static IEnumerable<ActivityLink> Links(string? traceParent) =>
-        ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var context) ? [new ActivityLink(context)] : [];
+        ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var context)
+            ? [new ActivityLink(context)]
+            : [];
 }

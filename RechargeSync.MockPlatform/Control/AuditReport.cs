@@ -1,6 +1,8 @@
 namespace RechargeSync.MockPlatform.Control;
 
-/// <summary>What happened, on both sides: <c>GET /control/audit</c>. The members of design section 5, and a few more.</summary>
+/// <summary>
+/// What happened, on both sides: <c>GET /control/audit</c>. The members of design section 5, and a few more.
+/// </summary>
 internal sealed record AuditReport(
     IReadOnlyList<AuditReport.Order> Orders,
     IReadOnlyList<AuditReport.Charge> Charges,
@@ -8,17 +10,30 @@ internal sealed record AuditReport(
     IReadOnlyList<AuditReport.Cart> Carts,
     AuditReport.WebhookCounts Webhooks,
     AuditReport.RechargeCounts Recharge,
-    DateTimeOffset Now)
+    DateTimeOffset Now
+)
 {
     /// <param name="IdWrites">How many PUTs that carried ids took effect; one is right.</param>
     /// <param name="CartId">The cart that it was bought from; null for seeded ones.</param>
     internal sealed record Order(
-        long Id, string Status, bool IsPrepaid, long? ChargeId, string? ExternalOrderId, string? ExternalOrderNumber, int IdWrites,
-        string Store, string? CartId, DateTimeOffset? CreatedAt, DateTimeOffset? ScheduledAt);
+        long Id,
+        string Status,
+        bool IsPrepaid,
+        long? ChargeId,
+        string? ExternalOrderId,
+        string? ExternalOrderNumber,
+        int IdWrites,
+        string Store,
+        string? CartId,
+        DateTimeOffset? CreatedAt,
+        DateTimeOffset? ScheduledAt
+    );
 
     internal sealed record Charge(long Id, string? ExternalOrderId, int IdWrites, string Store);
 
-    /// <param name="CreateCalls">POSTs for the reference that reached the platform; those that a fault refused first did not.</param>
+    /// <param name="CreateCalls">
+    /// POSTs for the reference that reached the platform; those that a fault refused first did not.
+    /// </param>
     /// <param name="Updates">PATCHes that took effect.</param>
     internal sealed record PlatformOrder(string Id, string Number, string Reference, int CreateCalls, int Updates);
 
@@ -32,7 +47,14 @@ internal sealed record AuditReport(
     /// <param name="Pending">Deliveries that are not finished.</param>
     /// <param name="Dropped">Deliveries that the fault dropRate swallowed.</param>
     /// <param name="Copies">Extra deliveries by the fault duplicates.</param>
-    internal sealed record WebhookCounts(long Fired, long Delivered, long Failed, long Pending, long Dropped, long Copies);
+    internal sealed record WebhookCounts(
+        long Fired,
+        long Delivered,
+        long Failed,
+        long Pending,
+        long Dropped,
+        long Copies
+    );
 
     /// <param name="Calls">Requests that reached Recharge's API.</param>
     /// <param name="Throttled">Those answered 429.</param>

@@ -8,20 +8,39 @@ namespace RechargeSync.MockPlatform.Control;
 /// <summary>Writes the audit.</summary>
 internal sealed class Auditor(MockState state, VirtualClock clock, WebhookDispatcher dispatcher, CallCounters counters)
 {
-    /// <param name="newest">How many orders to list, newest first, with what belongs to them; all, in order of their ids, unless set.</param>
+    /// <param name="newest">
+    /// How many orders to list, newest first, with what belongs to them; all, in order of their ids, unless set.
+    /// </param>
     public AuditReport Report(int? newest)
     {
         var log = dispatcher.Log;
-        var webhooks = new AuditReport.WebhookCounts(log.Fired, log.Delivered, log.Failed, log.Pending, log.Dropped, log.Copies);
-        var recharge = new AuditReport.RechargeCounts(counters.Calls, counters.Throttled, counters.Overflowed, counters.Conflicts);
+        var webhooks = new AuditReport.WebhookCounts(
+            log.Fired,
+            log.Delivered,
+            log.Failed,
+            log.Pending,
+            log.Dropped,
+            log.Copies
+        );
+        var recharge = new AuditReport.RechargeCounts(
+            counters.Calls,
+            counters.Throttled,
+            counters.Overflowed,
+            counters.Conflicts
+        );
         return state.Use(world => new AuditReport(
             [.. Orders(world, newest)],
             [.. world.Stores.SelectMany(data => Newest(data.Charges.All, newest).Select(c => ChargeOf(c, data)))],
             [.. Limit(world.Platform.Orders.Reverse(), newest).Reverse().Select(o => PlatformOrderOf(o, world))],
-            [.. Limit(world.Platform.Carts.Values.Reverse(), newest).Reverse().Select(c => new AuditReport.Cart(c.Id, c.Items.Count, c.ClearCalls))],
+            [
+                .. Limit(world.Platform.Carts.Values.Reverse(), newest)
+                    .Reverse()
+                    .Select(c => new AuditReport.Cart(c.Id, c.Items.Count, c.ClearCalls)),
+            ],
             webhooks,
             recharge,
-            clock.Now));
+            clock.Now
+        ));
     }
 
     private static IEnumerable<AuditReport.Order> Orders(World world, int? newest) =>
@@ -30,15 +49,26 @@ internal sealed class Auditor(MockState state, VirtualClock clock, WebhookDispat
     private static IEnumerable<RechargeRecord> Newest(IEnumerable<RechargeRecord> records, int? newest) =>
         newest is null ? records.OrderBy(r => r.Facts.Id) : Limit(records.OrderByDescending(r => r.Facts.Id), newest);
 
-    private static IEnumerable<T> Limit<T>(IEnumerable<T> items, int? newest) => newest is { } count ? items.Take(count) : items;
+    private static IEnumerable<T> Limit<T>(IEnumerable<T> items, int? newest) =>
+        newest is { } count ? items.Take(count) : items;
 
     private static AuditReport.Order OrderOf(RechargeRecord order, StoreData data)
     {
         var facts = order.Facts;
         var cartId = facts.ChargeId is { } chargeId ? data.CartsByCharge.GetValueOrDefault(chargeId) : null;
         return new AuditReport.Order(
-            facts.Id, facts.Status, data.IsPrepaid(order), facts.ChargeId, facts.ExternalOrderId, facts.ExternalOrderNumber, order.IdWrites,
-            data.Store.Name, cartId, facts.CreatedAt, facts.ScheduledAt);
+            facts.Id,
+            facts.Status,
+            data.IsPrepaid(order),
+            facts.ChargeId,
+            facts.ExternalOrderId,
+            facts.ExternalOrderNumber,
+            order.IdWrites,
+            data.Store.Name,
+            cartId,
+            facts.CreatedAt,
+            facts.ScheduledAt
+        );
     }
 
     private static AuditReport.Charge ChargeOf(RechargeRecord charge, StoreData data) =>

@@ -13,8 +13,12 @@ internal static class Catalogue
         new("CHO-300-B", "P-300", "V-3001", "Dark Chocolate", "Bar", 6.80m, 100),
     ];
 
-    private static readonly FrozenDictionary<string, Product> BySku = Products.ToFrozenDictionary(p => p.Sku, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Product> BySku = Products.ToFrozenDictionary(
+        p => p.Sku,
+        StringComparer.Ordinal
+    );
 
     public static Product Find(string sku) =>
-        BySku.GetValueOrDefault(sku) ?? new Product(sku, "P-" + sku, "V-" + sku, sku, VariantTitle: "", Price: 10.00m, Grams: 100);
+        BySku.GetValueOrDefault(sku)
+        ?? new Product(sku, "P-" + sku, "V-" + sku, sku, VariantTitle: "", Price: 10.00m, Grams: 100);
 }

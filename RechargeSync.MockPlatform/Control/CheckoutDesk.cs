@@ -14,15 +14,28 @@ namespace RechargeSync.MockPlatform.Control;
 /// charge (the guide tells receivers to check the status, so queued ones are presumably announced too), and
 /// <c>order/processed</c> for the first as well, as Recharge is seen to do.
 /// </summary>
-internal sealed class CheckoutDesk(MockState state, StoreDirectory stores, IdSource ids, VirtualClock clock, WebhookDispatcher dispatcher)
+internal sealed class CheckoutDesk(
+    MockState state,
+    StoreDirectory stores,
+    IdSource ids,
+    VirtualClock clock,
+    WebhookDispatcher dispatcher
+)
 {
     public CheckoutResponse Buy(CheckoutRequest request)
     {
         var purchase = Prepare(request);
-        var cart = new PlatformCart(purchase.CartId, [.. purchase.Lines.Select(l => new CartItem(l.Product.Sku, l.Quantity))], ClearCalls: 0);
+        var cart = new PlatformCart(
+            purchase.CartId,
+            [.. purchase.Lines.Select(l => new CartItem(l.Product.Sku, l.Quantity))],
+            ClearCalls: 0
+        );
         var checkout = new CheckoutRecord(purchase.Token, CheckoutDocument.Write(purchase), purchase.EventVersion);
         var charge = Record(RecordKind.Charge, ChargeDocument.Write(purchase), purchase);
-        var orders = Enumerable.Range(0, purchase.OrderIds.Count).Select(shipment => Order(purchase, shipment)).ToList();
+        var orders = Enumerable
+            .Range(0, purchase.OrderIds.Count)
+            .Select(shipment => Order(purchase, shipment))
+            .ToList();
         state.Use(world =>
         {
             var data = world.Of(purchase.Store);
@@ -53,7 +66,8 @@ internal sealed class CheckoutDesk(MockState state, StoreDirectory stores, IdSou
         var isPrepaid = request.Kind is "prepaid";
         return new Purchase
         {
-            Store = stores.ByName(request.Store) ?? throw new ArgumentException("The store is unknown.", nameof(request)),
+            Store =
+                stores.ByName(request.Store) ?? throw new ArgumentException("The store is unknown.", nameof(request)),
             Token = Guid.NewGuid().ToString("N"),
             CartId = Guid.NewGuid().ToString(),
             ChargeId = ids.NextRecharge(),
@@ -75,8 +89,14 @@ internal sealed class CheckoutDesk(MockState state, StoreDirectory stores, IdSou
         Record(RecordKind.Order, OrderDocument.Write(purchase, shipment), purchase);
 
     private static RechargeRecord Record(RecordKind kind, JsonObject document, Purchase purchase) =>
-        RechargeRecord.TryCreate(kind, document, ApiVersion.November2021, purchase.Store.Time, purchase.Now, purchase.EventVersion)
-        ?? throw new InvalidOperationException("A document of our own always has an id.");
+        RechargeRecord.TryCreate(
+            kind,
+            document,
+            ApiVersion.November2021,
+            purchase.Store.Time,
+            purchase.Now,
+            purchase.EventVersion
+        ) ?? throw new InvalidOperationException("A document of our own always has an id.");
 
     private PurchaseLine Line(CheckoutItem item)
     {

@@ -3,7 +3,9 @@ using RechargeSync.MockPlatform.Recharge;
 
 namespace RechargeSync.MockPlatform.Control;
 
-/// <summary>Writes the checkout of a purchase, in the shape of 2021-11. The cart's id is its <c>external_checkout_id</c>.</summary>
+/// <summary>
+/// Writes the checkout of a purchase, in the shape of 2021-11. The cart's id is its <c>external_checkout_id</c>.
+/// </summary>
 internal static class CheckoutDocument
 {
     public static JsonObject Write(Purchase purchase)
@@ -51,30 +53,31 @@ internal static class CheckoutDocument
         };
     }
 
-    private static JsonObject Line(PurchaseLine line, int shipments) => new()
-    {
-        ["external_product_id"] = DocumentParts.Ecommerce(line.Product.ProductId),
-        ["external_variant_id"] = DocumentParts.Ecommerce(line.Product.VariantId),
-        ["handle"] = null,
-        ["images"] = new JsonObject(),
-        ["properties"] = new JsonArray(),
-        ["purchase_item_type"] = "subscription",
-        ["quantity"] = line.Quantity,
-        ["sku"] = line.Product.Sku,
-        ["subscription_preferences"] = new JsonObject
+    private static JsonObject Line(PurchaseLine line, int shipments) =>
+        new()
         {
-            ["charge_interval_frequency"] = shipments,
-            ["cutoff_day_of_month"] = null,
-            ["cutoff_day_of_week"] = null,
-            ["expire_after_specific_number_of_charges"] = null,
-            ["order_day_of_month"] = null,
-            ["order_day_of_week"] = null,
-            ["order_interval_frequency"] = 1,
-            ["interval_unit"] = "month",
-        },
-        ["title"] = line.Product.Title,
-        ["unit_price"] = DocumentParts.Money(line.UnitPrice * shipments),
-        ["variant_title"] = line.Product.VariantTitle,
-        ["weight"] = line.Product.Grams,
-    };
+            ["external_product_id"] = DocumentParts.Ecommerce(line.Product.ProductId),
+            ["external_variant_id"] = DocumentParts.Ecommerce(line.Product.VariantId),
+            ["handle"] = null,
+            ["images"] = new JsonObject(),
+            ["properties"] = new JsonArray(),
+            ["purchase_item_type"] = "subscription",
+            ["quantity"] = line.Quantity,
+            ["sku"] = line.Product.Sku,
+            ["subscription_preferences"] = new JsonObject
+            {
+                ["charge_interval_frequency"] = shipments,
+                ["cutoff_day_of_month"] = null,
+                ["cutoff_day_of_week"] = null,
+                ["expire_after_specific_number_of_charges"] = null,
+                ["order_day_of_month"] = null,
+                ["order_day_of_week"] = null,
+                ["order_interval_frequency"] = 1,
+                ["interval_unit"] = "month",
+            },
+            ["title"] = line.Product.Title,
+            ["unit_price"] = DocumentParts.Money(line.UnitPrice * shipments),
+            ["variant_title"] = line.Product.VariantTitle,
+            ["weight"] = line.Product.Grams,
+        };
 }

@@ -7,7 +7,11 @@ namespace RechargeSync.MockPlatform.Control;
 /// <summary>Reads the bodies of control calls, and answers what is wrong with them in words.</summary>
 internal static class ControlBody
 {
-    public static async Task<(T? Body, IResult? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public static async Task<(T? Body, IResult? Refusal)> ReadAsync<T>(
+        HttpRequest request,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         try
@@ -21,16 +25,22 @@ internal static class ControlBody
         }
     }
 
-    public static IResult Invalid(string detail) => TypedResults.Problem(new ProblemDetails
-    {
-        Status = StatusCodes.Status400BadRequest,
-        Title = "The request cannot be understood.",
-        Detail = detail,
-    });
+    public static IResult Invalid(string detail) =>
+        TypedResults.Problem(
+            new ProblemDetails
+            {
+                Status = StatusCodes.Status400BadRequest,
+                Title = "The request cannot be understood.",
+                Detail = detail,
+            }
+        );
 
-    public static IResult Invalid(IDictionary<string, string[]> errors) => TypedResults.Problem(new HttpValidationProblemDetails(errors)
-    {
-        Status = StatusCodes.Status400BadRequest,
-        Title = "The request has values that are not allowed.",
-    });
+    public static IResult Invalid(IDictionary<string, string[]> errors) =>
+        TypedResults.Problem(
+            new HttpValidationProblemDetails(errors)
+            {
+                Status = StatusCodes.Status400BadRequest,
+                Title = "The request has values that are not allowed.",
+            }
+        );
 }

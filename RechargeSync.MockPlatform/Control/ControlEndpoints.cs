@@ -15,29 +15,59 @@ internal static class ControlEndpoints
     public static void MapControl(this RouteGroupBuilder control)
     {
         control.MapPost("/checkouts", BuyAsync);
-        control.MapGet("/clock", (VirtualClock clock) => TypedResults.Json(new ClockResponse(clock.Now, []), ControlJson.Default.ClockResponse));
+        control.MapGet(
+            "/clock",
+            (VirtualClock clock) =>
+                TypedResults.Json(new ClockResponse(clock.Now, []), ControlJson.Default.ClockResponse)
+        );
         control.MapPost("/clock/advance", AdvanceAsync);
-        control.MapGet("/faults", (FaultDials dials) => TypedResults.Json(dials.Current, ControlJson.Default.FaultSettings));
+        control.MapGet(
+            "/faults",
+            (FaultDials dials) => TypedResults.Json(dials.Current, ControlJson.Default.FaultSettings)
+        );
         control.MapPut("/faults", SetFaultsAsync);
         control.MapDelete("/faults", ClearFaults);
-        control.MapGet("/audit", (int? newest, Auditor auditor) => TypedResults.Json(auditor.Report(newest), ControlJson.Default.AuditReport));
+        control.MapGet(
+            "/audit",
+            (int? newest, Auditor auditor) => TypedResults.Json(auditor.Report(newest), ControlJson.Default.AuditReport)
+        );
         control.MapPost("/seed", SeedEndpoint.SeedAsync);
-        control.MapPost("/reset", (MockReset reset) =>
-        {
-            reset.Run();
-            return TypedResults.NoContent();
-        });
+        control.MapPost(
+            "/reset",
+            (MockReset reset) =>
+            {
+                reset.Run();
+                return TypedResults.NoContent();
+            }
+        );
         control.MapGet("/deliveries", Deliveries);
         control.MapGet("/orders/{id:long}", OrderControl.Get);
         control.MapPost("/orders/{id:long}/update", OrderControl.UpdateAsync);
-        control.MapGet("/catalogue", (StoreDirectory stores) => TypedResults.Json(
-            new CatalogueResponse([.. stores.All.Select(s => new CatalogueResponse.Shop(s.Name, s.Version.ToText()))], Catalogue.Products),
-            ControlJson.Default.CatalogueResponse));
+        control.MapGet(
+            "/catalogue",
+            (StoreDirectory stores) =>
+                TypedResults.Json(
+                    new CatalogueResponse(
+                        [.. stores.All.Select(s => new CatalogueResponse.Shop(s.Name, s.Version.ToText()))],
+                        Catalogue.Products
+                    ),
+                    ControlJson.Default.CatalogueResponse
+                )
+        );
     }
 
-    private static async Task<IResult> BuyAsync(HttpRequest request, CheckoutDesk desk, StoreDirectory stores, CancellationToken cancellationToken)
+    private static async Task<IResult> BuyAsync(
+        HttpRequest request,
+        CheckoutDesk desk,
+        StoreDirectory stores,
+        CancellationToken cancellationToken
+    )
     {
-        var (body, refusal) = await ControlBody.ReadAsync(request, ControlJson.Default.CheckoutRequest, cancellationToken);
+        var (body, refusal) = await ControlBody.ReadAsync(
+            request,
+            ControlJson.Default.CheckoutRequest,
+            cancellationToken
+        );
         if (body is null)
         {
             return refusal!;
@@ -46,10 +76,19 @@ internal static class ControlEndpoints
         var errors = CheckoutRules.Check(body, stores);
         return errors.Count > 0
             ? ControlBody.Invalid(errors)
-            : TypedResults.Json(desk.Buy(body), ControlJson.Default.CheckoutResponse, statusCode: StatusCodes.Status201Created);
+            : TypedResults.Json(
+                desk.Buy(body),
+                ControlJson.Default.CheckoutResponse,
+                statusCode: StatusCodes.Status201Created
+            );
     }
 
-    private static async Task<IResult> AdvanceAsync(HttpRequest request, VirtualClock clock, DueOrders due, CancellationToken cancellationToken)
+    private static async Task<IResult> AdvanceAsync(
+        HttpRequest request,
+        VirtualClock clock,
+        DueOrders due,
+        CancellationToken cancellationToken
+    )
     {
         var (body, refusal) = await ControlBody.ReadAsync(request, ControlJson.Default.ClockAdvance, cancellationToken);
         if (body is null)
@@ -59,7 +98,9 @@ internal static class ControlEndpoints
 
         if (!(body.Days > 0 && body.Days <= MostDays))
         {
-            return ControlBody.Invalid(FormattableString.Invariant($"days must be above 0 and at most {MostDays}; the clock never goes back."));
+            return ControlBody.Invalid(
+                FormattableString.Invariant($"days must be above 0 and at most {MostDays}; the clock never goes back.")
+            );
         }
 
         clock.Advance(TimeSpan.FromDays(body.Days));
@@ -67,9 +108,17 @@ internal static class ControlEndpoints
         return TypedResults.Json(new ClockResponse(clock.Now, processed), ControlJson.Default.ClockResponse);
     }
 
-    private static async Task<IResult> SetFaultsAsync(HttpRequest request, FaultDials dials, CancellationToken cancellationToken)
+    private static async Task<IResult> SetFaultsAsync(
+        HttpRequest request,
+        FaultDials dials,
+        CancellationToken cancellationToken
+    )
     {
-        var (body, refusal) = await ControlBody.ReadAsync(request, ControlJson.Default.FaultSettings, cancellationToken);
+        var (body, refusal) = await ControlBody.ReadAsync(
+            request,
+            ControlJson.Default.FaultSettings,
+            cancellationToken
+        );
         if (body is null)
         {
             return refusal!;
@@ -93,8 +142,21 @@ internal static class ControlEndpoints
 
     private static JsonHttpResult<DeliveryReport> Deliveries(WebhookDispatcher dispatcher)
     {
-        var rows = dispatcher.Log.Recent().Select(d => new DeliveryReport.Row(
-            d.Id, d.Store.Name, d.Topic, d.SubscriptionId, Words.Lower(d.Status.ToString()), d.Attempts, d.LastStatusCode, d.FiredAt));
-        return TypedResults.Json(new DeliveryReport(dispatcher.Log.Pending, [.. rows]), ControlJson.Default.DeliveryReport);
+        var rows = dispatcher
+            .Log.Recent()
+            .Select(d => new DeliveryReport.Row(
+                d.Id,
+                d.Store.Name,
+                d.Topic,
+                d.SubscriptionId,
+                Words.Lower(d.Status.ToString()),
+                d.Attempts,
+                d.LastStatusCode,
+                d.FiredAt
+            ));
+        return TypedResults.Json(
+            new DeliveryReport(dispatcher.Log.Pending, [.. rows]),
+            ControlJson.Default.DeliveryReport
+        );
     }
 }

@@ -7,5 +7,13 @@ internal sealed record DeliveryReport(long Pending, IReadOnlyList<DeliveryReport
     /// <param name="Status"><c>pending</c>, <c>delivered</c>, <c>abandoned</c> or <c>dropped</c>.</param>
     /// <param name="LastStatusCode">Of the last attempt; null when it got no answer.</param>
     internal sealed record Row(
-        long Id, string Store, string Topic, long SubscriptionId, string Status, int Attempts, int? LastStatusCode, DateTimeOffset FiredAt);
+        long Id,
+        string Store,
+        string Topic,
+        long SubscriptionId,
+        string Status,
+        int Attempts,
+        int? LastStatusCode,
+        DateTimeOffset FiredAt
+    );
 }

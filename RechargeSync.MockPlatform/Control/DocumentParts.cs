@@ -12,34 +12,39 @@ internal static class DocumentParts
 
     public static JsonObject Ecommerce(string? id) => new() { ["ecommerce"] = id };
 
-    public static JsonObject Address() => new()
-    {
-        ["address1"] = "10 Example Street",
-        ["address2"] = null,
-        ["city"] = "Springfield",
-        ["company"] = null,
-        ["country_code"] = "US",
-        ["first_name"] = "Ada",
-        ["last_name"] = "Tester",
-        ["phone"] = "5550100",
-        ["province"] = "Illinois",
-        ["zip"] = "62701",
-    };
+    public static JsonObject Address() =>
+        new()
+        {
+            ["address1"] = "10 Example Street",
+            ["address2"] = null,
+            ["city"] = "Springfield",
+            ["company"] = null,
+            ["country_code"] = "US",
+            ["first_name"] = "Ada",
+            ["last_name"] = "Tester",
+            ["phone"] = "5550100",
+            ["province"] = "Illinois",
+            ["zip"] = "62701",
+        };
 
-    public static JsonObject Customer(Purchase purchase) => new()
-    {
-        ["id"] = purchase.CustomerId,
-        ["email"] = purchase.Email,
-        ["external_customer_id"] = Ecommerce(string.Create(CultureInfo.InvariantCulture, $"CUST-{purchase.CustomerId}")),
-        ["hash"] = string.Create(CultureInfo.InvariantCulture, $"{purchase.CustomerId}a1b2c3d4e5f60718"),
-    };
+    public static JsonObject Customer(Purchase purchase) =>
+        new()
+        {
+            ["id"] = purchase.CustomerId,
+            ["email"] = purchase.Email,
+            ["external_customer_id"] = Ecommerce(
+                string.Create(CultureInfo.InvariantCulture, $"CUST-{purchase.CustomerId}")
+            ),
+            ["hash"] = string.Create(CultureInfo.InvariantCulture, $"{purchase.CustomerId}a1b2c3d4e5f60718"),
+        };
 
     public static JsonObject ClientDetails() => new() { ["browser_ip"] = null, ["user_agent"] = null };
 
     public static JsonObject Transaction(Purchase purchase) =>
         new() { ["payment_processor"] = string.Create(CultureInfo.InvariantCulture, $"ch_mock_{purchase.ChargeId}") };
 
-    public static JsonArray Attributes(Purchase purchase) => [new JsonObject { ["name"] = "cart_id", ["value"] = purchase.CartId }];
+    public static JsonArray Attributes(Purchase purchase) =>
+        [new JsonObject { ["name"] = "cart_id", ["value"] = purchase.CartId }];
 
     public static JsonObject Images(Product product)
     {
@@ -83,15 +88,16 @@ internal static class DocumentParts
         };
     }
 
-    public static JsonObject ShippingLine() => new()
-    {
-        ["code"] = "Economy",
-        ["price"] = Money(ShippingPrice),
-        ["source"] = "recharge",
-        ["tax_lines"] = new JsonArray(),
-        ["taxable"] = false,
-        ["title"] = "Economy",
-    };
+    public static JsonObject ShippingLine() =>
+        new()
+        {
+            ["code"] = "Economy",
+            ["price"] = Money(ShippingPrice),
+            ["source"] = "recharge",
+            ["tax_lines"] = new JsonArray(),
+            ["taxable"] = false,
+            ["title"] = "Economy",
+        };
 
     public static void AddTotals(JsonObject document, Purchase purchase, int shipments)
     {

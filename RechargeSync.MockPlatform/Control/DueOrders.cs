@@ -20,9 +20,11 @@ internal sealed class DueOrders(MockState state, VirtualClock clock, WebhookDisp
 
     private static List<RechargeEvent> Process(StoreData data, DateTimeOffset now)
     {
-        var due = data.Orders.WithStatus("queued")
+        var due = data
+            .Orders.WithStatus("queued")
             .Where(o => o.Facts.ScheduledAt <= now)
-            .OrderBy(o => o.Facts.ScheduledAt).ThenBy(o => o.Facts.Id)
+            .OrderBy(o => o.Facts.ScheduledAt)
+            .ThenBy(o => o.Facts.Id)
             .ToList();
         var events = new List<RechargeEvent>(due.Count);
         foreach (var order in due)

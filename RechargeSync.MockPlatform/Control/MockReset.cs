@@ -5,10 +5,18 @@ using RechargeSync.MockPlatform.State;
 
 namespace RechargeSync.MockPlatform.Control;
 
-/// <summary>Puts the mock back to how it starts: data, deliveries, faults, clock, buckets and counts. Ids go on.</summary>
+/// <summary>
+/// Puts the mock back to how it starts: data, deliveries, faults, clock, buckets and counts. Ids go on.
+/// </summary>
 internal sealed class MockReset(
-    MockState state, WebhookDispatcher dispatcher, FaultDials faults, VirtualClock clock, CallLimiter limiter, CallCounters counters,
-    DefaultSubscriptions subscriptions)
+    MockState state,
+    WebhookDispatcher dispatcher,
+    FaultDials faults,
+    VirtualClock clock,
+    CallLimiter limiter,
+    CallCounters counters,
+    DefaultSubscriptions subscriptions
+)
 {
     public void Run()
     {

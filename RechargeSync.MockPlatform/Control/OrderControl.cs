@@ -17,7 +17,16 @@ namespace RechargeSync.MockPlatform.Control;
 internal static class OrderControl
 {
     private static readonly string[] Changeable =
-        ["shippingAddress", "billingAddress", "note", "tags", "status", "scheduledAt", "orderAttributes", "lineItems"];
+    [
+        "shippingAddress",
+        "billingAddress",
+        "note",
+        "tags",
+        "status",
+        "scheduledAt",
+        "orderAttributes",
+        "lineItems",
+    ];
 
     /// <summary><c>GET /control/orders/{id}</c>, in <c>?apiVersion=</c> or the store's own.</summary>
     public static IResult Get(long id, string? apiVersion, MockState state)
@@ -27,21 +36,36 @@ internal static class OrderControl
             return Unknown(id);
         }
 
-        return RecordAnswer.One(found.Order, ApiVersions.TryParse(apiVersion, out var version) ? version : found.Store.Version);
+        return RecordAnswer.One(
+            found.Order,
+            ApiVersions.TryParse(apiVersion, out var version) ? version : found.Store.Version
+        );
     }
 
     /// <summary>
-    /// <c>POST /control/orders/{id}/update</c>: changes the order and fires <c>order/updated</c>. Names are those of 2021-11
-    /// in camel case; addresses are merged, lists replaced.
+    /// <c>POST /control/orders/{id}/update</c>: changes the order and fires <c>order/updated</c>. Names are those of
+    /// 2021-11 in camel case; addresses are merged, lists replaced.
     /// </summary>
     public static async Task<IResult> UpdateAsync(
-        long id, HttpRequest request, MockState state, RecordWriter writer, WebhookDispatcher dispatcher, CancellationToken cancellationToken)
+        long id,
+        HttpRequest request,
+        MockState state,
+        RecordWriter writer,
+        WebhookDispatcher dispatcher,
+        CancellationToken cancellationToken
+    )
     {
         var (body, _) = await JsonBody.ReadAsync(request, cancellationToken);
-        if (body is null || body.FirstOrDefault(m => !Changeable.Contains(m.Key, StringComparer.Ordinal)) is { Key: not null })
+        if (
+            body is null
+            || body.FirstOrDefault(m => !Changeable.Contains(m.Key, StringComparer.Ordinal)) is { Key: not null }
+        )
         {
             return PlatformProblems.Of(
-                StatusCodes.Status400BadRequest, "This cannot be changed.", $"The body must be an object with any of: {string.Join(", ", Changeable)}.");
+                StatusCodes.Status400BadRequest,
+                "This cannot be changed.",
+                $"The body must be an object with any of: {string.Join(", ", Changeable)}."
+            );
         }
 
         if (Find(state, id) is not { } found)
@@ -61,7 +85,11 @@ internal static class OrderControl
         var errors = PatchRules.Check(RecordKind.Order, patch, new RechargeCall(found.Store, ApiVersion.November2021));
         if (errors.Count > 0)
         {
-            return PlatformProblems.Of(StatusCodes.Status400BadRequest, "This cannot be changed.", errors.ToJsonString());
+            return PlatformProblems.Of(
+                StatusCodes.Status400BadRequest,
+                "This cannot be changed.",
+                errors.ToJsonString()
+            );
         }
 
         if (writer.Write(found.Store, RecordKind.Order, id, patch, ApiVersion.November2021) is not { } written)
@@ -73,26 +101,36 @@ internal static class OrderControl
         return RecordAnswer.One(written, found.Store.Version);
     }
 
-    private static (Store Store, RechargeRecord Order)? Find(MockState state, long id) => state.Use(world =>
-    {
-        foreach (var data in world.Stores)
+    private static (Store Store, RechargeRecord Order)? Find(MockState state, long id) =>
+        state.Use(world =>
         {
-            if (data.Orders.Find(id) is { } order)
+            foreach (var data in world.Stores)
             {
-                return (data.Store, order);
+                if (data.Orders.Find(id) is { } order)
+                {
+                    return (data.Store, order);
+                }
             }
-        }
 
-        return ((Store, RechargeRecord)?)null;
-    });
+            return ((Store, RechargeRecord)?)null;
+        });
 
-    private static JsonNode? SnakeCase(JsonNode? node) => node switch
-    {
-        JsonObject o => new JsonObject(o.Select(m => KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Key), SnakeCase(m.Value)))),
-        JsonArray a => new JsonArray([.. a.Select(SnakeCase)]),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? SnakeCase(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => new JsonObject(
+                o.Select(m =>
+                    KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Key), SnakeCase(m.Value))
+                )
+            ),
+            JsonArray a => new JsonArray([.. a.Select(SnakeCase)]),
+            _ => node?.DeepClone(),
+        };
 
     private static IResult Unknown(long id) =>
-        PlatformProblems.Of(StatusCodes.Status404NotFound, "There is no such order.", FormattableString.Invariant($"No order has the id {id}."));
+        PlatformProblems.Of(
+            StatusCodes.Status404NotFound,
+            "There is no such order.",
+            FormattableString.Invariant($"No order has the id {id}.")
+        );
 }

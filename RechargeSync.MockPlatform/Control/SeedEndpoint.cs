@@ -10,17 +10,22 @@ using RechargeSync.MockPlatform.Stores;
 namespace RechargeSync.MockPlatform.Control;
 
 /// <summary>
-/// <c>POST /control/seed</c>: an order or a charge as given, in either version's shape. It is served as it came, unknown
-/// members included; a record with the same id is replaced. Fires nothing.
+/// <c>POST /control/seed</c>: an order or a charge as given, in either version's shape. It is served as it came,
+/// unknown members included; a record with the same id is replaced. Fires nothing.
 /// </summary>
 /// <remarks>
-/// Beside <c>order</c> or <c>charge</c>: <c>store</c> (default <c>default</c>) and <c>apiVersion</c>, the shape, which is
-/// told from the document's names unless set.
+/// Beside <c>order</c> or <c>charge</c>: <c>store</c> (default <c>default</c>) and <c>apiVersion</c>, the shape, which
+/// is told from the document's names unless set.
 /// </remarks>
 internal static class SeedEndpoint
 {
     public static async Task<IResult> SeedAsync(
-        HttpRequest request, MockState state, StoreDirectory stores, VirtualClock clock, CancellationToken cancellationToken)
+        HttpRequest request,
+        MockState state,
+        StoreDirectory stores,
+        VirtualClock clock,
+        CancellationToken cancellationToken
+    )
     {
         var (body, _) = await JsonBody.ReadAsync(request, cancellationToken);
         if (body is null)
@@ -53,7 +58,16 @@ internal static class SeedEndpoint
                 continue;
             }
 
-            if (RechargeRecord.TryCreate(kind, document, shape ?? ShapeGuess.Of(document, store.Version), store.Time, clock.Now) is not { } record)
+            if (
+                RechargeRecord.TryCreate(
+                    kind,
+                    document,
+                    shape ?? ShapeGuess.Of(document, store.Version),
+                    store.Time,
+                    clock.Now
+                )
+                is not { } record
+            )
             {
                 return Problem($"The {key} needs a numeric id.");
             }
@@ -67,7 +81,9 @@ internal static class SeedEndpoint
             : Problem("The body needs an object under order or charge.");
     }
 
-    private static string? Text(JsonObject body, string name) => body[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonObject body, string name) =>
+        body[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    private static IResult Problem(string detail) => PlatformProblems.Of(StatusCodes.Status400BadRequest, "This cannot be seeded.", detail);
+    private static IResult Problem(string detail) =>
+        PlatformProblems.Of(StatusCodes.Status400BadRequest, "This cannot be seeded.", detail);
 }

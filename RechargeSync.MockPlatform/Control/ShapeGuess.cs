@@ -9,13 +9,32 @@ internal static class ShapeGuess
 {
     private static readonly string[] OnlyJanuary =
     [
-        "charge_id", "charge_status", "customer_id", "customer_hash", "note_attributes", "discount_codes", "shipments_count", "processor_name",
-        "transaction_id", "first_name", "email", "shopify_order_id", "total_weight", "address_is_active",
+        "charge_id",
+        "charge_status",
+        "customer_id",
+        "customer_hash",
+        "note_attributes",
+        "discount_codes",
+        "shipments_count",
+        "processor_name",
+        "transaction_id",
+        "first_name",
+        "email",
+        "shopify_order_id",
+        "total_weight",
+        "address_is_active",
     ];
 
     private static readonly string[] OnlyNovember =
     [
-        "charge", "order_attributes", "discounts", "orders_count", "external_order_name", "external_transaction_id", "total_weight_grams", "taxable",
+        "charge",
+        "order_attributes",
+        "discounts",
+        "orders_count",
+        "external_order_name",
+        "external_transaction_id",
+        "total_weight_grams",
+        "taxable",
         "has_uncommitted_changes",
     ];
 
@@ -29,8 +48,13 @@ internal static class ShapeGuess
             return january > november ? ApiVersion.January2021 : ApiVersion.November2021;
         }
 
-        return document["status"] is JsonValue status && status.GetValueKind() == JsonValueKind.String && status.GetValue<string>() is { Length: > 0 } text
-            ? char.IsAsciiLetterUpper(text[0]) ? ApiVersion.January2021 : ApiVersion.November2021
+        return
+            document["status"] is JsonValue status
+            && status.GetValueKind() == JsonValueKind.String
+            && status.GetValue<string>() is { Length: > 0 } text
+            ? char.IsAsciiLetterUpper(text[0])
+                ? ApiVersion.January2021
+                : ApiVersion.November2021
             : fallback;
     }
 }

@@ -6,8 +6,8 @@ using RechargeSync.MockPlatform.Stores;
 namespace RechargeSync.MockPlatform.Control;
 
 /// <summary>
-/// What <c>POST /webhooks/{id}/test</c> sends: the newest resource of the topic's kind, or an invented queued order, which
-/// a receiver may only take note of.
+/// What <c>POST /webhooks/{id}/test</c> sends: the newest resource of the topic's kind, or an invented queued order,
+/// which a receiver may only take note of.
 /// </summary>
 internal sealed class TestEvents(MockState state, CheckoutDesk desk)
 {
@@ -15,18 +15,30 @@ internal sealed class TestEvents(MockState state, CheckoutDesk desk)
     public RechargeEvent? For(Store store, string topic)
     {
         var resource = topic[..topic.IndexOf('/', StringComparison.Ordinal)];
-        var subject = state.Use(world => Newest(world.Of(store), resource)) ?? (resource is "order" ? Invent(store) : null);
+        var subject =
+            state.Use(world => Newest(world.Of(store), resource)) ?? (resource is "order" ? Invent(store) : null);
         return subject is null ? null : new RechargeEvent(store, topic, subject);
     }
 
-    private static IWebhookSubject? Newest(StoreData data, string resource) => resource switch
-    {
-        "checkout" => data.Checkouts.Values.LastOrDefault(),
-        "charge" => data.Charges.All.MaxBy(c => c.Facts.Id),
-        "order" => data.Orders.All.MaxBy(o => o.Facts.Id),
-        _ => null,
-    };
+    private static IWebhookSubject? Newest(StoreData data, string resource) =>
+        resource switch
+        {
+            "checkout" => data.Checkouts.Values.LastOrDefault(),
+            "charge" => data.Charges.All.MaxBy(c => c.Facts.Id),
+            "order" => data.Orders.All.MaxBy(o => o.Facts.Id),
+            _ => null,
+        };
 
-    private RechargeRecord Invent(Store store) => CheckoutDesk.Order(
-        desk.Prepare(new CheckoutRequest { Store = store.Name, Status = "queued", Items = [new CheckoutItem("COF-100-L")] }), shipment: 0);
+    private RechargeRecord Invent(Store store) =>
+        CheckoutDesk.Order(
+            desk.Prepare(
+                new CheckoutRequest
+                {
+                    Store = store.Name,
+                    Status = "queued",
+                    Items = [new CheckoutItem("COF-100-L")],
+                }
+            ),
+            shipment: 0
+        );
 }

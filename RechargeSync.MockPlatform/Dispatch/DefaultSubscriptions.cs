@@ -6,7 +6,12 @@ using RechargeSync.MockPlatform.Stores;
 namespace RechargeSync.MockPlatform.Dispatch;
 
 /// <summary>Subscribes every store's receiver at start, as a merchant would have done before the first order.</summary>
-internal sealed class DefaultSubscriptions(MockState state, StoreDirectory stores, IdSource ids, IOptions<MockOptions> options) : IHostedService
+internal sealed class DefaultSubscriptions(
+    MockState state,
+    StoreDirectory stores,
+    IdSource ids,
+    IOptions<MockOptions> options
+) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -29,7 +34,12 @@ internal sealed class DefaultSubscriptions(MockState state, StoreDirectory store
             foreach (var topic in Topics.Default)
             {
                 var subscription = new WebhookSubscription(
-                    ids.NextRecharge(), topic, new Uri($"{receiver}/webhooks/recharge/{store.Name}/{topic}"), Version: null, IncludedObjects: []);
+                    ids.NextRecharge(),
+                    topic,
+                    new Uri($"{receiver}/webhooks/recharge/{store.Name}/{topic}"),
+                    Version: null,
+                    IncludedObjects: []
+                );
                 state.Use(world => world.Of(store).Webhooks.Add(subscription.Id, subscription));
             }
         }

@@ -3,8 +3,18 @@ using RechargeSync.MockPlatform.Stores;
 
 namespace RechargeSync.MockPlatform.Dispatch;
 
-/// <summary>One event on its way to one subscription. Written by its own task only; others see the latest values.</summary>
-internal sealed class Delivery(long id, Store store, string topic, long subscriptionId, byte[] body, ActivityContext trace, DateTimeOffset firedAt)
+/// <summary>
+/// One event on its way to one subscription. Written by its own task only; others see the latest values.
+/// </summary>
+internal sealed class Delivery(
+    long id,
+    Store store,
+    string topic,
+    long subscriptionId,
+    byte[] body,
+    ActivityContext trace,
+    DateTimeOffset firedAt
+)
 {
     private volatile int _attempts;
     private volatile int _lastStatus;

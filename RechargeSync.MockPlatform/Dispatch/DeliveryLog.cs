@@ -1,6 +1,8 @@
 namespace RechargeSync.MockPlatform.Dispatch;
 
-/// <summary>Counts deliveries and remembers the latest. A reset starts a new log; what is still under way keeps the old one.</summary>
+/// <summary>
+/// Counts deliveries and remembers the latest. A reset starts a new log; what is still under way keeps the old one.
+/// </summary>
 internal sealed class DeliveryLog
 {
     private const int Remembered = 500;
@@ -13,7 +15,9 @@ internal sealed class DeliveryLog
     private long _copies;
     private long _pending;
 
-    /// <summary>Events times subscriptions: what Recharge owes, before the faults <c>dropRate</c> and <c>duplicates</c>.</summary>
+    /// <summary>
+    /// Events times subscriptions: what Recharge owes, before the faults <c>dropRate</c> and <c>duplicates</c>.
+    /// </summary>
     public long Fired => Interlocked.Read(ref _fired);
 
     /// <summary>Attempts that were answered 2xx, those of extra copies included.</summary>

@@ -5,7 +5,9 @@ using RechargeSync.MockPlatform.Recharge.Webhooks;
 
 namespace RechargeSync.MockPlatform.Dispatch;
 
-/// <summary>The body of a webhook: the resource under its singular key, and beside it what the subscription includes.</summary>
+/// <summary>
+/// The body of a webhook: the resource under its singular key, and beside it what the subscription includes.
+/// </summary>
 internal static class EventBody
 {
     public static byte[] Write(IWebhookSubject subject, ApiVersion version, WebhookSubscription subscription)

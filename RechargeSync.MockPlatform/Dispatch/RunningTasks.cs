@@ -18,7 +18,11 @@ internal sealed class RunningTasks
             }
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Owner.TrackAsync(state.Work), (Owner: this, Work: work), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static state => _ = state.Owner.TrackAsync(state.Work),
+            (Owner: this, Work: work),
+            preferLocal: false
+        );
     }
 
     /// <summary>Completes once nothing runs.</summary>

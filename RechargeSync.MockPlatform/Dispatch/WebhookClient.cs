@@ -6,7 +6,9 @@ using RechargeSync.MockPlatform.Stores;
 
 namespace RechargeSync.MockPlatform.Dispatch;
 
-/// <summary>Makes one attempt: signs the body with both schemes, sends it, and waits as long as Recharge does.</summary>
+/// <summary>
+/// Makes one attempt: signs the body with both schemes, sends it, and waits as long as Recharge does.
+/// </summary>
 internal sealed class WebhookClient(IHttpClientFactory clients, TimeProvider time, IOptions<MockOptions> options)
 {
     public const string HttpClientName = "webhook-receiver";
@@ -15,7 +17,10 @@ internal sealed class WebhookClient(IHttpClientFactory clients, TimeProvider tim
     public async Task<int?> SendAsync(Delivery delivery, Uri address, CancellationToken cancellationToken)
     {
         using var attempt = MockTelemetry.Source.StartActivity(
-            $"webhook attempt {delivery.Topic}", ActivityKind.Internal, delivery.Trace);
+            $"webhook attempt {delivery.Topic}",
+            ActivityKind.Internal,
+            delivery.Trace
+        );
         attempt?.SetTag("rechargesync.mock.attempt", delivery.Attempts + 1);
         using var limit = new CancellationTokenSource(options.Value.Webhooks.AnswerWithin, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -25,7 +30,10 @@ internal sealed class WebhookClient(IHttpClientFactory clients, TimeProvider tim
             using var response = await clients.CreateClient(HttpClientName).SendAsync(request, either.Token);
             return (int)response.StatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or IOException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             attempt?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
             return null;

@@ -13,11 +13,19 @@ namespace RechargeSync.MockPlatform.Dispatch;
 /// 20 times each; the 20th failure deletes the subscription.
 /// </summary>
 [SuppressMessage(
-    "Design", "CA1001:Types that own disposable fields should be disposable",
-    Justification = "Semaphore and token source hold memory only, and deliveries that end during a shutdown still touch them.")]
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "Semaphore and token source hold memory only, and deliveries that end during a shutdown still touch them."
+)]
 internal sealed class WebhookDispatcher(
-    MockState state, WebhookClient client, FaultDials faults, Dice dice, TimeProvider time, IOptions<MockOptions> options,
-    ILogger<WebhookDispatcher> logger) : IHostedService
+    MockState state,
+    WebhookClient client,
+    FaultDials faults,
+    Dice dice,
+    TimeProvider time,
+    IOptions<MockOptions> options,
+    ILogger<WebhookDispatcher> logger
+) : IHostedService
 {
     private readonly WebhookOptions _options = options.Value.Webhooks;
     private readonly RetrySchedule _schedule = new(options.Value.Webhooks.TimeScale);
@@ -34,8 +42,12 @@ internal sealed class WebhookDispatcher(
     /// <summary>Hands the event to its subscriptions and returns; the deliveries run by themselves.</summary>
     public void Fire(RechargeEvent happened)
     {
-        var subscriptions = state.Use(world => world.Of(happened.Store).Webhooks.Values
-            .Where(s => string.Equals(s.Topic, happened.Topic, StringComparison.Ordinal)).ToList());
+        var subscriptions = state.Use(world =>
+            world
+                .Of(happened.Store)
+                .Webhooks.Values.Where(s => string.Equals(s.Topic, happened.Topic, StringComparison.Ordinal))
+                .ToList()
+        );
         Fire(happened, subscriptions);
     }
 
@@ -92,7 +104,8 @@ internal sealed class WebhookDispatcher(
             Start(NewDelivery(), isCopy: true, webhooks);
         }
 
-        Delivery NewDelivery() => new(++_lastId, happened.Store, happened.Topic, subscription.Id, body, trace, time.GetUtcNow());
+        Delivery NewDelivery() =>
+            new(++_lastId, happened.Store, happened.Topic, subscription.Id, body, trace, time.GetUtcNow());
     }
 
     private void Start(Delivery delivery, bool isCopy, WebhookFaults webhooks)
@@ -116,7 +129,11 @@ internal sealed class WebhookDispatcher(
         }
     }
 
-    private async Task<DeliveryStatus> AttemptUntilDoneAsync(Delivery delivery, DeliveryLog log, CancellationToken round)
+    private async Task<DeliveryStatus> AttemptUntilDoneAsync(
+        Delivery delivery,
+        DeliveryLog log,
+        CancellationToken round
+    )
     {
         var (store, topic) = (delivery.Store.Name, delivery.Topic);
         while (SubscriptionOf(delivery) is { } subscription)
@@ -136,7 +153,10 @@ internal sealed class WebhookDispatcher(
 
             if (delivery.Attempts == RetrySchedule.Attempts)
             {
-                state.Use(world => { world.Of(delivery.Store).Webhooks.Remove(delivery.SubscriptionId); });
+                state.Use(world =>
+                {
+                    world.Of(delivery.Store).Webhooks.Remove(delivery.SubscriptionId);
+                });
                 logger.SubscriptionDeleted(store, topic, delivery.Attempts, delivery.SubscriptionId);
                 return DeliveryStatus.Abandoned;
             }
@@ -176,9 +196,12 @@ internal sealed class WebhookDispatcher(
         try
         {
             using var activity = MockTelemetry.Source.StartActivity(
-                $"webhook {happened.Topic}", ActivityKind.Producer, default(ActivityContext),
+                $"webhook {happened.Topic}",
+                ActivityKind.Producer,
+                default(ActivityContext),
                 tags: [new("rechargesync.store", happened.Store.Name), new("rechargesync.topic", happened.Topic)],
-                links: cause is null ? null : [new ActivityLink(cause.Context)]);
+                links: cause is null ? null : [new ActivityLink(cause.Context)]
+            );
             return activity?.Context ?? default;
         }
         finally

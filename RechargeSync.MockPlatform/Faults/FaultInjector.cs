@@ -5,7 +5,12 @@ using RechargeSync.MockPlatform.Stores;
 namespace RechargeSync.MockPlatform.Faults;
 
 /// <summary>Stands between the caller and one side, and lets go wrong what the dials say.</summary>
-internal sealed class FaultInjector(Dice dice, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<MockOptions> options)
+internal sealed class FaultInjector(
+    Dice dice,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    IOptions<MockOptions> options
+)
 {
     /// <param name="side">The dials of the side that is called.</param>
     /// <param name="refuse">Writes that side's body for 429, 500 or 503.</param>
@@ -23,7 +28,9 @@ internal sealed class FaultInjector(Dice dice, TimeProvider time, IHostApplicati
         }
         else if (dice.Roll(side.ErrorRate))
         {
-            var status = dice.Roll(0.5) ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable;
+            var status = dice.Roll(0.5)
+                ? StatusCodes.Status500InternalServerError
+                : StatusCodes.Status503ServiceUnavailable;
             await refuse(status).ExecuteAsync(context);
         }
         else if (dice.Roll(side.RateLimitRate))
@@ -53,7 +60,10 @@ internal sealed class FaultInjector(Dice dice, TimeProvider time, IHostApplicati
 
     private async Task HangAsync(HttpContext context)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            lifetime.ApplicationStopping
+        );
         try
         {
             await Task.Delay(options.Value.Faults.HangLimit, time, end.Token);

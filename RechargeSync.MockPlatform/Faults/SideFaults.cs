@@ -20,7 +20,9 @@ internal sealed record SideFaults
     /// <summary>429; nothing happens.</summary>
     public double RateLimitRate { get; init; }
 
-    /// <summary>The <c>Retry-After</c> of those 429s in seconds; without it Recharge sends none, and the platform 1.</summary>
+    /// <summary>
+    /// The <c>Retry-After</c> of those 429s in seconds; without it Recharge sends none, and the platform 1.
+    /// </summary>
     public int? RetryAfterSeconds { get; init; }
 
     /// <summary>It happens, but the connection breaks before the answer.</summary>

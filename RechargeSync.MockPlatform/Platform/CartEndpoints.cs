@@ -16,7 +16,11 @@ internal static class CartEndpoints
         platform.MapDelete("/carts/{id}/items", Clear);
     }
 
-    private static async Task<IResult> CreateAsync(HttpRequest request, MockState state, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(
+        HttpRequest request,
+        MockState state,
+        CancellationToken cancellationToken
+    )
     {
         var (body, refusal) = await PlatformBody.ReadAsync(request, cancellationToken);
         if (body is not { } cart)
@@ -26,10 +30,12 @@ internal static class CartEndpoints
 
         if (ReadItems(cart) is not { } items)
         {
-            return PlatformProblems.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal)
-            {
-                ["items"] = ["A list of items is required, each with a sku and a quantity above zero."],
-            });
+            return PlatformProblems.Invalid(
+                new Dictionary<string, string[]>(StringComparer.Ordinal)
+                {
+                    ["items"] = ["A list of items is required, each with a sku and a quantity above zero."],
+                }
+            );
         }
 
         var created = new PlatformCart(Guid.NewGuid().ToString(), items, ClearCalls: 0);
@@ -39,23 +45,31 @@ internal static class CartEndpoints
 
     private static IResult Items(string id, MockState state) =>
         state.Use(world => world.Platform.Carts.GetValueOrDefault(id)) is { } cart
-            ? new RawJson(StatusCodes.Status200OK, JsonBytes.From(new JsonObject
-            {
-                ["items"] = new JsonArray([.. cart.Items.Select(i => new JsonObject { ["sku"] = i.Sku, ["quantity"] = i.Quantity })]),
-            }))
+            ? new RawJson(
+                StatusCodes.Status200OK,
+                JsonBytes.From(
+                    new JsonObject
+                    {
+                        ["items"] = new JsonArray([
+                            .. cart.Items.Select(i => new JsonObject { ["sku"] = i.Sku, ["quantity"] = i.Quantity }),
+                        ]),
+                    }
+                )
+            )
             : Unknown(id);
 
-    private static IResult Clear(string id, MockState state) => state.Use(world =>
-    {
-        var carts = world.Platform.Carts;
-        if (!carts.TryGetValue(id, out var cart))
+    private static IResult Clear(string id, MockState state) =>
+        state.Use(world =>
         {
-            return Unknown(id);
-        }
+            var carts = world.Platform.Carts;
+            if (!carts.TryGetValue(id, out var cart))
+            {
+                return Unknown(id);
+            }
 
-        carts[id] = cart with { Items = [], ClearCalls = cart.ClearCalls + 1 };
-        return TypedResults.NoContent();
-    });
+            carts[id] = cart with { Items = [], ClearCalls = cart.ClearCalls + 1 };
+            return TypedResults.NoContent();
+        });
 
     private static List<CartItem>? ReadItems(JsonElement body)
     {
@@ -67,10 +81,15 @@ internal static class CartEndpoints
         var items = new List<CartItem>();
         foreach (var item in list.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Object
-                || !item.TryGetProperty("sku", out var sku) || sku.ValueKind != JsonValueKind.String
-                || !item.TryGetProperty("quantity", out var quantity) || quantity.ValueKind != JsonValueKind.Number
-                || !quantity.TryGetInt32(out var units) || units <= 0)
+            if (
+                item.ValueKind != JsonValueKind.Object
+                || !item.TryGetProperty("sku", out var sku)
+                || sku.ValueKind != JsonValueKind.String
+                || !item.TryGetProperty("quantity", out var quantity)
+                || quantity.ValueKind != JsonValueKind.Number
+                || !quantity.TryGetInt32(out var units)
+                || units <= 0
+            )
             {
                 return null;
             }

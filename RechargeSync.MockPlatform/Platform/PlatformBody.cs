@@ -7,7 +7,10 @@ namespace RechargeSync.MockPlatform.Platform;
 /// <summary>Reads, compares and merges the JSON bodies of platform orders.</summary>
 internal static class PlatformBody
 {
-    public static async Task<(JsonElement? Body, IResult? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<(JsonElement? Body, IResult? Refusal)> ReadAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

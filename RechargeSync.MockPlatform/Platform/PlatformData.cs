@@ -17,7 +17,8 @@ internal sealed class PlatformData
 
     public PlatformOrder? ById(string id) => _byId.GetValueOrDefault(id);
 
-    public PlatformOrder? ByReference(string reference) => _idByReference.TryGetValue(reference, out var id) ? _byId[id] : null;
+    public PlatformOrder? ByReference(string reference) =>
+        _idByReference.TryGetValue(reference, out var id) ? _byId[id] : null;
 
     public PlatformOrder? ByKey(string key) => _idByKey.TryGetValue(key, out var id) ? _byId[id] : null;
 

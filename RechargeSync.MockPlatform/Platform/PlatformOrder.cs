@@ -7,5 +7,12 @@ namespace RechargeSync.MockPlatform.Platform;
 /// <param name="Body">The order as it is now.</param>
 /// <param name="Updates">How many PATCHes took effect.</param>
 internal sealed record PlatformOrder(
-    string Id, string Number, string Reference, string Key, ReadOnlyMemory<byte> CreateBody, ReadOnlyMemory<byte> Body,
-    DateTimeOffset CreatedAt, int Updates);
+    string Id,
+    string Number,
+    string Reference,
+    string Key,
+    ReadOnlyMemory<byte> CreateBody,
+    ReadOnlyMemory<byte> Body,
+    DateTimeOffset CreatedAt,
+    int Updates
+);

@@ -12,13 +12,23 @@ internal static class PlatformOrderEndpoints
     {
         platform.MapPost("/orders", CreateAsync);
         platform.MapGet("/orders", Find);
-        platform.MapGet("/orders/{id}", (string id, MockState state) =>
-            state.Use(world => world.Platform.ById(id)) is { } order ? Answer(StatusCodes.Status200OK, order, withBody: true) : Unknown(id));
+        platform.MapGet(
+            "/orders/{id}",
+            (string id, MockState state) =>
+                state.Use(world => world.Platform.ById(id)) is { } order
+                    ? Answer(StatusCodes.Status200OK, order, withBody: true)
+                    : Unknown(id)
+        );
         platform.MapPatch("/orders/{id}", UpdateAsync);
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpRequest request, MockState state, IdSource ids, VirtualClock clock, CancellationToken cancellationToken)
+        HttpRequest request,
+        MockState state,
+        IdSource ids,
+        VirtualClock clock,
+        CancellationToken cancellationToken
+    )
     {
         var (body, refusal) = await PlatformBody.ReadAsync(request, cancellationToken);
         if (body is not { } order)
@@ -48,47 +58,75 @@ internal static class PlatformOrderEndpoints
         return state.Use(world => Create(world.Platform, reference, key, bytes, ids, clock));
     }
 
-    private static IResult Create(PlatformData platform, string reference, string key, byte[] body, IdSource ids, VirtualClock clock)
+    private static IResult Create(
+        PlatformData platform,
+        string reference,
+        string key,
+        byte[] body,
+        IdSource ids,
+        VirtualClock clock
+    )
     {
         if (platform.ByKey(key) is { } earlier)
         {
             return PlatformBody.Same(earlier.CreateBody, body)
                 ? Answer(StatusCodes.Status200OK, earlier)
-                : PlatformProblems.Of(StatusCodes.Status422UnprocessableEntity, "The Idempotency-Key was used with another body.");
+                : PlatformProblems.Of(
+                    StatusCodes.Status422UnprocessableEntity,
+                    "The Idempotency-Key was used with another body."
+                );
         }
 
         if (platform.ByReference(reference) is not null)
         {
             return PlatformProblems.Of(
-                StatusCodes.Status409Conflict, "The reference is taken.", "Another order has it; look it up with GET /platform/orders?reference=.");
+                StatusCodes.Status409Conflict,
+                "The reference is taken.",
+                "Another order has it; look it up with GET /platform/orders?reference=."
+            );
         }
 
-        return Answer(StatusCodes.Status201Created, platform.Create(ids.NextPlatform(), reference, key, body, clock.Now));
+        return Answer(
+            StatusCodes.Status201Created,
+            platform.Create(ids.NextPlatform(), reference, key, body, clock.Now)
+        );
     }
 
     private static IResult Find(string? reference, MockState state)
     {
         if (string.IsNullOrEmpty(reference))
         {
-            return PlatformProblems.Of(StatusCodes.Status400BadRequest, "Say which order.", "The query parameter reference is required.");
+            return PlatformProblems.Of(
+                StatusCodes.Status400BadRequest,
+                "Say which order.",
+                "The query parameter reference is required."
+            );
         }
 
         var order = state.Use(world => world.Platform.ByReference(reference));
-        return new RawJson(StatusCodes.Status200OK, JsonBytes.Write(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("orders");
-            if (order is not null)
+        return new RawJson(
+            StatusCodes.Status200OK,
+            JsonBytes.Write(writer =>
             {
-                Write(writer, order, withBody: false);
-            }
+                writer.WriteStartObject();
+                writer.WriteStartArray("orders");
+                if (order is not null)
+                {
+                    Write(writer, order, withBody: false);
+                }
 
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }));
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            })
+        );
     }
 
-    private static async Task<IResult> UpdateAsync(string id, HttpRequest request, MockState state, CancellationToken cancellationToken)
+    private static async Task<IResult> UpdateAsync(
+        string id,
+        HttpRequest request,
+        MockState state,
+        CancellationToken cancellationToken
+    )
     {
         var (body, refusal) = await PlatformBody.ReadAsync(request, cancellationToken);
         if (body is not { } change)

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace RechargeSync.MockPlatform.Platform;
 
-/// <summary>What the platform accepts as an order: forgiving about what is missing, strict about what is there.</summary>
+/// <summary>
+/// What the platform accepts as an order: forgiving about what is missing, strict about what is there.
+/// </summary>
 internal static class PlatformOrderRules
 {
     private const int LongestReference = 200;
@@ -18,7 +20,13 @@ internal static class PlatformOrderRules
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (withReference && ReferenceOf(body) is not { Length: > 0 and <= LongestReference })
         {
-            errors["reference"] = [string.Create(CultureInfo.InvariantCulture, $"A text of 1 to {LongestReference} characters is required.")];
+            errors["reference"] =
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A text of 1 to {LongestReference} characters is required."
+                ),
+            ];
         }
 
         Require(Texts, JsonValueKind.String, "Must be a text or null.");
@@ -35,7 +43,11 @@ internal static class PlatformOrderRules
         {
             foreach (var name in names)
             {
-                if (body.TryGetProperty(name, out var value) && value.ValueKind != kind && value.ValueKind != JsonValueKind.Null)
+                if (
+                    body.TryGetProperty(name, out var value)
+                    && value.ValueKind != kind
+                    && value.ValueKind != JsonValueKind.Null
+                )
                 {
                     errors[name] = [message];
                 }
@@ -44,7 +56,9 @@ internal static class PlatformOrderRules
     }
 
     public static string? ReferenceOf(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("reference", out var value) && value.ValueKind == JsonValueKind.String
+        body.ValueKind == JsonValueKind.Object
+        && body.TryGetProperty("reference", out var value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 
@@ -65,15 +79,21 @@ internal static class PlatformOrderRules
                 errors[field + ".quantity"] = ["A whole number above zero is required."];
             }
 
-            if (line.TryGetProperty("unitPrice", out var price) && price.ValueKind != JsonValueKind.Null && !IsAmount(price))
+            if (
+                line.TryGetProperty("unitPrice", out var price)
+                && price.ValueKind != JsonValueKind.Null
+                && !IsAmount(price)
+            )
             {
                 errors[field + ".unitPrice"] = ["Must be a decimal number written as text."];
             }
         }
     }
 
-    private static bool IsCount(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count > 0;
+    private static bool IsCount(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count > 0;
 
     private static bool IsAmount(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && decimal.TryParse(value.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out _);
+        value.ValueKind == JsonValueKind.String
+        && decimal.TryParse(value.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out _);
 }

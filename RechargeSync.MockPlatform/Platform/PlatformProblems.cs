@@ -6,19 +6,34 @@ namespace RechargeSync.MockPlatform.Platform;
 internal static class PlatformProblems
 {
     public static IResult Of(int status, string title, string? detail = null) =>
-        TypedResults.Problem(new ProblemDetails { Status = status, Title = title, Detail = detail });
+        TypedResults.Problem(
+            new ProblemDetails
+            {
+                Status = status,
+                Title = title,
+                Detail = detail,
+            }
+        );
 
-    public static IResult Invalid(IDictionary<string, string[]> errors) => TypedResults.Problem(new HttpValidationProblemDetails(errors)
-    {
-        Status = StatusCodes.Status422UnprocessableEntity,
-        Title = "The order cannot be accepted.",
-    });
+    public static IResult Invalid(IDictionary<string, string[]> errors) =>
+        TypedResults.Problem(
+            new HttpValidationProblemDetails(errors)
+            {
+                Status = StatusCodes.Status422UnprocessableEntity,
+                Title = "The order cannot be accepted.",
+            }
+        );
 
     /// <summary>The answers that faults give.</summary>
-    public static IResult Fault(int status) => status switch
-    {
-        StatusCodes.Status429TooManyRequests => Of(status, "Too many requests.", "Wait for the seconds that Retry-After names."),
-        StatusCodes.Status503ServiceUnavailable => Of(status, "The platform is not available."),
-        _ => Of(status, "The platform failed."),
-    };
+    public static IResult Fault(int status) =>
+        status switch
+        {
+            StatusCodes.Status429TooManyRequests => Of(
+                status,
+                "Too many requests.",
+                "Wait for the seconds that Retry-After names."
+            ),
+            StatusCodes.Status503ServiceUnavailable => Of(status, "The platform is not available."),
+            _ => Of(status, "The platform failed."),
+        };
 }

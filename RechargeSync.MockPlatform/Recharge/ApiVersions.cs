@@ -8,7 +8,9 @@ internal static class ApiVersions
 
     public static bool TryParse(string? text, out ApiVersion version)
     {
-        version = string.Equals(text, January, StringComparison.Ordinal) ? ApiVersion.January2021 : ApiVersion.November2021;
+        version = string.Equals(text, January, StringComparison.Ordinal)
+            ? ApiVersion.January2021
+            : ApiVersion.November2021;
         return text is January or November;
     }
 

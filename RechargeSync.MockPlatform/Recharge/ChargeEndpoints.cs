@@ -10,13 +10,27 @@ internal static class ChargeEndpoints
 {
     public static void MapCharges(this RouteGroupBuilder recharge)
     {
-        recharge.MapGet("/charges", (RechargeCall call, HttpRequest request, RecordList list) => list.Answer(RecordKind.Charge, call, request));
-        recharge.MapGet("/charges/{id:long}", (RechargeCall call, long id, RecordReader reader) =>
-            reader.Find(call.Store, RecordKind.Charge, id) is { } charge ? RecordAnswer.One(charge, call.Version) : RechargeErrors.NotFound());
+        recharge.MapGet(
+            "/charges",
+            (RechargeCall call, HttpRequest request, RecordList list) => list.Answer(RecordKind.Charge, call, request)
+        );
+        recharge.MapGet(
+            "/charges/{id:long}",
+            (RechargeCall call, long id, RecordReader reader) =>
+                reader.Find(call.Store, RecordKind.Charge, id) is { } charge
+                    ? RecordAnswer.One(charge, call.Version)
+                    : RechargeErrors.NotFound()
+        );
         recharge.MapPut("/charges/{id:long}", PutAsync);
     }
 
-    private static async Task<IResult> PutAsync(RechargeCall call, long id, HttpRequest request, RecordWriter writer, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        RechargeCall call,
+        long id,
+        HttpRequest request,
+        RecordWriter writer,
+        CancellationToken cancellationToken
+    )
     {
         var (patch, refusal) = await JsonBody.ReadAsync(request, cancellationToken);
         return patch is null ? refusal! : await writer.PutAsync(call, RecordKind.Charge, id, patch, cancellationToken);

@@ -8,8 +8,11 @@ namespace RechargeSync.MockPlatform.Recharge;
 internal static class CheckoutEndpoints
 {
     public static void MapCheckouts(this RouteGroupBuilder recharge) =>
-        recharge.MapGet("/checkouts/{token}", (RechargeCall call, string token, MockState state) =>
-            state.Use(world => world.Of(call.Store).Checkouts.GetValueOrDefault(token)) is { } checkout
-                ? RecordAnswer.One(checkout, call.Version)
-                : RechargeErrors.NotFound());
+        recharge.MapGet(
+            "/checkouts/{token}",
+            (RechargeCall call, string token, MockState state) =>
+                state.Use(world => world.Of(call.Store).Checkouts.GetValueOrDefault(token)) is { } checkout
+                    ? RecordAnswer.One(checkout, call.Version)
+                    : RechargeErrors.NotFound()
+        );
 }

@@ -3,8 +3,8 @@ using RechargeSync.MockPlatform.Stores;
 namespace RechargeSync.MockPlatform.State;
 
 /// <summary>
-/// The one place that holds what the mock knows. The discipline: <see cref="World"/> is plain and not thread-safe, and is
-/// touched only inside <see cref="Use{T}"/>, which is short and does no I/O. Records that leave it are immutable.
+/// The one place that holds what the mock knows. The discipline: <see cref="World"/> is plain and not thread-safe, and
+/// is touched only inside <see cref="Use{T}"/>, which is short and does no I/O. Records that leave it are immutable.
 /// </summary>
 internal sealed class MockState(StoreDirectory stores)
 {

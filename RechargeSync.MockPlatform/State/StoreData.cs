@@ -25,5 +25,6 @@ internal sealed class StoreData(Store store)
 
     /// <summary>Prepaid as the order says, else as its charge implies by paying for more than one order.</summary>
     public bool IsPrepaid(RechargeRecord order) =>
-        order.Facts.IsPrepaid ?? (order.Facts.ChargeId is { } chargeId && Charges.Find(chargeId) is { Facts.OrdersCount: > 1 });
+        order.Facts.IsPrepaid
+        ?? (order.Facts.ChargeId is { } chargeId && Charges.Find(chargeId) is { Facts.OrdersCount: > 1 });
 }

@@ -1,8 +1,8 @@
 namespace RechargeSync.MockPlatform.State;
 
 /// <summary>
-/// The mock's calendar: real time plus the jumps made by <c>/control/clock/advance</c>. It dates orders and decides what is
-/// due; signatures, buckets and retries use real time, because the receiver lives there.
+/// The mock's calendar: real time plus the jumps made by <c>/control/clock/advance</c>. It dates orders and decides
+/// what is due; signatures, buckets and retries use real time, because the receiver lives there.
 /// </summary>
 internal sealed class VirtualClock(TimeProvider time)
 {

@@ -6,8 +6,11 @@ namespace RechargeSync.MockPlatform.State;
 /// <summary>All data: each store's part of Recharge, and the one external platform.</summary>
 internal sealed class World(StoreDirectory stores)
 {
-    private readonly Dictionary<string, StoreData> _stores =
-        stores.All.ToDictionary(s => s.Name, s => new StoreData(s), StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, StoreData> _stores = stores.All.ToDictionary(
+        s => s.Name,
+        s => new StoreData(s),
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public IReadOnlyCollection<StoreData> Stores => _stores.Values;
 

@@ -3,7 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace RechargeSync.MockPlatform.Storefront;
 
-/// <summary>The page for a person, at <c>/</c>. Its files are embedded, so it is there wherever the program starts.</summary>
+/// <summary>
+/// The page for a person, at <c>/</c>. Its files are embedded, so it is there wherever the program starts.
+/// </summary>
 internal static class StorefrontEndpoints
 {
     private const string Policy =
@@ -19,18 +21,22 @@ internal static class StorefrontEndpoints
     private static void Map(WebApplication app, string path, string file, string contentType)
     {
         var bytes = Read(file);
-        app.MapGet(path, (HttpResponse response) =>
-        {
-            response.Headers[HeaderNames.ContentSecurityPolicy] = Policy;
-            response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
-            response.Headers[HeaderNames.CacheControl] = "no-cache";
-            return TypedResults.Bytes(bytes, contentType);
-        });
+        app.MapGet(
+            path,
+            (HttpResponse response) =>
+            {
+                response.Headers[HeaderNames.ContentSecurityPolicy] = Policy;
+                response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
+                response.Headers[HeaderNames.CacheControl] = "no-cache";
+                return TypedResults.Bytes(bytes, contentType);
+            }
+        );
     }
 
     private static byte[] Read(string file)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Storefront/" + file)
+        using var stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream("Storefront/" + file)
             ?? throw new InvalidOperationException($"The embedded file {file} is missing.");
         using var buffer = new MemoryStream();
         stream.CopyTo(buffer);

@@ -7,7 +7,8 @@ internal sealed class StoreOptions
     public string ClientSecret { get; set; } = "";
 
     /// <summary>
-    /// The value expected in <c>X-Recharge-Access-Token</c>. A prefix <c>sk_&lt;rate&gt;x&lt;bucket&gt;_</c> multiplies the limits.
+    /// The value expected in <c>X-Recharge-Access-Token</c>. A prefix <c>sk_&lt;rate&gt;x&lt;bucket&gt;_</c> multiplies
+    /// the limits.
     /// </summary>
     public string AccessToken { get; set; } = "";
 
@@ -20,9 +21,13 @@ internal sealed class StoreOptions
     /// <summary>A bucket of the store's own; otherwise <c>Mock:RateLimit</c> holds.</summary>
     public RateLimitOptions? RateLimit { get; set; }
 
-    /// <summary>Whether a 2021-11 <c>PUT /orders/{id}</c> may carry <c>external_order_number</c>; it is not documented there.</summary>
+    /// <summary>
+    /// Whether a 2021-11 <c>PUT /orders/{id}</c> may carry <c>external_order_number</c>; it is not documented there.
+    /// </summary>
     public bool AcceptsOrderNumber { get; set; } = true;
 
-    /// <summary>Whether <c>PUT /charges/{id}</c> exists; only an older guide names it. Without it the answer is 404.</summary>
+    /// <summary>
+    /// Whether <c>PUT /charges/{id}</c> exists; only an older guide names it. Without it the answer is 404.
+    /// </summary>
     public bool AcceptsChargeWrites { get; set; } = true;
 }

@@ -3,10 +3,14 @@ namespace RechargeSync.MockPlatform.Stores;
 /// <summary>How webhooks are delivered; section <c>Mock:Webhooks</c>.</summary>
 internal sealed class WebhookOptions
 {
-    /// <summary>Where the receiver lives. Subscriptions point at <c>{BaseUrl}/webhooks/recharge/{store}/{topic}</c>.</summary>
+    /// <summary>
+    /// Where the receiver lives. Subscriptions point at <c>{BaseUrl}/webhooks/recharge/{store}/{topic}</c>.
+    /// </summary>
     public string BaseUrl { get; set; } = "http://webhooks";
 
-    /// <summary>Whether every store is subscribed to the four order and checkout topics at start and after a reset.</summary>
+    /// <summary>
+    /// Whether every store is subscribed to the four order and checkout topics at start and after a reset.
+    /// </summary>
     public bool AutoSubscribe { get; set; } = true;
 
     /// <summary>

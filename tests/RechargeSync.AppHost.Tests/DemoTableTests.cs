@@ -25,7 +25,8 @@ public sealed class DemoTableTests
 
             """,
             DemoTable.Render([done, open]),
-            ignoreLineEndingDifferences: true);
+            ignoreLineEndingDifferences: true
+        );
     }
 
     [Fact]
@@ -36,18 +37,32 @@ public sealed class DemoTableTests
             [new(7, "p1", "101")],
             [],
             [new("p1", "101", "recharge:default:7", Updates: 0)],
-            [new("c1", ItemCount: 0, ClearCalls: 1)]);
+            [new("c1", ItemCount: 0, ClearCalls: 1)]
+        );
 
         Assert.True(order.Row(audit).IsDone);
-        Assert.Contains("written back", Assert.Single(order.Row(audit with { Orders = [new(7, "p2", "102")] }).Missing()), StringComparison.Ordinal);
-        Assert.Contains("cart", Assert.Single(order.Row(audit with { Carts = [new("c1", ItemCount: 1, ClearCalls: 0)] }).Missing()), StringComparison.Ordinal);
+        Assert.Contains(
+            "written back",
+            Assert.Single(order.Row(audit with { Orders = [new(7, "p2", "102")] }).Missing()),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "cart",
+            Assert.Single(order.Row(audit with { Carts = [new("c1", ItemCount: 1, ClearCalls: 0)] }).Missing()),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Prepaid_order_waits_for_the_write_back_of_its_own_turn()
     {
         var second = new DemoOrder(8, "prepaid, 2nd order", start: 0) { ChargeId = 3, ChargeWrites = 2 };
-        var audit = new Audit([new(8, "p2", "102")], [new(3, "p1", IdWrites: 1)], [new("p2", "102", "recharge:default:8", Updates: 0)], []);
+        var audit = new Audit(
+            [new(8, "p2", "102")],
+            [new(3, "p1", IdWrites: 1)],
+            [new("p2", "102", "recharge:default:8", Updates: 0)],
+            []
+        );
 
         Assert.False(second.Row(audit).IsDone);
         Assert.True(second.Row(audit with { Charges = [new(3, "p2", IdWrites: 2)] }).IsDone);

@@ -22,7 +22,15 @@ internal sealed record Arguments(string Verb, string? Subject, IReadOnlyDictiona
                    leave the processes' output where it is
         """;
 
-    private static readonly string[] s_flags = ["--quick", "--keep-logs", "--statements", "--export", "--no-ingest", "--no-sync"];
+    private static readonly string[] s_flags =
+    [
+        "--quick",
+        "--keep-logs",
+        "--statements",
+        "--export",
+        "--no-ingest",
+        "--no-sync",
+    ];
 
     /// <summary>Short loads, for a first look.</summary>
     public bool IsQuick => Has("--quick");
@@ -32,7 +40,9 @@ internal sealed record Arguments(string Verb, string? Subject, IReadOnlyDictiona
     public bool Has(string flag) => Options.ContainsKey(flag);
 
     public int Number(string option, int otherwise) =>
-        Options.TryGetValue(option, out var value) ? int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) : otherwise;
+        Options.TryGetValue(option, out var value)
+            ? int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture)
+            : otherwise;
 
     public string Text(string option, string otherwise) => Options.GetValueOrDefault(option, otherwise);
 

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using RechargeSync.Benchmarks.Measuring;
 
-/// <summary>Runs inside a measured process before its own code, and answers each connection with what the process has allocated.</summary>
+/// <summary>
+/// Runs inside a measured process before its own code, and answers each connection with what the process has allocated.
+/// </summary>
 #pragma warning disable CA1050, MA0047 // The runtime looks for this name outside of every namespace.
 internal static class StartupHook
 #pragma warning restore CA1050, MA0047

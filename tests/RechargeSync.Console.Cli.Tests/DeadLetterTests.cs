@@ -57,11 +57,26 @@ public sealed class DeadLetterTests
         var shell = new Shell();
         shell.Network.Answers(HttpStatusCode.OK, Three);
 
-        var outcome = await shell.RunAsync("dlq", "retry", "--kind", "order", "--reason", "refused", "--store", "shop", "--yes", "--json");
+        var outcome = await shell.RunAsync(
+            "dlq",
+            "retry",
+            "--kind",
+            "order",
+            "--reason",
+            "refused",
+            "--store",
+            "shop",
+            "--yes",
+            "--json"
+        );
 
         Assert.Equal("""{"count":3}""", outcome.Out.Trim());
         var request = Assert.Single(shell.Network.Requests);
-        Assert.Contains("\"store\":\"shop\",\"ids\":[],\"reason\":\"refused\",\"kind\":\"order\"", request.Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"store\":\"shop\",\"ids\":[],\"reason\":\"refused\",\"kind\":\"order\"",
+            request.Body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -120,7 +120,11 @@ public sealed class ExitCodeTests
 
     [Fact]
     public async Task Wrong_usage_names_the_help_to_read() =>
-        Assert.Contains("See: rechargesync dlq retry --help", (await new Shell().RunAsync("dlq", "retry")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "See: rechargesync dlq retry --help",
+            (await new Shell().RunAsync("dlq", "retry")).Error,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData(true, 0)]
@@ -129,9 +133,12 @@ public sealed class ExitCodeTests
     {
         var shell = new Shell();
         var status = healthy ? "ok" : "failed";
-        shell.Network.Answers(HttpStatusCode.OK, Answers.Session).Answers(
-            HttpStatusCode.OK,
-            $$"""{"at":"2026-03-02T14:00:00+00:00","healthy":{{(healthy ? "true" : "false")}},"checks":[{"name":"redis","store":null,"status":"{{status}}","message":"Redis.","advice":"Start it.","durationMs":3}]}""");
+        shell
+            .Network.Answers(HttpStatusCode.OK, Answers.Session)
+            .Answers(
+                HttpStatusCode.OK,
+                $$"""{"at":"2026-03-02T14:00:00+00:00","healthy":{{(healthy ? "true" : "false")}},"checks":[{"name":"redis","store":null,"status":"{{status}}","message":"Redis.","advice":"Start it.","durationMs":3}]}"""
+            );
 
         var outcome = await shell.RunAsync("doctor");
 
@@ -148,7 +155,8 @@ public sealed class ExitCodeTests
         var shell = new Shell { InputBytes = [0xff, 0x0a] };
         shell.Network.Answers(
             HttpStatusCode.OK,
-            $$"""{"accepted":{{(accepted ? "true" : "false")}},"header":"X-Recharge-Hmac-Sha256","cause":"valid","secretNumber":1,"otherStore":null,"message":"So it is.","advice":"","notes":[]}""");
+            $$"""{"accepted":{{(accepted ? "true" : "false")}},"header":"X-Recharge-Hmac-Sha256","cause":"valid","secretNumber":1,"otherStore":null,"message":"So it is.","advice":"","notes":[]}"""
+        );
 
         var outcome = await shell.RunAsync("explain-signature", "--header", "x-recharge-hmac-sha256:  ab ");
 

@@ -4,7 +4,9 @@ using RechargeSync.Core.Recharge;
 
 namespace RechargeSync.Console.Cli.Tests;
 
-/// <summary>The product's own signature check, envelope and payload readers are the judges of what <c>trigger</c> sends.</summary>
+/// <summary>
+/// The product's own signature check, envelope and payload readers are the judges of what <c>trigger</c> sends.
+/// </summary>
 public sealed class FixtureTests
 {
     private const string Secret = "test_client_secret";
@@ -47,11 +49,23 @@ public sealed class FixtureTests
         var body = Fixture.Body(Spec(topic, isPrepaid, isJanuary));
         foreach (var scheme in new[] { FixtureSigner.Both, FixtureSigner.Legacy, FixtureSigner.Timestamped })
         {
-            var headers = FixtureSigner.Headers(body, Secret, scheme, HastyClock.Now).ToDictionary(StringComparer.Ordinal);
+            var headers = FixtureSigner
+                .Headers(body, Secret, scheme, HastyClock.Now)
+                .ToDictionary(StringComparer.Ordinal);
             var legacy = headers.GetValueOrDefault(RechargeSignature.LegacyHeader);
             var timestamped = headers.GetValueOrDefault(RechargeSignature.TimestampedHeader);
 
-            Assert.Equal(SignatureVerdict.Valid, RechargeSignature.Check(body, legacy, timestamped, [Encoding.UTF8.GetBytes(Secret)], HastyClock.Now, acceptLegacy: true));
+            Assert.Equal(
+                SignatureVerdict.Valid,
+                RechargeSignature.Check(
+                    body,
+                    legacy,
+                    timestamped,
+                    [Encoding.UTF8.GetBytes(Secret)],
+                    HastyClock.Now,
+                    acceptLegacy: true
+                )
+            );
             Assert.Equal(scheme == FixtureSigner.Timestamped, legacy is null);
             Assert.Equal(scheme == FixtureSigner.Legacy, timestamped is null);
         }
@@ -60,11 +74,23 @@ public sealed class FixtureTests
     [Fact]
     public void Signatures_are_those_of_the_known_vector()
     {
-        var headers = FixtureSigner.Headers(
-            """{"order":{"id":7271806,"status":"SUCCESS"}}"""u8.ToArray(), Secret, FixtureSigner.Both, DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)).ToDictionary(StringComparer.Ordinal);
+        var headers = FixtureSigner
+            .Headers(
+                """{"order":{"id":7271806,"status":"SUCCESS"}}"""u8.ToArray(),
+                Secret,
+                FixtureSigner.Both,
+                DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)
+            )
+            .ToDictionary(StringComparer.Ordinal);
 
-        Assert.Equal("21e3b1696ca6469c6e56044efd18ec5400d608f3e9c6a8d4622a5b60c2014212", headers[RechargeSignature.LegacyHeader]);
-        Assert.Equal("t=1700000000,v1=54891656853713ab096b7359775b59d65ca42d9cb38c54b75c72cb0672cabace", headers[RechargeSignature.TimestampedHeader]);
+        Assert.Equal(
+            "21e3b1696ca6469c6e56044efd18ec5400d608f3e9c6a8d4622a5b60c2014212",
+            headers[RechargeSignature.LegacyHeader]
+        );
+        Assert.Equal(
+            "t=1700000000,v1=54891656853713ab096b7359775b59d65ca42d9cb38c54b75c72cb0672cabace",
+            headers[RechargeSignature.TimestampedHeader]
+        );
     }
 
     [Theory]
@@ -104,9 +130,14 @@ public sealed class FixtureTests
 
     [Fact]
     public void Times_of_2021_01_are_the_store_s_own() =>
-        Assert.Contains("\"updated_at\":\"2026-03-02T09:00:00\"", Encoding.UTF8.GetString(Fixture.Body(Spec(FixtureSpec.OrderCreated, false, isJanuary: true))), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"updated_at\":\"2026-03-02T09:00:00\"",
+            Encoding.UTF8.GetString(Fixture.Body(Spec(FixtureSpec.OrderCreated, false, isJanuary: true))),
+            StringComparison.Ordinal
+        );
 
-    private static FixtureSpec Spec(string topic, bool isPrepaid, bool isJanuary) => new(topic, 534919106, isPrepaid, isJanuary, HastyClock.Now);
+    private static FixtureSpec Spec(string topic, bool isPrepaid, bool isJanuary) =>
+        new(topic, 534919106, isPrepaid, isJanuary, HastyClock.Now);
 
     private static RechargeTopic Topic(string name) => RechargeTopic.All.Single(topic => topic.Name == name);
 }

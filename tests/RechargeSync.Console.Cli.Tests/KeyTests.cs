@@ -43,7 +43,11 @@ public sealed class KeyTests
 
         var outcome = await shell.RunAsync("orders");
 
-        Assert.StartsWith($"GET {url}/admin/v1/orders", Assert.Single(shell.Network.Requests).Line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"GET {url}/admin/v1/orders",
+            Assert.Single(shell.Network.Requests).Line,
+            StringComparison.Ordinal
+        );
         Assert.Equal(warns, outcome.Error.Contains("unencrypted", StringComparison.Ordinal));
     }
 }

@@ -9,8 +9,8 @@ public sealed class ListenTests
     public async Task Events_are_json_lines_and_a_broken_connection_is_made_again()
     {
         var shell = new Shell();
-        shell.Network
-            .Answers(_ => Task.FromResult(Stream(Answers.Live(1, "one"), Answers.Live(2, "two"))))
+        shell
+            .Network.Answers(_ => Task.FromResult(Stream(Answers.Live(1, "one"), Answers.Live(2, "two"))))
             .Throws(new HttpRequestException("Connection refused"))
             .Answers(HttpStatusCode.ServiceUnavailable)
             .Answers(_ => Task.FromResult(Stream(Answers.Live(3, "three"))));
@@ -18,7 +18,11 @@ public sealed class ListenTests
         var outcome = await shell.RunAsync("listen", "--json", "--max", "3");
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Equal(["1", "2", "3"], outcome.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('"')[3]), StringComparer.Ordinal);
+        Assert.Equal(
+            ["1", "2", "3"],
+            outcome.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('"')[3]),
+            StringComparer.Ordinal
+        );
         Assert.Contains("trying again", outcome.Error, StringComparison.Ordinal);
         Assert.Equal([1.0, 2.0, 4.0], shell.Clock.Waits.Select(wait => wait.TotalSeconds));
     }
@@ -27,9 +31,15 @@ public sealed class ListenTests
     public async Task Only_what_is_wanted_is_printed()
     {
         var shell = new Shell();
-        shell.Network.Answers(_ => Task.FromResult(Stream(
-            Answers.Live(1, "fine"), Answers.Live(2, "elsewhere").Replace("default", "other", StringComparison.Ordinal),
-            Answers.Live(3, "broken").Replace("\"ok\"", "\"failed\"", StringComparison.Ordinal))));
+        shell.Network.Answers(_ =>
+            Task.FromResult(
+                Stream(
+                    Answers.Live(1, "fine"),
+                    Answers.Live(2, "elsewhere").Replace("default", "other", StringComparison.Ordinal),
+                    Answers.Live(3, "broken").Replace("\"ok\"", "\"failed\"", StringComparison.Ordinal)
+                )
+            )
+        );
 
         var outcome = await shell.RunAsync("listen", "--store", "default", "--problems", "--max", "1");
 
@@ -63,8 +73,13 @@ public sealed class ListenTests
         Assert.Equal(0, (await shell.RunAsync(ctrlC.Token, "listen")).ExitCode);
     }
 
-    private static HttpResponseMessage Stream(params string[] events) => new(HttpStatusCode.OK)
-    {
-        Content = new StringContent(string.Concat(events.Select(data => $"event: event\ndata: {data}\n\n")), Encoding.UTF8, "text/event-stream"),
-    };
+    private static HttpResponseMessage Stream(params string[] events) =>
+        new(HttpStatusCode.OK)
+        {
+            Content = new StringContent(
+                string.Concat(events.Select(data => $"event: event\ndata: {data}\n\n")),
+                Encoding.UTF8,
+                "text/event-stream"
+            ),
+        };
 }

@@ -28,17 +28,31 @@ public sealed class OutputTests
     public async Task List_is_read_page_by_page_up_to_the_limit()
     {
         var shell = new Shell();
-        shell.Network
-            .Answers(HttpStatusCode.OK, Answers.Page("c2", Answers.Order))
+        shell
+            .Network.Answers(HttpStatusCode.OK, Answers.Page("c2", Answers.Order))
             .Answers(HttpStatusCode.OK, Answers.Page("c3"))
             .Answers(HttpStatusCode.OK, Answers.Page("c4", Answers.Order, Answers.Order));
 
-        var outcome = await shell.RunAsync("orders", "--limit", "3", "--state", "dead", "--min-age", "15m", "--sort", "oldest", "--json");
+        var outcome = await shell.RunAsync(
+            "orders",
+            "--limit",
+            "3",
+            "--state",
+            "dead",
+            "--min-age",
+            "15m",
+            "--sort",
+            "oldest",
+            "--json"
+        );
 
         using var document = JsonDocument.Parse(outcome.Out);
         Assert.Equal(3, document.RootElement.GetProperty("items").GetArrayLength());
         Assert.Equal(0, shell.Network.Unused);
-        Assert.All(shell.Network.Requests, request => Assert.Contains("state=dead&minAge=900000&sort=oldest", request.Line, StringComparison.Ordinal));
+        Assert.All(
+            shell.Network.Requests,
+            request => Assert.Contains("state=dead&minAge=900000&sort=oldest", request.Line, StringComparison.Ordinal)
+        );
         Assert.EndsWith("cursor=c3&limit=2", shell.Network.Requests[2].Line, StringComparison.Ordinal);
     }
 
@@ -66,7 +80,11 @@ public sealed class OutputTests
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("Order 534919106 of store default is dead: refused.", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("Next: push. It is dead until somebody acts.", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("Last failure: 2026-03-02 14:01:00Z, The platform refused the order (422, refused, unknown sku).", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Last failure: 2026-03-02 14:01:00Z, The platform refused the order (422, refused, unknown sku).",
+            outcome.Out,
+            StringComparison.Ordinal
+        );
         Assert.Contains("rechargesync replay default/534919106", outcome.Out, StringComparison.Ordinal);
     }
 
@@ -80,14 +98,20 @@ public sealed class OutputTests
 
         Assert.Equal("push", document.RootElement.GetProperty("next").GetProperty("step").GetString());
         Assert.Equal(422, document.RootElement.GetProperty("lastFailure").GetProperty("status").GetInt32());
-        Assert.Equal(["push"], document.RootElement.GetProperty("redoSteps").EnumerateArray().Select(step => step.GetString()), StringComparer.Ordinal);
+        Assert.Equal(
+            ["push"],
+            document.RootElement.GetProperty("redoSteps").EnumerateArray().Select(step => step.GetString()),
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]
     public async Task Order_is_found_by_any_of_its_names()
     {
         var shell = new Shell();
-        shell.Network.Answers(HttpStatusCode.OK, Answers.Page(null, Answers.Order)).Answers(HttpStatusCode.OK, Answers.Detail);
+        shell
+            .Network.Answers(HttpStatusCode.OK, Answers.Page(null, Answers.Order))
+            .Answers(HttpStatusCode.OK, Answers.Detail);
 
         var outcome = await shell.RunAsync("show", "92812948");
 
@@ -100,9 +124,12 @@ public sealed class OutputTests
     public async Task Name_that_no_order_has_is_3_and_one_that_several_have_is_2()
     {
         var shell = new Shell();
-        shell.Network
-            .Answers(HttpStatusCode.OK, Answers.Page(null))
-            .Answers(HttpStatusCode.OK, Answers.Page(null, Answers.Order, Answers.Order.Replace("default", "classic", StringComparison.Ordinal)));
+        shell
+            .Network.Answers(HttpStatusCode.OK, Answers.Page(null))
+            .Answers(
+                HttpStatusCode.OK,
+                Answers.Page(null, Answers.Order, Answers.Order.Replace("default", "classic", StringComparison.Ordinal))
+            );
 
         Assert.Equal(3, (await shell.RunAsync("show", "1")).ExitCode);
         var outcome = await shell.RunAsync("show", "580825290");
@@ -146,18 +173,41 @@ public sealed class OutputTests
     {
         using var writer = new StringWriter();
         using var reader = new StringReader("");
-        Assert.True(new Shell { IsTerminal = true }.Terminal(writer, writer, reader).ColorsOutput);
-        Assert.False(new Shell { IsTerminal = false }.Terminal(writer, writer, reader).ColorsOutput);
-        Assert.False(new Shell { IsTerminal = true, Environment = { ["NO_COLOR"] = "1" } }.Terminal(writer, writer, reader).ColorsOutput);
-        Assert.True(new Shell { IsTerminal = true, Environment = { ["NO_COLOR"] = "" } }.Terminal(writer, writer, reader).ColorsOutput);
-        Assert.False(new Shell { IsTerminal = true, Environment = { ["TERM"] = "dumb" } }.Terminal(writer, writer, reader).ColorsOutput);
+        Assert.True(
+            new Shell { IsTerminal = true }
+                .Terminal(writer, writer, reader)
+                .ColorsOutput
+        );
+        Assert.False(
+            new Shell { IsTerminal = false }
+                .Terminal(writer, writer, reader)
+                .ColorsOutput
+        );
+        Assert.False(
+            new Shell { IsTerminal = true, Environment = { ["NO_COLOR"] = "1" } }
+                .Terminal(writer, writer, reader)
+                .ColorsOutput
+        );
+        Assert.True(
+            new Shell { IsTerminal = true, Environment = { ["NO_COLOR"] = "" } }
+                .Terminal(writer, writer, reader)
+                .ColorsOutput
+        );
+        Assert.False(
+            new Shell { IsTerminal = true, Environment = { ["TERM"] = "dumb" } }
+                .Terminal(writer, writer, reader)
+                .ColorsOutput
+        );
     }
 
     [Fact]
     public async Task What_the_other_side_said_cannot_act_on_the_terminal()
     {
         var shell = new Shell();
-        shell.Network.Answers(HttpStatusCode.OK, Answers.Detail.Replace("unknown sku", "\\u001b[2J\\u202eevil [red]not markup[/]", StringComparison.Ordinal));
+        shell.Network.Answers(
+            HttpStatusCode.OK,
+            Answers.Detail.Replace("unknown sku", "\\u001b[2J\\u202eevil [red]not markup[/]", StringComparison.Ordinal)
+        );
 
         var outcome = await shell.RunAsync("show", "default/534919106");
 
@@ -169,14 +219,22 @@ public sealed class OutputTests
     [Fact]
     public async Task Payload_is_asked_for_masked_unless_a_note_says_why_not()
     {
-        const string Payload = """{"deliveryId":7,"store":"default","topic":"order/created","receivedAt":"2026-03-02T14:00:00+00:00","bytes":12,"masked":true,"maskedValues":2,"body":"{\n  \"a\": 1\n}"}""";
+        const string Payload =
+            """{"deliveryId":7,"store":"default","topic":"order/created","receivedAt":"2026-03-02T14:00:00+00:00","bytes":12,"masked":true,"maskedValues":2,"body":"{\n  \"a\": 1\n}"}""";
         var shell = new Shell();
         shell.Network.Answers(HttpStatusCode.OK, Payload).Answers(HttpStatusCode.OK, Payload);
 
-        Assert.Contains("\"a\": 1", (await shell.RunAsync("show", "default/1", "--payload")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"a\": 1",
+            (await shell.RunAsync("show", "default/1", "--payload")).Out,
+            StringComparison.Ordinal
+        );
         await shell.RunAsync("show", "default/1", "--reveal", "the shopper asks");
 
-        Assert.Equal("GET admin/v1/orders/default/1/payload", shell.Network.Requests[0].Line.Replace("http://localhost:5104/", "", StringComparison.Ordinal));
+        Assert.Equal(
+            "GET admin/v1/orders/default/1/payload",
+            shell.Network.Requests[0].Line.Replace("http://localhost:5104/", "", StringComparison.Ordinal)
+        );
         Assert.StartsWith("POST", shell.Network.Requests[1].Line, StringComparison.Ordinal);
         Assert.Contains("the shopper asks", shell.Network.Requests[1].Body, StringComparison.Ordinal);
     }

@@ -28,17 +28,18 @@ internal sealed class Shell
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }
 
-    public Terminal Terminal(TextWriter output, TextWriter error, TextReader input) => new()
-    {
-        OpenInput = () => new MemoryStream(InputBytes),
-        In = input,
-        Out = output,
-        Error = error,
-        IsInputTerminal = IsTerminal,
-        IsOutputTerminal = IsTerminal,
-        IsErrorTerminal = false,
-        Variable = name => Environment.GetValueOrDefault(name),
-        Clock = Clock,
-        Transport = () => Network,
-    };
+    public Terminal Terminal(TextWriter output, TextWriter error, TextReader input) =>
+        new()
+        {
+            OpenInput = () => new MemoryStream(InputBytes),
+            In = input,
+            Out = output,
+            Error = error,
+            IsInputTerminal = IsTerminal,
+            IsOutputTerminal = IsTerminal,
+            IsErrorTerminal = false,
+            Variable = name => Environment.GetValueOrDefault(name),
+            Clock = Clock,
+            Transport = () => Network,
+        };
 }

@@ -21,27 +21,58 @@ public sealed class TriggerTests
         var request = Assert.Single(shell.Network.Requests);
         Assert.Equal("POST http://localhost:5101/webhooks/recharge/default/order/created", request.Line);
         Assert.Equal("application/json", request.Headers["Content-Type"]);
-        Assert.Equal(SignatureVerdict.Valid, RechargeSignature.Check(
-            Encoding.UTF8.GetBytes(request.Body!), request.Headers[RechargeSignature.LegacyHeader], request.Headers[RechargeSignature.TimestampedHeader],
-            ["dev-client-secret"u8.ToArray()], HastyClock.Now, acceptLegacy: true));
+        Assert.Equal(
+            SignatureVerdict.Valid,
+            RechargeSignature.Check(
+                Encoding.UTF8.GetBytes(request.Body!),
+                request.Headers[RechargeSignature.LegacyHeader],
+                request.Headers[RechargeSignature.TimestampedHeader],
+                ["dev-client-secret"u8.ToArray()],
+                HastyClock.Now,
+                acceptLegacy: true
+            )
+        );
     }
 
     [Fact]
     public async Task Count_sends_as_many_orders_each_with_an_id_of_its_own()
     {
         var shell = new Shell();
-        shell.Network.Answers(HttpStatusCode.OK, Stored).Answers(HttpStatusCode.OK, """{"verdict":"duplicate"}""").Answers(HttpStatusCode.Unauthorized, """{"detail":"No."}""");
+        shell
+            .Network.Answers(HttpStatusCode.OK, Stored)
+            .Answers(HttpStatusCode.OK, """{"verdict":"duplicate"}""")
+            .Answers(HttpStatusCode.Unauthorized, """{"detail":"No."}""");
 
-        var outcome = await shell.RunAsync("trigger", "order/created", "--prepaid", "--count", "3", "--id", "100", "--json");
+        var outcome = await shell.RunAsync(
+            "trigger",
+            "order/created",
+            "--prepaid",
+            "--count",
+            "3",
+            "--id",
+            "100",
+            "--json"
+        );
 
         Assert.Equal(1, outcome.ExitCode);
         using var report = JsonDocument.Parse(outcome.Out);
         var deliveries = report.RootElement.GetProperty("deliveries").EnumerateArray().ToList();
-        Assert.Equal(["order/100", "order/101", "order/102"], deliveries.Select(delivery => delivery.GetProperty("resource").GetString()), StringComparer.Ordinal);
-        Assert.Equal(["stored", "duplicate", null], deliveries.Select(delivery => delivery.GetProperty("verdict").GetString()), StringComparer.Ordinal);
+        Assert.Equal(
+            ["order/100", "order/101", "order/102"],
+            deliveries.Select(delivery => delivery.GetProperty("resource").GetString()),
+            StringComparer.Ordinal
+        );
+        Assert.Equal(
+            ["stored", "duplicate", null],
+            deliveries.Select(delivery => delivery.GetProperty("verdict").GetString()),
+            StringComparer.Ordinal
+        );
         Assert.Equal("No.", deliveries[2].GetProperty("problem").GetString());
         Assert.Equal(2, report.RootElement.GetProperty("accepted").GetInt32());
-        Assert.All(shell.Network.Requests, request => Assert.Contains("\"is_prepaid\":true", request.Body, StringComparison.Ordinal));
+        Assert.All(
+            shell.Network.Requests,
+            request => Assert.Contains("\"is_prepaid\":true", request.Body, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -79,13 +110,26 @@ public sealed class TriggerTests
         var shell = new Shell { Environment = { ["SHOP_SECRET"] = "s3cret-of-the-shop" } };
         shell.Network.Answers(HttpStatusCode.Unauthorized, """{"detail":"The signature does not fit."}""");
 
-        var outcome = await shell.RunAsync("trigger", "checkout/processed", "--to", "https://sync.example.com/base", "--secret-env", "SHOP_SECRET", "--signature", "legacy");
+        var outcome = await shell.RunAsync(
+            "trigger",
+            "checkout/processed",
+            "--to",
+            "https://sync.example.com/base",
+            "--secret-env",
+            "SHOP_SECRET",
+            "--signature",
+            "legacy"
+        );
 
         Assert.Equal(1, outcome.ExitCode);
         var request = Assert.Single(shell.Network.Requests);
         Assert.Equal("POST https://sync.example.com/base/webhooks/recharge/default/checkout/processed", request.Line);
         Assert.False(request.Headers.ContainsKey(RechargeSignature.TimestampedHeader));
-        Assert.DoesNotContain("s3cret", outcome.Out + outcome.Error + request.Body + string.Join(' ', request.Headers.Values), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "s3cret",
+            outcome.Out + outcome.Error + request.Body + string.Join(' ', request.Headers.Values),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -96,6 +140,10 @@ public sealed class TriggerTests
 
         await shell.RunAsync("trigger", "order/created");
 
-        Assert.DoesNotContain("X-Api-Key", Assert.Single(shell.Network.Requests).Headers.Keys, StringComparer.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "X-Api-Key",
+            Assert.Single(shell.Network.Requests).Headers.Keys,
+            StringComparer.OrdinalIgnoreCase
+        );
     }
 }

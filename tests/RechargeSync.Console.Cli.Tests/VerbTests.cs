@@ -51,7 +51,8 @@ public sealed class VerbTests
     }
 
     [Fact]
-    public async Task Version_is_printed_alone() => Assert.Matches(@"^\d+\.\d+\.\d+", (await new Shell().RunAsync("--version")).Out);
+    public async Task Version_is_printed_alone() =>
+        Assert.Matches(@"^\d+\.\d+\.\d+", (await new Shell().RunAsync("--version")).Out);
 
     [Theory]
     [InlineData("", "orders")]
@@ -102,7 +103,8 @@ public sealed class VerbTests
         return CommandLine.Build(new Shell().Terminal(nothing, nothing, nobody));
     }
 
-    private static IEnumerable<Verb> All(Command command) => command is Verb verb ? [verb] : command.Subcommands.SelectMany(All);
+    private static IEnumerable<Verb> All(Command command) =>
+        command is Verb verb ? [verb] : command.Subcommands.SelectMany(All);
 
     private static IEnumerable<string> Path(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? Path(parent).Append(command.Name) : [];

@@ -13,8 +13,8 @@ public sealed class WaitingTests
     public async Task Reconcile_ends_with_the_walk_and_with_6_where_something_was_not_healed(int healed, int expected)
     {
         var shell = new Shell();
-        shell.Network
-            .Answers(HttpStatusCode.OK, Asked)
+        shell
+            .Network.Answers(HttpStatusCode.OK, Asked)
             .Answers(HttpStatusCode.OK, Answers.Page(null, Run(7, "finished", healed: 0)))
             .Answers(HttpStatusCode.OK, Answers.Page(null, Run(8, "running", healed: 0)))
             .Answers(HttpStatusCode.OK, Answers.Page(null, Run(8, "finished", healed)))
@@ -23,8 +23,16 @@ public sealed class WaitingTests
         var outcome = await shell.RunAsync("reconcile", "--since", "2h");
 
         Assert.Equal(expected, outcome.ExitCode);
-        Assert.Contains($"Walk 8 of store default: 40 orders looked at, 2 missing, 0 different, 0 extra; {healed} healed.", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("\"since\":\"2026-03-02T12:00:00+00:00\"", shell.Network.Requests[0].Body, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Walk 8 of store default: 40 orders looked at, 2 missing, 0 different, 0 extra; {healed} healed.",
+            outcome.Out,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"since\":\"2026-03-02T12:00:00+00:00\"",
+            shell.Network.Requests[0].Body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -33,7 +41,11 @@ public sealed class WaitingTests
         var shell = new Shell();
         shell.Network.Answers(HttpStatusCode.OK, Asked);
 
-        Assert.Contains("\"afterRunId\":7", (await shell.RunAsync("reconcile", "--no-wait", "--json")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"afterRunId\":7",
+            (await shell.RunAsync("reconcile", "--no-wait", "--json")).Out,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -42,8 +54,11 @@ public sealed class WaitingTests
     public async Task Subscriptions_are_waited_for_until_all_are_there(string verb)
     {
         var shell = new Shell();
-        shell.Network
-            .Answers(HttpStatusCode.OK, """{"store":"default","message":"The Worker creates what is missing."}""")
+        shell
+            .Network.Answers(
+                HttpStatusCode.OK,
+                """{"store":"default","message":"The Worker creates what is missing."}"""
+            )
             .Answers(HttpStatusCode.OK, Answers.Page(null, Subscriptions("false")))
             .Answers(HttpStatusCode.OK, Answers.Page(null, Subscriptions("true")));
 
@@ -54,13 +69,17 @@ public sealed class WaitingTests
         Assert.EndsWith("/subscriptions/default/repair", shell.Network.Requests[0].Line, StringComparison.Ordinal);
     }
 
-    private static string Subscriptions(string complete) => $$"""
-        {"store":"default","address":"http://webhooks","complete":{{complete}},"health":{"state":"ok","completeAt":null,"nextLookAt":null,"attempts":0,"error":null},"items":[],"error":null}
-        """;
+    private static string Subscriptions(string complete) =>
+        $$"""
+            {"store":"default","address":"http://webhooks","complete":{{complete}},"health":{"state":"ok","completeAt":null,"nextLookAt":null,"attempts":0,"error":null},"items":[],"error":null}
+            """;
 
-    private static string Run(int id, string state, int healed) => $$"""
-        {"id":{{id}},"store":"default","cause":"backfill","state":"{{state}}","stage":"unlinked","startedAt":"2026-03-02T14:00:00+00:00",
-         "finishedAt":{{(state == "finished" ? "\"2026-03-02T14:00:05+00:00\"" : "null")}},"durationMs":5000,"fromAt":"2026-03-02T12:00:00+00:00",
-         "checked":40,"missing":2,"different":0,"extra":0,"healed":{{healed}},"warning":null,"error":null}
-        """;
+    private static string Run(int id, string state, int healed) =>
+        $$"""
+            {"id":{{id}},"store":"default","cause":"backfill","state":"{{state}}","stage":"unlinked","startedAt":"2026-03-02T14:00:00+00:00",
+             "finishedAt":{{(
+                state == "finished" ? "\"2026-03-02T14:00:05+00:00\"" : "null"
+            )}},"durationMs":5000,"fromAt":"2026-03-02T12:00:00+00:00",
+             "checked":40,"missing":2,"different":0,"extra":0,"healed":{{healed}},"warning":null,"error":null}
+            """;
 }

@@ -4,7 +4,9 @@ using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests;
 
-/// <summary>One bed for as many runs of its kind as go well: after a run that did not, the next one gets a new bed.</summary>
+/// <summary>
+/// One bed for as many runs of its kind as go well: after a run that did not, the next one gets a new bed.
+/// </summary>
 public sealed class FaultBed : IAsyncLifetime
 {
     private Bed? _bed;

@@ -13,7 +13,10 @@ public sealed class FaultScenarioTests(FaultBed bed, ITestOutputHelper output) :
 
     public static TheoryData<string> Names => [.. ScenarioList.All.Select(scenario => scenario.Name)];
 
-    private static int Seed => int.TryParse(Environment.GetEnvironmentVariable("FAULT_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : DefaultSeed;
+    private static int Seed =>
+        int.TryParse(Environment.GetEnvironmentVariable("FAULT_SEED"), CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : DefaultSeed;
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -23,6 +26,9 @@ public sealed class FaultScenarioTests(FaultBed bed, ITestOutputHelper output) :
         output.WriteLine($"{name}: seed {Seed}");
         var outcome = await bed.RunAsync(scenario, Seed, scenario.ShortOrders, CancellationToken.None);
         output.WriteLine(outcome.ToString());
-        Assert.True(outcome.Violations.Count == 0, $"{outcome}{Environment.NewLine}{string.Join(Environment.NewLine, outcome.Violations)}");
+        Assert.True(
+            outcome.Violations.Count == 0,
+            $"{outcome}{Environment.NewLine}{string.Join(Environment.NewLine, outcome.Violations)}"
+        );
     }
 }

@@ -20,12 +20,21 @@ internal static class LongForm
         var bed = new FaultBed { OtherBuild = arguments.Beside };
         try
         {
-            foreach (var scenario in ScenarioList.All.Where(scenario => arguments.Only is null || scenario.Name == arguments.Only))
+            foreach (
+                var scenario in ScenarioList.All.Where(scenario =>
+                    arguments.Only is null || scenario.Name == arguments.Only
+                )
+            )
             {
                 for (var seed = arguments.FirstSeed; seed < arguments.FirstSeed + arguments.Seeds; seed++)
                 {
                     await output.WriteLineAsync($"{scenario.Name}: seed {seed}");
-                    var outcome = await bed.RunAsync(scenario, seed, arguments.IsShort ? scenario.ShortOrders : arguments.Orders, cancellationToken);
+                    var outcome = await bed.RunAsync(
+                        scenario,
+                        seed,
+                        arguments.IsShort ? scenario.ShortOrders : arguments.Orders,
+                        cancellationToken
+                    );
                     outcomes.Add(outcome);
                     await output.WriteLineAsync("  " + outcome);
                     foreach (var violation in outcome.Violations)
@@ -63,7 +72,16 @@ internal static class LongForm
             violations.Add(exception.Message);
         }
 
-        var outcome = new Outcome(ModelCheck.Name, arguments.FirstSeed, ModelLives, violations, TimeSpan.Zero, TimeProvider.System.GetElapsedTime(started), [], []);
+        var outcome = new Outcome(
+            ModelCheck.Name,
+            arguments.FirstSeed,
+            ModelLives,
+            violations,
+            TimeSpan.Zero,
+            TimeProvider.System.GetElapsedTime(started),
+            [],
+            []
+        );
         await output.WriteLineAsync("  " + outcome);
         foreach (var violation in violations)
         {

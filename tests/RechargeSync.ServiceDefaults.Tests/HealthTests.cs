@@ -10,8 +10,14 @@ public sealed class HealthTests
     [Fact]
     public async Task A_failed_dependency_makes_the_service_unready_but_not_dead()
     {
-        await using var host = await TestHost.StartAsync(builder => builder.Services.AddHealthChecks()
-            .AddCheck("db", () => HealthCheckResult.Unhealthy("password=s3cret", new InvalidOperationException("s3cret"))));
+        await using var host = await TestHost.StartAsync(builder =>
+            builder
+                .Services.AddHealthChecks()
+                .AddCheck(
+                    "db",
+                    () => HealthCheckResult.Unhealthy("password=s3cret", new InvalidOperationException("s3cret"))
+                )
+        );
 
         using var health = await host.Client.GetAsync(new Uri("/health", UriKind.Relative));
         using var alive = await host.Client.GetAsync(new Uri("/alive", UriKind.Relative));
@@ -19,7 +25,9 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal("application/json", health.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
-            """{"status":"Unhealthy","checks":{"self":"Healthy","db":"Unhealthy"}}""", await health.Content.ReadAsStringAsync());
+            """{"status":"Unhealthy","checks":{"self":"Healthy","db":"Unhealthy"}}""",
+            await health.Content.ReadAsStringAsync()
+        );
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
         Assert.Equal("""{"status":"Healthy","checks":{"self":"Healthy"}}""", await alive.Content.ReadAsStringAsync());
     }
@@ -27,12 +35,19 @@ public sealed class HealthTests
     [Fact]
     public async Task A_check_that_hangs_fails_in_time()
     {
-        await using var host = await TestHost.StartAsync(builder => builder.Services.AddHealthChecks()
-            .AddAsyncCheck("default", HangAsync)
-            .Add(new HealthCheckRegistration("own", _ => new Hanging(), null, null, TimeSpan.FromMilliseconds(100))));
+        await using var host = await TestHost.StartAsync(builder =>
+            builder
+                .Services.AddHealthChecks()
+                .AddAsyncCheck("default", HangAsync)
+                .Add(new HealthCheckRegistration("own", _ => new Hanging(), null, null, TimeSpan.FromMilliseconds(100)))
+        );
 
-        var registered = host.App.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
-        var report = await host.App.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(r => r.Name is "own");
+        var registered = host
+            .App.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>()
+            .Value.Registrations;
+        var report = await host
+            .App.Services.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(r => r.Name is "own");
 
         Assert.Equal(TimeSpan.FromSeconds(5), registered.Single(r => r.Name is "default").Timeout);
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
@@ -46,7 +61,9 @@ public sealed class HealthTests
 
     private sealed class Hanging : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            HangAsync(cancellationToken);
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        ) => HangAsync(cancellationToken);
     }
 }

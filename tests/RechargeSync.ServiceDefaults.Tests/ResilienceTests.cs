@@ -42,8 +42,14 @@ public sealed class ResilienceTests
     [Fact]
     public async Task One_dead_host_opens_its_own_circuit_only()
     {
-        using var stub = new StubHandler((request, _) => Task.FromResult(new HttpResponseMessage(
-            request.RequestUri!.Host is "dead.test" ? HttpStatusCode.BadGateway : HttpStatusCode.OK)));
+        using var stub = new StubHandler(
+            (request, _) =>
+                Task.FromResult(
+                    new HttpResponseMessage(
+                        request.RequestUri!.Host is "dead.test" ? HttpStatusCode.BadGateway : HttpStatusCode.OK
+                    )
+                )
+        );
         using var client = NewClient(stub, o => o.CircuitBreaker.MinimumThroughput = 2);
         var dead = new Uri("http://dead.test/");
         for (var i = 0; i < 2; i++)
@@ -62,21 +68,26 @@ public sealed class ResilienceTests
     [InlineData("Wed, 21 Oct 2015 07:28:00 GMT", 40)]
     [InlineData("1", 1000)]
     public async Task A_read_waits_as_the_server_asks_and_its_usual_time_where_that_is_none(
-        string retryAfter, int milliseconds)
+        string retryAfter,
+        int milliseconds
+    )
     {
         var waits = new ConcurrentQueue<TimeSpan>();
         using var stub = Answering(HttpStatusCode.TooManyRequests, retryAfter);
-        using var client = NewClient(stub, o =>
-        {
-            o.Retry.MaxRetryAttempts = 1;
-            o.Retry.UseJitter = false;
-            o.Retry.Delay = TimeSpan.FromMilliseconds(40);
-            o.Retry.OnRetry = args =>
+        using var client = NewClient(
+            stub,
+            o =>
             {
-                waits.Enqueue(args.RetryDelay);
-                return default;
-            };
-        });
+                o.Retry.MaxRetryAttempts = 1;
+                o.Retry.UseJitter = false;
+                o.Retry.Delay = TimeSpan.FromMilliseconds(40);
+                o.Retry.OnRetry = args =>
+                {
+                    waits.Enqueue(args.RetryDelay);
+                    return default;
+                };
+            }
+        );
 
         using var response = await client.GetAsync(Orders);
 
@@ -87,11 +98,14 @@ public sealed class ResilienceTests
     public async Task A_wait_that_is_too_long_is_left_to_the_caller()
     {
         using var stub = Answering(HttpStatusCode.TooManyRequests, "3600");
-        using var client = NewClient(stub, o =>
-        {
-            o.AttemptTimeout.Timeout = TimeSpan.FromSeconds(1);
-            o.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(2);
-        });
+        using var client = NewClient(
+            stub,
+            o =>
+            {
+                o.AttemptTimeout.Timeout = TimeSpan.FromSeconds(1);
+                o.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(2);
+            }
+        );
 
         using var response = await client.GetAsync(Orders);
 
@@ -105,13 +119,17 @@ public sealed class ResilienceTests
     public async Task A_client_can_do_without_and_keeps_service_discovery(bool beforeRegistration)
     {
         using var stub = Answering(HttpStatusCode.ServiceUnavailable);
-        var builder = TestHost.NewBuilder(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Services:shop:http:0"] = "http://localhost:7001",
-        });
+        var builder = TestHost.NewBuilder(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Services:shop:http:0"] = "http://localhost:7001",
+            }
+        );
         Register(
-            builder.Services, beforeRegistration,
-            services => services.AddHttpClient("own").ConfigurePrimaryHttpMessageHandler(() => stub));
+            builder.Services,
+            beforeRegistration,
+            services => services.AddHttpClient("own").ConfigurePrimaryHttpMessageHandler(() => stub)
+        );
         await using var app = builder.Build();
         using var client = app.Services.GetRequiredService<IHttpClientFactory>().CreateClient("own");
 
@@ -128,14 +146,18 @@ public sealed class ResilienceTests
     public async Task A_client_that_does_without_still_has_a_time_limit(bool beforeRegistration, int? own, int seconds)
     {
         var builder = TestHost.NewBuilder();
-        Register(builder.Services, beforeRegistration, services =>
-        {
-            var client = services.AddHttpClient("own");
-            if (own is { } limit)
+        Register(
+            builder.Services,
+            beforeRegistration,
+            services =>
             {
-                client.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(limit));
+                var client = services.AddHttpClient("own");
+                if (own is { } limit)
+                {
+                    client.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(limit));
+                }
             }
-        });
+        );
         await using var app = builder.Build();
 
         using var client = app.Services.GetRequiredService<IHttpClientFactory>().CreateClient("own");
@@ -150,14 +172,18 @@ public sealed class ResilienceTests
         builder.Services.AddHttpClient("own").AddStandardResilienceHandler();
         await using var app = builder.Build();
 
-        var error = Assert.Throws<InvalidOperationException>(
-            () => app.Services.GetRequiredService<IHttpClientFactory>().CreateClient("own"));
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            app.Services.GetRequiredService<IHttpClientFactory>().CreateClient("own")
+        );
 
         Assert.Contains("'own'", error.Message, StringComparison.Ordinal);
     }
 
     private static void Register(
-        IServiceCollection services, bool beforeRegistration, Action<IServiceCollection> register)
+        IServiceCollection services,
+        bool beforeRegistration,
+        Action<IServiceCollection> register
+    )
     {
         if (!beforeRegistration)
         {
@@ -171,12 +197,15 @@ public sealed class ResilienceTests
         }
     }
 
-    private static StubHandler Answering(HttpStatusCode status, string? retryAfter = null) => new((request, _) =>
-    {
-        var response = new HttpResponseMessage(status) { RequestMessage = request };
-        response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
-        return Task.FromResult(response);
-    });
+    private static StubHandler Answering(HttpStatusCode status, string? retryAfter = null) =>
+        new(
+            (request, _) =>
+            {
+                var response = new HttpResponseMessage(status) { RequestMessage = request };
+                response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+                return Task.FromResult(response);
+            }
+        );
 
     private static HttpClient NewClient(StubHandler stub, Action<HttpStandardResilienceOptions>? configure = null)
     {

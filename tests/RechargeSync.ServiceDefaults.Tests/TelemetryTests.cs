@@ -21,14 +21,20 @@ public sealed partial class TelemetryTests
     public async Task Spans_logs_and_metrics_reach_the_collector()
     {
         await using var collector = await OtlpReceiver.StartAsync();
-        await using var host = await TestHost.StartAsync(map: app => app.MapGet("/jobs/{id}", Work), settings: Settings(collector, "demo"));
+        await using var host = await TestHost.StartAsync(
+            map: app => app.MapGet("/jobs/{id}", Work),
+            settings: Settings(collector, "demo")
+        );
 
         using (var response = await host.Client.GetAsync(new Uri("/jobs/7", UriKind.Relative)))
         {
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
-        var server = await collector.WaitForSpanAsync(s => s.Kind is ActivityKind.Server && IsFrom(s, "demo"), Patience);
+        var server = await collector.WaitForSpanAsync(
+            s => s.Kind is ActivityKind.Server && IsFrom(s, "demo"),
+            Patience
+        );
         Assert.Equal("GET /jobs/{id}", server.Name);
         Assert.Equal("GET", server.Attributes["http.request.method"]);
         Assert.Equal("/jobs/7", server.Attributes["url.path"]);
@@ -67,14 +73,21 @@ public sealed partial class TelemetryTests
     {
         await using var collector = await OtlpReceiver.StartAsync();
         await using var host = await TestHost.StartAsync(
-            builder => builder.Services.AddHealthChecks().AddAsyncCheck("traced", async token =>
-            {
-                using var span = Source.StartActivity("caused by a probe");
-                await Task.Yield();
-                return Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy();
-            }),
+            builder =>
+                builder
+                    .Services.AddHealthChecks()
+                    .AddAsyncCheck(
+                        "traced",
+                        async token =>
+                        {
+                            using var span = Source.StartActivity("caused by a probe");
+                            await Task.Yield();
+                            return Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy();
+                        }
+                    ),
             app => app.MapGet("/last", () => "done"),
-            Settings(collector, "probed"));
+            Settings(collector, "probed")
+        );
 
         foreach (var path in (string[])["/health", "/alive", "/last"])
         {
@@ -84,7 +97,10 @@ public sealed partial class TelemetryTests
 
         // Spans are exported in the order in which they end, so nothing earlier is still to come.
         await collector.WaitForSpanAsync(s => IsNamed(s.Name, "GET /last") && IsFrom(s, "probed"), Patience);
-        Assert.DoesNotContain(collector.Spans, s => s.Attributes.GetValueOrDefault("url.path") is "/health" or "/alive");
+        Assert.DoesNotContain(
+            collector.Spans,
+            s => s.Attributes.GetValueOrDefault("url.path") is "/health" or "/alive"
+        );
         Assert.DoesNotContain(collector.Spans, s => IsNamed(s.Name, "caused by a probe"));
     }
 
@@ -93,7 +109,9 @@ public sealed partial class TelemetryTests
     {
         await using var collector = await OtlpReceiver.StartAsync();
         await using var host = await TestHost.StartAsync(
-            map: app => app.MapGet("/last", () => "done"), settings: Settings(collector, "counted"));
+            map: app => app.MapGet("/last", () => "done"),
+            settings: Settings(collector, "counted")
+        );
 
         foreach (var path in (string[])["/health", "/alive", "/last"])
         {
@@ -103,10 +121,11 @@ public sealed partial class TelemetryTests
         await collector.WaitForAsync(r => Routes(r).Any(route => route is "/last"), Patience);
         Assert.DoesNotContain(Routes(collector), route => route is "/health" or "/alive");
 
-        static IEnumerable<string?> Routes(OtlpReceiver receiver) => receiver.Metrics
-            .Where(m => m is { Name: "http.server.request.duration", ServiceName: "counted" })
-            .SelectMany(m => m.Points)
-            .Select(p => p.Attributes.GetValueOrDefault("http.route"));
+        static IEnumerable<string?> Routes(OtlpReceiver receiver) =>
+            receiver
+                .Metrics.Where(m => m is { Name: "http.server.request.duration", ServiceName: "counted" })
+                .SelectMany(m => m.Points)
+                .Select(p => p.Attributes.GetValueOrDefault("http.route"));
     }
 
     [Fact]
@@ -116,7 +135,8 @@ public sealed partial class TelemetryTests
         await using var host = await TestHost.StartAsync(
             WithoutLogs,
             app => app.MapGet("/fail", IResult () => throw new InvalidOperationException("buyer@example.com")),
-            Settings(collector, "failing"));
+            Settings(collector, "failing")
+        );
 
         using var response = await host.Client.GetAsync(new Uri("/fail", UriKind.Relative));
 
@@ -137,7 +157,10 @@ public sealed partial class TelemetryTests
 
         var outer = await collector.WaitForSpanAsync(s => IsNamed(s.Name, "GET /outer"), Patience);
         var inner = await collector.WaitForSpanAsync(s => IsNamed(s.Name, "GET /inner"), Patience);
-        var call = await collector.WaitForSpanAsync(s => string.Equals(s.SpanId, inner.ParentSpanId, StringComparison.Ordinal), Patience);
+        var call = await collector.WaitForSpanAsync(
+            s => string.Equals(s.SpanId, inner.ParentSpanId, StringComparison.Ordinal),
+            Patience
+        );
         Assert.Equal(outer.TraceId, inner.TraceId);
         Assert.Equal(ActivityKind.Client, call.Kind);
         Assert.Equal(outer.SpanId, call.ParentSpanId);
@@ -148,11 +171,16 @@ public sealed partial class TelemetryTests
     [Fact]
     public async Task Without_a_collector_nothing_is_recorded()
     {
-        await using var host = await TestHost.StartAsync(map: app => app.MapGet("/", () =>
-        {
-            using var span = Source.StartActivity("step");
-            return span?.IsAllDataRequested;
-        }));
+        await using var host = await TestHost.StartAsync(map: app =>
+            app.MapGet(
+                "/",
+                () =>
+                {
+                    using var span = Source.StartActivity("step");
+                    return span?.IsAllDataRequested;
+                }
+            )
+        );
 
         var isRecorded = await host.Client.GetStringAsync(new Uri("/", UriKind.Relative));
 
@@ -191,24 +219,31 @@ public sealed partial class TelemetryTests
     private static void MapCall(WebApplication app)
     {
         app.MapGet("/inner", () => Activity.Current?.Id);
-        app.MapGet("/outer", async (IHttpClientFactory http, CancellationToken token) =>
-        {
-            using var client = http.CreateClient();
-            var address = new Uri(app.Urls.Single() + "/inner?email=buyer@example.com");
-            var inner = await client.GetStringAsync(address, token);
-            return $"{Activity.Current?.Id} {inner}";
-        });
+        app.MapGet(
+            "/outer",
+            async (IHttpClientFactory http, CancellationToken token) =>
+            {
+                using var client = http.CreateClient();
+                var address = new Uri(app.Urls.Single() + "/inner?email=buyer@example.com");
+                var inner = await client.GetStringAsync(address, token);
+                return $"{Activity.Current?.Id} {inner}";
+            }
+        );
     }
 
     private static void WithoutLogs(WebApplicationBuilder builder) => builder.Logging.SetMinimumLevel(LogLevel.None);
 
     private static string Work(string id, ILoggerFactory loggers, IMeterFactory meters)
     {
-        var link = new ActivityLink(ActivityContext.Parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", traceState: null));
+        var link = new ActivityLink(
+            ActivityContext.Parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", traceState: null)
+        );
         using var span = Source.StartActivity(ActivityKind.Internal, links: [link], name: "step");
         span?.SetTag("count", 3).SetTag("flag", true);
         WorkedOn(loggers.CreateLogger("Work"), id);
-        meters.Create("RechargeSync").CreateHistogram<double>("rechargesync.test.duration", unit: "s")
+        meters
+            .Create("RechargeSync")
+            .CreateHistogram<double>("rechargesync.test.duration", unit: "s")
             .Record(0.5, new KeyValuePair<string, object?>("outcome", "placed"));
         return "done";
     }
@@ -219,8 +254,10 @@ public sealed partial class TelemetryTests
     private static Dictionary<string, string> Settings(OtlpReceiver collector, string serviceName) =>
         new(collector.Environment, StringComparer.Ordinal) { ["OTEL_SERVICE_NAME"] = serviceName };
 
-    private static bool IsNamed(string name, string expected) => string.Equals(name, expected, StringComparison.Ordinal);
+    private static bool IsNamed(string name, string expected) =>
+        string.Equals(name, expected, StringComparison.Ordinal);
 
     // Several services run in this process, and each one's provider hears the spans of all.
-    private static bool IsFrom(OtlpSpan span, string serviceName) => string.Equals(span.ServiceName, serviceName, StringComparison.Ordinal);
+    private static bool IsFrom(OtlpSpan span, string serviceName) =>
+        string.Equals(span.ServiceName, serviceName, StringComparison.Ordinal);
 }

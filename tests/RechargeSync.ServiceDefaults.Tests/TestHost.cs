@@ -18,7 +18,8 @@ internal sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(
         Action<WebApplicationBuilder>? configure = null,
         Action<WebApplication>? map = null,
-        IEnumerable<KeyValuePair<string, string>>? settings = null)
+        IEnumerable<KeyValuePair<string, string>>? settings = null
+    )
     {
         var builder = NewBuilder(settings);
         configure?.Invoke(builder);
@@ -32,7 +33,9 @@ internal sealed class TestHost : IAsyncDisposable
     public static WebApplicationBuilder NewBuilder(IEnumerable<KeyValuePair<string, string>>? settings = null)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection((settings ?? []).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            (settings ?? []).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))
+        );
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults();

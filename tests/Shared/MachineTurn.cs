@@ -1,8 +1,8 @@
 namespace RechargeSync.Testing;
 
 /// <summary>
-/// Lets suites that need the machine's cores to themselves go one after the other, where `dotnet test` runs projects side by
-/// side: the first to ask has the turn until its process ends.
+/// Lets suites that need the machine's cores to themselves go one after the other, where `dotnet test` runs projects
+/// side by side: the first to ask has the turn until its process ends.
 /// </summary>
 internal static class MachineTurn
 {
@@ -40,7 +40,10 @@ internal static class MachineTurn
             {
                 if (TimeProvider.System.GetElapsedTime(started) > s_longest)
                 {
-                    throw new TimeoutException($"Another suite has held {file} for {s_longest.TotalMinutes} minutes.", exception);
+                    throw new TimeoutException(
+                        $"Another suite has held {file} for {s_longest.TotalMinutes} minutes.",
+                        exception
+                    );
                 }
 
                 await Task.Delay(s_look, TimeProvider.System);

@@ -41,7 +41,12 @@ internal static class OtlpDecoder
         }
     }
 
-    private static void DecodeScope<T>(string serviceName, ReadOnlySpan<byte> scopeItems, ItemDecoder<T> decode, List<T> items)
+    private static void DecodeScope<T>(
+        string serviceName,
+        ReadOnlySpan<byte> scopeItems,
+        ItemDecoder<T> decode,
+        List<T> items
+    )
     {
         var scopeName = string.Empty;
         var reader = new OtlpReader(scopeItems);

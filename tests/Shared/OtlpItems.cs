@@ -2,30 +2,59 @@ using System.Diagnostics;
 
 namespace RechargeSync.Testing;
 
-/// <summary>Decodes the items of the three signals (opentelemetry-proto: trace.proto, logs.proto, metrics.proto).</summary>
+/// <summary>
+/// Decodes the items of the three signals (opentelemetry-proto: trace.proto, logs.proto, metrics.proto).
+/// </summary>
 internal static class OtlpItems
 {
     public static OtlpSpan Span(string serviceName, string scopeName, ReadOnlySpan<byte> message)
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
         var links = new List<OtlpLink>();
-        var span = new OtlpSpan { ServiceName = serviceName, Source = scopeName, Attributes = attributes, Links = links };
+        var span = new OtlpSpan
+        {
+            ServiceName = serviceName,
+            Source = scopeName,
+            Attributes = attributes,
+            Links = links,
+        };
         var reader = new OtlpReader(message);
         while (reader.Next())
         {
             switch (reader.Field)
             {
-                case 1: span = span with { TraceId = reader.Hex }; break;
-                case 2: span = span with { SpanId = reader.Hex }; break;
-                case 4: span = span with { ParentSpanId = reader.Hex }; break;
-                case 5: span = span with { Name = reader.Text }; break;
-                case 6: span = span with { Kind = Kind(reader.Number) }; break;
-                case 7: span = span with { StartTime = OtlpValues.Time(reader.Number) }; break;
-                case 8: span = span with { EndTime = OtlpValues.Time(reader.Number) }; break;
-                case 9: OtlpValues.AddAttribute(attributes, reader.Bytes); break;
-                case 13: links.Add(Link(reader.Bytes)); break;
-                case 15: span = span with { IsError = IsError(reader.Bytes) }; break;
-                default: break;
+                case 1:
+                    span = span with { TraceId = reader.Hex };
+                    break;
+                case 2:
+                    span = span with { SpanId = reader.Hex };
+                    break;
+                case 4:
+                    span = span with { ParentSpanId = reader.Hex };
+                    break;
+                case 5:
+                    span = span with { Name = reader.Text };
+                    break;
+                case 6:
+                    span = span with { Kind = Kind(reader.Number) };
+                    break;
+                case 7:
+                    span = span with { StartTime = OtlpValues.Time(reader.Number) };
+                    break;
+                case 8:
+                    span = span with { EndTime = OtlpValues.Time(reader.Number) };
+                    break;
+                case 9:
+                    OtlpValues.AddAttribute(attributes, reader.Bytes);
+                    break;
+                case 13:
+                    links.Add(Link(reader.Bytes));
+                    break;
+                case 15:
+                    span = span with { IsError = IsError(reader.Bytes) };
+                    break;
+                default:
+                    break;
             }
         }
 
@@ -35,19 +64,37 @@ internal static class OtlpItems
     public static OtlpLog Log(string serviceName, string scopeName, ReadOnlySpan<byte> message)
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-        var log = new OtlpLog { ServiceName = serviceName, Category = scopeName, Attributes = attributes };
+        var log = new OtlpLog
+        {
+            ServiceName = serviceName,
+            Category = scopeName,
+            Attributes = attributes,
+        };
         var reader = new OtlpReader(message);
         while (reader.Next())
         {
             switch (reader.Field)
             {
-                case 3: log = log with { Severity = reader.Text }; break;
-                case 5: log = log with { Body = OtlpValues.Text(reader.Bytes) }; break;
-                case 6: OtlpValues.AddAttribute(attributes, reader.Bytes); break;
-                case 9: log = log with { TraceId = reader.Hex }; break;
-                case 10: log = log with { SpanId = reader.Hex }; break;
-                case 12: log = log with { EventName = reader.Text }; break;
-                default: break;
+                case 3:
+                    log = log with { Severity = reader.Text };
+                    break;
+                case 5:
+                    log = log with { Body = OtlpValues.Text(reader.Bytes) };
+                    break;
+                case 6:
+                    OtlpValues.AddAttribute(attributes, reader.Bytes);
+                    break;
+                case 9:
+                    log = log with { TraceId = reader.Hex };
+                    break;
+                case 10:
+                    log = log with { SpanId = reader.Hex };
+                    break;
+                case 12:
+                    log = log with { EventName = reader.Text };
+                    break;
+                default:
+                    break;
             }
         }
 
@@ -63,12 +110,23 @@ internal static class OtlpItems
         {
             switch (reader.Field)
             {
-                case 1: metric = metric with { Name = reader.Text }; break;
-                case 3: metric = metric with { Unit = reader.Text }; break;
-                case 5 or 7: AddPoints(points, reader.Bytes, Number); break;
-                case 9: AddPoints(points, reader.Bytes, static m => Histogram(m, attributesField: 9)); break;
-                case 10: AddPoints(points, reader.Bytes, static m => Histogram(m, attributesField: 1)); break;
-                default: break;
+                case 1:
+                    metric = metric with { Name = reader.Text };
+                    break;
+                case 3:
+                    metric = metric with { Unit = reader.Text };
+                    break;
+                case 5 or 7:
+                    AddPoints(points, reader.Bytes, Number);
+                    break;
+                case 9:
+                    AddPoints(points, reader.Bytes, static m => Histogram(m, attributesField: 9));
+                    break;
+                case 10:
+                    AddPoints(points, reader.Bytes, static m => Histogram(m, attributesField: 1));
+                    break;
+                default:
+                    break;
             }
         }
 
@@ -98,10 +156,17 @@ internal static class OtlpItems
         {
             switch (reader.Field)
             {
-                case 4: value = reader.Double; break;
-                case 6: value = (long)reader.Number; break;
-                case 7: OtlpValues.AddAttribute(attributes, reader.Bytes); break;
-                default: break;
+                case 4:
+                    value = reader.Double;
+                    break;
+                case 6:
+                    value = (long)reader.Number;
+                    break;
+                case 7:
+                    OtlpValues.AddAttribute(attributes, reader.Bytes);
+                    break;
+                default:
+                    break;
             }
         }
 
@@ -166,12 +231,13 @@ internal static class OtlpItems
     }
 
     // OTLP counts from 1 (internal), .NET from 0.
-    private static ActivityKind Kind(ulong number) => number switch
-    {
-        2 => ActivityKind.Server,
-        3 => ActivityKind.Client,
-        4 => ActivityKind.Producer,
-        5 => ActivityKind.Consumer,
-        _ => ActivityKind.Internal,
-    };
+    private static ActivityKind Kind(ulong number) =>
+        number switch
+        {
+            2 => ActivityKind.Server,
+            3 => ActivityKind.Client,
+            4 => ActivityKind.Producer,
+            5 => ActivityKind.Consumer,
+            _ => ActivityKind.Internal,
+        };
 }

@@ -1,6 +1,8 @@
 namespace RechargeSync.Testing;
 
-/// <summary>A log record as it was exported; <see cref="TraceId"/> and <see cref="SpanId"/> are empty outside a span.</summary>
+/// <summary>
+/// A log record as it was exported; <see cref="TraceId"/> and <see cref="SpanId"/> are empty outside a span.
+/// </summary>
 internal sealed record OtlpLog
 {
     public string ServiceName { get; init; } = string.Empty;
@@ -19,5 +21,6 @@ internal sealed record OtlpLog
 
     public string SpanId { get; init; } = string.Empty;
 
-    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 }

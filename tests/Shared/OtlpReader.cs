@@ -4,7 +4,8 @@ using System.Text;
 namespace RechargeSync.Testing;
 
 /// <summary>
-/// Reads one protobuf message, field by field (protobuf.dev/programming-guides/encoding). Just enough for OTLP: no groups.
+/// Reads one protobuf message, field by field (protobuf.dev/programming-guides/encoding). Just enough for OTLP: no
+/// groups.
 /// </summary>
 internal ref struct OtlpReader(ReadOnlySpan<byte> message)
 {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace RechargeSync.Testing;
 
 /// <summary>
-/// An OTLP collector within the test (http/protobuf, 127.0.0.1, a free port) that keeps what it gets. Point a service at it
-/// with <see cref="Environment"/>.
+/// An OTLP collector within the test (http/protobuf, 127.0.0.1, a free port) that keeps what it gets. Point a service
+/// at it with <see cref="Environment"/>.
 /// </summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
@@ -28,15 +28,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public Uri Endpoint => new(_app.Urls.Single());
 
     /// <summary>Everything a service needs in order to export here, and soon.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Endpoint.ToString(),
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-        ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
-        ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
-        ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
-        ["OTEL_TRACES_SAMPLER"] = "always_on",
-    };
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Endpoint.ToString(),
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+            ["OTEL_TRACES_SAMPLER"] = "always_on",
+        };
 
     /// <summary>A snapshot of the spans received so far, in order of arrival.</summary>
     public IReadOnlyList<OtlpSpan> Spans => Snapshot(_spans);
@@ -51,11 +52,13 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     {
         // Empty: neither the test's environment nor its configuration has a say.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, port: 0);
-            kestrel.Limits.MaxRequestBodySize = null;
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.Listen(IPAddress.Loopback, port: 0);
+                kestrel.Limits.MaxRequestBodySize = null;
+            });
 
         // A source of its own: a service under test in this process would trace, and so export, its own exports.
         builder.Services.AddSingleton(new ActivitySource("RechargeSync.Testing.OtlpReceiver"));
@@ -70,7 +73,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Waits until <paramref name="condition"/> holds; it is asked again after each arrival.</summary>
     /// <exception cref="TimeoutException">It did not hold in time; the message lists the spans that came.</exception>
     public async Task WaitForAsync(
-        Func<OtlpReceiver, bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default)
+        Func<OtlpReceiver, bool> condition,
+        TimeSpan timeout,
+        CancellationToken cancellationToken = default
+    )
     {
         using var timer = new CancellationTokenSource(timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
@@ -101,15 +107,18 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Waits for a span.</summary>
     /// <exception cref="TimeoutException">It did not come in time.</exception>
     public async Task<OtlpSpan> WaitForSpanAsync(
-        Func<OtlpSpan, bool> predicate, TimeSpan timeout, CancellationToken cancellationToken = default)
+        Func<OtlpSpan, bool> predicate,
+        TimeSpan timeout,
+        CancellationToken cancellationToken = default
+    )
     {
         await WaitForAsync(r => r.Spans.Any(predicate), timeout, cancellationToken);
         return Spans.First(predicate);
     }
 
     /// <summary>
-    /// Whether the text occurs anywhere in what was received, be it a name, a value, an event or a message: the check that
-    /// no personal data and no secret is exported.
+    /// Whether the text occurs anywhere in what was received, be it a name, a value, an event or a message: the check
+    /// that no personal data and no secret is exported.
     /// </summary>
     public bool ContainsText(string text)
     {
@@ -136,10 +145,17 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         {
             switch (path)
             {
-                case "/v1/traces": _spans.AddRange(OtlpDecoder.Decode(body, OtlpItems.Span)); break;
-                case "/v1/logs": _logs.AddRange(OtlpDecoder.Decode(body, OtlpItems.Log)); break;
-                case "/v1/metrics": _metrics.AddRange(OtlpDecoder.Decode(body, OtlpItems.Metric)); break;
-                default: return;
+                case "/v1/traces":
+                    _spans.AddRange(OtlpDecoder.Decode(body, OtlpItems.Span));
+                    break;
+                case "/v1/logs":
+                    _logs.AddRange(OtlpDecoder.Decode(body, OtlpItems.Log));
+                    break;
+                case "/v1/metrics":
+                    _metrics.AddRange(OtlpDecoder.Decode(body, OtlpItems.Metric));
+                    break;
+                default:
+                    return;
             }
 
             _bodies.Add(body);

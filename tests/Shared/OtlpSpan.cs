@@ -26,8 +26,12 @@ internal sealed record OtlpSpan
 
     public DateTimeOffset EndTime { get; init; }
 
-    /// <summary>The attributes as text; numbers are formatted with the invariant culture, booleans are <c>true</c> and <c>false</c>.</summary>
-    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>
+    /// The attributes as text; numbers are formatted with the invariant culture, booleans are <c>true</c> and
+    /// <c>false</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     public IReadOnlyList<OtlpLink> Links { get; init; } = [];
 }

@@ -58,19 +58,22 @@ internal static class OtlpValues
     public static string Text(ReadOnlySpan<byte> anyValue)
     {
         var reader = new OtlpReader(anyValue);
-        return !reader.Next() ? string.Empty : reader.Field switch
-        {
-            1 => reader.Text,
-            2 => reader.Number == 0 ? "false" : "true",
-            3 => ((long)reader.Number).ToString(CultureInfo.InvariantCulture),
-            4 => reader.Double.ToString(CultureInfo.InvariantCulture),
-            5 => List(reader.Bytes),
-            6 => Map(reader.Bytes),
-            _ => reader.Hex,
-        };
+        return !reader.Next()
+            ? string.Empty
+            : reader.Field switch
+            {
+                1 => reader.Text,
+                2 => reader.Number == 0 ? "false" : "true",
+                3 => ((long)reader.Number).ToString(CultureInfo.InvariantCulture),
+                4 => reader.Double.ToString(CultureInfo.InvariantCulture),
+                5 => List(reader.Bytes),
+                6 => Map(reader.Bytes),
+                _ => reader.Hex,
+            };
     }
 
-    public static DateTimeOffset Time(ulong unixNanoseconds) => DateTimeOffset.UnixEpoch.AddTicks((long)(unixNanoseconds / 100));
+    public static DateTimeOffset Time(ulong unixNanoseconds) =>
+        DateTimeOffset.UnixEpoch.AddTicks((long)(unixNanoseconds / 100));
 
     private static string List(ReadOnlySpan<byte> arrayValue)
     {

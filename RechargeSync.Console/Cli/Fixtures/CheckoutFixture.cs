@@ -37,41 +37,45 @@ internal static class CheckoutFixture
     // A prepaid plan is charged once for several orders.
     private static int MonthsPerCharge(FixtureSpec spec) => spec.IsPrepaid ? FixtureSpec.Shipments : 1;
 
-    private static JsonObject NovemberLine(FixtureSpec spec) => new()
-    {
-        ["external_product_id"] = FixtureParts.Ecommerce("P-100"),
-        ["external_variant_id"] = FixtureParts.Ecommerce("V-100-L"),
-        ["handle"] = null,
-        ["images"] = new JsonObject(),
-        ["properties"] = new JsonArray(),
-        ["purchase_item_type"] = "subscription",
-        ["quantity"] = 1,
-        ["sku"] = FixtureParts.Sku,
-        ["subscription_preferences"] = new JsonObject
+    private static JsonObject NovemberLine(FixtureSpec spec) =>
+        new()
         {
-            ["charge_interval_frequency"] = MonthsPerCharge(spec), ["order_interval_frequency"] = 1, ["interval_unit"] = "month",
-        },
-        ["title"] = FixtureParts.Title,
-        ["unit_price"] = FixtureParts.Price,
-        ["variant_title"] = FixtureParts.Variant,
-        ["weight"] = 250,
-    };
+            ["external_product_id"] = FixtureParts.Ecommerce("P-100"),
+            ["external_variant_id"] = FixtureParts.Ecommerce("V-100-L"),
+            ["handle"] = null,
+            ["images"] = new JsonObject(),
+            ["properties"] = new JsonArray(),
+            ["purchase_item_type"] = "subscription",
+            ["quantity"] = 1,
+            ["sku"] = FixtureParts.Sku,
+            ["subscription_preferences"] = new JsonObject
+            {
+                ["charge_interval_frequency"] = MonthsPerCharge(spec),
+                ["order_interval_frequency"] = 1,
+                ["interval_unit"] = "month",
+            },
+            ["title"] = FixtureParts.Title,
+            ["unit_price"] = FixtureParts.Price,
+            ["variant_title"] = FixtureParts.Variant,
+            ["weight"] = 250,
+        };
 
-    private static JsonObject JanuaryLine(FixtureSpec spec) => new()
-    {
-        ["charge_interval_frequency"] = MonthsPerCharge(spec),
-        ["order_interval_frequency"] = 1,
-        ["order_interval_unit"] = "month",
-        ["line_price"] = FixtureParts.Price,
-        ["price"] = FixtureParts.Price,
-        ["original_price"] = FixtureParts.Price,
-        ["product_id"] = 100,
-        ["variant_id"] = 1001,
-        ["properties"] = new JsonArray(),
-        ["quantity"] = 1,
-        ["sku"] = FixtureParts.Sku,
-        ["title"] = FixtureParts.Title,
-        ["type"] = "SUBSCRIPTION",
-        ["variant_title"] = FixtureParts.Variant,
-    };
+    private static JsonObject JanuaryLine(FixtureSpec spec) =>
+        new()
+        {
+            ["charge_interval_frequency"] = MonthsPerCharge(spec),
+            ["order_interval_frequency"] = 1,
+            ["order_interval_unit"] = "month",
+            ["line_price"] = FixtureParts.Price,
+            ["price"] = FixtureParts.Price,
+            ["original_price"] = FixtureParts.Price,
+            ["product_id"] = 100,
+            ["variant_id"] = 1001,
+            ["properties"] = new JsonArray(),
+            ["quantity"] = 1,
+            ["sku"] = FixtureParts.Sku,
+            ["title"] = FixtureParts.Title,
+            ["type"] = "SUBSCRIPTION",
+            ["variant_title"] = FixtureParts.Variant,
+        };
 }

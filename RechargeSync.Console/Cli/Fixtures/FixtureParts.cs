@@ -36,5 +36,6 @@ internal static class FixtureParts
 
     public static JsonObject Ecommerce(string? value) => new() { ["ecommerce"] = value };
 
-    public static JsonArray Attributes(string name, string value) => [new JsonObject { ["name"] = name, ["value"] = value }];
+    public static JsonArray Attributes(string name, string value) =>
+        [new JsonObject { ["name"] = name, ["value"] = value }];
 }

@@ -11,7 +11,14 @@ namespace RechargeSync.Console.Cli.Fixtures;
 /// <param name="secret">Its API Client Secret.</param>
 /// <param name="scheme">See <see cref="FixtureSigner"/>.</param>
 /// <param name="clock">Tells the time of signing.</param>
-internal sealed class FixtureSender(HttpClient http, Uri to, string store, string secret, string scheme, TimeProvider clock)
+internal sealed class FixtureSender(
+    HttpClient http,
+    Uri to,
+    string store,
+    string secret,
+    string scheme,
+    TimeProvider clock
+)
 {
     private const int MostOfAnswer = 400;
 
@@ -19,7 +26,10 @@ internal sealed class FixtureSender(HttpClient http, Uri to, string store, strin
     public async Task<TriggeredDelivery> SendAsync(FixtureSpec spec, CancellationToken cancellationToken)
     {
         var body = Fixture.Body(spec);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(to, $"webhooks/recharge/{Uri.EscapeDataString(store)}/{spec.Topic}"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri(to, $"webhooks/recharge/{Uri.EscapeDataString(store)}/{spec.Topic}")
+        );
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-Recharge-Topic", spec.Topic);
@@ -32,10 +42,17 @@ internal sealed class FixtureSender(HttpClient http, Uri to, string store, strin
         using var response = await http.SendAsync(request, cancellationToken);
         var answer = await response.Content.ReadAsStringAsync(cancellationToken);
         var took = (long)clock.GetElapsedTime(start).TotalMilliseconds;
-        var resource = spec.Topic == FixtureSpec.CheckoutProcessed ? $"checkout/{spec.Token}" : Words.Number($"order/{spec.Id}");
+        var resource =
+            spec.Topic == FixtureSpec.CheckoutProcessed ? $"checkout/{spec.Token}" : Words.Number($"order/{spec.Id}");
         return response.IsSuccessStatusCode
             ? new TriggeredDelivery(resource, (int)response.StatusCode, Member(answer, "verdict"), null, took)
-            : new TriggeredDelivery(resource, (int)response.StatusCode, null, Cut(Member(answer, "detail") ?? answer), took);
+            : new TriggeredDelivery(
+                resource,
+                (int)response.StatusCode,
+                null,
+                Cut(Member(answer, "detail") ?? answer),
+                took
+            );
     }
 
     /// <summary>Tells the sandbox's Recharge of the order and its charge.</summary>
@@ -53,7 +70,10 @@ internal sealed class FixtureSender(HttpClient http, Uri to, string store, strin
         if (!response.IsSuccessStatusCode)
         {
             var answer = await response.Content.ReadAsStringAsync(cancellationToken);
-            throw new VerbException(ExitCode.Failed, $"The sandbox at {sandbox} does not take the order: {Cut(Member(answer, "detail") ?? answer)}");
+            throw new VerbException(
+                ExitCode.Failed,
+                $"The sandbox at {sandbox} does not take the order: {Cut(Member(answer, "detail") ?? answer)}"
+            );
         }
     }
 
@@ -61,7 +81,12 @@ internal sealed class FixtureSender(HttpClient http, Uri to, string store, strin
     {
         try
         {
-            return JsonNode.Parse(answer) is JsonObject body && body[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+            return
+                JsonNode.Parse(answer) is JsonObject body
+                && body[name] is JsonValue value
+                && value.TryGetValue<string>(out var text)
+                ? text
+                : null;
         }
         catch (JsonException)
         {

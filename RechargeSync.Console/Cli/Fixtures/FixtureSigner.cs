@@ -17,19 +17,29 @@ internal static class FixtureSigner
     /// <param name="secret">The API Client Secret.</param>
     /// <param name="scheme"><see cref="Both"/>, <see cref="Legacy"/> or <see cref="Timestamped"/>.</param>
     /// <param name="now">The time of signing.</param>
-    public static IEnumerable<KeyValuePair<string, string>> Headers(byte[] body, string secret, string scheme, DateTimeOffset now)
+    public static IEnumerable<KeyValuePair<string, string>> Headers(
+        byte[] body,
+        string secret,
+        string scheme,
+        DateTimeOffset now
+    )
     {
         var key = Encoding.UTF8.GetBytes(secret);
         if (scheme != Timestamped)
         {
             // In spite of the header's name a plain hash over secret and body.
-            yield return new(RechargeSignature.LegacyHeader, Convert.ToHexStringLower(SHA256.HashData([.. key, .. body])));
+            yield return new(
+                RechargeSignature.LegacyHeader,
+                Convert.ToHexStringLower(SHA256.HashData([.. key, .. body]))
+            );
         }
 
         if (scheme != Legacy)
         {
             var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-            var signature = Convert.ToHexStringLower(HMACSHA256.HashData(key, (byte[])[.. Encoding.ASCII.GetBytes(time), (byte)'.', .. body]));
+            var signature = Convert.ToHexStringLower(
+                HMACSHA256.HashData(key, (byte[])[.. Encoding.ASCII.GetBytes(time), (byte)'.', .. body])
+            );
             yield return new(RechargeSignature.TimestampedHeader, $"t={time},v1={signature}");
         }
     }

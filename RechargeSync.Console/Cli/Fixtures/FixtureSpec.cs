@@ -14,12 +14,20 @@ internal sealed record FixtureSpec(string Topic, long Id, bool IsPrepaid, bool I
     public const string CheckoutProcessed = "checkout/processed";
     public const int Shipments = 3;
 
-    public static readonly IReadOnlyList<string> Topics = [OrderCreated, OrderProcessed, OrderUpdated, CheckoutProcessed];
+    public static readonly IReadOnlyList<string> Topics =
+    [
+        OrderCreated,
+        OrderProcessed,
+        OrderUpdated,
+        CheckoutProcessed,
+    ];
 
     // Times of 2021-01 carry no offset: they are the store's own, and the development stores are in New York.
     private static readonly TimeZoneInfo s_zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
 
-    /// <summary>Charge, address and customer belong to this order alone, so that fixtures never wait for one another's locks.</summary>
+    /// <summary>
+    /// Charge, address and customer belong to this order alone, so that fixtures never wait for one another's locks.
+    /// </summary>
     public long ChargeId => Id + 1_000_000_000_000_000;
 
     public string Token => Words.Number($"{Id:x32}");
@@ -30,9 +38,10 @@ internal sealed record FixtureSpec(string Topic, long Id, bool IsPrepaid, bool I
     public bool IsChange => Topic == OrderUpdated;
 
     /// <summary>A time as the version writes it.</summary>
-    public string Time(DateTimeOffset time) => IsJanuary
-        ? Words.Number($"{TimeZoneInfo.ConvertTime(time, s_zone):yyyy-MM-ddTHH:mm:ss}")
-        : Words.Number($"{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss}+00:00");
+    public string Time(DateTimeOffset time) =>
+        IsJanuary
+            ? Words.Number($"{TimeZoneInfo.ConvertTime(time, s_zone):yyyy-MM-ddTHH:mm:ss}")
+            : Words.Number($"{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss}+00:00");
 
     /// <summary>Midnight of the store's day.</summary>
     public string Day()

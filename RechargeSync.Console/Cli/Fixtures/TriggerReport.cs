@@ -7,4 +7,11 @@ namespace RechargeSync.Console.Cli.Fixtures;
 /// <param name="Sent">How many were answered.</param>
 /// <param name="Accepted">How many of them with 200.</param>
 /// <param name="Deliveries">Each of them.</param>
-internal sealed record TriggerReport(string To, string Store, string Topic, int Sent, int Accepted, IReadOnlyList<TriggeredDelivery> Deliveries);
+internal sealed record TriggerReport(
+    string To,
+    string Store,
+    string Topic,
+    int Sent,
+    int Accepted,
+    IReadOnlyList<TriggeredDelivery> Deliveries
+);

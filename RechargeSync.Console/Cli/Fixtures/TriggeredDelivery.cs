@@ -6,4 +6,10 @@ namespace RechargeSync.Console.Cli.Fixtures;
 /// <param name="Verdict"><c>stored</c>, <c>duplicate</c> or <c>quarantined</c> where it was 200.</param>
 /// <param name="Problem">What the answer said where it was not.</param>
 /// <param name="DurationMs">How long the answer took.</param>
-internal sealed record TriggeredDelivery(string Resource, int Status, string? Verdict, string? Problem, long DurationMs);
+internal sealed record TriggeredDelivery(
+    string Resource,
+    int Status,
+    string? Verdict,
+    string? Problem,
+    long DurationMs
+);

@@ -41,9 +41,15 @@ internal sealed class CompletionVerb : Verb
 
     private readonly Argument<string> _shell = new("SHELL") { Description = "bash, zsh or fish", HelpName = "SHELL" };
 
-    public CompletionVerb(Terminal terminal) : base(
-        terminal, "completion", "Print a script that completes verbs, options and values in your shell.",
-        "completion bash > ~/.local/share/bash-completion/completions/rechargesync", "completion zsh > ~/.zfunc/_rechargesync", "completion fish > ~/.config/fish/completions/rechargesync.fish")
+    public CompletionVerb(Terminal terminal)
+        : base(
+            terminal,
+            "completion",
+            "Print a script that completes verbs, options and values in your shell.",
+            "completion bash > ~/.local/share/bash-completion/completions/rechargesync",
+            "completion zsh > ~/.zfunc/_rechargesync",
+            "completion fish > ~/.config/fish/completions/rechargesync.fish"
+        )
     {
         _shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         Add(_shell);
@@ -51,12 +57,14 @@ internal sealed class CompletionVerb : Verb
 
     protected override Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        call.Screen.Line(call.Value(_shell) switch
-        {
-            "bash" => Bash,
-            "zsh" => Zsh,
-            _ => Fish,
-        });
+        call.Screen.Line(
+            call.Value(_shell) switch
+            {
+                "bash" => Bash,
+                "zsh" => Zsh,
+                _ => Fish,
+            }
+        );
         return Task.FromResult(ExitCode.Done);
     }
 }

@@ -20,14 +20,19 @@ internal sealed class ExplainSignatureVerb : Verb
 
     private readonly Option<string[]> _headers = new("--header", "-H")
     {
-        Description = $"A header as received, '{RechargeSignature.TimestampedHeader}: t=…,v1=…' or '{RechargeSignature.LegacyHeader}: …'; may be repeated",
+        Description =
+            $"A header as received, '{RechargeSignature.TimestampedHeader}: t=…,v1=…' or '{RechargeSignature.LegacyHeader}: …'; may be repeated",
         HelpName = "HEADER",
     };
 
-    public ExplainSignatureVerb(Terminal terminal) : base(
-        terminal, "explain-signature", "Explain why a webhook's signature is accepted or refused. Ends with 6 where it is refused; no secret is ever shown.",
-        $"explain-signature body.json -H '{RechargeSignature.TimestampedHeader}: t=1700000000,v1=5489…'",
-        $"explain-signature --store default -H '{RechargeSignature.LegacyHeader}: 21e3…' < body.json")
+    public ExplainSignatureVerb(Terminal terminal)
+        : base(
+            terminal,
+            "explain-signature",
+            "Explain why a webhook's signature is accepted or refused. Ends with 6 where it is refused; no secret is ever shown.",
+            $"explain-signature body.json -H '{RechargeSignature.TimestampedHeader}: t=1700000000,v1=5489…'",
+            $"explain-signature --store default -H '{RechargeSignature.LegacyHeader}: 21e3…' < body.json"
+        )
     {
         Add(_file);
         Add(_store);
@@ -36,7 +41,9 @@ internal sealed class ExplainSignatureVerb : Verb
         {
             if (result.Tokens.Any(token => Read(token.Value) is null))
             {
-                result.AddError($"--header takes '{RechargeSignature.TimestampedHeader}: VALUE' or '{RechargeSignature.LegacyHeader}: VALUE'.");
+                result.AddError(
+                    $"--header takes '{RechargeSignature.TimestampedHeader}: VALUE' or '{RechargeSignature.LegacyHeader}: VALUE'."
+                );
             }
         });
     }
@@ -52,15 +59,23 @@ internal sealed class ExplainSignatureVerb : Verb
                 Legacy = Find(headers, RechargeSignature.LegacyHeader),
                 Timestamped = Find(headers, RechargeSignature.TimestampedHeader),
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (call.Screen.IsJson)
         {
             call.Screen.Json(explanation, AdminJson.Default.SignatureExplanation);
         }
         else
         {
-            call.Screen.Line(explanation.Accepted ? "Accepted." : $"Refused: {explanation.Cause}.", Cell.ColorOf(explanation.Accepted ? "ok" : "failed"));
-            foreach (var line in new[] { explanation.Message, explanation.Advice }.Concat(explanation.Notes).Where(line => line.Length > 0))
+            call.Screen.Line(
+                explanation.Accepted ? "Accepted." : $"Refused: {explanation.Cause}.",
+                Cell.ColorOf(explanation.Accepted ? "ok" : "failed")
+            );
+            foreach (
+                var line in new[] { explanation.Message, explanation.Advice }
+                    .Concat(explanation.Notes)
+                    .Where(line => line.Length > 0)
+            )
             {
                 call.Screen.Line(Words.Printable(line));
             }
@@ -100,7 +115,11 @@ internal sealed class ExplainSignatureVerb : Verb
     {
         var at = header.IndexOf(':', StringComparison.Ordinal);
         var name = at < 0 ? "" : header[..at].Trim();
-        return new[] { RechargeSignature.TimestampedHeader, RechargeSignature.LegacyHeader }.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
+        return
+            new[] { RechargeSignature.TimestampedHeader, RechargeSignature.LegacyHeader }.FirstOrDefault(known =>
+                known.Equals(name, StringComparison.OrdinalIgnoreCase)
+            )
+                is { } found
             ? (found, header[(at + 1)..] is [' ', .. var value] ? value : header[(at + 1)..])
             : null;
     }

@@ -8,8 +8,14 @@ internal sealed class ExplainVerb : Verb
     private readonly Argument<string> _id = OrderFinder.Argument();
     private readonly Option<string?> _store = StoreOption.Filter();
 
-    public ExplainVerb(Terminal terminal) : base(
-        terminal, "explain", "Explain what happens next with an order, why, and what you can do.", "explain 534919106", "explain 92812948 --store default")
+    public ExplainVerb(Terminal terminal)
+        : base(
+            terminal,
+            "explain",
+            "Explain what happens next with an order, why, and what you can do.",
+            "explain 534919106",
+            "explain 92812948 --store default"
+        )
     {
         Add(_id);
         Add(_store);
@@ -35,7 +41,9 @@ internal sealed class ExplainVerb : Verb
 
     private static IEnumerable<string> Lines(Explanation order)
     {
-        yield return Words.Number($"Order {order.OrderId} of store {order.Store} is {order.State}{(order.Reason is null ? "" : $": {order.Reason}")}.");
+        yield return Words.Number(
+            $"Order {order.OrderId} of store {order.Store} is {order.State}{(order.Reason is null ? "" : $": {order.Reason}")}."
+        );
         yield return order.Next.Step == "none"
             ? $"Next: nothing. {order.Next.Why}"
             : $"Next: {order.Next.Step}{(order.Next.At is null ? "" : $", at {Words.Time(order.Next.At)}")}. {order.Next.Why}";
@@ -46,7 +54,15 @@ internal sealed class ExplainVerb : Verb
 
         if (order.LastFailure is { } failure)
         {
-            var said = string.Join(", ", new[] { failure.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture), failure.Reason, failure.Detail }.Where(part => part is { Length: > 0 }));
+            var said = string.Join(
+                ", ",
+                new[]
+                {
+                    failure.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    failure.Reason,
+                    failure.Detail,
+                }.Where(part => part is { Length: > 0 })
+            );
             yield return $"Last failure: {Words.Time(failure.At)}, {failure.Title}{(said.Length == 0 ? "" : $" ({said})")}.";
         }
 

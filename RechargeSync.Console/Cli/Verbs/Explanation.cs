@@ -12,9 +12,25 @@ namespace RechargeSync.Console.Cli.Verbs;
 /// <param name="Acts">What an operator may do now.</param>
 /// <param name="RedoSteps">The steps that may be redone now.</param>
 internal sealed record Explanation(
-    string Store, long OrderId, string State, string? Reason, NextStep Next, TimelineEvent? LastFailure, IReadOnlyList<string> Acts, IReadOnlyList<string> RedoSteps)
+    string Store,
+    long OrderId,
+    string State,
+    string? Reason,
+    NextStep Next,
+    TimelineEvent? LastFailure,
+    IReadOnlyList<string> Acts,
+    IReadOnlyList<string> RedoSteps
+)
 {
-    public static Explanation Of(OrderDetail detail) => new(
-        detail.Order.Store, detail.Order.OrderId, detail.Order.State, detail.Order.Reason, detail.Next, detail.Timeline.LastOrDefault(happened => happened.Type == "failed"),
-        detail.Acts, detail.RedoSteps);
+    public static Explanation Of(OrderDetail detail) =>
+        new(
+            detail.Order.Store,
+            detail.Order.OrderId,
+            detail.Order.State,
+            detail.Order.Reason,
+            detail.Next,
+            detail.Timeline.LastOrDefault(happened => happened.Type == "failed"),
+            detail.Acts,
+            detail.RedoSteps
+        );
 }

@@ -10,7 +10,12 @@ internal static class ListOptions
     /// <summary>How many items to print, however many pages that takes.</summary>
     public static Option<int> Limit()
     {
-        var limit = new Option<int>("--limit") { Description = "Most items to print", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit = new Option<int>("--limit")
+        {
+            Description = "Most items to print",
+            HelpName = "N",
+            DefaultValueFactory = _ => 50,
+        };
         limit.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > MaxLimit)
@@ -21,22 +26,24 @@ internal static class ListOptions
         return limit;
     }
 
-    public static Option<string?> Cursor() => new("--cursor") { Description = "Go on where a list ended: its 'next'", HelpName = "NEXT" };
+    public static Option<string?> Cursor() =>
+        new("--cursor") { Description = "Go on where a list ended: its 'next'", HelpName = "NEXT" };
 
     /// <summary>A stretch of time such as <c>15m</c>.</summary>
-    public static Option<TimeSpan?> Span(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "TIME",
-        CustomParser = result =>
+    public static Option<TimeSpan?> Span(string name, string description) =>
+        new(name)
         {
-            if (Words.TrySpan(result.Tokens[0].Value, out var span))
+            Description = description,
+            HelpName = "TIME",
+            CustomParser = result =>
             {
-                return span;
-            }
+                if (Words.TrySpan(result.Tokens[0].Value, out var span))
+                {
+                    return span;
+                }
 
-            result.AddError($"{name} takes a number and s, m, h or d: 90s, 15m, 2h, 3d.");
-            return null;
-        },
-    };
+                result.AddError($"{name} takes a number and s, m, h or d: 90s, 15m, 2h, 3d.");
+                return null;
+            },
+        };
 }

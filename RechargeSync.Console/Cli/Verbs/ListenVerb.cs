@@ -9,11 +9,21 @@ internal sealed class ListenVerb : Verb
     private readonly Option<string?> _store = StoreOption.Filter();
     private readonly Option<string?> _type = new("--type") { Description = "Only events of this type" };
     private readonly Option<bool> _problems = new("--problems") { Description = "Only warnings and failures" };
-    private readonly Option<int?> _max = new("--max") { Description = "End after so many events; without it, Ctrl+C ends", HelpName = "N" };
+    private readonly Option<int?> _max = new("--max")
+    {
+        Description = "End after so many events; without it, Ctrl+C ends",
+        HelpName = "N",
+    };
 
-    public ListenVerb(Terminal terminal) : base(
-        terminal, "listen", "Print events as they happen, one a line, and connect again where the connection breaks.",
-        "listen", "listen --store default --problems", "listen --json --max 10")
+    public ListenVerb(Terminal terminal)
+        : base(
+            terminal,
+            "listen",
+            "Print events as they happen, one a line, and connect again where the connection breaks.",
+            "listen",
+            "listen --store default --problems",
+            "listen --json --max 10"
+        )
     {
         _type.AcceptOnlyFromAmong("delivery", "order", "failure", "act", "unstored");
         foreach (var option in new Option[] { _store, _type, _problems, _max })
@@ -65,8 +75,13 @@ internal sealed class ListenVerb : Verb
         else
         {
             screen.Line(
-                Words.Printable(Words.Number($"{Words.Time(happened.At)}  {happened.Outcome,-7}  {happened.Type,-8}  {happened.Store}  {happened.Resource}  {happened.Text}")),
-                Cell.ColorOf(happened.Outcome));
+                Words.Printable(
+                    Words.Number(
+                        $"{Words.Time(happened.At)}  {happened.Outcome,-7}  {happened.Type,-8}  {happened.Store}  {happened.Resource}  {happened.Text}"
+                    )
+                ),
+                Cell.ColorOf(happened.Outcome)
+            );
         }
     }
 }

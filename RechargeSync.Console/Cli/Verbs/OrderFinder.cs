@@ -4,19 +4,27 @@ using RechargeSync.Core.Admin.Contracts;
 
 namespace RechargeSync.Console.Cli.Verbs;
 
-/// <summary>Finds the order that a person means by a Recharge id, <c>store/id</c>, a reference, or a platform id or number.</summary>
+/// <summary>
+/// Finds the order that a person means by a Recharge id, <c>store/id</c>, a reference, or a platform id or number.
+/// </summary>
 internal static class OrderFinder
 {
     private const int MostShown = 10;
 
-    public static Argument<string> Argument() => new Argument<string>("ID")
-    {
-        Description = "Recharge's order id, STORE/ID, a reference, a charge id, or the platform's id or number",
-    }.RefuseOptions();
+    public static Argument<string> Argument() =>
+        new Argument<string>("ID")
+        {
+            Description = "Recharge's order id, STORE/ID, a reference, a charge id, or the platform's id or number",
+        }.RefuseOptions();
 
     /// <summary>The order's store and Recharge id.</summary>
     /// <exception cref="VerbException">There is none, or there are several.</exception>
-    public static async Task<(string Store, long Id)> FindAsync(Call call, string text, string? store, CancellationToken cancellationToken)
+    public static async Task<(string Store, long Id)> FindAsync(
+        Call call,
+        string text,
+        string? store,
+        CancellationToken cancellationToken
+    )
     {
         text = text.Trim();
         if (text.Split('/') is [{ Length: > 0 } named, var number] && TryId(number, out var id))
@@ -24,7 +32,17 @@ internal static class OrderFinder
             return (named, id);
         }
 
-        var found = (await call.Client.OrdersAsync(new OrderQuery { Search = text, Store = store, Limit = MostShown }, cancellationToken)).Items;
+        var found = (
+            await call.Client.OrdersAsync(
+                new OrderQuery
+                {
+                    Search = text,
+                    Store = store,
+                    Limit = MostShown,
+                },
+                cancellationToken
+            )
+        ).Items;
         if (found.Count > 1 && TryId(text, out id) && found.Where(order => order.OrderId == id).ToList() is [var only])
         {
             found = [only];
@@ -34,11 +52,16 @@ internal static class OrderFinder
         {
             [var order] => (order.Store, order.OrderId),
             [] => throw new VerbException(
-                ExitCode.NotFound, $"No order is known by '{Words.Printable(text)}'{(store is null ? "" : $" in store {Words.Printable(store)}")}. See: {CommandLine.ToolName} orders"),
+                ExitCode.NotFound,
+                $"No order is known by '{Words.Printable(text)}'{(store is null ? "" : $" in store {Words.Printable(store)}")}. See: {CommandLine.ToolName} orders"
+            ),
             _ => throw new VerbException(
-                ExitCode.Usage, $"'{Words.Printable(text)}' fits several orders; name one: {string.Join(", ", found.Select(order => Words.Number($"{order.Store}/{order.OrderId}")))}"),
+                ExitCode.Usage,
+                $"'{Words.Printable(text)}' fits several orders; name one: {string.Join(", ", found.Select(order => Words.Number($"{order.Store}/{order.OrderId}")))}"
+            ),
         };
     }
 
-    private static bool TryId(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+    private static bool TryId(string text, out long id) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
 }

@@ -13,17 +13,33 @@ internal sealed class OrdersVerb : Verb
     }.RefuseOptions();
 
     private readonly Option<string?> _state = new("--state") { Description = "Only orders in this state" };
-    private readonly Option<string?> _reason = new("--reason") { Description = "Only ignored or dead ones with this reason", HelpName = "REASON" };
+    private readonly Option<string?> _reason = new("--reason")
+    {
+        Description = "Only ignored or dead ones with this reason",
+        HelpName = "REASON",
+    };
     private readonly Option<string?> _kind = new("--kind") { Description = "Only this kind" };
     private readonly Option<string?> _store = StoreOption.Filter();
-    private readonly Option<TimeSpan?> _minAge = ListOptions.Span("--min-age", "Only orders known for at least so long: 90s, 15m, 2h, 3d");
-    private readonly Option<string?> _sort = new("--sort") { Description = "By Recharge's id, which grows with time; newest first unless set" };
+    private readonly Option<TimeSpan?> _minAge = ListOptions.Span(
+        "--min-age",
+        "Only orders known for at least so long: 90s, 15m, 2h, 3d"
+    );
+    private readonly Option<string?> _sort = new("--sort")
+    {
+        Description = "By Recharge's id, which grows with time; newest first unless set",
+    };
     private readonly Option<int> _limit = ListOptions.Limit();
     private readonly Option<string?> _cursor = ListOptions.Cursor();
 
-    public OrdersVerb(Terminal terminal) : base(
-        terminal, "orders", "Search orders, newest first.",
-        "orders 534919106", "orders --state retrying --min-age 15m", "orders --state dead --reason refused --store default --json")
+    public OrdersVerb(Terminal terminal)
+        : base(
+            terminal,
+            "orders",
+            "Search orders, newest first.",
+            "orders 534919106",
+            "orders --state retrying --min-age 15m",
+            "orders --state dead --reason refused --store default --json"
+        )
     {
         _state.AcceptOnlyFromAmong("waiting", "active", "retrying", "done", "ignored", "dead");
         _kind.AcceptOnlyFromAmong("standard", "prepaid");
@@ -48,7 +64,10 @@ internal sealed class OrdersVerb : Verb
             Sort = call.Value(_sort),
         };
         var orders = await Pages.ReadAsync(
-            call.Value(_limit), call.Value(_cursor), (cursor, limit) => call.Client.OrdersAsync(query with { Cursor = cursor, Limit = limit }, cancellationToken));
+            call.Value(_limit),
+            call.Value(_cursor),
+            (cursor, limit) => call.Client.OrdersAsync(query with { Cursor = cursor, Limit = limit }, cancellationToken)
+        );
         if (call.Screen.IsJson)
         {
             call.Screen.Json(orders, AdminJson.Default.ListPageOrderSummary);
@@ -61,7 +80,10 @@ internal sealed class OrdersVerb : Verb
             return ExitCode.Done;
         }
 
-        call.Screen.Table(["order", "state", "kind", "next step", "tries", "platform", "age", "reason"], orders.Items.Select(Row));
+        call.Screen.Table(
+            ["order", "state", "kind", "next step", "tries", "platform", "age", "reason"],
+            orders.Items.Select(Row)
+        );
         if (orders.Next is { } next)
         {
             call.Screen.Say($"There are more: --limit N, or --cursor {Words.Printable(next)}");
@@ -71,8 +93,14 @@ internal sealed class OrdersVerb : Verb
     }
 
     private static Cell[] Row(OrderSummary order) =>
-    [
-        Words.Number($"{order.Store}/{order.OrderId}"), Cell.State(order.State), order.Kind, order.NextStep == "none" ? "" : order.NextStep,
-        order.Attempts == 0 ? "" : Words.Number($"{order.Attempts}"), order.PlatformOrderNumber ?? order.PlatformOrderId, Words.Duration(order.AgeMs), order.Reason,
-    ];
+        [
+            Words.Number($"{order.Store}/{order.OrderId}"),
+            Cell.State(order.State),
+            order.Kind,
+            order.NextStep == "none" ? "" : order.NextStep,
+            order.Attempts == 0 ? "" : Words.Number($"{order.Attempts}"),
+            order.PlatformOrderNumber ?? order.PlatformOrderId,
+            Words.Duration(order.AgeMs),
+            order.Reason,
+        ];
 }

@@ -8,12 +8,20 @@ internal sealed class ReplayVerb : Verb
 {
     private readonly Argument<string> _id = OrderFinder.Argument();
     private readonly Option<string?> _store = StoreOption.Filter();
-    private readonly Option<string?> _from = new("--from") { Description = "Redo from this step; 'explain' tells which may be redone" };
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = "Redo from this step; 'explain' tells which may be redone",
+    };
     private readonly Option<string?> _note = NoteOption.Optional();
 
-    public ReplayVerb(Terminal terminal) : base(
-        terminal, "replay", "Try an order now, dead or not, or redo it from a step. What may have happened before is looked up first.",
-        "replay 534919106", "replay default/534919106 --from write_order_ids --note \"ids were cleared by hand\"")
+    public ReplayVerb(Terminal terminal)
+        : base(
+            terminal,
+            "replay",
+            "Try an order now, dead or not, or redo it from a step. What may have happened before is looked up first.",
+            "replay 534919106",
+            "replay default/534919106 --from write_order_ids --note \"ids were cleared by hand\""
+        )
     {
         _from.AcceptOnlyFromAmong("push", "update_platform", "write_order_ids", "write_charge_id");
         Add(_id);
@@ -35,7 +43,9 @@ internal sealed class ReplayVerb : Verb
         }
         else
         {
-            call.Screen.Line(Words.Number($"Order {result.OrderId} of store {result.Store}: {Words.Printable(result.Message)}"));
+            call.Screen.Line(
+                Words.Number($"Order {result.OrderId} of store {result.Store}: {Words.Printable(result.Message)}")
+            );
         }
 
         return ExitCode.Done;

@@ -8,7 +8,10 @@ internal sealed class ShowVerb : Verb
 {
     private readonly Argument<string> _id = OrderFinder.Argument();
     private readonly Option<string?> _store = StoreOption.Filter();
-    private readonly Option<bool> _payload = new("--payload") { Description = "Show the stored payload instead, personal data masked" };
+    private readonly Option<bool> _payload = new("--payload")
+    {
+        Description = "Show the stored payload instead, personal data masked",
+    };
 
     private readonly Option<string?> _reveal = new("--reveal")
     {
@@ -16,8 +19,15 @@ internal sealed class ShowVerb : Verb
         HelpName = "NOTE",
     };
 
-    public ShowVerb(Terminal terminal) : base(
-        terminal, "show", "Show an order: its state, ids, and everything that happened to it.", "show 534919106", "show classic/534919106 --json", "show 534919106 --payload")
+    public ShowVerb(Terminal terminal)
+        : base(
+            terminal,
+            "show",
+            "Show an order: its state, ids, and everything that happened to it.",
+            "show 534919106",
+            "show classic/534919106 --json",
+            "show 534919106 --payload"
+        )
     {
         Add(_id);
         Add(_store);
@@ -30,7 +40,10 @@ internal sealed class ShowVerb : Verb
         var (store, id) = await OrderFinder.FindAsync(call, call.Value(_id)!, call.Value(_store), cancellationToken);
         if (call.Value(_reveal) is { } note)
         {
-            return Print(call.Screen, await call.Client.RevealPayloadAsync(store, id, new NoteRequest { Note = note }, cancellationToken));
+            return Print(
+                call.Screen,
+                await call.Client.RevealPayloadAsync(store, id, new NoteRequest { Note = note }, cancellationToken)
+            );
         }
 
         return call.Value(_payload)
@@ -46,8 +59,16 @@ internal sealed class ShowVerb : Verb
             return ExitCode.Done;
         }
 
-        screen.Say(Words.Number($"Delivery {payload.DeliveryId}, {payload.Topic}, received {Words.Time(payload.ReceivedAt)}, {payload.Bytes} bytes")
-            + (payload.Masked ? $"; {Words.Count(payload.MaskedValues, "value is", "values are")} masked" : "; personal data shown, and recorded"));
+        screen.Say(
+            Words.Number(
+                $"Delivery {payload.DeliveryId}, {payload.Topic}, received {Words.Time(payload.ReceivedAt)}, {payload.Bytes} bytes"
+            )
+                + (
+                    payload.Masked
+                        ? $"; {Words.Count(payload.MaskedValues, "value is", "values are")} masked"
+                        : "; personal data shown, and recorded"
+                )
+        );
         screen.Line(Words.PrintableLines(payload.Body));
         return ExitCode.Done;
     }
@@ -61,7 +82,12 @@ internal sealed class ShowVerb : Verb
         }
 
         var order = detail.Order;
-        screen.Line(Words.Number($"Order {order.OrderId} of store {order.Store}: {order.State}{(order.Reason is null ? "" : $", {Words.Printable(order.Reason)}")}"), Cell.ColorOf(order.State));
+        screen.Line(
+            Words.Number(
+                $"Order {order.OrderId} of store {order.Store}: {order.State}{(order.Reason is null ? "" : $", {Words.Printable(order.Reason)}")}"
+            ),
+            Cell.ColorOf(order.State)
+        );
         foreach (var (name, value) in Facts(detail))
         {
             if (value is { Length: > 0 })
@@ -81,26 +107,40 @@ internal sealed class ShowVerb : Verb
     }
 
     private static IEnumerable<(string Name, string? Value)> Facts(OrderDetail detail) =>
-    [
-        ("reference", detail.Order.Reference),
-        ("kind", detail.Order.Kind),
-        ("recharge status", detail.Order.RechargeStatus),
-        ("charge", detail.Order.ChargeId is { } charge ? Words.Number($"{charge}") : null),
-        ("platform id", detail.Order.PlatformOrderId + (detail.Adopted ? " (adopted: it came with a payload)" : "")),
-        ("platform number", detail.Order.PlatformOrderNumber),
-        ("known since", Words.Time(detail.Order.CreatedAt)),
-        ("finished", Words.Time(detail.Order.FinishedAt)),
-        ("charge warning", detail.ChargeWarning),
-        ("failing since", Words.Time(detail.FailingSince)),
-        ("next step", detail.Next.Step == "none" ? null : detail.Next.Step),
-        ("why", detail.Next.Why),
-        ("trace", detail.TraceUrl ?? detail.Order.TraceId),
-    ];
+        [
+            ("reference", detail.Order.Reference),
+            ("kind", detail.Order.Kind),
+            ("recharge status", detail.Order.RechargeStatus),
+            ("charge", detail.Order.ChargeId is { } charge ? Words.Number($"{charge}") : null),
+            (
+                "platform id",
+                detail.Order.PlatformOrderId + (detail.Adopted ? " (adopted: it came with a payload)" : "")
+            ),
+            ("platform number", detail.Order.PlatformOrderNumber),
+            ("known since", Words.Time(detail.Order.CreatedAt)),
+            ("finished", Words.Time(detail.Order.FinishedAt)),
+            ("charge warning", detail.ChargeWarning),
+            ("failing since", Words.Time(detail.FailingSince)),
+            ("next step", detail.Next.Step == "none" ? null : detail.Next.Step),
+            ("why", detail.Next.Why),
+            ("trace", detail.TraceUrl ?? detail.Order.TraceId),
+        ];
 
     private static Cell[] Row(TimelineEvent happened) =>
-    [
-        Words.Time(happened.At), Cell.State(happened.Outcome), happened.Title + (happened.Actor is null ? "" : $" ({happened.Actor})"),
-        happened.Status is { } status ? Words.Number($"{status}") : "", Words.Duration(happened.DurationMs),
-        string.Join("; ", new[] { happened.Reason, happened.Detail, happened.RequestId is null ? null : $"request {happened.RequestId}" }.Where(part => part is { Length: > 0 })),
-    ];
+        [
+            Words.Time(happened.At),
+            Cell.State(happened.Outcome),
+            happened.Title + (happened.Actor is null ? "" : $" ({happened.Actor})"),
+            happened.Status is { } status ? Words.Number($"{status}") : "",
+            Words.Duration(happened.DurationMs),
+            string.Join(
+                "; ",
+                new[]
+                {
+                    happened.Reason,
+                    happened.Detail,
+                    happened.RequestId is null ? null : $"request {happened.RequestId}",
+                }.Where(part => part is { Length: > 0 })
+            ),
+        ];
 }

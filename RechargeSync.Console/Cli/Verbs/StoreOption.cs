@@ -9,5 +9,11 @@ internal static class StoreOption
     public static Option<string?> Filter() => new("--store") { Description = "Only this store", HelpName = "STORE" };
 
     /// <summary>The store that is acted on.</summary>
-    public static Option<string> Target() => new("--store") { Description = "The store", HelpName = "STORE", DefaultValueFactory = _ => "default" };
+    public static Option<string> Target() =>
+        new("--store")
+        {
+            Description = "The store",
+            HelpName = "STORE",
+            DefaultValueFactory = _ => "default",
+        };
 }

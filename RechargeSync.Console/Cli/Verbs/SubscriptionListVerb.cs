@@ -8,8 +8,14 @@ internal sealed class SubscriptionListVerb : Verb
 {
     private readonly Option<string?> _store = StoreOption.Filter();
 
-    public SubscriptionListVerb(Terminal terminal) : base(
-        terminal, "list", "List the subscriptions that are needed, and those that are there.", "webhooks list", "webhooks list --store default --json") => Add(_store);
+    public SubscriptionListVerb(Terminal terminal)
+        : base(
+            terminal,
+            "list",
+            "List the subscriptions that are needed, and those that are there.",
+            "webhooks list",
+            "webhooks list --store default --json"
+        ) => Add(_store);
 
     protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
@@ -20,10 +26,21 @@ internal sealed class SubscriptionListVerb : Verb
             return ExitCode.Done;
         }
 
-        call.Screen.Table(["store", "topic", "state", "id", "address"], stores.Items.SelectMany(store => store.Items.Select(item => new Cell[]
-        {
-            store.Store, item.Topic, Cell.State(item.State), item.Id is { } id ? Words.Number($"{id}") : "", item.Address,
-        })));
+        call.Screen.Table(
+            ["store", "topic", "state", "id", "address"],
+            stores.Items.SelectMany(store =>
+                store.Items.Select(item =>
+                    new Cell[]
+                    {
+                        store.Store,
+                        item.Topic,
+                        Cell.State(item.State),
+                        item.Id is { } id ? Words.Number($"{id}") : "",
+                        item.Address,
+                    }
+                )
+            )
+        );
         foreach (var store in stores.Items)
         {
             if (store.Error is { } error)
@@ -32,7 +49,11 @@ internal sealed class SubscriptionListVerb : Verb
             }
             else if (store.Complete == false)
             {
-                call.Screen.Say(Words.Printable($"{store.Store}: some are missing. Create them: {CommandLine.ToolName} webhooks repair --store {store.Store}"));
+                call.Screen.Say(
+                    Words.Printable(
+                        $"{store.Store}: some are missing. Create them: {CommandLine.ToolName} webhooks repair --store {store.Store}"
+                    )
+                );
             }
         }
 

@@ -13,8 +13,14 @@ internal sealed class SubscriptionRepairVerb : Verb
     private readonly Option<string?> _note = NoteOption.Optional();
     private readonly Option<bool> _noWait = WaitOption.NoWait();
 
-    public SubscriptionRepairVerb(Terminal terminal) : base(
-        terminal, "repair", "Create the subscriptions that are missing, the first time or after Recharge deleted some.", "webhooks register --store default", "webhooks repair")
+    public SubscriptionRepairVerb(Terminal terminal)
+        : base(
+            terminal,
+            "repair",
+            "Create the subscriptions that are missing, the first time or after Recharge deleted some.",
+            "webhooks register --store default",
+            "webhooks repair"
+        )
     {
         Aliases.Add("register");
         Add(_store);
@@ -25,7 +31,11 @@ internal sealed class SubscriptionRepairVerb : Verb
     protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
         var store = call.Value(_store)!;
-        var asked = await call.Client.RepairSubscriptionsAsync(store, new NoteRequest { Note = call.Value(_note) }, cancellationToken);
+        var asked = await call.Client.RepairSubscriptionsAsync(
+            store,
+            new NoteRequest { Note = call.Value(_note) },
+            cancellationToken
+        );
         if (call.Value(_noWait))
         {
             Print(call.Screen, asked, asked.Message);
@@ -33,15 +43,28 @@ internal sealed class SubscriptionRepairVerb : Verb
         }
 
         call.Screen.Say(Words.Printable(asked.Message));
-        var found = await call.Screen.ProgressAsync("Waiting for the Worker", total: null, _ => CompleteAsync(call, store, cancellationToken));
+        var found = await call.Screen.ProgressAsync(
+            "Waiting for the Worker",
+            total: null,
+            _ => CompleteAsync(call, store, cancellationToken)
+        );
         if (found.Complete == true)
         {
-            Print(call.Screen, asked with { Message = "All subscriptions are there." }, $"Store {store}: all subscriptions are there.");
+            Print(
+                call.Screen,
+                asked with
+                {
+                    Message = "All subscriptions are there.",
+                },
+                $"Store {store}: all subscriptions are there."
+            );
             return ExitCode.Done;
         }
 
         throw new VerbException(
-            ExitCode.Failed, $"The subscriptions of store {store} are not complete after a minute. {found.Error ?? found.Health.Error ?? "Is a Worker running?"} See: {CommandLine.ToolName} doctor");
+            ExitCode.Failed,
+            $"The subscriptions of store {store} are not complete after a minute. {found.Error ?? found.Health.Error ?? "Is a Worker running?"} See: {CommandLine.ToolName} doctor"
+        );
     }
 
     private static void Print(Screen screen, RepairResult result, string text)
@@ -56,7 +79,11 @@ internal sealed class SubscriptionRepairVerb : Verb
         }
     }
 
-    private static async Task<StoreSubscriptions> CompleteAsync(Call call, string store, CancellationToken cancellationToken)
+    private static async Task<StoreSubscriptions> CompleteAsync(
+        Call call,
+        string store,
+        CancellationToken cancellationToken
+    )
     {
         var start = call.Terminal.Clock.GetTimestamp();
         while (true)

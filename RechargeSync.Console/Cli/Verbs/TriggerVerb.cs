@@ -13,27 +13,68 @@ internal sealed class TriggerVerb : Verb
     // Ids grow with time, so that those of two runs never meet, and stay below what JSON readers hold exactly.
     private const int IdsPerMillisecond = 100;
 
-    private readonly Argument<string> _topic = new("TOPIC") { Description = string.Join(", ", FixtureSpec.Topics), HelpName = "TOPIC" };
-    private readonly Option<bool> _prepaid = new("--prepaid") { Description = "A prepaid order; with order/processed a later one of its charge" };
-    private readonly Option<int> _count = new("--count", "-n") { Description = "How many, each of another order", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private readonly Option<long?> _id = new("--id") { Description = "Recharge's order id of the first; without it a new one", HelpName = "ID" };
-    private readonly Option<string> _to = new("--to") { Description = "Address of the ingress", HelpName = "URL", DefaultValueFactory = _ => "http://localhost:5101" };
+    private readonly Argument<string> _topic = new("TOPIC")
+    {
+        Description = string.Join(", ", FixtureSpec.Topics),
+        HelpName = "TOPIC",
+    };
+    private readonly Option<bool> _prepaid = new("--prepaid")
+    {
+        Description = "A prepaid order; with order/processed a later one of its charge",
+    };
+    private readonly Option<int> _count = new("--count", "-n")
+    {
+        Description = "How many, each of another order",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+    private readonly Option<long?> _id = new("--id")
+    {
+        Description = "Recharge's order id of the first; without it a new one",
+        HelpName = "ID",
+    };
+    private readonly Option<string> _to = new("--to")
+    {
+        Description = "Address of the ingress",
+        HelpName = "URL",
+        DefaultValueFactory = _ => "http://localhost:5101",
+    };
     private readonly Option<string> _store = StoreOption.Target();
 
     private readonly Option<string?> _secret = new("--secret-env")
     {
-        Description = $"Environment variable with the store's API Client Secret; without it {SecretVariable}, or the development secret on this machine",
+        Description =
+            $"Environment variable with the store's API Client Secret; without it {SecretVariable}, or the development secret on this machine",
         HelpName = "VARIABLE",
     };
 
-    private readonly Option<string> _version = new("--api-version") { Description = "Shape of the body", DefaultValueFactory = _ => "2021-11" };
-    private readonly Option<string> _scheme = new("--signature") { Description = "Which signature headers to send", DefaultValueFactory = _ => FixtureSigner.Both };
-    private readonly Option<string?> _seed = new("--seed") { Description = "Address of the sandbox, whose Recharge then knows the order, so that ids can be written back", HelpName = "URL" };
+    private readonly Option<string> _version = new("--api-version")
+    {
+        Description = "Shape of the body",
+        DefaultValueFactory = _ => "2021-11",
+    };
+    private readonly Option<string> _scheme = new("--signature")
+    {
+        Description = "Which signature headers to send",
+        DefaultValueFactory = _ => FixtureSigner.Both,
+    };
+    private readonly Option<string?> _seed = new("--seed")
+    {
+        Description = "Address of the sandbox, whose Recharge then knows the order, so that ids can be written back",
+        HelpName = "URL",
+    };
 
-    public TriggerVerb(Terminal terminal) : base(
-        terminal, "trigger", "Send signed test webhooks to an ingress.",
-        "trigger order/created --seed http://localhost:5103", "trigger order/created --prepaid --count 5", "trigger order/updated --id 534919106",
-        "trigger checkout/processed --api-version 2021-01 --signature legacy", "trigger order/created --to https://sync.example.com --secret-env SHOP_SECRET")
+    public TriggerVerb(Terminal terminal)
+        : base(
+            terminal,
+            "trigger",
+            "Send signed test webhooks to an ingress.",
+            "trigger order/created --seed http://localhost:5103",
+            "trigger order/created --prepaid --count 5",
+            "trigger order/updated --id 534919106",
+            "trigger checkout/processed --api-version 2021-01 --signature legacy",
+            "trigger order/created --to https://sync.example.com --secret-env SHOP_SECRET"
+        )
     {
         _topic.AcceptOnlyFromAmong([.. FixtureSpec.Topics]);
         _version.AcceptOnlyFromAmong("2021-11", "2021-01");
@@ -64,35 +105,57 @@ internal sealed class TriggerVerb : Verb
         var to = Addresses.Read(call.Value(_to)!, "--to");
         var sandbox = call.Value(_seed) is { } seed ? Addresses.Read(seed, "--seed") : null;
         using var http = call.OpenHttp();
-        var sender = new FixtureSender(http, to, call.Value(_store)!, Secret(call, to), call.Value(_scheme)!, call.Terminal.Clock);
+        var sender = new FixtureSender(
+            http,
+            to,
+            call.Value(_store)!,
+            Secret(call, to),
+            call.Value(_scheme)!,
+            call.Terminal.Clock
+        );
         var specs = Specs(call);
-        var deliveries = await call.Screen.ProgressAsync("Sending", specs.Count, async report =>
-        {
-            var done = new List<TriggeredDelivery>(specs.Count);
-            try
+        var deliveries = await call.Screen.ProgressAsync(
+            "Sending",
+            specs.Count,
+            async report =>
             {
-                foreach (var spec in specs)
+                var done = new List<TriggeredDelivery>(specs.Count);
+                try
                 {
-                    if (sandbox is not null)
+                    foreach (var spec in specs)
                     {
-                        await sender.SeedAsync(sandbox, spec, cancellationToken);
+                        if (sandbox is not null)
+                        {
+                            await sender.SeedAsync(sandbox, spec, cancellationToken);
+                        }
+
+                        done.Add(await sender.SendAsync(spec, cancellationToken));
+                        report(done.Count, null);
                     }
-
-                    done.Add(await sender.SendAsync(spec, cancellationToken));
-                    report(done.Count, null);
                 }
-            }
-            catch (HttpRequestException exception)
-            {
-                throw new VerbException(
-                    ExitCode.CannotReach,
-                    $"{Words.Count(done.Count, "webhook was", "webhooks were")} sent, then nobody answered: {exception.Message}\nStart the system (dotnet run --project RechargeSync.AppHost), or give the ingress's address with --to.");
-            }
+                catch (HttpRequestException exception)
+                {
+                    throw new VerbException(
+                        ExitCode.CannotReach,
+                        $"{Words.Count(done.Count, "webhook was", "webhooks were")} sent, then nobody answered: {exception.Message}\nStart the system (dotnet run --project RechargeSync.AppHost), or give the ingress's address with --to."
+                    );
+                }
 
-            return done;
-        });
+                return done;
+            }
+        );
         var accepted = deliveries.Count(delivery => delivery.Status == 200);
-        Print(call.Screen, new TriggerReport(to.ToString(), call.Value(_store)!, call.Value(_topic)!, deliveries.Count, accepted, deliveries));
+        Print(
+            call.Screen,
+            new TriggerReport(
+                to.ToString(),
+                call.Value(_store)!,
+                call.Value(_topic)!,
+                deliveries.Count,
+                accepted,
+                deliveries
+            )
+        );
         return accepted == deliveries.Count ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -105,19 +168,45 @@ internal sealed class TriggerVerb : Verb
         }
 
         var refused = report.Deliveries.Where(delivery => delivery.Status != 200);
-        screen.Table(["resource", "status", "verdict", "took", "problem"], refused.Concat(report.Deliveries.Where(delivery => delivery.Status == 200)).Take(MostListed).Select(delivery => new Cell[]
-        {
-            delivery.Resource, Words.Number($"{delivery.Status}"), Cell.State(delivery.Verdict ?? "refused"), Words.Duration(delivery.DurationMs), delivery.Problem,
-        }));
-        screen.Say(Words.Number($"{report.Accepted} of {report.Sent} accepted by {report.To}{(report.Sent > MostListed ? $"; {MostListed} are shown, --json shows all" : "")}"));
+        screen.Table(
+            ["resource", "status", "verdict", "took", "problem"],
+            refused
+                .Concat(report.Deliveries.Where(delivery => delivery.Status == 200))
+                .Take(MostListed)
+                .Select(delivery =>
+                    new Cell[]
+                    {
+                        delivery.Resource,
+                        Words.Number($"{delivery.Status}"),
+                        Cell.State(delivery.Verdict ?? "refused"),
+                        Words.Duration(delivery.DurationMs),
+                        delivery.Problem,
+                    }
+                )
+        );
+        screen.Say(
+            Words.Number(
+                $"{report.Accepted} of {report.Sent} accepted by {report.To}{(report.Sent > MostListed ? $"; {MostListed} are shown, --json shows all" : "")}"
+            )
+        );
     }
 
     private List<FixtureSpec> Specs(Call call)
     {
         var now = call.Terminal.Clock.GetUtcNow();
         var first = call.Value(_id) ?? now.ToUnixTimeMilliseconds() * IdsPerMillisecond;
-        return [.. Enumerable.Range(0, call.Value(_count)).Select(number =>
-            new FixtureSpec(call.Value(_topic)!, first + number, call.Value(_prepaid), call.Value(_version) == "2021-01", now))];
+        return
+        [
+            .. Enumerable
+                .Range(0, call.Value(_count))
+                .Select(number => new FixtureSpec(
+                    call.Value(_topic)!,
+                    first + number,
+                    call.Value(_prepaid),
+                    call.Value(_version) == "2021-01",
+                    now
+                )),
+        ];
     }
 
     private string Secret(Call call, Uri to)
@@ -134,7 +223,9 @@ internal sealed class TriggerVerb : Verb
             (null, true, "default") => "dev-client-secret",
             (null, true, "classic") => "dev-classic-secret",
             _ => throw new VerbException(
-                ExitCode.Usage, $"Put the store's API Client Secret into {named ?? SecretVariable}{(named is null ? ", or name another variable with --secret-env" : "")}. The option takes a variable's name, never the secret."),
+                ExitCode.Usage,
+                $"Put the store's API Client Secret into {named ?? SecretVariable}{(named is null ? ", or name another variable with --secret-env" : "")}. The option takes a variable's name, never the secret."
+            ),
         };
     }
 }

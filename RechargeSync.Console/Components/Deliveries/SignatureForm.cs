@@ -21,13 +21,14 @@ public sealed class SignatureForm
     public string? Timestamped { get; set; }
 
     /// <summary>As the API takes it; headers as they were typed, since a blank too many may be the cause.</summary>
-    public ExplainSignatureRequest ToRequest() => new()
-    {
-        Store = Store?.Trim() ?? "",
-        // Browsers send line breaks of a text field as CR LF, whatever was pasted; Recharge's JSON has none, or LF.
-        Body = Body?.ReplaceLineEndings("\n"),
-        BodyBase64 = string.IsNullOrWhiteSpace(BodyBase64) ? null : BodyBase64.Trim(),
-        Legacy = string.IsNullOrEmpty(Legacy) ? null : Legacy,
-        Timestamped = string.IsNullOrEmpty(Timestamped) ? null : Timestamped,
-    };
+    public ExplainSignatureRequest ToRequest() =>
+        new()
+        {
+            Store = Store?.Trim() ?? "",
+            // Browsers send line breaks of a text field as CR LF, whatever was pasted; Recharge's JSON has none, or LF.
+            Body = Body?.ReplaceLineEndings("\n"),
+            BodyBase64 = string.IsNullOrWhiteSpace(BodyBase64) ? null : BodyBase64.Trim(),
+            Legacy = string.IsNullOrEmpty(Legacy) ? null : Legacy,
+            Timestamped = string.IsNullOrEmpty(Timestamped) ? null : Timestamped,
+        };
 }

@@ -11,13 +11,19 @@ internal sealed class Notices(IDataProtectionProvider protection)
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(1);
 
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("notice").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _protector = protection
+        .CreateProtector("notice")
+        .ToTimeLimitedDataProtector();
 
     /// <summary>Leaves a notice for the next page.</summary>
     public void Put(HttpContext context, Notice notice)
     {
         var text = notice.Text.Length > LongestText ? notice.Text[..LongestText] : notice.Text;
-        context.Response.Cookies.Append(Cookie, _protector.Protect((notice.IsProblem ? "!" : " ") + text, s_lifetime), Options(context));
+        context.Response.Cookies.Append(
+            Cookie,
+            _protector.Protect((notice.IsProblem ? "!" : " ") + text, s_lifetime),
+            Options(context)
+        );
     }
 
     /// <summary>The notice that was left, which is told once; null where there is none.</summary>
@@ -41,12 +47,13 @@ internal sealed class Notices(IDataProtectionProvider protection)
         }
     }
 
-    private static CookieOptions Options(HttpContext context) => new()
-    {
-        HttpOnly = true,
-        Secure = context.Request.IsHttps,
-        SameSite = SameSiteMode.Strict,
-        Path = "/",
-        IsEssential = true,
-    };
+    private static CookieOptions Options(HttpContext context) =>
+        new()
+        {
+            HttpOnly = true,
+            Secure = context.Request.IsHttps,
+            SameSite = SameSiteMode.Strict,
+            Path = "/",
+            IsEssential = true,
+        };
 }

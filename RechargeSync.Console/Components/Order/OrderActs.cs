@@ -15,12 +15,45 @@ internal static class OrderActs
         order.MapPost("/ignore", IgnoreAsync);
     }
 
-    private static Task<IResult> RetryAsync(string store, long orderId, [FromForm] string? note, PageActs acts, HttpContext context) =>
-        acts.DoAsync(context, Address.Order(store, orderId), async (api, token) => (await api.RetryAsync(store, orderId, new NoteRequest { Note = note }, token)).Message);
+    private static Task<IResult> RetryAsync(
+        string store,
+        long orderId,
+        [FromForm] string? note,
+        PageActs acts,
+        HttpContext context
+    ) =>
+        acts.DoAsync(
+            context,
+            Address.Order(store, orderId),
+            async (api, token) => (await api.RetryAsync(store, orderId, new NoteRequest { Note = note }, token)).Message
+        );
 
-    private static Task<IResult> RedoAsync(string store, long orderId, [FromForm] string? step, [FromForm] string? note, PageActs acts, HttpContext context) =>
-        acts.DoAsync(context, Address.Order(store, orderId), async (api, token) => (await api.RedoAsync(store, orderId, new RedoRequest { Step = step ?? "", Note = note }, token)).Message);
+    private static Task<IResult> RedoAsync(
+        string store,
+        long orderId,
+        [FromForm] string? step,
+        [FromForm] string? note,
+        PageActs acts,
+        HttpContext context
+    ) =>
+        acts.DoAsync(
+            context,
+            Address.Order(store, orderId),
+            async (api, token) =>
+                (await api.RedoAsync(store, orderId, new RedoRequest { Step = step ?? "", Note = note }, token)).Message
+        );
 
-    private static Task<IResult> IgnoreAsync(string store, long orderId, [FromForm] string? note, PageActs acts, HttpContext context) =>
-        acts.DoAsync(context, Address.Order(store, orderId), async (api, token) => (await api.IgnoreAsync(store, orderId, new NoteRequest { Note = note }, token)).Message);
+    private static Task<IResult> IgnoreAsync(
+        string store,
+        long orderId,
+        [FromForm] string? note,
+        PageActs acts,
+        HttpContext context
+    ) =>
+        acts.DoAsync(
+            context,
+            Address.Order(store, orderId),
+            async (api, token) =>
+                (await api.IgnoreAsync(store, orderId, new NoteRequest { Note = note }, token)).Message
+        );
 }

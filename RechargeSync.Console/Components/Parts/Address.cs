@@ -22,17 +22,22 @@ internal sealed class Address(string path)
     }
 
     /// <summary>The page of an order.</summary>
-    public static string Order(string store, long orderId) => $"/orders/{Uri.EscapeDataString(store)}/{Words.Id(orderId)}";
+    public static string Order(string store, long orderId) =>
+        $"/orders/{Uri.EscapeDataString(store)}/{Words.Id(orderId)}";
 
-    /// <summary>The page of what an API resource names, <c>order/1</c> or <c>delivery/1</c>; null where it has none.</summary>
-    public static string? Resource(string store, string resource) => resource.Split('/', 2) switch
-    {
-        ["order", var id] when IsNumber(id, out var number) => Order(store, number),
-        ["delivery", var id] when IsNumber(id, out var number) => "/deliveries/" + Words.Id(number),
-        _ => null,
-    };
+    /// <summary>
+    /// The page of what an API resource names, <c>order/1</c> or <c>delivery/1</c>; null where it has none.
+    /// </summary>
+    public static string? Resource(string store, string resource) =>
+        resource.Split('/', 2) switch
+        {
+            ["order", var id] when IsNumber(id, out var number) => Order(store, number),
+            ["delivery", var id] when IsNumber(id, out var number) => "/deliveries/" + Words.Id(number),
+            _ => null,
+        };
 
     public override string ToString() => _text.ToString();
 
-    private static bool IsNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool IsNumber(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

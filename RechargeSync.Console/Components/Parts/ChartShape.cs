@@ -30,7 +30,9 @@ internal static class ChartShape
     /// <summary>Where a value stands, from above.</summary>
     public static double Y(double value, double top) => Height - Math.Clamp(value / top, 0, 1) * Height;
 
-    /// <summary>A line through the values' middles, broken where there is none; a lone value becomes a short stroke.</summary>
+    /// <summary>
+    /// A line through the values' middles, broken where there is none; a lone value becomes a short stroke.
+    /// </summary>
     public static string Line(IReadOnlyList<double?> values, double top)
     {
         var path = new StringBuilder();
@@ -55,9 +57,13 @@ internal static class ChartShape
     }
 
     /// <summary>The ground under a row without gaps.</summary>
-    public static string Area(IReadOnlyList<double?> values, double top) => values.Count == 0
-        ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{Line([.. values.Select(value => value ?? 0)], top)}L{values.Count * Step - Step / 2} {Height}L{Step / 2} {Height}Z");
+    public static string Area(IReadOnlyList<double?> values, double top) =>
+        values.Count == 0
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Line([.. values.Select(value => value ?? 0)], top)}L{values.Count * Step - Step / 2} {Height}L{Step / 2} {Height}Z"
+            );
 
     /// <summary>A number in a picture.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -16,14 +16,40 @@ internal static class ReconciliationActs
         endpoints.MapPost(List + "/{id:long}/heal", HealAsync);
     }
 
-    private static Task<IResult> RunAsync([FromForm] string? store, [FromForm] string? since, [FromForm] string? note, PageActs acts, HttpContext context) =>
-        acts.DoAsync(context, List, async (api, token) =>
-            (await api.ReconcileAsync(new ReconcileRequest { Store = store ?? "", Since = Utc(since), Note = note }, token)).Message);
+    private static Task<IResult> RunAsync(
+        [FromForm] string? store,
+        [FromForm] string? since,
+        [FromForm] string? note,
+        PageActs acts,
+        HttpContext context
+    ) =>
+        acts.DoAsync(
+            context,
+            List,
+            async (api, token) =>
+                (
+                    await api.ReconcileAsync(
+                        new ReconcileRequest
+                        {
+                            Store = store ?? "",
+                            Since = Utc(since),
+                            Note = note,
+                        },
+                        token
+                    )
+                ).Message
+        );
 
     private static Task<IResult> HealAsync(long id, [FromForm] string? note, PageActs acts, HttpContext context) =>
-        acts.DoAsync(context, $"{List}/{Words.Id(id)}", async (api, token) => (await api.HealAsync(new HealRequest { RunId = id, Note = note }, token)).Message);
+        acts.DoAsync(
+            context,
+            $"{List}/{Words.Id(id)}",
+            async (api, token) => (await api.HealAsync(new HealRequest { RunId = id, Note = note }, token)).Message
+        );
 
     // The field holds a wall time, which the page says is UTC.
     private static DateTimeOffset? Utc(string? time) =>
-        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at
+            : null;
 }

@@ -9,5 +9,9 @@ internal static class SubscriptionActs
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/subscriptions/repair", RepairAsync);
 
     private static Task<IResult> RepairAsync([FromForm] string? store, PageActs acts, HttpContext context) =>
-        acts.DoAsync(context, "/subscriptions", async (api, token) => (await api.RepairSubscriptionsAsync(store ?? "", new NoteRequest(), token)).Message);
+        acts.DoAsync(
+            context,
+            "/subscriptions",
+            async (api, token) => (await api.RepairSubscriptionsAsync(store ?? "", new NoteRequest(), token)).Message
+        );
 }

@@ -23,12 +23,16 @@ internal static class AccessServices
 
     /// <summary>Adds authentication and the two policies, and checks <c>Admin</c>.</summary>
     /// <param name="builder">The host.</param>
-    /// <param name="required">True where the host must not start, outside development, without anything by which callers can be known.</param>
+    /// <param name="required">
+    /// True where the host must not start, outside development, without anything by which callers can be known.
+    /// </param>
     public static IHostApplicationBuilder AddAdminAccess(this IHostApplicationBuilder builder, bool required)
     {
         var services = builder.Services;
         services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AdminOptions>>(new AdminOptionsValidation(required && !builder.Environment.IsDevelopment()));
+        services.AddSingleton<IValidateOptions<AdminOptions>>(
+            new AdminOptionsValidation(required && !builder.Environment.IsDevelopment())
+        );
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<FailedAttempts>();
@@ -37,12 +41,17 @@ internal static class AccessServices
         services.AddSingleton<DevelopmentIdentity>();
         services.AddSingleton<AdminSession>();
         services.AddProblemDetails();
-        services.AddAuthentication(AdminAuthentication.SchemeName)
+        services
+            .AddAuthentication(AdminAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.SchemeName, null)
             .AddCookie(AdminAuthentication.CookieScheme, cookies => Configure(cookies, builder.Environment));
-        services.AddOptions<CookieAuthenticationOptions>(AdminAuthentication.CookieScheme)
-            .Configure<IOptions<AdminOptions>>((cookies, admin) => cookies.ExpireTimeSpan = admin.Value.SessionLifetime);
-        services.AddAuthorizationBuilder()
+        services
+            .AddOptions<CookieAuthenticationOptions>(AdminAuthentication.CookieScheme)
+            .Configure<IOptions<AdminOptions>>(
+                (cookies, admin) => cookies.ExpireTimeSpan = admin.Value.SessionLifetime
+            );
+        services
+            .AddAuthorizationBuilder()
             .AddPolicy(Viewers, policy => policy.RequireRole(SessionInfo.Viewer, SessionInfo.Operator))
             .AddPolicy(Operators, policy => policy.RequireRole(SessionInfo.Operator));
         ProtectKeys(builder);
@@ -52,7 +61,9 @@ internal static class AccessServices
     /// <summary>Everything that says nothing of its own needs a role.</summary>
     public static IHostApplicationBuilder RequireRoleEverywhere(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<AuthorizationOptions>().Configure(options => options.FallbackPolicy = options.GetPolicy(Viewers));
+        builder
+            .Services.AddOptions<AuthorizationOptions>()
+            .Configure(options => options.FallbackPolicy = options.GetPolicy(Viewers));
         return builder;
     }
 
@@ -70,14 +81,19 @@ internal static class AccessServices
         cookies.Cookie.Name = environment.IsDevelopment() ? "rechargesync" : "__Host-rechargesync";
         cookies.Cookie.HttpOnly = true;
         cookies.Cookie.SameSite = SameSiteMode.Strict;
-        cookies.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        cookies.Cookie.SecurePolicy = environment.IsDevelopment()
+            ? CookieSecurePolicy.SameAsRequest
+            : CookieSecurePolicy.Always;
         cookies.Cookie.Path = "/";
         cookies.SlidingExpiration = true;
         cookies.Events.OnValidatePrincipal = context =>
         {
             // A key that was taken out of the configuration ends its sessions.
-            if (context.Principal is not { } user || AdminCaller.Of(user) is not { } caller
-                || !context.HttpContext.RequestServices.GetRequiredService<ApiKeys>().Holds(caller.Name, caller.Role))
+            if (
+                context.Principal is not { } user
+                || AdminCaller.Of(user) is not { } caller
+                || !context.HttpContext.RequestServices.GetRequiredService<ApiKeys>().Holds(caller.Name, caller.Role)
+            )
             {
                 context.RejectPrincipal();
             }

@@ -8,11 +8,19 @@ using RechargeSync.Core.Admin.Client;
 
 namespace RechargeSync.Core.Admin.Access;
 
-/// <summary>Finds out who calls: by a page's proof, a key, a sign-in, a trusted proxy, or as the developer at his own machine.</summary>
+/// <summary>
+/// Finds out who calls: by a page's proof, a key, a sign-in, a trusted proxy, or as the developer at his own machine.
+/// </summary>
 internal sealed class AdminAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> schemes, ILoggerFactory logs, UrlEncoder encoder,
-    ApiKeys keys, FailedAttempts failures, PageIdentity pages, ProxyIdentity proxy, DevelopmentIdentity development)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, logs, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> schemes,
+    ILoggerFactory logs,
+    UrlEncoder encoder,
+    ApiKeys keys,
+    FailedAttempts failures,
+    PageIdentity pages,
+    ProxyIdentity proxy,
+    DevelopmentIdentity development
+) : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, logs, encoder)
 {
     /// <summary>The scheme of every call.</summary>
     public const string SchemeName = "admin";
@@ -41,7 +49,9 @@ internal sealed class AdminAuthentication(
             return Result(signedIn, "");
         }
 
-        return (proxy.Read(Context) ?? development.Read(Context)) is { } caller ? Result(caller, "") : AuthenticateResult.NoResult();
+        return (proxy.Read(Context) ?? development.Read(Context)) is { } caller
+            ? Result(caller, "")
+            : AuthenticateResult.NoResult();
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -49,23 +59,39 @@ internal sealed class AdminAuthentication(
         if (!AdminPaths.IsApi(Request.Path) && HttpMethods.IsGet(Request.Method) && _wait is null)
         {
             // Path and query of our own only: no address of another site can come back out of it.
-            Response.Redirect($"{AdminPaths.SignIn}?returnUrl={Uri.EscapeDataString(Request.Path + Request.QueryString)}");
+            Response.Redirect(
+                $"{AdminPaths.SignIn}?returnUrl={Uri.EscapeDataString(Request.Path + Request.QueryString)}"
+            );
             return;
         }
 
         if (_wait is { } wait)
         {
             Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await AdminProblems.WriteAsync(Context, StatusCodes.Status429TooManyRequests, "Too many wrong keys", "Wait as long as Retry-After says, and check the key.");
+            await AdminProblems.WriteAsync(
+                Context,
+                StatusCodes.Status429TooManyRequests,
+                "Too many wrong keys",
+                "Wait as long as Retry-After says, and check the key."
+            );
             return;
         }
 
         await AdminProblems.WriteAsync(
-            Context, StatusCodes.Status401Unauthorized, "Operators only", $"Send a key of Admin:Keys in the header {AdminClient.KeyHeader}, or sign in on the page.");
+            Context,
+            StatusCodes.Status401Unauthorized,
+            "Operators only",
+            $"Send a key of Admin:Keys in the header {AdminClient.KeyHeader}, or sign in on the page."
+        );
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => AdminProblems.WriteAsync(
-        Context, StatusCodes.Status403Forbidden, "Not allowed", "This needs the role operator: use a key with Role operator, or ask somebody who has one.");
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        AdminProblems.WriteAsync(
+            Context,
+            StatusCodes.Status403Forbidden,
+            "Not allowed",
+            "This needs the role operator: use a key with Role operator, or ask somebody who has one."
+        );
 
     private AuthenticateResult CheckKey(string key)
     {
@@ -85,7 +111,8 @@ internal sealed class AdminAuthentication(
         return AuthenticateResult.Fail("Unknown key.");
     }
 
-    private static AuthenticateResult Result(AdminCaller? caller, string problem) => caller is null
-        ? AuthenticateResult.Fail(problem)
-        : AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(SchemeName), SchemeName));
+    private static AuthenticateResult Result(AdminCaller? caller, string problem) =>
+        caller is null
+            ? AuthenticateResult.Fail(problem)
+            : AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(SchemeName), SchemeName));
 }

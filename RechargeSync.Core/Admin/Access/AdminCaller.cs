@@ -14,8 +14,8 @@ internal sealed record AdminCaller(string Name, string Role, string By)
     /// <summary>Whether a browser adds the proof by itself, so that another site could make it call.</summary>
     public bool IsAmbient => By is "cookie" or "proxy" or "development";
 
-    public ClaimsPrincipal ToPrincipal(string scheme) => new(new ClaimsIdentity(
-        [new(ClaimTypes.Name, Name), new(ClaimTypes.Role, Role), new(ByClaim, By)], scheme));
+    public ClaimsPrincipal ToPrincipal(string scheme) =>
+        new(new ClaimsIdentity([new(ClaimTypes.Name, Name), new(ClaimTypes.Role, Role), new(ByClaim, By)], scheme));
 
     /// <summary>The caller of a request that was let in; null where it was not.</summary>
     public static AdminCaller? Of(ClaimsPrincipal user) =>

@@ -7,10 +7,12 @@ public sealed class AdminOptions
     public const string Section = "Admin";
 
     /// <summary>Keys with their roles, under the name that the audit trail shows.</summary>
-    public IDictionary<string, AdminKeyOptions> Keys { get; init; } = new Dictionary<string, AdminKeyOptions>(StringComparer.Ordinal);
+    public IDictionary<string, AdminKeyOptions> Keys { get; init; } =
+        new Dictionary<string, AdminKeyOptions>(StringComparer.Ordinal);
 
     /// <summary>Keys of operators, as <see cref="AdminKeyOptions.Hash"/> alone: the older way to write them.</summary>
-    public IDictionary<string, string> KeyHashes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IDictionary<string, string> KeyHashes { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>A reverse proxy that has asked already who is there.</summary>
     public AdminProxyOptions Proxy { get; init; } = new();
@@ -18,7 +20,10 @@ public sealed class AdminOptions
     /// <summary>How long a sign-in on the page lasts without a call. Default 8 hours.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(8);
 
-    /// <summary>Folder for the keys that protect sign-ins, shared by all replicas; empty keeps them in the process or its user's folder.</summary>
+    /// <summary>
+    /// Folder for the keys that protect sign-ins, shared by all replicas; empty keeps them in the process or its user's
+    /// folder.
+    /// </summary>
     public string KeyRingPath { get; set; } = "";
 
     /// <summary>Address of a trace in the trace viewer, with <c>{traceId}</c> in it; empty for no links.</summary>

@@ -14,17 +14,32 @@ internal sealed class AdminOptionsValidation(bool required) : IValidateOptions<A
         if (required && !options.KnowsCallers)
         {
             problems.Add(
-                "Nobody could sign in: set Admin:Keys:{name}:Hash to the lower-case hex SHA-256 of a key, and Admin:Keys:{name}:Role to viewer or operator (or configure Admin:Proxy).");
+                "Nobody could sign in: set Admin:Keys:{name}:Hash to the lower-case hex SHA-256 of a key, and Admin:Keys:{name}:Role to viewer or operator (or configure Admin:Proxy)."
+            );
         }
 
-        problems.AddRange(options.KeyHashes.Where(pair => !IsHash(pair.Value)).Select(pair =>
-            $"Admin:KeyHashes:{pair.Key}: each value is the lower-case hex SHA-256 of a key, 64 characters."));
-        problems.AddRange(options.Keys.Where(pair => !IsHash(pair.Value.Hash)).Select(pair =>
-            $"Admin:Keys:{pair.Key}:Hash is the lower-case hex SHA-256 of a key, 64 characters."));
-        problems.AddRange(options.Keys.Where(pair => pair.Value.Role is not (SessionInfo.Viewer or SessionInfo.Operator)).Select(pair =>
-            $"Admin:Keys:{pair.Key}:Role is viewer or operator."));
-        problems.AddRange(options.Keys.Keys.Intersect(options.KeyHashes.Keys, StringComparer.Ordinal).Select(key =>
-            $"Admin:Keys:{key} and Admin:KeyHashes:{key} are both set: keep one."));
+        problems.AddRange(
+            options
+                .KeyHashes.Where(pair => !IsHash(pair.Value))
+                .Select(pair =>
+                    $"Admin:KeyHashes:{pair.Key}: each value is the lower-case hex SHA-256 of a key, 64 characters."
+                )
+        );
+        problems.AddRange(
+            options
+                .Keys.Where(pair => !IsHash(pair.Value.Hash))
+                .Select(pair => $"Admin:Keys:{pair.Key}:Hash is the lower-case hex SHA-256 of a key, 64 characters.")
+        );
+        problems.AddRange(
+            options
+                .Keys.Where(pair => pair.Value.Role is not (SessionInfo.Viewer or SessionInfo.Operator))
+                .Select(pair => $"Admin:Keys:{pair.Key}:Role is viewer or operator.")
+        );
+        problems.AddRange(
+            options
+                .Keys.Keys.Intersect(options.KeyHashes.Keys, StringComparer.Ordinal)
+                .Select(key => $"Admin:Keys:{key} and Admin:KeyHashes:{key} are both set: keep one.")
+        );
         CheckProxy(options.Proxy, problems);
         if (options.SessionLifetime < TimeSpan.FromMinutes(1) || options.SessionLifetime > TimeSpan.FromDays(30))
         {
@@ -48,11 +63,16 @@ internal sealed class AdminOptionsValidation(bool required) : IValidateOptions<A
 
         if (proxy.KnownNetworks.Count == 0)
         {
-            problems.Add("Admin:Proxy:KnownNetworks is required with Admin:Proxy:Header: anybody could send the header.");
+            problems.Add(
+                "Admin:Proxy:KnownNetworks is required with Admin:Proxy:Header: anybody could send the header."
+            );
         }
 
-        problems.AddRange(proxy.KnownNetworks.Where(network => !IPNetwork.TryParse(network, out _)).Select(network =>
-            $"Admin:Proxy:KnownNetworks: '{network}' is no network such as 10.1.0.0/16."));
+        problems.AddRange(
+            proxy
+                .KnownNetworks.Where(network => !IPNetwork.TryParse(network, out _))
+                .Select(network => $"Admin:Proxy:KnownNetworks: '{network}' is no network such as 10.1.0.0/16.")
+        );
         if (proxy.Operators.Count == 0 && proxy.Viewers.Count == 0)
         {
             problems.Add("Admin:Proxy lets nobody in: name Admin:Proxy:Operators or Admin:Proxy:Viewers.");
@@ -63,5 +83,6 @@ internal sealed class AdminOptionsValidation(bool required) : IValidateOptions<A
 
     private static bool IsTraceUrl(string text) =>
         text.Contains(TraceLinks.Place, StringComparison.Ordinal)
-        && Uri.TryCreate(text.Replace(TraceLinks.Place, "0", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+        && Uri.TryCreate(text.Replace(TraceLinks.Place, "0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https";
 }

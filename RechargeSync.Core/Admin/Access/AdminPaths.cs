@@ -15,8 +15,11 @@ internal static class AdminPaths
 
     /// <summary>An address to go back to after the sign-in: a path of our own, or the overview.</summary>
     public static string Local(string? address) =>
-        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal)
-        && !address.Any(char.IsControl) && !address.StartsWith(SignIn, StringComparison.OrdinalIgnoreCase)
+        address is ['/', ..]
+        && !address.StartsWith("//", StringComparison.Ordinal)
+        && !address.Contains('\\', StringComparison.Ordinal)
+        && !address.Any(char.IsControl)
+        && !address.StartsWith(SignIn, StringComparison.OrdinalIgnoreCase)
             ? address
             : "/";
 }

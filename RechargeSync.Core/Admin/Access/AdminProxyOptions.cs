@@ -1,9 +1,14 @@
 namespace RechargeSync.Core.Admin.Access;
 
-/// <summary>A trusted reverse proxy: configuration section <c>Admin:Proxy</c>. Off without <see cref="Header"/>.</summary>
+/// <summary>
+/// A trusted reverse proxy: configuration section <c>Admin:Proxy</c>. Off without <see cref="Header"/>.
+/// </summary>
 public sealed class AdminProxyOptions
 {
-    /// <summary>The header in which the proxy names who is there, such as <c>X-Forwarded-Email</c>. The proxy must remove it from what comes in.</summary>
+    /// <summary>
+    /// The header in which the proxy names who is there, such as <c>X-Forwarded-Email</c>. The proxy must remove it
+    /// from what comes in.
+    /// </summary>
     public string Header { get; set; } = "";
 
     /// <summary>The proxy's own addresses in CIDR form; from anywhere else the header counts for nothing.</summary>

@@ -21,7 +21,10 @@ internal sealed class AdminSession(ApiKeys keys, FailedAttempts failures)
             return false;
         }
 
-        await context.SignInAsync(AdminAuthentication.CookieScheme, new AdminCaller(found.Name, found.Role, "cookie").ToPrincipal(AdminAuthentication.CookieScheme));
+        await context.SignInAsync(
+            AdminAuthentication.CookieScheme,
+            new AdminCaller(found.Name, found.Role, "cookie").ToPrincipal(AdminAuthentication.CookieScheme)
+        );
         return true;
     }
 

@@ -11,7 +11,9 @@ internal sealed class ApiKeys(IOptions<AdminOptions> options)
     private readonly (string Name, string Role, byte[] Hash)[] _keys =
     [
         .. options.Value.Keys.Select(pair => (pair.Key, pair.Value.Role, Encoding.ASCII.GetBytes(pair.Value.Hash))),
-        .. options.Value.KeyHashes.Select(pair => (pair.Key, SessionInfo.Operator, Encoding.ASCII.GetBytes(pair.Value))),
+        .. options.Value.KeyHashes.Select(pair =>
+            (pair.Key, SessionInfo.Operator, Encoding.ASCII.GetBytes(pair.Value))
+        ),
     ];
 
     /// <summary>Whose key it is; null where it is nobody's. Looks at every key, so that time tells nothing.</summary>

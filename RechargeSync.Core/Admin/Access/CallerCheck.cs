@@ -4,21 +4,30 @@ using RechargeSync.Core.Admin.Client;
 namespace RechargeSync.Core.Admin.Access;
 
 /// <summary>
-/// Keeps other sites from acting through an operator's browser: what changes something and is let in by what a browser adds by
-/// itself must carry a header that no other site can make it send.
+/// Keeps other sites from acting through an operator's browser: what changes something and is let in by what a browser
+/// adds by itself must carry a header that no other site can make it send.
 /// </summary>
 internal sealed class CallerCheck(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context) =>
         IsForged(context)
             ? AdminProblems.WriteAsync(
-                context, StatusCodes.Status403Forbidden, "The call may come from another site", $"Send the header {AdminClient.CallerHeader} with every call that changes something.")
+                context,
+                StatusCodes.Status403Forbidden,
+                "The call may come from another site",
+                $"Send the header {AdminClient.CallerHeader} with every call that changes something."
+            )
             : next(context);
 
     private static bool IsForged(HttpContext context)
     {
         var request = context.Request;
-        if (!AdminPaths.IsApi(request.Path) || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || AdminCaller.Of(context.User) is not { IsAmbient: true } caller)
+        if (
+            !AdminPaths.IsApi(request.Path)
+            || HttpMethods.IsGet(request.Method)
+            || HttpMethods.IsHead(request.Method)
+            || AdminCaller.Of(context.User) is not { IsAmbient: true } caller
+        )
         {
             return false;
         }
@@ -29,6 +38,7 @@ internal sealed class CallerCheck(RequestDelegate next)
         }
 
         // JSON cannot be sent by a form, nor across sites without our leave; enough for the developer's curl.
-        return !request.Headers.ContainsKey(AdminClient.CallerHeader) && !(caller.By == "development" && request.HasJsonContentType());
+        return !request.Headers.ContainsKey(AdminClient.CallerHeader)
+            && !(caller.By == "development" && request.HasJsonContentType());
     }
 }

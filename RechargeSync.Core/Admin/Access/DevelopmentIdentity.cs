@@ -15,10 +15,15 @@ internal sealed class DevelopmentIdentity(IOptions<AdminOptions> options, IHostE
     public AdminCaller? Read(HttpContext context) =>
         environment.IsDevelopment() && !options.Value.KnowsCallers && IsOwnMachine(context) ? s_developer : null;
 
-    // The name counts as well: a page of another site may have its own name lead to this machine. And what was forwarded
-    // came from elsewhere.
+    // The name counts as well: a page of another site may have its own name lead to this machine. And what was
+    // forwarded came from elsewhere.
     private static bool IsOwnMachine(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && (context.Request.Host.Host is "localhost" || IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host))
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");
+        context.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && (
+            context.Request.Host.Host is "localhost"
+            || IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)
+        )
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !context.Request.Headers.ContainsKey("Forwarded");
 }

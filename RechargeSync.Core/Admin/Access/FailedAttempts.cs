@@ -42,7 +42,10 @@ internal sealed class FailedAttempts(TimeProvider clock)
         }
 
         _addresses.AddOrUpdate(
-            address, _ => (clock.GetTimestamp(), 1), (_, seen) => IsOver(seen.Started) ? (clock.GetTimestamp(), 1) : (seen.Started, seen.Count + 1));
+            address,
+            _ => (clock.GetTimestamp(), 1),
+            (_, seen) => IsOver(seen.Started) ? (clock.GetTimestamp(), 1) : (seen.Started, seen.Count + 1)
+        );
     }
 
     // From very many addresses at once, nobody is counted any more rather than memory filled.

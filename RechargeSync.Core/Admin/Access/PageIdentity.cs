@@ -5,8 +5,8 @@ using System.Text;
 namespace RechargeSync.Core.Admin.Access;
 
 /// <summary>
-/// Lets the pages call the API of their own process in the name of who looks at them. The proof is made with a key that exists
-/// in this process's memory alone, so nobody outside can make one.
+/// Lets the pages call the API of their own process in the name of who looks at them. The proof is made with a key that
+/// exists in this process's memory alone, so nobody outside can make one.
 /// </summary>
 internal sealed class PageIdentity(TimeProvider clock)
 {
@@ -23,7 +23,9 @@ internal sealed class PageIdentity(TimeProvider clock)
     public string Issue(AdminCaller caller)
     {
         var until = (clock.GetUtcNow() + s_lifetime).ToUnixTimeSeconds();
-        var text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{until}\n{caller.Role}\n{caller.Name}"));
+        var text = Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{until}\n{caller.Role}\n{caller.Name}")
+        );
         return $"{Convert.ToBase64String(text)}.{Convert.ToBase64String(HMACSHA256.HashData(_key, text))}";
     }
 
@@ -32,16 +34,23 @@ internal sealed class PageIdentity(TimeProvider clock)
     {
         var parts = proof.Split('.');
         Span<byte> sum = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (parts.Length != 2 || parts[0].Length > 4096
-            || !Convert.TryFromBase64String(parts[1], sum, out var written) || written != sum.Length
-            || new byte[parts[0].Length] is not { } text || !Convert.TryFromBase64String(parts[0], text, out var length)
-            || !CryptographicOperations.FixedTimeEquals(sum, HMACSHA256.HashData(_key, text.AsSpan(0, length))))
+        if (
+            parts.Length != 2
+            || parts[0].Length > 4096
+            || !Convert.TryFromBase64String(parts[1], sum, out var written)
+            || written != sum.Length
+            || new byte[parts[0].Length] is not { } text
+            || !Convert.TryFromBase64String(parts[0], text, out var length)
+            || !CryptographicOperations.FixedTimeEquals(sum, HMACSHA256.HashData(_key, text.AsSpan(0, length)))
+        )
         {
             return null;
         }
 
         var fields = Encoding.UTF8.GetString(text, 0, length).Split('\n', 3);
-        return long.Parse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture) >= clock.GetUtcNow().ToUnixTimeSeconds()
+        return
+            long.Parse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture)
+            >= clock.GetUtcNow().ToUnixTimeSeconds()
             ? new AdminCaller(fields[2], fields[1], By)
             : null;
     }

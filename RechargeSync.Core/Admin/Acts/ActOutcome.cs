@@ -6,9 +6,7 @@ namespace RechargeSync.Core.Admin.Acts;
 [SuppressMessage("Design", "CA1034", Justification = "The cases of one closed set.")]
 internal abstract record ActOutcome
 {
-    private ActOutcome()
-    {
-    }
+    private ActOutcome() { }
 
     /// <summary>It was done, and is on record.</summary>
     public sealed record Done(string Message) : ActOutcome;

@@ -5,7 +5,9 @@ using RechargeSync.Core.Admin.Queries;
 
 namespace RechargeSync.Core.Admin.Acts;
 
-/// <summary>Asks the Worker for a walk or a look at the subscriptions. It does them under its lease, so never two at once.</summary>
+/// <summary>
+/// Asks the Worker for a walk or a look at the subscriptions. It does them under its lease, so never two at once.
+/// </summary>
 internal sealed class JobActs(NpgsqlDataSource database, RunList runs)
 {
     // A walk under way goes on, and the next one begins at once behind it, from as far back as was asked.
@@ -35,11 +37,24 @@ internal sealed class JobActs(NpgsqlDataSource database, RunList runs)
         """;
 
     /// <summary>Asks for a walk; null where the store is not walked.</summary>
-    public Task<ReconcileResult?> ReconcileAsync(string store, DateTimeOffset? since, string actor, string? note, CancellationToken cancellationToken) =>
-        WalkAsync(new(store, "reconcile", "store", actor, note), since, replayed: 0, cancellationToken);
+    public Task<ReconcileResult?> ReconcileAsync(
+        string store,
+        DateTimeOffset? since,
+        string actor,
+        string? note,
+        CancellationToken cancellationToken
+    ) => WalkAsync(new(store, "reconcile", "store", actor, note), since, replayed: 0, cancellationToken);
 
-    /// <summary>Walks a walk's stretch again, and replays what is dead of its findings; null where there is no such walk, or the store is not walked.</summary>
-    public async Task<ReconcileResult?> HealAsync(long runId, string actor, string? note, CancellationToken cancellationToken)
+    /// <summary>
+    /// Walks a walk's stretch again, and replays what is dead of its findings; null where there is no such walk, or the
+    /// store is not walked.
+    /// </summary>
+    public async Task<ReconcileResult?> HealAsync(
+        long runId,
+        string actor,
+        string? note,
+        CancellationToken cancellationToken
+    )
     {
         if (await runs.FindAsync(runId, cancellationToken) is not { } run)
         {
@@ -51,10 +66,17 @@ internal sealed class JobActs(NpgsqlDataSource database, RunList runs)
         command.Values().Add("actor", actor);
         command.Values().Optional("note", NpgsqlDbType.Text, note);
         var replayed = await command.ExecuteNonQueryAsync(cancellationToken);
-        return await WalkAsync(new(run.Store, "heal", string.Create(null, $"run/{runId}"), actor, note), run.FromAt, replayed, cancellationToken);
+        return await WalkAsync(
+            new(run.Store, "heal", string.Create(null, $"run/{runId}"), actor, note),
+            run.FromAt,
+            replayed,
+            cancellationToken
+        );
     }
 
-    /// <summary>Asks for a look at the subscriptions, which creates what is missing; false where they are not watched.</summary>
+    /// <summary>
+    /// Asks for a look at the subscriptions, which creates what is missing; false where they are not watched.
+    /// </summary>
     public async Task<bool> RepairAsync(string store, string actor, string? note, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Watch);
@@ -64,7 +86,12 @@ internal sealed class JobActs(NpgsqlDataSource database, RunList runs)
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    private async Task<ReconcileResult?> WalkAsync(Act act, DateTimeOffset? since, int replayed, CancellationToken cancellationToken)
+    private async Task<ReconcileResult?> WalkAsync(
+        Act act,
+        DateTimeOffset? since,
+        int replayed,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(Walk);
         var values = command.Values();
@@ -76,7 +103,12 @@ internal sealed class JobActs(NpgsqlDataSource database, RunList runs)
         values.Optional("note", NpgsqlDbType.Text, act.Note);
         var asked = await command.ReadAsync(row => row.OptionalValue<long>(), cancellationToken);
         return asked is [var newest]
-            ? new ReconcileResult(act.Store, replayed, newest, "The Worker walks the store's orders at once, and gives what is missing or different to the state machine.")
+            ? new ReconcileResult(
+                act.Store,
+                replayed,
+                newest,
+                "The Worker walks the store's orders at once, and gives what is missing or different to the state machine."
+            )
             : null;
     }
 

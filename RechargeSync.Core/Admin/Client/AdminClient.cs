@@ -19,33 +19,52 @@ public sealed class AdminClient(HttpClient http)
     /// <summary>The header that carries a key.</summary>
     public const string KeyHeader = "X-Api-Key";
 
-    /// <summary>The header that every unsafe call with a cookie must carry; no other site can make a browser send it.</summary>
+    /// <summary>
+    /// The header that every unsafe call with a cookie must carry; no other site can make a browser send it.
+    /// </summary>
     public const string CallerHeader = "X-RechargeSync-Caller";
 
     private const string Root = "admin/v1/";
 
     /// <summary>Who calls.</summary>
-    public Task<SessionInfo> SessionAsync(CancellationToken cancellationToken) => GetAsync("session", AdminJson.Default.SessionInfo, cancellationToken);
+    public Task<SessionInfo> SessionAsync(CancellationToken cancellationToken) =>
+        GetAsync("session", AdminJson.Default.SessionInfo, cancellationToken);
 
     /// <summary>The stores' names.</summary>
-    public Task<ListPage<string>> StoresAsync(CancellationToken cancellationToken) => GetAsync("stores", AdminJson.Default.ListPageString, cancellationToken);
+    public Task<ListPage<string>> StoresAsync(CancellationToken cancellationToken) =>
+        GetAsync("stores", AdminJson.Default.ListPageString, cancellationToken);
 
     /// <summary>Everything at a glance.</summary>
-    public Task<Overview> OverviewAsync(CancellationToken cancellationToken) => GetAsync("overview", AdminJson.Default.Overview, cancellationToken);
+    public Task<Overview> OverviewAsync(CancellationToken cancellationToken) =>
+        GetAsync("overview", AdminJson.Default.Overview, cancellationToken);
 
     /// <summary>The charts.</summary>
     /// <param name="range"><c>hour</c>, <c>day</c> or <c>week</c>.</param>
     /// <param name="store">One store; null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<OverviewSeries> SeriesAsync(string range, string? store, CancellationToken cancellationToken) =>
-        GetAsync(new QueryText("overview/series").Add("range", range).Add("store", store), AdminJson.Default.OverviewSeries, cancellationToken);
+        GetAsync(
+            new QueryText("overview/series").Add("range", range).Add("store", store),
+            AdminJson.Default.OverviewSeries,
+            cancellationToken
+        );
 
     /// <summary>Lists orders.</summary>
     public Task<ListPage<OrderSummary>> OrdersAsync(OrderQuery query, CancellationToken cancellationToken) =>
         GetAsync(
-            new QueryText("orders").Add("search", query.Search).Add("state", query.State).Add("reason", query.Reason).Add("kind", query.Kind)
-                .Add("store", query.Store).Add("minAge", (long?)query.MinAge?.TotalMilliseconds).Add("sort", query.Sort).Add("cursor", query.Cursor).Add("limit", query.Limit),
-            AdminJson.Default.ListPageOrderSummary, cancellationToken);
+            new QueryText("orders")
+                .Add("search", query.Search)
+                .Add("state", query.State)
+                .Add("reason", query.Reason)
+                .Add("kind", query.Kind)
+                .Add("store", query.Store)
+                .Add("minAge", (long?)query.MinAge?.TotalMilliseconds)
+                .Add("sort", query.Sort)
+                .Add("cursor", query.Cursor)
+                .Add("limit", query.Limit),
+            AdminJson.Default.ListPageOrderSummary,
+            cancellationToken
+        );
 
     /// <summary>One order with its timeline.</summary>
     public Task<OrderDetail> OrderAsync(string store, long orderId, CancellationToken cancellationToken) =>
@@ -56,109 +75,280 @@ public sealed class AdminClient(HttpClient http)
         GetAsync(Order(store, orderId) + "/payload", AdminJson.Default.PayloadView, cancellationToken);
 
     /// <summary>The payload in force as it is; for operators, and audited.</summary>
-    public Task<PayloadView> RevealPayloadAsync(string store, long orderId, NoteRequest request, CancellationToken cancellationToken) =>
-        PostAsync(Order(store, orderId) + "/payload/reveal", request, AdminJson.Default.NoteRequest, AdminJson.Default.PayloadView, cancellationToken);
+    public Task<PayloadView> RevealPayloadAsync(
+        string store,
+        long orderId,
+        NoteRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            Order(store, orderId) + "/payload/reveal",
+            request,
+            AdminJson.Default.NoteRequest,
+            AdminJson.Default.PayloadView,
+            cancellationToken
+        );
 
     /// <summary>Tries an order at once.</summary>
-    public Task<OrderActResult> RetryAsync(string store, long orderId, NoteRequest request, CancellationToken cancellationToken) =>
-        PostAsync(Order(store, orderId) + "/retry", request, AdminJson.Default.NoteRequest, AdminJson.Default.OrderActResult, cancellationToken);
+    public Task<OrderActResult> RetryAsync(
+        string store,
+        long orderId,
+        NoteRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            Order(store, orderId) + "/retry",
+            request,
+            AdminJson.Default.NoteRequest,
+            AdminJson.Default.OrderActResult,
+            cancellationToken
+        );
 
     /// <summary>Redoes an order from a step.</summary>
-    public Task<OrderActResult> RedoAsync(string store, long orderId, RedoRequest request, CancellationToken cancellationToken) =>
-        PostAsync(Order(store, orderId) + "/redo", request, AdminJson.Default.RedoRequest, AdminJson.Default.OrderActResult, cancellationToken);
+    public Task<OrderActResult> RedoAsync(
+        string store,
+        long orderId,
+        RedoRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            Order(store, orderId) + "/redo",
+            request,
+            AdminJson.Default.RedoRequest,
+            AdminJson.Default.OrderActResult,
+            cancellationToken
+        );
 
     /// <summary>Puts an order away; the note is required.</summary>
-    public Task<OrderActResult> IgnoreAsync(string store, long orderId, NoteRequest request, CancellationToken cancellationToken) =>
-        PostAsync(Order(store, orderId) + "/ignore", request, AdminJson.Default.NoteRequest, AdminJson.Default.OrderActResult, cancellationToken);
+    public Task<OrderActResult> IgnoreAsync(
+        string store,
+        long orderId,
+        NoteRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            Order(store, orderId) + "/ignore",
+            request,
+            AdminJson.Default.NoteRequest,
+            AdminJson.Default.OrderActResult,
+            cancellationToken
+        );
 
     /// <summary>Lists dead letters.</summary>
-    public Task<DeadLetterPage> DeadLettersAsync(string? store, string? kind, string? reason, string? cursor, int? limit, CancellationToken cancellationToken) =>
+    public Task<DeadLetterPage> DeadLettersAsync(
+        string? store,
+        string? kind,
+        string? reason,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    ) =>
         GetAsync(
-            new QueryText("dead-letters").Add("store", store).Add("kind", kind).Add("reason", reason).Add("cursor", cursor).Add("limit", limit),
-            AdminJson.Default.DeadLetterPage, cancellationToken);
+            new QueryText("dead-letters")
+                .Add("store", store)
+                .Add("kind", kind)
+                .Add("reason", reason)
+                .Add("cursor", cursor)
+                .Add("limit", limit),
+            AdminJson.Default.DeadLetterPage,
+            cancellationToken
+        );
 
     /// <summary>One dead letter.</summary>
     /// <param name="store">The store.</param>
     /// <param name="id">As listed: kind, slash, name.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<DeadLetterDetail> DeadLetterAsync(string store, string id, CancellationToken cancellationToken) =>
-        GetAsync($"dead-letters/{Part(store)}/{string.Join('/', id.Split('/', 2).Select(Part))}", AdminJson.Default.DeadLetterDetail, cancellationToken);
+        GetAsync(
+            $"dead-letters/{Part(store)}/{string.Join('/', id.Split('/', 2).Select(Part))}",
+            AdminJson.Default.DeadLetterDetail,
+            cancellationToken
+        );
 
     /// <summary>Dead letters by store, kind and reason.</summary>
     public Task<ListPage<DeadLetterGroup>> DeadLetterGroupsAsync(string? store, CancellationToken cancellationToken) =>
-        GetAsync(new QueryText("dead-letters/groups").Add("store", store), AdminJson.Default.ListPageDeadLetterGroup, cancellationToken);
+        GetAsync(
+            new QueryText("dead-letters/groups").Add("store", store),
+            AdminJson.Default.ListPageDeadLetterGroup,
+            cancellationToken
+        );
 
     /// <summary>How many dead letters a selection holds, to confirm an act.</summary>
     public Task<ActResult> CountDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
-        PostAsync("dead-letters/count", selection, AdminJson.Default.DeadLetterSelection, AdminJson.Default.ActResult, cancellationToken);
+        PostAsync(
+            "dead-letters/count",
+            selection,
+            AdminJson.Default.DeadLetterSelection,
+            AdminJson.Default.ActResult,
+            cancellationToken
+        );
 
     /// <summary>Gives dead letters back to the state machine.</summary>
     public Task<ActResult> ReplayDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
-        PostAsync("dead-letters/replay", selection, AdminJson.Default.DeadLetterSelection, AdminJson.Default.ActResult, cancellationToken);
+        PostAsync(
+            "dead-letters/replay",
+            selection,
+            AdminJson.Default.DeadLetterSelection,
+            AdminJson.Default.ActResult,
+            cancellationToken
+        );
 
     /// <summary>Puts dead letters away; the note is required.</summary>
     public Task<ActResult> IgnoreDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
-        PostAsync("dead-letters/ignore", selection, AdminJson.Default.DeadLetterSelection, AdminJson.Default.ActResult, cancellationToken);
+        PostAsync(
+            "dead-letters/ignore",
+            selection,
+            AdminJson.Default.DeadLetterSelection,
+            AdminJson.Default.ActResult,
+            cancellationToken
+        );
 
     /// <summary>Lists stored deliveries, newest first.</summary>
     public Task<ListPage<DeliverySummary>> DeliveriesAsync(DeliveryQuery query, CancellationToken cancellationToken) =>
         GetAsync(
-            new QueryText("deliveries").Add("verdict", query.Verdict).Add("store", query.Store).Add("topic", query.Topic).Add("cursor", query.Cursor).Add("limit", query.Limit),
-            AdminJson.Default.ListPageDeliverySummary, cancellationToken);
+            new QueryText("deliveries")
+                .Add("verdict", query.Verdict)
+                .Add("store", query.Store)
+                .Add("topic", query.Topic)
+                .Add("cursor", query.Cursor)
+                .Add("limit", query.Limit),
+            AdminJson.Default.ListPageDeliverySummary,
+            cancellationToken
+        );
 
     /// <summary>One stored delivery.</summary>
-    public Task<DeliverySummary> DeliveryAsync(long id, CancellationToken cancellationToken) => GetAsync(Delivery(id), AdminJson.Default.DeliverySummary, cancellationToken);
+    public Task<DeliverySummary> DeliveryAsync(long id, CancellationToken cancellationToken) =>
+        GetAsync(Delivery(id), AdminJson.Default.DeliverySummary, cancellationToken);
 
     /// <summary>A delivery's payload, personal data masked.</summary>
     public Task<PayloadView> DeliveryPayloadAsync(long id, CancellationToken cancellationToken) =>
         GetAsync(Delivery(id) + "/payload", AdminJson.Default.PayloadView, cancellationToken);
 
     /// <summary>A delivery's payload as it is; for operators, and audited.</summary>
-    public Task<PayloadView> RevealDeliveryPayloadAsync(long id, NoteRequest request, CancellationToken cancellationToken) =>
-        PostAsync(Delivery(id) + "/payload/reveal", request, AdminJson.Default.NoteRequest, AdminJson.Default.PayloadView, cancellationToken);
+    public Task<PayloadView> RevealDeliveryPayloadAsync(
+        long id,
+        NoteRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            Delivery(id) + "/payload/reveal",
+            request,
+            AdminJson.Default.NoteRequest,
+            AdminJson.Default.PayloadView,
+            cancellationToken
+        );
 
     /// <summary>Deliveries that left no row, newest first.</summary>
-    public Task<ListPage<UnstoredDelivery>> UnstoredDeliveriesAsync(string? cursor, int? limit, CancellationToken cancellationToken) =>
-        GetAsync(new QueryText("deliveries/unstored").Add("cursor", cursor).Add("limit", limit), AdminJson.Default.ListPageUnstoredDelivery, cancellationToken);
+    public Task<ListPage<UnstoredDelivery>> UnstoredDeliveriesAsync(
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    ) =>
+        GetAsync(
+            new QueryText("deliveries/unstored").Add("cursor", cursor).Add("limit", limit),
+            AdminJson.Default.ListPageUnstoredDelivery,
+            cancellationToken
+        );
 
     /// <summary>Explains a signature.</summary>
-    public Task<SignatureExplanation> ExplainSignatureAsync(ExplainSignatureRequest request, CancellationToken cancellationToken) =>
-        PostAsync("deliveries/explain-signature", request, AdminJson.Default.ExplainSignatureRequest, AdminJson.Default.SignatureExplanation, cancellationToken);
+    public Task<SignatureExplanation> ExplainSignatureAsync(
+        ExplainSignatureRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            "deliveries/explain-signature",
+            request,
+            AdminJson.Default.ExplainSignatureRequest,
+            AdminJson.Default.SignatureExplanation,
+            cancellationToken
+        );
 
     /// <summary>Lists walks, newest first.</summary>
-    public Task<ListPage<ReconciliationRun>> ReconciliationRunsAsync(string? store, string? cursor, int? limit, CancellationToken cancellationToken) =>
+    public Task<ListPage<ReconciliationRun>> ReconciliationRunsAsync(
+        string? store,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    ) =>
         GetAsync(
             new QueryText("reconciliation/runs").Add("store", store).Add("cursor", cursor).Add("limit", limit),
-            AdminJson.Default.ListPageReconciliationRun, cancellationToken);
+            AdminJson.Default.ListPageReconciliationRun,
+            cancellationToken
+        );
 
     /// <summary>Lists what a walk found.</summary>
-    public Task<ListPage<ReconciliationFinding>> FindingsAsync(long runId, string? cursor, int? limit, CancellationToken cancellationToken) =>
+    public Task<ListPage<ReconciliationFinding>> FindingsAsync(
+        long runId,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    ) =>
         GetAsync(
-            new QueryText(string.Create(CultureInfo.InvariantCulture, $"reconciliation/runs/{runId}/findings")).Add("cursor", cursor).Add("limit", limit),
-            AdminJson.Default.ListPageReconciliationFinding, cancellationToken);
+            new QueryText(string.Create(CultureInfo.InvariantCulture, $"reconciliation/runs/{runId}/findings"))
+                .Add("cursor", cursor)
+                .Add("limit", limit),
+            AdminJson.Default.ListPageReconciliationFinding,
+            cancellationToken
+        );
 
     /// <summary>Asks for a walk.</summary>
     public Task<ReconcileResult> ReconcileAsync(ReconcileRequest request, CancellationToken cancellationToken) =>
-        PostAsync("reconciliation/run", request, AdminJson.Default.ReconcileRequest, AdminJson.Default.ReconcileResult, cancellationToken);
+        PostAsync(
+            "reconciliation/run",
+            request,
+            AdminJson.Default.ReconcileRequest,
+            AdminJson.Default.ReconcileResult,
+            cancellationToken
+        );
 
     /// <summary>Heals what a walk found.</summary>
     public Task<ReconcileResult> HealAsync(HealRequest request, CancellationToken cancellationToken) =>
-        PostAsync("reconciliation/heal", request, AdminJson.Default.HealRequest, AdminJson.Default.ReconcileResult, cancellationToken);
+        PostAsync(
+            "reconciliation/heal",
+            request,
+            AdminJson.Default.HealRequest,
+            AdminJson.Default.ReconcileResult,
+            cancellationToken
+        );
 
     /// <summary>Subscriptions as Recharge lists them.</summary>
     public Task<ListPage<StoreSubscriptions>> SubscriptionsAsync(string? store, CancellationToken cancellationToken) =>
-        GetAsync(new QueryText("subscriptions").Add("store", store), AdminJson.Default.ListPageStoreSubscriptions, cancellationToken);
+        GetAsync(
+            new QueryText("subscriptions").Add("store", store),
+            AdminJson.Default.ListPageStoreSubscriptions,
+            cancellationToken
+        );
 
     /// <summary>Asks the Worker to create the subscriptions that are missing.</summary>
-    public Task<RepairResult> RepairSubscriptionsAsync(string store, NoteRequest request, CancellationToken cancellationToken) =>
-        PostAsync($"subscriptions/{Part(store)}/repair", request, AdminJson.Default.NoteRequest, AdminJson.Default.RepairResult, cancellationToken);
+    public Task<RepairResult> RepairSubscriptionsAsync(
+        string store,
+        NoteRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            $"subscriptions/{Part(store)}/repair",
+            request,
+            AdminJson.Default.NoteRequest,
+            AdminJson.Default.RepairResult,
+            cancellationToken
+        );
 
     /// <summary>The audit trail, newest first.</summary>
-    public Task<ListPage<ActEntry>> ActsAsync(string? store, string? cursor, int? limit, CancellationToken cancellationToken) =>
-        GetAsync(new QueryText("acts").Add("store", store).Add("cursor", cursor).Add("limit", limit), AdminJson.Default.ListPageActEntry, cancellationToken);
+    public Task<ListPage<ActEntry>> ActsAsync(
+        string? store,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    ) =>
+        GetAsync(
+            new QueryText("acts").Add("store", store).Add("cursor", cursor).Add("limit", limit),
+            AdminJson.Default.ListPageActEntry,
+            cancellationToken
+        );
 
     /// <summary>Looks at the surroundings.</summary>
-    public Task<DoctorReport> DoctorAsync(CancellationToken cancellationToken) => GetAsync("doctor", AdminJson.Default.DoctorReport, cancellationToken);
+    public Task<DoctorReport> DoctorAsync(CancellationToken cancellationToken) =>
+        GetAsync("doctor", AdminJson.Default.DoctorReport, cancellationToken);
 
     /// <summary>Events as they happen, until cancelled or the connection ends.</summary>
     public async IAsyncEnumerable<LiveEvent> LiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -168,7 +358,10 @@ public sealed class AdminClient(HttpClient http)
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await CheckAsync(response, cancellationToken);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var events = SseParser.Create(stream, (type, data) => type == "event" ? JsonSerializer.Deserialize(data, AdminJson.Default.LiveEvent) : null);
+        var events = SseParser.Create(
+            stream,
+            (type, data) => type == "event" ? JsonSerializer.Deserialize(data, AdminJson.Default.LiveEvent) : null
+        );
         await foreach (var item in events.EnumerateAsync(cancellationToken))
         {
             if (item.Data is { } happened)
@@ -178,7 +371,8 @@ public sealed class AdminClient(HttpClient http)
         }
     }
 
-    private Task<T> GetAsync<T>(QueryText path, JsonTypeInfo<T> type, CancellationToken cancellationToken) => GetAsync(path.ToString(), type, cancellationToken);
+    private Task<T> GetAsync<T>(QueryText path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        GetAsync(path.ToString(), type, cancellationToken);
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
@@ -186,7 +380,13 @@ public sealed class AdminClient(HttpClient http)
         return await SendAsync(request, type, cancellationToken);
     }
 
-    private async Task<T> PostAsync<TBody, T>(string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<T> PostAsync<TBody, T>(
+        string path,
+        TBody body,
+        JsonTypeInfo<TBody> bodyType,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Root + path);
         request.Content = JsonContent.Create(body, bodyType);
@@ -194,11 +394,16 @@ public sealed class AdminClient(HttpClient http)
         return await SendAsync(request, type, cancellationToken);
     }
 
-    private async Task<T> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(
+        HttpRequestMessage request,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
     {
         using var response = await http.SendAsync(request, cancellationToken);
         await CheckAsync(response, cancellationToken);
-        return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new AdminException((int)response.StatusCode, "The answer is empty", null);
+        return await response.Content.ReadFromJsonAsync(type, cancellationToken)
+            ?? throw new AdminException((int)response.StatusCode, "The answer is empty", null);
     }
 
     private static async Task CheckAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -218,10 +423,15 @@ public sealed class AdminClient(HttpClient http)
             // Somebody between us and the API answered in words of his own.
         }
 
-        throw new AdminException((int)response.StatusCode, problem?.Title ?? $"The admin API answered {(int)response.StatusCode}", problem?.Detail);
+        throw new AdminException(
+            (int)response.StatusCode,
+            problem?.Title ?? $"The admin API answered {(int)response.StatusCode}",
+            problem?.Detail
+        );
     }
 
-    private static string Order(string store, long orderId) => string.Create(CultureInfo.InvariantCulture, $"orders/{Part(store)}/{orderId}");
+    private static string Order(string store, long orderId) =>
+        string.Create(CultureInfo.InvariantCulture, $"orders/{Part(store)}/{orderId}");
 
     private static string Delivery(long id) => string.Create(CultureInfo.InvariantCulture, $"deliveries/{id}");
 

@@ -4,7 +4,8 @@ namespace RechargeSync.Core.Admin.Client;
 /// <param name="status">The HTTP status.</param>
 /// <param name="title">The kind of problem.</param>
 /// <param name="detail">What to do.</param>
-public sealed class AdminException(int status, string title, string? detail) : Exception(detail is null ? title : $"{title}: {detail}")
+public sealed class AdminException(int status, string title, string? detail)
+    : Exception(detail is null ? title : $"{title}: {detail}")
 {
     /// <summary>The HTTP status.</summary>
     public int Status => status;

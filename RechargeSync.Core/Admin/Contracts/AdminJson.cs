@@ -4,7 +4,10 @@ using RechargeSync.Core.DeadLetters;
 namespace RechargeSync.Core.Admin.Contracts;
 
 /// <summary>Source-generated JSON of the admin API.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true
+)]
 [JsonSerializable(typeof(SessionInfo))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(ListPage<string>))]

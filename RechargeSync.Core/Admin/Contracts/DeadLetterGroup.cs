@@ -7,4 +7,11 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="Count">How many.</param>
 /// <param name="OldestAt">When the first was given up.</param>
 /// <param name="NewestAt">When the last was.</param>
-public sealed record DeadLetterGroup(string Store, string Kind, string? Reason, long Count, DateTimeOffset? OldestAt, DateTimeOffset? NewestAt);
+public sealed record DeadLetterGroup(
+    string Store,
+    string Kind,
+    string? Reason,
+    long Count,
+    DateTimeOffset? OldestAt,
+    DateTimeOffset? NewestAt
+);

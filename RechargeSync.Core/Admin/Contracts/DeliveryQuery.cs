@@ -1,9 +1,13 @@
 namespace RechargeSync.Core.Admin.Contracts;
 
-/// <summary>Which deliveries to list: the query of <c>GET /admin/v1/deliveries</c>. What is null filters nothing.</summary>
+/// <summary>
+/// Which deliveries to list: the query of <c>GET /admin/v1/deliveries</c>. What is null filters nothing.
+/// </summary>
 public sealed record DeliveryQuery
 {
-    /// <summary><c>stored</c> or <c>quarantined</c> as answered, or a word of <see cref="DeliverySummary.State"/>.</summary>
+    /// <summary>
+    /// <c>stored</c> or <c>quarantined</c> as answered, or a word of <see cref="DeliverySummary.State"/>.
+    /// </summary>
     public string? Verdict { get; init; }
 
     /// <summary>The store.</summary>

@@ -6,7 +6,9 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="Topic">The topic.</param>
 /// <param name="Resource"><c>order/{id}</c> or <c>checkout/{token}</c>; empty where the body did not tell.</param>
 /// <param name="Verdict">As answered: <c>stored</c> or <c>quarantined</c>.</param>
-/// <param name="State">What became of it: <c>received</c>, <c>done</c>, <c>ignored</c>, <c>quarantined</c> or <c>dead</c>.</param>
+/// <param name="State">
+/// What became of it: <c>received</c>, <c>done</c>, <c>ignored</c>, <c>quarantined</c> or <c>dead</c>.
+/// </param>
 /// <param name="Reason">Why it was ignored, quarantined or given up.</param>
 /// <param name="Bytes">Size of the body.</param>
 /// <param name="ReceivedAt">When it came.</param>
@@ -29,4 +31,5 @@ public sealed record DeliverySummary(
     long? DurationMs,
     int Sweeps,
     string? TraceId,
-    string? TraceUrl);
+    string? TraceUrl
+);

@@ -1,10 +1,20 @@
 namespace RechargeSync.Core.Admin.Contracts;
 
 /// <summary>One look at the surroundings.</summary>
-/// <param name="Name"><c>configuration</c>, <c>postgres</c>, <c>migrations</c>, <c>redis</c>, <c>eviction</c>, <c>workers</c>, <c>token</c>, <c>scopes</c>, <c>subscriptions</c> or <c>platform</c>.</param>
+/// <param name="Name">
+/// <c>configuration</c>, <c>postgres</c>, <c>migrations</c>, <c>redis</c>, <c>eviction</c>, <c>workers</c>,
+/// <c>token</c>, <c>scopes</c>, <c>subscriptions</c> or <c>platform</c>.
+/// </param>
 /// <param name="Store">The store; null where it concerns all.</param>
 /// <param name="Status"><c>ok</c>, <c>warning</c>, <c>failed</c> or <c>skipped</c>.</param>
 /// <param name="Message">What was found.</param>
 /// <param name="Advice">What to do; null where nothing is to be done.</param>
 /// <param name="DurationMs">How long the look took.</param>
-public sealed record DoctorCheck(string Name, string? Store, string Status, string Message, string? Advice, long DurationMs);
+public sealed record DoctorCheck(
+    string Name,
+    string? Store,
+    string Status,
+    string Message,
+    string? Advice,
+    long DurationMs
+);

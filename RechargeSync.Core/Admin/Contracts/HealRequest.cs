@@ -1,6 +1,9 @@
 namespace RechargeSync.Core.Admin.Contracts;
 
-/// <summary>Body of <c>POST /admin/v1/reconciliation/heal</c>: walk the stretch of a walk again, and give what is dead of it another chance.</summary>
+/// <summary>
+/// Body of <c>POST /admin/v1/reconciliation/heal</c>: walk the stretch of a walk again, and give what is dead of it
+/// another chance.
+/// </summary>
 public sealed record HealRequest
 {
     /// <summary>The walk; required.</summary>

@@ -16,7 +16,9 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="TimelineIsCut">True where older events were left out.</param>
 /// <param name="Acts">What an operator may do now: <c>retry</c>, <c>ignore</c>.</param>
 /// <param name="RedoSteps">The steps that may be redone now: words of <see cref="NextStep.Step"/>.</param>
-/// <param name="TraceUrl">Link to the trace viewer; null where none is configured (<c>Admin:TraceUrl</c>) or there is no trace.</param>
+/// <param name="TraceUrl">
+/// Link to the trace viewer; null where none is configured (<c>Admin:TraceUrl</c>) or there is no trace.
+/// </param>
 public sealed record OrderDetail(
     OrderSummary Order,
     NextStep Next,
@@ -33,4 +35,5 @@ public sealed record OrderDetail(
     bool TimelineIsCut,
     IReadOnlyList<string> Acts,
     IReadOnlyList<string> RedoSteps,
-    string? TraceUrl);
+    string? TraceUrl
+);

@@ -3,7 +3,9 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <summary>Which orders to list: the query of <c>GET /admin/v1/orders</c>. What is null filters nothing.</summary>
 public sealed record OrderQuery
 {
-    /// <summary>Recharge order id, charge id, platform id or number, or a reference (<c>recharge:{store}:{id}</c>); exact.</summary>
+    /// <summary>
+    /// Recharge order id, charge id, platform id or number, or a reference (<c>recharge:{store}:{id}</c>); exact.
+    /// </summary>
     public string? Search { get; init; }
 
     /// <summary><c>waiting</c>, <c>active</c>, <c>retrying</c>, <c>done</c>, <c>ignored</c> or <c>dead</c>.</summary>

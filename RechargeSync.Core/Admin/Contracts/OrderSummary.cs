@@ -4,7 +4,9 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="Store">The store's name.</param>
 /// <param name="OrderId">Recharge's id.</param>
 /// <param name="Reference">The reference that the platform knows it by.</param>
-/// <param name="State"><c>waiting</c>, <c>active</c>, <c>retrying</c>, <c>done</c>, <c>ignored</c> or <c>dead</c>.</param>
+/// <param name="State">
+/// <c>waiting</c>, <c>active</c>, <c>retrying</c>, <c>done</c>, <c>ignored</c> or <c>dead</c>.
+/// </param>
 /// <param name="Reason">Why it is ignored or dead.</param>
 /// <param name="RechargeStatus">Recharge's status as sent last.</param>
 /// <param name="Kind"><c>standard</c>, <c>prepaid</c>, or <c>unknown</c> until the charge tells.</param>
@@ -37,4 +39,5 @@ public sealed record OrderSummary(
     DateTimeOffset UpdatedAt,
     DateTimeOffset? FinishedAt,
     long AgeMs,
-    string? TraceId);
+    string? TraceId
+);

@@ -5,4 +5,9 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="Needs">What needs a person, most urgent first.</param>
 /// <param name="Stores">Each configured store.</param>
 /// <param name="Stream">The work in Redis; null where Redis is away.</param>
-public sealed record Overview(DateTimeOffset At, IReadOnlyList<AttentionItem> Needs, IReadOnlyList<StoreOverview> Stores, StreamState? Stream);
+public sealed record Overview(
+    DateTimeOffset At,
+    IReadOnlyList<AttentionItem> Needs,
+    IReadOnlyList<StoreOverview> Stores,
+    StreamState? Stream
+);

@@ -8,6 +8,17 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="Bytes">Size of the body as received.</param>
 /// <param name="Masked">True where personal data is hidden.</param>
 /// <param name="MaskedValues">How many values are hidden.</param>
-/// <param name="Body">Indented JSON. What is not JSON is hidden whole while masked, and the text as received otherwise. Hostile: encode it.</param>
+/// <param name="Body">
+/// Indented JSON. What is not JSON is hidden whole while masked, and the text as received otherwise. Hostile: encode
+/// it.
+/// </param>
 public sealed record PayloadView(
-    long DeliveryId, string Store, string Topic, DateTimeOffset ReceivedAt, int Bytes, bool Masked, int MaskedValues, string Body);
+    long DeliveryId,
+    string Store,
+    string Topic,
+    DateTimeOffset ReceivedAt,
+    int Bytes,
+    bool Masked,
+    int MaskedValues,
+    string Body
+);

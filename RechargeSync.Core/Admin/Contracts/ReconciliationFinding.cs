@@ -10,6 +10,18 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="Meaning">The word in plain words, and what to do where a person has to.</param>
 /// <param name="Healed">True where the order was given to the state machine.</param>
 /// <param name="FoundAt">When.</param>
-/// <param name="OrderState">Where the order stands now: a word of <see cref="OrderSummary.State"/>; null where we have none.</param>
+/// <param name="OrderState">
+/// Where the order stands now: a word of <see cref="OrderSummary.State"/>; null where we have none.
+/// </param>
 public sealed record ReconciliationFinding(
-    long Id, long RunId, string Store, long OrderId, string Kind, string Detail, string Meaning, bool Healed, DateTimeOffset FoundAt, string? OrderState);
+    long Id,
+    long RunId,
+    string Store,
+    long OrderId,
+    string Kind,
+    string Detail,
+    string Meaning,
+    bool Healed,
+    DateTimeOffset FoundAt,
+    string? OrderState
+);

@@ -33,4 +33,5 @@ public sealed record ReconciliationRun(
     int Extra,
     int Healed,
     string? Warning,
-    string? Error);
+    string? Error
+);

@@ -8,6 +8,16 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="Carts">Of them, checkouts.</param>
 /// <param name="WriteBackP50Ms">Median time from webhook to write-back; null without any.</param>
 /// <param name="WriteBackP95Ms">The slowest 5 in 100; null without any.</param>
-/// <param name="FreshnessMs">Age of the oldest order that was not done at the bucket's end, as far as it came in within the range.</param>
+/// <param name="FreshnessMs">
+/// Age of the oldest order that was not done at the bucket's end, as far as it came in within the range.
+/// </param>
 public sealed record SeriesPoint(
-    DateTimeOffset At, long Accepted, long Synced, long Dead, long Carts, long? WriteBackP50Ms, long? WriteBackP95Ms, long FreshnessMs);
+    DateTimeOffset At,
+    long Accepted,
+    long Synced,
+    long Dead,
+    long Carts,
+    long? WriteBackP50Ms,
+    long? WriteBackP95Ms,
+    long FreshnessMs
+);

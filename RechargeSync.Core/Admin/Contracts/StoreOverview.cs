@@ -1,7 +1,7 @@
 namespace RechargeSync.Core.Admin.Contracts;
 
-/// <summary>One store at a glance. Counts of the past stand for the last 24 hours, the others for now; those end at 10,000,
-/// some of them with all stores together.</summary>
+/// <summary>One store at a glance. Counts of the past stand for the last 24 hours, the others for now; those end at
+/// 10,000, some of them with all stores together.</summary>
 /// <param name="Store">The store's name.</param>
 /// <param name="Accepted">Deliveries stored.</param>
 /// <param name="Synced">Orders whose ids were written back.</param>
@@ -34,4 +34,5 @@ public sealed record StoreOverview(
     long? WriteBackP95Ms,
     CallBudgetState? Budget,
     SubscriptionHealth Subscriptions,
-    ReconciliationRun? LastReconciliation);
+    ReconciliationRun? LastReconciliation
+);

@@ -6,4 +6,10 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="NextLookAt">When the next look is due.</param>
 /// <param name="Attempts">Failed looks in a row.</param>
 /// <param name="Error">Why the last one failed.</param>
-public sealed record SubscriptionHealth(string State, DateTimeOffset? CompleteAt, DateTimeOffset? NextLookAt, int Attempts, string? Error);
+public sealed record SubscriptionHealth(
+    string State,
+    DateTimeOffset? CompleteAt,
+    DateTimeOffset? NextLookAt,
+    int Attempts,
+    string? Error
+);

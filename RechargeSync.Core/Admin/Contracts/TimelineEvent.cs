@@ -2,7 +2,10 @@ namespace RechargeSync.Core.Admin.Contracts;
 
 /// <summary>One event of an order.</summary>
 /// <param name="At">When.</param>
-/// <param name="Type"><c>received</c>, <c>applied</c>, <c>known</c>, <c>pushed</c>, <c>order_written</c>, <c>charge_written</c>, <c>failed</c>, <c>act</c>, <c>finding</c>, <c>finished</c>.</param>
+/// <param name="Type">
+/// <c>received</c>, <c>applied</c>, <c>known</c>, <c>pushed</c>, <c>order_written</c>, <c>charge_written</c>,
+/// <c>failed</c>, <c>act</c>, <c>finding</c>, <c>finished</c>.
+/// </param>
 /// <param name="Title">In plain words.</param>
 /// <param name="Step">The step of a failure: a word of <see cref="NextStep.Step"/>.</param>
 /// <param name="Outcome"><c>ok</c>, <c>info</c>, <c>warning</c> or <c>failed</c>.</param>
@@ -29,4 +32,5 @@ public sealed record TimelineEvent(
     string? TraceId,
     string? TraceUrl,
     long? DeliveryId,
-    string? Actor);
+    string? Actor
+);

@@ -11,4 +11,12 @@ namespace RechargeSync.Core.Admin.Contracts;
 /// <param name="Topic">The topic of the address; empty where there is no such topic.</param>
 /// <param name="Reason">Why it was refused.</param>
 /// <param name="Bytes">Size of the body; null where it was not read.</param>
-public sealed record UnstoredDelivery(string Id, DateTimeOffset At, string Verdict, string Store, string Topic, string? Reason, long? Bytes);
+public sealed record UnstoredDelivery(
+    string Id,
+    DateTimeOffset At,
+    string Verdict,
+    string Store,
+    string Topic,
+    string? Reason,
+    long? Bytes
+);

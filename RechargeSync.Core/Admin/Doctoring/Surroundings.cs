@@ -8,7 +8,13 @@ using StackExchange.Redis;
 namespace RechargeSync.Core.Admin.Doctoring;
 
 /// <summary>Postgres, Redis and the workers.</summary>
-internal sealed class Surroundings(NpgsqlDataSource database, IConnectionMultiplexer redis, StreamMonitor stream, IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class Surroundings(
+    NpgsqlDataSource database,
+    IConnectionMultiplexer redis,
+    StreamMonitor stream,
+    IServiceScopeFactory scopes,
+    TimeProvider clock
+)
 {
     private static readonly TimeSpan s_slow = TimeSpan.FromMinutes(1);
 
@@ -20,16 +26,25 @@ internal sealed class Surroundings(NpgsqlDataSource database, IConnectionMultipl
         }
 
         await using var command = database.CreateCommand("SHOW server_version");
-        return Finding.Ok($"Postgres {await command.ExecuteScalarAsync(cancellationToken)} answers, and the clocks agree.");
+        return Finding.Ok(
+            $"Postgres {await command.ExecuteScalarAsync(cancellationToken)} answers, and the clocks agree."
+        );
     }
 
     public async Task<Finding> MigrationsAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var pending = (await scope.ServiceProvider.GetRequiredService<SyncDbContext>().Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        var pending = (
+            await scope
+                .ServiceProvider.GetRequiredService<SyncDbContext>()
+                .Database.GetPendingMigrationsAsync(cancellationToken)
+        ).ToList();
         return pending.Count == 0
             ? Finding.Ok("The schema is up to date.")
-            : Finding.Failed($"{pending.Count} {(pending.Count == 1 ? "migration is" : "migrations are")} pending.", "Run the Worker once with the argument 'migrate'.");
+            : Finding.Failed(
+                $"{pending.Count} {(pending.Count == 1 ? "migration is" : "migrations are")} pending.",
+                "Run the Worker once with the argument 'migrate'."
+            );
     }
 
     public async Task<Finding> RedisAsync(CancellationToken cancellationToken)
@@ -49,7 +64,9 @@ internal sealed class Surroundings(NpgsqlDataSource database, IConnectionMultipl
         var oldest = await stream.OldestEntryAgeAsync().WaitAsync(cancellationToken);
         return oldest > s_slow
             ? Finding.Warning(
-                $"The oldest of {undelivered + pending} stream entries waits for {oldest.Value.TotalSeconds:0} seconds.", "Look whether a Worker runs, and at its log; for a large backlog start more of them.")
+                $"The oldest of {undelivered + pending} stream entries waits for {oldest.Value.TotalSeconds:0} seconds.",
+                "Look whether a Worker runs, and at its log; for a large backlog start more of them."
+            )
             : Finding.Ok($"{undelivered + pending} stream entries wait, none of them for long.");
     }
 }

@@ -10,8 +10,10 @@ internal static class Notes
 
     /// <summary>What is wrong with a note; null where nothing is.</summary>
     public static ProblemHttpResult? Check(string? note, bool required) =>
-        required && string.IsNullOrWhiteSpace(note) ? AdminProblems.BadRequest("note is required: say why nothing is to be done.")
+        required && string.IsNullOrWhiteSpace(note)
+            ? AdminProblems.BadRequest("note is required: say why nothing is to be done.")
         : note is { Length: > Longest } ? AdminProblems.BadRequest("note is 1000 characters long at most.")
-        : note?.Contains('\0', StringComparison.Ordinal) == true ? AdminProblems.BadRequest("note holds a NUL character.")
+        : note?.Contains('\0', StringComparison.Ordinal) == true
+            ? AdminProblems.BadRequest("note holds a NUL character.")
         : null;
 }

@@ -19,14 +19,23 @@ internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime host, T
     {
         if (hub.Join() is not { } listener)
         {
-            await AdminProblems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Too many listen", "Close other live views, and come again.");
+            await AdminProblems.WriteAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                "Too many listen",
+                "Close other live views, and come again."
+            );
             return;
         }
 
         try
         {
             using var deadline = new CancellationTokenSource(s_longest, clock);
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted, host.ApplicationStopping);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(
+                deadline.Token,
+                context.RequestAborted,
+                host.ApplicationStopping
+            );
             await WriteAsync(context, listener.Reader, end.Token);
         }
         catch (OperationCanceledException)
@@ -39,7 +48,11 @@ internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime host, T
         }
     }
 
-    private async Task WriteAsync(HttpContext context, System.Threading.Channels.ChannelReader<LiveEvent> events, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        HttpContext context,
+        System.Threading.Channels.ChannelReader<LiveEvent> events,
+        CancellationToken cancellationToken
+    )
     {
         var response = context.Response;
         response.ContentType = "text/event-stream";
@@ -60,7 +73,10 @@ internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime host, T
 
                 while (events.TryRead(out var happened))
                 {
-                    await response.WriteAsync($"id: {happened.Id}\nevent: event\ndata: {JsonSerializer.Serialize(happened, AdminJson.Default.LiveEvent)}\n\n", cancellationToken);
+                    await response.WriteAsync(
+                        $"id: {happened.Id}\nevent: event\ndata: {JsonSerializer.Serialize(happened, AdminJson.Default.LiveEvent)}\n\n",
+                        cancellationToken
+                    );
                 }
 
                 more = events.WaitToReadAsync(cancellationToken).AsTask();

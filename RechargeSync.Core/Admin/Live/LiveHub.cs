@@ -41,7 +41,9 @@ internal sealed class LiveHub
     /// <summary>Begins to listen; null where too many do.</summary>
     public Channel<LiveEvent>? Join()
     {
-        var listener = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest });
+        var listener = Channel.CreateBounded<LiveEvent>(
+            new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest }
+        );
         lock (_lock)
         {
             if (_listeners.Count >= Most)

@@ -1,6 +1,9 @@
 namespace RechargeSync.Core.Admin.Live;
 
-/// <summary>How far a tail has come. Rows are committed out of their order, so a stretch behind each place is looked at again, and what was told is remembered.</summary>
+/// <summary>
+/// How far a tail has come. Rows are committed out of their order, so a stretch behind each place is looked at again,
+/// and what was told is remembered.
+/// </summary>
 internal sealed class LivePlace(long inbox, long failures, long acts, DateTimeOffset changed)
 {
     private const int Remembered = 5000;

@@ -3,8 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace RechargeSync.Core.Admin.Live;
 
-/// <summary>Looks once a second for what happened, for all listeners together, and not at all while nobody listens.</summary>
-internal sealed class LivePoller(LiveHub hub, LiveQuery query, TimeProvider clock, ILogger<LivePoller> log) : BackgroundService
+/// <summary>
+/// Looks once a second for what happened, for all listeners together, and not at all while nobody listens.
+/// </summary>
+internal sealed class LivePoller(LiveHub hub, LiveQuery query, TimeProvider clock, ILogger<LivePoller> log)
+    : BackgroundService
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(1);
 

@@ -9,11 +9,15 @@ namespace RechargeSync.Core.Admin.Masking;
 internal readonly record struct MaskContext(string Name, bool IsPersonal, bool IsNamedValue)
 {
     /// <summary>The place inside an object that stands here.</summary>
-    public MaskContext Enter(JsonElement value) => this with
-    {
-        IsPersonal = IsPersonal || MaskRules.IsAboutPerson(Name),
-        IsNamedValue = IsNamedValue || MaskRules.HoldsFreeText(Name) || (value.TryGetProperty("name", out _) && value.TryGetProperty("value", out _)),
-    };
+    public MaskContext Enter(JsonElement value) =>
+        this with
+        {
+            IsPersonal = IsPersonal || MaskRules.IsAboutPerson(Name),
+            IsNamedValue =
+                IsNamedValue
+                || MaskRules.HoldsFreeText(Name)
+                || (value.TryGetProperty("name", out _) && value.TryGetProperty("value", out _)),
+        };
 
     public MaskContext Member(string name) => this with { Name = name };
 }

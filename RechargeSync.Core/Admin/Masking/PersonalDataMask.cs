@@ -7,15 +7,19 @@ using System.Text.Unicode;
 namespace RechargeSync.Core.Admin.Masking;
 
 /// <summary>
-/// Hides personal data in JSON. Pure. Texts are hidden unless their member is known to hold none: what nobody has thought of
-/// stays hidden. Ids, SKUs, amounts, dates, numbers and the structure stay.
+/// Hides personal data in JSON. Pure. Texts are hidden unless their member is known to hold none: what nobody has
+/// thought of stays hidden. Ids, SKUs, amounts, dates, numbers and the structure stay.
 /// </summary>
 internal static class PersonalDataMask
 {
     /// <summary>What stands for a hidden value.</summary>
     public const string Hidden = "***";
 
-    private static readonly JsonWriterOptions s_indented = new() { Indented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonWriterOptions s_indented = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
 
     /// <summary>The JSON with personal data hidden, indented; null where it is no JSON.</summary>
     public static MaskedJson? Mask(ReadOnlyMemory<byte> json) => Write(json, mask: true);
@@ -23,7 +27,10 @@ internal static class PersonalDataMask
     /// <summary>The JSON as it is, indented; null where it is no JSON.</summary>
     public static string? Indent(ReadOnlyMemory<byte> json) => Write(json, mask: false)?.Text;
 
-    /// <summary>What another system said, with personal data hidden: as JSON where it is JSON, else with what looks personal cut out.</summary>
+    /// <summary>
+    /// What another system said, with personal data hidden: as JSON where it is JSON, else with what looks personal cut
+    /// out.
+    /// </summary>
     public static string? MaskText(string? text) =>
         text is null ? null
         : text.TrimStart() is ['{' or '[', ..] && Mask(Encoding.UTF8.GetBytes(text)) is { } json ? json.Text
@@ -38,7 +45,12 @@ internal static class PersonalDataMask
             var count = 0;
             using (var writer = new Utf8JsonWriter(buffer, s_indented))
             {
-                count = Write(writer, document.RootElement, new MaskContext("", IsPersonal: false, IsNamedValue: false), mask);
+                count = Write(
+                    writer,
+                    document.RootElement,
+                    new MaskContext("", IsPersonal: false, IsNamedValue: false),
+                    mask
+                );
             }
 
             return new MaskedJson(Encoding.UTF8.GetString(buffer.WrittenSpan), count);

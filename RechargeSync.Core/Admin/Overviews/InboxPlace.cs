@@ -4,15 +4,18 @@ using RechargeSync.Core.Admin.Queries;
 namespace RechargeSync.Core.Admin.Overviews;
 
 /// <summary>
-/// Finds the first delivery since a time by halving the ids, which grow with time: no index on the time is needed, which every
-/// delivery would have to pay for.
+/// Finds the first delivery since a time by halving the ids, which grow with time: no index on the time is needed,
+/// which every delivery would have to pay for.
 /// </summary>
 internal sealed class InboxPlace(NpgsqlDataSource database)
 {
     // Deliveries committed side by side may lie in another order than their ids.
     private const int Margin = 1000;
 
-    /// <summary>The lowest id that may be of this time or later, and the highest of all; the first is above the second where there is none.</summary>
+    /// <summary>
+    /// The lowest id that may be of this time or later, and the highest of all; the first is above the second where
+    /// there is none.
+    /// </summary>
     public async Task<(long First, long Last)> SinceAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
         await using var ends = database.CreateCommand("SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM inbox");
@@ -21,7 +24,9 @@ internal sealed class InboxPlace(NpgsqlDataSource database)
         while (high - low > Margin)
         {
             var middle = low + ((high - low) / 2);
-            await using var look = database.CreateCommand("SELECT received_at FROM inbox WHERE id >= @id ORDER BY id LIMIT 1");
+            await using var look = database.CreateCommand(
+                "SELECT received_at FROM inbox WHERE id >= @id ORDER BY id LIMIT 1"
+            );
             look.Values().Add("id", middle);
             var found = await look.ReadAsync(row => row.Value<DateTimeOffset>(), cancellationToken);
             (low, high) = found is [var at] && at < time ? (middle, high) : (low, middle);

@@ -10,7 +10,16 @@ namespace RechargeSync.Core.Admin.Overviews;
 
 /// <summary>Everything at a glance.</summary>
 internal sealed class OverviewQuery(
-    NpgsqlDataSource database, StoreRegistry stores, RunList runs, JobStates jobs, DeadLetterGroups groups, SeriesCache series, BudgetLook budgets, StreamMonitor stream, TimeProvider clock)
+    NpgsqlDataSource database,
+    StoreRegistry stores,
+    RunList runs,
+    JobStates jobs,
+    DeadLetterGroups groups,
+    SeriesCache series,
+    BudgetLook budgets,
+    StreamMonitor stream,
+    TimeProvider clock
+)
 {
     // Each looks at 10,000 rows of an index at most, whatever waits: more need not be known to act.
     private const string Counts = """
@@ -41,15 +50,33 @@ internal sealed class OverviewQuery(
         var counts = await CountAsync(names, cancellationToken);
         var walks = await runs.NewestAsync(names, cancellationToken);
         var watches = await jobs.ReadAsync(cancellationToken);
-        var day = (await series.GetAsync(SeriesRange.Day, cancellationToken)).Stores.ToDictionary(store => store.Store, store => store.Points, StringComparer.Ordinal);
+        var day = (await series.GetAsync(SeriesRange.Day, cancellationToken)).Stores.ToDictionary(
+            store => store.Store,
+            store => store.Points,
+            StringComparer.Ordinal
+        );
         var overviews = new List<StoreOverview>();
         foreach (var count in counts)
         {
-            overviews.Add(Store(count, day.GetValueOrDefault(count.Store, []), watches(count.Store), walks.GetValueOrDefault(count.Store), await BudgetAsync(count.Store), now));
+            overviews.Add(
+                Store(
+                    count,
+                    day.GetValueOrDefault(count.Store, []),
+                    watches(count.Store),
+                    walks.GetValueOrDefault(count.Store),
+                    await BudgetAsync(count.Store),
+                    now
+                )
+            );
         }
 
         var state = await StreamAsync();
-        return new Overview(now, Attention.Find(overviews, await groups.ReadAsync(null, cancellationToken), state), overviews, state);
+        return new Overview(
+            now,
+            Attention.Find(overviews, await groups.ReadAsync(null, cancellationToken), state),
+            overviews,
+            state
+        );
     }
 
     private async Task<List<StoreCounts>> CountAsync(string[] names, CancellationToken cancellationToken)
@@ -58,19 +85,49 @@ internal sealed class OverviewQuery(
         command.Values().Add("stores", names);
         return await command.ReadAsync(
             row => new StoreCounts(
-                row.Value<string>(), row.Value<long>(), row.Value<long>(), row.OptionalValue<DateTimeOffset>(), row.Value<long>(), row.Value<long>(), row.Value<long>(), row.Value<long>(),
-                row.OptionalValue<DateTimeOffset>()),
-            cancellationToken);
+                row.Value<string>(),
+                row.Value<long>(),
+                row.Value<long>(),
+                row.OptionalValue<DateTimeOffset>(),
+                row.Value<long>(),
+                row.Value<long>(),
+                row.Value<long>(),
+                row.Value<long>(),
+                row.OptionalValue<DateTimeOffset>()
+            ),
+            cancellationToken
+        );
     }
 
     private static StoreOverview Store(
-        StoreCounts count, IReadOnlyList<SeriesPoint> day, SubscriptionHealth watch, ReconciliationRun? walk, CallBudgetState? budget, DateTimeOffset now)
+        StoreCounts count,
+        IReadOnlyList<SeriesPoint> day,
+        SubscriptionHealth watch,
+        ReconciliationRun? walk,
+        CallBudgetState? budget,
+        DateTimeOffset now
+    )
     {
         DateTimeOffset[] open = [.. new[] { count.OldestOrder, count.OldestDelivery }.OfType<DateTimeOffset>()];
         var (p50, p95) = SeriesMath.Typical(day);
         return new StoreOverview(
-            count.Store, day.Sum(point => point.Accepted), day.Sum(point => point.Synced), count.Active, count.Retrying, count.Dead, day.Sum(point => point.Carts),
-            count.CartsActive, count.CartsDead, count.DeliveriesDead, open.Length == 0 ? 0 : Math.Max(0, (long)(now - open.Min()).TotalMilliseconds), p50, p95, budget, watch, walk);
+            count.Store,
+            day.Sum(point => point.Accepted),
+            day.Sum(point => point.Synced),
+            count.Active,
+            count.Retrying,
+            count.Dead,
+            day.Sum(point => point.Carts),
+            count.CartsActive,
+            count.CartsDead,
+            count.DeliveriesDead,
+            open.Length == 0 ? 0 : Math.Max(0, (long)(now - open.Min()).TotalMilliseconds),
+            p50,
+            p95,
+            budget,
+            watch,
+            walk
+        );
     }
 
     private async Task<CallBudgetState?> BudgetAsync(string store)
@@ -91,7 +148,11 @@ internal sealed class OverviewQuery(
         try
         {
             var (undelivered, pending) = await stream.DepthAsync();
-            return new StreamState(undelivered, pending, (long?)(await stream.OldestEntryAgeAsync())?.TotalMilliseconds);
+            return new StreamState(
+                undelivered,
+                pending,
+                (long?)(await stream.OldestEntryAgeAsync())?.TotalMilliseconds
+            );
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

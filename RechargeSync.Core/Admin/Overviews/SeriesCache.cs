@@ -5,10 +5,15 @@ using RechargeSync.Core.Admin.Contracts;
 namespace RechargeSync.Core.Admin.Overviews;
 
 /// <summary>
-/// Keeps the charts for as long as they are fresh, whoever looks. Somewhat older ones are handed out while new ones are made, so
-/// that nobody waits for a week of a busy store.
+/// Keeps the charts for as long as they are fresh, whoever looks. Somewhat older ones are handed out while new ones are
+/// made, so that nobody waits for a week of a busy store.
 /// </summary>
-internal sealed class SeriesCache(SeriesQuery query, TimeProvider clock, IHostApplicationLifetime host, ILogger<SeriesCache> log)
+internal sealed class SeriesCache(
+    SeriesQuery query,
+    TimeProvider clock,
+    IHostApplicationLifetime host,
+    ILogger<SeriesCache> log
+)
 {
     private const int TooOld = 5;
 
@@ -22,7 +27,9 @@ internal sealed class SeriesCache(SeriesQuery query, TimeProvider clock, IHostAp
         Task<OverviewSeries> running;
         lock (_lock)
         {
-            var age = _kept.TryGetValue(range.Name, out var kept) ? clock.GetElapsedTime(kept.Taken) : TimeSpan.MaxValue;
+            var age = _kept.TryGetValue(range.Name, out var kept)
+                ? clock.GetElapsedTime(kept.Taken)
+                : TimeSpan.MaxValue;
             if (age < range.Fresh)
             {
                 return kept.Series;

@@ -6,7 +6,9 @@ using RechargeSync.Core.Sync;
 
 namespace RechargeSync.Core.Admin.Overviews;
 
-/// <summary>Counts a range's deliveries and what became of them. Of very many it looks at a sample, so that it stays quick.</summary>
+/// <summary>
+/// Counts a range's deliveries and what became of them. Of very many it looks at a sample, so that it stays quick.
+/// </summary>
 internal sealed class SeriesQuery(NpgsqlDataSource database, InboxPlace place, StoreRegistry stores, TimeProvider clock)
 {
     /// <summary>Deliveries that are looked at, at most.</summary>
@@ -59,14 +61,25 @@ internal sealed class SeriesQuery(NpgsqlDataSource database, InboxPlace place, S
             Read(new RowReader(reader), counts, open);
         }
 
-        var names = stores.All.Select(store => store.Name).Union(counts.Select(count => count.Store), StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var names = stores
+            .All.Select(store => store.Name)
+            .Union(counts.Select(count => count.Store), StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
         return SeriesMath.Build(range, from, now, step, [.. names], counts, open);
     }
 
     private static void Read(RowReader row, List<SeriesCount> counts, List<OpenStretch> open)
     {
         var count = new SeriesCount(
-            row.Value<string>(), row.Value<int>(), row.Value<long>(), row.Value<long>(), row.Value<long>(), row.Value<long>(), row.OptionalValue<double>(), row.OptionalValue<double>());
+            row.Value<string>(),
+            row.Value<int>(),
+            row.Value<long>(),
+            row.Value<long>(),
+            row.Value<long>(),
+            row.Value<long>(),
+            row.OptionalValue<double>(),
+            row.OptionalValue<double>()
+        );
         if (row.OptionalValue<int>() is { } done)
         {
             open.Add(new OpenStretch(count.Store, count.Bucket, done, row.Value<DateTimeOffset>()));

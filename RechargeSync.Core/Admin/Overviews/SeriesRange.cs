@@ -20,5 +20,6 @@ internal sealed record SeriesRange(string Name, TimeSpan Bucket, int Count, Time
     public static SeriesRange? Find(string? name) => All.FirstOrDefault(range => range.Name == (name ?? "hour"));
 
     /// <summary>Start of the first bucket; the last one is the one that <paramref name="now"/> lies in.</summary>
-    public DateTimeOffset From(DateTimeOffset now) => new DateTimeOffset(now.UtcTicks - (now.UtcTicks % Bucket.Ticks), TimeSpan.Zero) - (Bucket * (Count - 1));
+    public DateTimeOffset From(DateTimeOffset now) =>
+        new DateTimeOffset(now.UtcTicks - (now.UtcTicks % Bucket.Ticks), TimeSpan.Zero) - (Bucket * (Count - 1));
 }

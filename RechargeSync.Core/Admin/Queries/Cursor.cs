@@ -4,14 +4,17 @@ using System.Text;
 
 namespace RechargeSync.Core.Admin.Queries;
 
-/// <summary>A place in a list: behind the item with this id, and of those of the same id behind this store. Opaque to callers.</summary>
+/// <summary>
+/// A place in a list: behind the item with this id, and of those of the same id behind this store. Opaque to callers.
+/// </summary>
 /// <param name="Id">The item's id.</param>
 /// <param name="Store">Its store; empty where the id alone says it, and then nothing of that id comes any more.</param>
 internal sealed record Cursor(long Id, string Store = "")
 {
     private const int Longest = 400;
 
-    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Id}:{Store}")));
+    public override string ToString() =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Id}:{Store}")));
 
     /// <summary>Reads a cursor; false where it is none of ours.</summary>
     public static bool TryParse(string? text, out Cursor? cursor)
@@ -23,7 +26,11 @@ internal sealed record Cursor(long Id, string Store = "")
         }
 
         var bytes = new byte[text.Length];
-        if (text.Length > Longest || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written))
+        if (
+            text.Length > Longest
+            || !Base64Url.IsValid(text)
+            || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
+        )
         {
             return false;
         }

@@ -10,14 +10,23 @@ internal sealed class DeadLetterGroups(NpgsqlDataSource database)
 {
     public async Task<IReadOnlyList<DeadLetterGroup>> ReadAsync(string? store, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"""
+        await using var command = database.CreateCommand(
+            $"""
             SELECT store, split_part(id, '/', 1), reason, count(*), min(finished_at), max(finished_at) FROM ({DeadLetterStore.Letters}) AS letters
             WHERE @store::text IS NULL OR store = @store GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT 1000
-            """);
+            """
+        );
         command.Values().Optional("store", NpgsqlDbType.Text, store);
         return await command.ReadAsync(
             row => new DeadLetterGroup(
-                row.Value<string>(), row.Value<string>(), row.Optional<string>(), row.Value<long>(), row.OptionalValue<DateTimeOffset>(), row.OptionalValue<DateTimeOffset>()),
-            cancellationToken);
+                row.Value<string>(),
+                row.Value<string>(),
+                row.Optional<string>(),
+                row.Value<long>(),
+                row.OptionalValue<DateTimeOffset>(),
+                row.OptionalValue<DateTimeOffset>()
+            ),
+            cancellationToken
+        );
     }
 }

@@ -25,20 +25,33 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
     public static bool IsVerdict(string? word) => word is null || s_states.ContainsKey(word);
 
     /// <summary>A page of deliveries.</summary>
-    public async Task<ListPage<DeliverySummary>> ListAsync(string? verdict, string? store, string? topic, Cursor? after, int limit, CancellationToken cancellationToken)
+    public async Task<ListPage<DeliverySummary>> ListAsync(
+        string? verdict,
+        string? store,
+        string? topic,
+        Cursor? after,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         var walked = s_refused.Contains(verdict, StringComparer.Ordinal) ? "i.state in (3, 4)" : "true";
         var isFiltered = verdict is not null || store is not null || topic is not null;
         var scan = isFiltered ? Paging.Scan : limit + 1;
-        await using var command = database.CreateCommand($"""
+        await using var command = database.CreateCommand(
+            $"""
             SELECT {DeliveryRow.Columns} FROM (
                 SELECT * FROM inbox AS i WHERE {walked} AND (@after::bigint IS NULL OR i.id < @after) ORDER BY i.id DESC LIMIT @scan) AS i
             WHERE (@states::smallint[] IS NULL OR i.state = ANY (@states)) AND (@store::text IS NULL OR i.store = @store) AND (@topic::text IS NULL OR i.topic = @topic)
             ORDER BY i.id DESC LIMIT @limit
-            """);
+            """
+        );
         var values = command.Values();
         values.Optional("after", NpgsqlDbType.Bigint, after?.Id);
-        values.Optional("states", NpgsqlDbType.Array | NpgsqlDbType.Smallint, verdict is null ? null : s_states[verdict]);
+        values.Optional(
+            "states",
+            NpgsqlDbType.Array | NpgsqlDbType.Smallint,
+            verdict is null ? null : s_states[verdict]
+        );
         values.Optional("store", NpgsqlDbType.Text, store);
         values.Optional("topic", NpgsqlDbType.Text, topic);
         values.Add("scan", scan);
@@ -46,17 +59,25 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
         var rows = await command.ReadAsync(DeliveryRow.Read, cancellationToken);
         if (rows.Count > limit)
         {
-            return new ListPage<DeliverySummary>([.. rows.Take(limit).Select(Summary)], new Cursor(rows[limit - 1].Id).ToString());
+            return new ListPage<DeliverySummary>(
+                [.. rows.Take(limit).Select(Summary)],
+                new Cursor(rows[limit - 1].Id).ToString()
+            );
         }
 
         var edge = isFiltered ? await EdgeAsync(walked, after, cancellationToken) : null;
-        return new ListPage<DeliverySummary>([.. rows.Select(Summary)], edge is { } id ? new Cursor(id).ToString() : null);
+        return new ListPage<DeliverySummary>(
+            [.. rows.Select(Summary)],
+            edge is { } id ? new Cursor(id).ToString() : null
+        );
     }
 
     /// <summary>One delivery; null where there is none.</summary>
     public async Task<DeliverySummary?> FindAsync(long id, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"SELECT {DeliveryRow.Columns} FROM inbox AS i WHERE i.id = @id");
+        await using var command = database.CreateCommand(
+            $"SELECT {DeliveryRow.Columns} FROM inbox AS i WHERE i.id = @id"
+        );
         command.Values().Add("id", id);
         return (await command.ReadAsync(DeliveryRow.Read, cancellationToken)) is [var row] ? Summary(row) : null;
     }
@@ -64,7 +85,8 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
     private async Task<long?> EdgeAsync(string walked, Cursor? after, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            $"SELECT i.id FROM inbox AS i WHERE {walked} AND (@after::bigint IS NULL OR i.id < @after) ORDER BY i.id DESC OFFSET @scan - 1 LIMIT 1");
+            $"SELECT i.id FROM inbox AS i WHERE {walked} AND (@after::bigint IS NULL OR i.id < @after) ORDER BY i.id DESC OFFSET @scan - 1 LIMIT 1"
+        );
         command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);
         command.Values().Add("scan", Paging.Scan);
         return await command.ExecuteScalarAsync(cancellationToken) as long?;
@@ -74,7 +96,20 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
     {
         var trace = TraceLinks.Id(row.TraceParent);
         return new DeliverySummary(
-            row.Id, row.Store, row.Topic, row.Resource, row.State == InboxState.Quarantined ? "quarantined" : "stored", Words.Of(row.State), row.Reason, row.Bytes,
-            row.ReceivedAt, row.FinishedAt, row.DurationMs, row.Sweeps, trace, traces.Link(trace));
+            row.Id,
+            row.Store,
+            row.Topic,
+            row.Resource,
+            row.State == InboxState.Quarantined ? "quarantined" : "stored",
+            Words.Of(row.State),
+            row.Reason,
+            row.Bytes,
+            row.ReceivedAt,
+            row.FinishedAt,
+            row.DurationMs,
+            row.Sweeps,
+            trace,
+            traces.Link(trace)
+        );
     }
 }

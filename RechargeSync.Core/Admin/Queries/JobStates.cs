@@ -11,15 +11,33 @@ internal sealed class JobStates(NpgsqlDataSource database)
     /// <summary>The watch of each store that has one.</summary>
     public async Task<Func<string, SubscriptionHealth>> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT store, covered_to, due_at, attempts, error FROM reconciliation_jobs WHERE job = 1");
+        await using var command = database.CreateCommand(
+            "SELECT store, covered_to, due_at, attempts, error FROM reconciliation_jobs WHERE job = 1"
+        );
         var watches = await command.ReadAsync(
-            row => (Store: row.Value<string>(), Covered: row.OptionalValue<DateTimeOffset>(), Due: row.Value<DateTimeOffset>(), Attempts: row.Value<int>(), Error: row.Optional<string>()),
-            cancellationToken);
+            row =>
+                (
+                    Store: row.Value<string>(),
+                    Covered: row.OptionalValue<DateTimeOffset>(),
+                    Due: row.Value<DateTimeOffset>(),
+                    Attempts: row.Value<int>(),
+                    Error: row.Optional<string>()
+                ),
+            cancellationToken
+        );
         var states = watches.ToDictionary(
             watch => watch.Store,
             watch => new SubscriptionHealth(
-                watch.Error is not null ? "failing" : watch.Covered is null ? "pending" : "ok", watch.Covered, watch.Due, watch.Attempts, watch.Error),
-            StringComparer.Ordinal);
+                watch.Error is not null ? "failing"
+                    : watch.Covered is null ? "pending"
+                    : "ok",
+                watch.Covered,
+                watch.Due,
+                watch.Attempts,
+                watch.Error
+            ),
+            StringComparer.Ordinal
+        );
         return store => states.GetValueOrDefault(store, s_unwatched);
     }
 }

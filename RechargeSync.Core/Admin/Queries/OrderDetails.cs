@@ -23,14 +23,18 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
         SELECT failed_at, action, reason, status, detail, request_id, trace_parent FROM failures WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit
         """;
 
-    private const string Acts = "SELECT acted_at, actor, act, reason, note FROM acts WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit";
+    private const string Acts =
+        "SELECT acted_at, actor, act, reason, note FROM acts WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit";
 
-    private const string Findings = "SELECT found_at, kind, detail, healed FROM reconciliation_findings WHERE store = @store AND order_id = @order ORDER BY id DESC LIMIT @limit";
+    private const string Findings =
+        "SELECT found_at, kind, detail, healed FROM reconciliation_findings WHERE store = @store AND order_id = @order ORDER BY id DESC LIMIT @limit";
 
     /// <summary>The row; null where there is none.</summary>
     public async Task<OrderRow?> RowAsync(string store, long orderId, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"SELECT {OrderRows.Columns} FROM orders AS o WHERE o.store = @store AND o.order_id = @order");
+        await using var command = database.CreateCommand(
+            $"SELECT {OrderRows.Columns} FROM orders AS o WHERE o.store = @store AND o.order_id = @order"
+        );
         command.Values().Add("store", store);
         command.Values().Add("order", orderId);
         return await command.ReadAsync(OrderRows.Read, cancellationToken) is [var row] ? row : null;
@@ -49,17 +53,41 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
             await ReadAsync(Deliveries, key, DeliveryRow.Read, cancellationToken),
             await ReadAsync(Failures, key, Failure, cancellationToken),
             await ReadAsync(Acts, key, Act, cancellationToken),
-            await ReadAsync(Findings, key, Finding, cancellationToken));
+            await ReadAsync(Findings, key, Finding, cancellationToken)
+        );
         var summary = views.Summary(row);
         var now = clock.GetUtcNow();
-        string[] acts = [.. StepReason.MayRetry(row, now) ? ["retry"] : Array.Empty<string>(), .. StepReason.MayIgnore(row, now) ? ["ignore"] : Array.Empty<string>()];
+        string[] acts =
+        [
+            .. StepReason.MayRetry(row, now) ? ["retry"] : Array.Empty<string>(),
+            .. StepReason.MayIgnore(row, now) ? ["ignore"] : Array.Empty<string>(),
+        ];
         return new OrderDetail(
-            summary, views.Next(row), row.AddressId, row.Adopted, row.PushedAt, row.OrderWrittenAt, row.ChargeWrittenAt, row.ChargeWarning, row.FailingSince,
-            StepReason.IsWorkedOn(row, now), row.PayloadInboxId, Timeline.Build(row, history, traces), history.Reaches(MostEvents), acts,
-            [.. views.Redoable(row).Select(Words.Of)], traces.Link(summary.TraceId));
+            summary,
+            views.Next(row),
+            row.AddressId,
+            row.Adopted,
+            row.PushedAt,
+            row.OrderWrittenAt,
+            row.ChargeWrittenAt,
+            row.ChargeWarning,
+            row.FailingSince,
+            StepReason.IsWorkedOn(row, now),
+            row.PayloadInboxId,
+            Timeline.Build(row, history, traces),
+            history.Reaches(MostEvents),
+            acts,
+            [.. views.Redoable(row).Select(Words.Of)],
+            traces.Link(summary.TraceId)
+        );
     }
 
-    private async Task<List<T>> ReadAsync<T>(string sql, WorkKey key, Func<RowReader, T> read, CancellationToken cancellationToken)
+    private async Task<List<T>> ReadAsync<T>(
+        string sql,
+        WorkKey key,
+        Func<RowReader, T> read,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(sql);
         command.Values().Add("store", key.Store);
@@ -76,36 +104,39 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
         return await command.ReadAsync(read, cancellationToken);
     }
 
-    private static FailureRow Failure(RowReader row) => new()
-    {
-        Store = "",
-        ResourceKey = "",
-        FailedAt = row.Value<DateTimeOffset>(),
-        Action = (SyncAction)row.Value<short>(),
-        Reason = row.Value<string>(),
-        Status = row.OptionalValue<int>(),
-        Detail = row.Optional<string>(),
-        RequestId = row.Optional<string>(),
-        TraceParent = row.Optional<string>(),
-    };
+    private static FailureRow Failure(RowReader row) =>
+        new()
+        {
+            Store = "",
+            ResourceKey = "",
+            FailedAt = row.Value<DateTimeOffset>(),
+            Action = (SyncAction)row.Value<short>(),
+            Reason = row.Value<string>(),
+            Status = row.OptionalValue<int>(),
+            Detail = row.Optional<string>(),
+            RequestId = row.Optional<string>(),
+            TraceParent = row.Optional<string>(),
+        };
 
-    private static ActRow Act(RowReader row) => new()
-    {
-        Store = "",
-        ResourceKey = "",
-        ActedAt = row.Value<DateTimeOffset>(),
-        Actor = row.Value<string>(),
-        Act = row.Value<string>(),
-        Reason = row.Optional<string>(),
-        Note = row.Optional<string>(),
-    };
+    private static ActRow Act(RowReader row) =>
+        new()
+        {
+            Store = "",
+            ResourceKey = "",
+            ActedAt = row.Value<DateTimeOffset>(),
+            Actor = row.Value<string>(),
+            Act = row.Value<string>(),
+            Reason = row.Optional<string>(),
+            Note = row.Optional<string>(),
+        };
 
-    private static ReconciliationFindingRow Finding(RowReader row) => new()
-    {
-        Store = "",
-        FoundAt = row.Value<DateTimeOffset>(),
-        Kind = (DriftKind)row.Value<short>(),
-        Detail = row.Value<string>(),
-        Healed = row.Value<bool>(),
-    };
+    private static ReconciliationFindingRow Finding(RowReader row) =>
+        new()
+        {
+            Store = "",
+            FoundAt = row.Value<DateTimeOffset>(),
+            Kind = (DriftKind)row.Value<short>(),
+            Detail = row.Value<string>(),
+            Healed = row.Value<bool>(),
+        };
 }

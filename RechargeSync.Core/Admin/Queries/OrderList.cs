@@ -6,8 +6,8 @@ using RechargeSync.Core.Sync;
 namespace RechargeSync.Core.Admin.Queries;
 
 /// <summary>
-/// Lists orders by id, from all stores side by side. Each store is walked along an index; a filter without an index looks at so
-/// many rows at most and leaves the rest to the next page.
+/// Lists orders by id, from all stores side by side. Each store is walked along an index; a filter without an index
+/// looks at so many rows at most and leaves the rest to the next page.
 /// </summary>
 internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
 {
@@ -31,10 +31,16 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
         """;
 
     // All that is on its way, where that is not very much.
-    private static readonly string s_due = $"(SELECT * FROM orders WHERE due_at IS NOT NULL ORDER BY due_at LIMIT {Paging.Scan})";
+    private static readonly string s_due =
+        $"(SELECT * FROM orders WHERE due_at IS NOT NULL ORDER BY due_at LIMIT {Paging.Scan})";
 
     /// <summary>A page of orders.</summary>
-    public async Task<ListPage<OrderSummary>> ListAsync(OrderFilter filter, Cursor? after, int limit, CancellationToken cancellationToken)
+    public async Task<ListPage<OrderSummary>> ListAsync(
+        OrderFilter filter,
+        Cursor? after,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         var stores = filter.Store is { } one ? [one] : await StoresAsync(cancellationToken);
         if (filter.IsOnItsWay && await AreFewDueAsync(cancellationToken))
@@ -52,10 +58,15 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
     }
 
     /// <summary>Orders that a text names, newest first.</summary>
-    public async Task<ListPage<OrderSummary>> SearchAsync(OrderSearch search, OrderFilter filter, CancellationToken cancellationToken)
+    public async Task<ListPage<OrderSummary>> SearchAsync(
+        OrderSearch search,
+        OrderFilter filter,
+        CancellationToken cancellationToken
+    )
     {
         var stores = (search.Store ?? filter.Store) is { } one ? [one] : await StoresAsync(cancellationToken);
-        await using var command = database.CreateCommand($"""
+        await using var command = database.CreateCommand(
+            $"""
             WITH found AS (
                 SELECT store, order_id FROM orders WHERE store = ANY (@stores) AND order_id = @number
                 UNION (SELECT store, order_id FROM orders WHERE store = ANY (@stores) AND charge_id = @number LIMIT {MostFound})
@@ -68,11 +79,15 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
             SELECT {OrderRows.Columns} FROM found JOIN orders AS o ON o.store = found.store AND o.order_id = found.order_id
             WHERE o.store = ANY (@stores) AND ({filter.Walked}) AND ({filter.Looked}) AND {Filter}
             ORDER BY o.order_id {(filter.OldestFirst ? "ASC" : "DESC")}, o.store LIMIT {MostFound}
-            """);
+            """
+        );
         var values = command.Values();
         values.Add("stores", stores.ToArray());
         values.Optional("number", NpgsqlDbType.Bigint, search.Number);
-        values.Add("names", new[] { search.Text, search.PlatformNumber, search.NumberWithoutMark, "#" + search.NumberWithoutMark });
+        values.Add(
+            "names",
+            new[] { search.Text, search.PlatformNumber, search.NumberWithoutMark, "#" + search.NumberWithoutMark }
+        );
         AddFilter(values, filter);
         var rows = await command.ReadAsync(OrderRows.Read, cancellationToken);
         return new ListPage<OrderSummary>(views.Summaries(rows), null);
@@ -91,13 +106,21 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private async Task<ListPage<OrderSummary>> DueAsync(IReadOnlyList<string> stores, OrderFilter filter, Cursor? after, int limit, CancellationToken cancellationToken)
+    private async Task<ListPage<OrderSummary>> DueAsync(
+        IReadOnlyList<string> stores,
+        OrderFilter filter,
+        Cursor? after,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         var (direction, place) = Place(filter, after);
-        await using var command = database.CreateCommand($"""
+        await using var command = database.CreateCommand(
+            $"""
             SELECT {OrderRows.Columns} FROM {s_due} AS o
             WHERE o.store = ANY (@stores) AND {filter.Looked} AND {place} AND {Filter} ORDER BY o.order_id {direction}, o.store LIMIT @limit
-            """);
+            """
+        );
         AddPlace(command.Values(), stores, after);
         command.Values().Add("limit", limit + 1);
         AddFilter(command.Values(), filter);
@@ -109,22 +132,33 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
     private static (string Direction, string Condition) Place(OrderFilter filter, Cursor? after)
     {
         var (direction, beyond) = filter.OldestFirst ? ("ASC", ">") : ("DESC", "<");
-        return (direction, after is null ? "true"
+        return (
+            direction,
+            after is null ? "true"
             : after.Store.Length == 0 ? $"o.order_id {beyond} @after"
-            : $"o.order_id {beyond}= @after AND (o.order_id {beyond} @after OR o.store > @in)");
+            : $"o.order_id {beyond}= @after AND (o.order_id {beyond} @after OR o.store > @in)"
+        );
     }
 
     private async Task<ListPage<OrderSummary>> WalkAsync(
-        IReadOnlyList<string> stores, OrderFilter filter, Cursor? after, int limit, int scan, CancellationToken cancellationToken)
+        IReadOnlyList<string> stores,
+        OrderFilter filter,
+        Cursor? after,
+        int limit,
+        int scan,
+        CancellationToken cancellationToken
+    )
     {
         var (direction, place) = Place(filter, after);
-        await using var command = database.CreateCommand($"""
+        await using var command = database.CreateCommand(
+            $"""
             SELECT {OrderRows.Columns} FROM unnest(@stores) AS s (store)
             CROSS JOIN LATERAL (
                 SELECT * FROM orders AS o WHERE o.store = s.store AND {filter.Walked} AND {place} ORDER BY o.order_id {direction} LIMIT @scan) AS o
             WHERE {filter.Looked} AND {Filter}
             ORDER BY o.order_id {direction}, o.store LIMIT @limit
-            """);
+            """
+        );
         AddPlace(command.Values(), stores, after);
         command.Values().Add("scan", scan);
         command.Values().Add("limit", limit + 1);
@@ -136,19 +170,31 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
             rows.RemoveAll(row => filter.OldestFirst ? row.OrderId > end : row.OrderId < end);
         }
 
-        var next = rows.Count > limit ? new Cursor(rows[limit - 1].OrderId, rows[limit - 1].Store) : edge is { } id ? new Cursor(id) : null;
+        var next =
+            rows.Count > limit ? new Cursor(rows[limit - 1].OrderId, rows[limit - 1].Store)
+            : edge is { } id ? new Cursor(id)
+            : null;
         return new ListPage<OrderSummary>(views.Summaries(rows.Take(limit)), next?.ToString());
     }
 
     // How far every store was looked at; null where all were to their end.
-    private async Task<long?> EdgeAsync(IReadOnlyList<string> stores, OrderFilter filter, Cursor? after, string place, int scan, CancellationToken cancellationToken)
+    private async Task<long?> EdgeAsync(
+        IReadOnlyList<string> stores,
+        OrderFilter filter,
+        Cursor? after,
+        string place,
+        int scan,
+        CancellationToken cancellationToken
+    )
     {
         var (direction, nearest) = filter.OldestFirst ? ("ASC", "min") : ("DESC", "max");
-        await using var command = database.CreateCommand($"""
+        await using var command = database.CreateCommand(
+            $"""
             SELECT {nearest}(o.order_id) FROM unnest(@stores) AS s (store)
             CROSS JOIN LATERAL (
                 SELECT o.order_id FROM orders AS o WHERE o.store = s.store AND {filter.Walked} AND {place} ORDER BY o.order_id {direction} OFFSET @scan - 1 LIMIT 1) AS o
-            """);
+            """
+        );
         AddPlace(command.Values(), stores, after);
         command.Values().Add("scan", scan);
         return await command.ExecuteScalarAsync(cancellationToken) as long?;

@@ -32,5 +32,6 @@ internal sealed record OrderSearch(long? Number, string Text, string PlatformNum
     /// <summary>The platform's number without the mark that shops put before it.</summary>
     public string NumberWithoutMark => PlatformNumber.TrimStart('#');
 
-    private static long? Id(string text) => long.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    private static long? Id(string text) =>
+        long.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 }

@@ -19,11 +19,12 @@ internal sealed class Payloads(NpgsqlDataSource database)
     private const string OfDelivery = $"SELECT {Columns} FROM inbox AS i WHERE i.id = @id";
 
     // The act is on record in the same statement: nothing is shown without it.
-    private static string Reveal(string shown, string resource) => $"""
-        WITH shown AS ({shown}), acted AS (
-            INSERT INTO acts (actor, act, store, resource_key, note) SELECT @actor, 'reveal', store, {resource}, @note FROM shown RETURNING 1)
-        SELECT shown.* FROM shown, acted
-        """;
+    private static string Reveal(string shown, string resource) =>
+        $"""
+            WITH shown AS ({shown}), acted AS (
+                INSERT INTO acts (actor, act, store, resource_key, note) SELECT @actor, 'reveal', store, {resource}, @note FROM shown RETURNING 1)
+            SELECT shown.* FROM shown, acted
+            """;
 
     /// <summary>The payload in force of an order, masked; null where there is none.</summary>
     public async Task<PayloadView?> OfOrderAsync(string store, long orderId, CancellationToken cancellationToken)
@@ -42,7 +43,13 @@ internal sealed class Payloads(NpgsqlDataSource database)
     }
 
     /// <summary>As <see cref="OfOrderAsync"/>, as it is, and on record.</summary>
-    public async Task<PayloadView?> RevealOrderAsync(string store, long orderId, string actor, string? note, CancellationToken cancellationToken)
+    public async Task<PayloadView?> RevealOrderAsync(
+        string store,
+        long orderId,
+        string actor,
+        string? note,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(Reveal(OfOrder, "@resource"));
         AddOrder(command, store, orderId);
@@ -52,7 +59,12 @@ internal sealed class Payloads(NpgsqlDataSource database)
     }
 
     /// <summary>As <see cref="OfDeliveryAsync"/>, as it is, and on record.</summary>
-    public async Task<PayloadView?> RevealDeliveryAsync(long id, string actor, string? note, CancellationToken cancellationToken)
+    public async Task<PayloadView?> RevealDeliveryAsync(
+        long id,
+        string actor,
+        string? note,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(Reveal(OfDelivery, "'delivery/' || id"));
         command.Values().Add("id", id);
@@ -72,18 +84,45 @@ internal sealed class Payloads(NpgsqlDataSource database)
         command.Values().Optional("note", NpgsqlDbType.Text, note);
     }
 
-    private static async Task<PayloadView?> ReadAsync(NpgsqlCommand command, bool mask, CancellationToken cancellationToken) =>
-        await command.ReadAsync(row => View(row, mask), cancellationToken) is [var view] ? view : null;
+    private static async Task<PayloadView?> ReadAsync(
+        NpgsqlCommand command,
+        bool mask,
+        CancellationToken cancellationToken
+    ) => await command.ReadAsync(row => View(row, mask), cancellationToken) is [var view] ? view : null;
 
     private static PayloadView View(RowReader row, bool mask)
     {
-        var (id, store, topic, received, body) = (row.Value<long>(), row.Value<string>(), row.Value<string>(), row.Value<DateTimeOffset>(), row.Value<byte[]>());
+        var (id, store, topic, received, body) = (
+            row.Value<long>(),
+            row.Value<string>(),
+            row.Value<string>(),
+            row.Value<DateTimeOffset>(),
+            row.Value<byte[]>()
+        );
         if (!mask)
         {
-            return new PayloadView(id, store, topic, received, body.Length, Masked: false, 0, PersonalDataMask.Indent(body) ?? Encoding.UTF8.GetString(body));
+            return new PayloadView(
+                id,
+                store,
+                topic,
+                received,
+                body.Length,
+                Masked: false,
+                0,
+                PersonalDataMask.Indent(body) ?? Encoding.UTF8.GetString(body)
+            );
         }
 
         var masked = PersonalDataMask.Mask(body);
-        return new PayloadView(id, store, topic, received, body.Length, Masked: true, masked?.HiddenValues ?? 1, masked?.Text ?? PersonalDataMask.Hidden);
+        return new PayloadView(
+            id,
+            store,
+            topic,
+            received,
+            body.Length,
+            Masked: true,
+            masked?.HiddenValues ?? 1,
+            masked?.Text ?? PersonalDataMask.Hidden
+        );
     }
 }

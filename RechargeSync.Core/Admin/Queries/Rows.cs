@@ -6,7 +6,11 @@ namespace RechargeSync.Core.Admin.Queries;
 /// <summary>Reads rows.</summary>
 internal static class Rows
 {
-    public static async Task<List<T>> ReadAsync<T>(this NpgsqlCommand command, Func<RowReader, T> read, CancellationToken cancellationToken)
+    public static async Task<List<T>> ReadAsync<T>(
+        this NpgsqlCommand command,
+        Func<RowReader, T> read,
+        CancellationToken cancellationToken
+    )
     {
         var rows = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

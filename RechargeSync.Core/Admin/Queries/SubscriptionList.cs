@@ -7,7 +7,12 @@ using RechargeSync.Core.Stores;
 namespace RechargeSync.Core.Admin.Queries;
 
 /// <summary>Asks Recharge which subscriptions there are, and compares them with those needed.</summary>
-internal sealed class SubscriptionList(RechargeClient recharge, StoreRegistry stores, JobStates jobs, IOptions<ReconciliationOptions> options)
+internal sealed class SubscriptionList(
+    RechargeClient recharge,
+    StoreRegistry stores,
+    JobStates jobs,
+    IOptions<ReconciliationOptions> options
+)
 {
     /// <summary>Each store's subscriptions, or one store's.</summary>
     public async Task<IReadOnlyList<StoreSubscriptions>> ReadAsync(string? store, CancellationToken cancellationToken)
@@ -18,28 +23,48 @@ internal sealed class SubscriptionList(RechargeClient recharge, StoreRegistry st
     }
 
     /// <summary>Compares what is listed with what is needed. Pure.</summary>
-    internal static IReadOnlyList<Subscription> Compare(IReadOnlyList<RechargeWebhook> listed, string baseUrl, string store)
+    internal static IReadOnlyList<Subscription> Compare(
+        IReadOnlyList<RechargeWebhook> listed,
+        string baseUrl,
+        string store
+    )
     {
         if (baseUrl.Length == 0)
         {
-            return [.. listed.Select(webhook => new Subscription(webhook.Id, webhook.Topic, webhook.Address, "foreign"))];
+            return
+            [
+                .. listed.Select(webhook => new Subscription(webhook.Id, webhook.Topic, webhook.Address, "foreign")),
+            ];
         }
 
         var plan = SubscriptionPlan.For(listed, baseUrl, store);
-        var ours = SubscriptionPlan.For([], baseUrl, store).Missing.Select(need => (need.Topic, new Uri(need.Address))).ToHashSet();
+        var ours = SubscriptionPlan
+            .For([], baseUrl, store)
+            .Missing.Select(need => (need.Topic, new Uri(need.Address)))
+            .ToHashSet();
         return
         [
             .. plan.Missing.Select(need => new Subscription(null, need.Topic, need.Address, "missing")),
-            .. listed.Select(webhook => new Subscription(webhook.Id, webhook.Topic, webhook.Address, StateOf(webhook, plan, ours))),
+            .. listed.Select(webhook => new Subscription(
+                webhook.Id,
+                webhook.Topic,
+                webhook.Address,
+                StateOf(webhook, plan, ours)
+            )),
         ];
     }
 
     private static string StateOf(RechargeWebhook webhook, SubscriptionPlan plan, HashSet<(string, Uri)> ours) =>
         plan.Surplus.Contains(webhook) ? "surplus"
-        : Uri.TryCreate(webhook.Address, UriKind.Absolute, out var address) && ours.Contains((webhook.Topic, address)) ? "ok"
+        : Uri.TryCreate(webhook.Address, UriKind.Absolute, out var address) && ours.Contains((webhook.Topic, address))
+            ? "ok"
         : "foreign";
 
-    private async Task<StoreSubscriptions> ReadAsync(Store store, SubscriptionHealth health, CancellationToken cancellationToken)
+    private async Task<StoreSubscriptions> ReadAsync(
+        Store store,
+        SubscriptionHealth health,
+        CancellationToken cancellationToken
+    )
     {
         var baseUrl = options.Value.WebhookBaseUrl;
         var address = baseUrl.Length > 0 ? $"{baseUrl.TrimEnd('/')}/webhooks/recharge/{store.Name}/" : null;
@@ -47,7 +72,14 @@ internal sealed class SubscriptionList(RechargeClient recharge, StoreRegistry st
         {
             case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Ok { Value: var listed }:
                 var items = Compare(listed, baseUrl, store.Name);
-                return new StoreSubscriptions(store.Name, address, address is null ? null : items.All(item => item.State != "missing"), health, items, null);
+                return new StoreSubscriptions(
+                    store.Name,
+                    address,
+                    address is null ? null : items.All(item => item.State != "missing"),
+                    health,
+                    items,
+                    null
+                );
             case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed { Failure: var failure }:
                 return new StoreSubscriptions(store.Name, address, null, health, [], FailureWords.Of(failure));
             default:

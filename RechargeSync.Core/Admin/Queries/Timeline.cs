@@ -17,26 +17,48 @@ internal static class Timeline
             AddDelivery(events, delivery, traces);
         }
 
-        var known = history.Deliveries.Count > 0 ? history.Deliveries.Min(delivery => delivery.ReceivedAt) : row.CreatedAt;
-        events.Add(Event(row.CreatedAt, "known", "A worker took it up", "info") with { DurationMs = Between(known, row.CreatedAt) });
+        var known =
+            history.Deliveries.Count > 0 ? history.Deliveries.Min(delivery => delivery.ReceivedAt) : row.CreatedAt;
+        events.Add(
+            Event(row.CreatedAt, "known", "A worker took it up", "info") with
+            {
+                DurationMs = Between(known, row.CreatedAt),
+            }
+        );
         AddReached(events, row, known);
         foreach (var failure in history.Failures)
         {
             var trace = TraceLinks.Id(failure.TraceParent);
-            events.Add(Event(failure.FailedAt, "failed", $"Failed to {Words.Say(failure.Action)}: {failure.Reason}", "failed") with
-            {
-                Step = Words.Of(failure.Action),
-                Reason = failure.Reason,
-                Status = failure.Status,
-                Detail = PersonalDataMask.MaskText(failure.Detail),
-                RequestId = failure.RequestId,
-                TraceId = trace,
-                TraceUrl = traces.Link(trace),
-            });
+            events.Add(
+                Event(
+                    failure.FailedAt,
+                    "failed",
+                    $"Failed to {Words.Say(failure.Action)}: {failure.Reason}",
+                    "failed"
+                ) with
+                {
+                    Step = Words.Of(failure.Action),
+                    Reason = failure.Reason,
+                    Status = failure.Status,
+                    Detail = PersonalDataMask.MaskText(failure.Detail),
+                    RequestId = failure.RequestId,
+                    TraceId = trace,
+                    TraceUrl = traces.Link(trace),
+                }
+            );
         }
 
         AddFinished(events, row, history, known);
-        events.AddRange(history.Acts.Select(act => Event(act.ActedAt, "act", $"{act.Actor}: {act.Act}", "info") with { Reason = act.Reason, Detail = act.Note, Actor = act.Actor }));
+        events.AddRange(
+            history.Acts.Select(act =>
+                Event(act.ActedAt, "act", $"{act.Actor}: {act.Act}", "info") with
+                {
+                    Reason = act.Reason,
+                    Detail = act.Note,
+                    Actor = act.Actor,
+                }
+            )
+        );
         events.AddRange(Findings(history));
 
         // Of the same moment, in the order in which they were added: what was received comes before what came of it.
@@ -47,8 +69,18 @@ internal static class Timeline
     {
         var trace = TraceLinks.Id(delivery.TraceParent);
         var received = Event(
-            delivery.ReceivedAt, "received", delivery.Topic == RechargeTopic.OrderReconciled.Name ? "Reconciliation brought it in" : $"Webhook {delivery.Topic} was stored", "info") with
-        { TraceId = trace, TraceUrl = traces.Link(trace), DeliveryId = delivery.Id };
+            delivery.ReceivedAt,
+            "received",
+            delivery.Topic == RechargeTopic.OrderReconciled.Name
+                ? "Reconciliation brought it in"
+                : $"Webhook {delivery.Topic} was stored",
+            "info"
+        ) with
+        {
+            TraceId = trace,
+            TraceUrl = traces.Link(trace),
+            DeliveryId = delivery.Id,
+        };
         events.Add(received);
         if (delivery.FinishedAt is not { } finished)
         {
@@ -62,7 +94,17 @@ internal static class Timeline
             InboxState.Quarantined => ($"{delivery.Topic} was not understood", "failed"),
             _ => ($"{delivery.Topic} could not be applied", "failed"),
         };
-        events.Add(received with { At = finished, Type = "applied", Title = title, Outcome = outcome, Reason = delivery.Reason, DurationMs = delivery.DurationMs });
+        events.Add(
+            received with
+            {
+                At = finished,
+                Type = "applied",
+                Title = title,
+                Outcome = outcome,
+                Reason = delivery.Reason,
+                DurationMs = delivery.DurationMs,
+            }
+        );
     }
 
     private static void AddReached(List<TimelineEvent> events, OrderRow row, DateTimeOffset known)
@@ -70,25 +112,51 @@ internal static class Timeline
         var trace = TraceLinks.Id(row.TraceParent);
         if (row.PushedAt is { } pushed)
         {
-            events.Add(Event(pushed, "pushed", $"The platform has it as {row.PlatformOrderId}{Number(row)}", "ok") with { DurationMs = Between(known, pushed), TraceId = trace });
+            events.Add(
+                Event(pushed, "pushed", $"The platform has it as {row.PlatformOrderId}{Number(row)}", "ok") with
+                {
+                    DurationMs = Between(known, pushed),
+                    TraceId = trace,
+                }
+            );
         }
 
         if (row.OrderWrittenAt is { } written)
         {
-            events.Add(Event(written, "order_written", row.Adopted ? $"Recharge brought the id {row.PlatformOrderId}; it was adopted" : "Recharge's order has the ids", "ok") with
-            {
-                DurationMs = Between(row.PushedAt ?? known, written),
-                TraceId = trace,
-            });
+            events.Add(
+                Event(
+                    written,
+                    "order_written",
+                    row.Adopted
+                        ? $"Recharge brought the id {row.PlatformOrderId}; it was adopted"
+                        : "Recharge's order has the ids",
+                    "ok"
+                ) with
+                {
+                    DurationMs = Between(row.PushedAt ?? known, written),
+                    TraceId = trace,
+                }
+            );
         }
 
         if (row.ChargeWrittenAt is { } charge)
         {
-            events.Add(Event(charge, "charge_written", $"Recharge's charge {row.ChargeId} has the id", "ok") with { DurationMs = Between(row.OrderWrittenAt ?? known, charge), TraceId = trace });
+            events.Add(
+                Event(charge, "charge_written", $"Recharge's charge {row.ChargeId} has the id", "ok") with
+                {
+                    DurationMs = Between(row.OrderWrittenAt ?? known, charge),
+                    TraceId = trace,
+                }
+            );
         }
     }
 
-    private static void AddFinished(List<TimelineEvent> events, OrderRow row, OrderHistory history, DateTimeOffset known)
+    private static void AddFinished(
+        List<TimelineEvent> events,
+        OrderRow row,
+        OrderHistory history,
+        DateTimeOffset known
+    )
     {
         if (row is not { FinishedAt: { } finished, State: WorkState.Done or WorkState.Dead or WorkState.Ignored })
         {
@@ -97,7 +165,10 @@ internal static class Timeline
 
         var (title, outcome) = row.State switch
         {
-            WorkState.Done => (row.ChargeWarning is { } warning ? $"Done, but for the charge ({warning})" : "Done", row.ChargeWarning is null ? "ok" : "warning"),
+            WorkState.Done => (
+                row.ChargeWarning is { } warning ? $"Done, but for the charge ({warning})" : "Done",
+                row.ChargeWarning is null ? "ok" : "warning"
+            ),
             WorkState.Dead => ($"Given up: {row.Reason}", "failed"),
             _ => ($"Put away: {row.Reason}", "info"),
         };
@@ -109,17 +180,32 @@ internal static class Timeline
     }
 
     // Each walk finds anew what nobody has mended.
-    private static IEnumerable<TimelineEvent> Findings(OrderHistory history) => history.Findings
-        .GroupBy(finding => (finding.Kind, finding.Detail, finding.Healed))
-        .Select(same => Event(same.Min(finding => finding.FoundAt), "finding", Found(same.Key.Kind, same.Key.Healed, same.Count()), same.Key.Healed ? "info" : "warning") with { Reason = same.Key.Detail });
+    private static IEnumerable<TimelineEvent> Findings(OrderHistory history) =>
+        history
+            .Findings.GroupBy(finding => (finding.Kind, finding.Detail, finding.Healed))
+            .Select(same =>
+                Event(
+                    same.Min(finding => finding.FoundAt),
+                    "finding",
+                    Found(same.Key.Kind, same.Key.Healed, same.Count()),
+                    same.Key.Healed ? "info" : "warning"
+                ) with
+                {
+                    Reason = same.Key.Detail,
+                }
+            );
 
-    private static string Found(DriftKind kind, bool healed, int times) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Reconciliation found it {Words.Of(kind)}{(healed ? " and gave it to the state machine" : "")}{(times > 1 ? $", {times} times so far" : "")}");
+    private static string Found(DriftKind kind, bool healed, int times) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Reconciliation found it {Words.Of(kind)}{(healed ? " and gave it to the state machine" : "")}{(times > 1 ? $", {times} times so far" : "")}"
+        );
 
-    private static string Number(OrderRow row) => row.PlatformOrderNumber is { } number && number != row.PlatformOrderId ? $" ({number})" : "";
+    private static string Number(OrderRow row) =>
+        row.PlatformOrderNumber is { } number && number != row.PlatformOrderId ? $" ({number})" : "";
 
-    private static long Between(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);
+    private static long Between(DateTimeOffset from, DateTimeOffset to) =>
+        Math.Max(0, (long)(to - from).TotalMilliseconds);
 
     private static TimelineEvent Event(DateTimeOffset at, string type, string title, string outcome) =>
         new(at, type, title, null, outcome, null, null, null, null, null, null, null, null, null);

@@ -17,13 +17,18 @@ internal sealed partial class UnstoredList(IConnectionMultiplexer redis)
     public async Task<ListPage<UnstoredDelivery>> ListAsync(string? after, int limit)
     {
         // Beyond the cursor, its own entry excluded.
-        var entries = await redis.GetDatabase().StreamRangeAsync(
-            UnstoredRecord.Key,
-            maxId: after is null ? default(RedisValue?) : "(" + after,
-            count: limit + 1,
-            messageOrder: Order.Descending);
+        var entries = await redis
+            .GetDatabase()
+            .StreamRangeAsync(
+                UnstoredRecord.Key,
+                maxId: after is null ? default(RedisValue?) : "(" + after,
+                count: limit + 1,
+                messageOrder: Order.Descending
+            );
         var items = entries.Select(Read).ToList();
-        return items.Count > limit ? new ListPage<UnstoredDelivery>(items[..limit], items[limit - 1].Id) : new ListPage<UnstoredDelivery>(items, null);
+        return items.Count > limit
+            ? new ListPage<UnstoredDelivery>(items[..limit], items[limit - 1].Id)
+            : new ListPage<UnstoredDelivery>(items, null);
     }
 
     private static UnstoredDelivery Read(StreamEntry entry)
@@ -32,12 +37,26 @@ internal sealed partial class UnstoredList(IConnectionMultiplexer redis)
         var reason = Field(UnstoredRecord.ReasonField);
         return new UnstoredDelivery(
             id,
-            DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture)),
+            DateTimeOffset.FromUnixTimeMilliseconds(
+                long.Parse(
+                    id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture
+                )
+            ),
             reason.Length == 0 ? "duplicate" : "refused",
             Field(UnstoredRecord.StoreField),
             Field(UnstoredRecord.TopicField),
             reason.Length == 0 ? null : reason,
-            long.TryParse(Field(UnstoredRecord.BytesField), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null);
+            long.TryParse(
+                Field(UnstoredRecord.BytesField),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var bytes
+            )
+                ? bytes
+                : null
+        );
 
         string Field(string name) => (string?)entry[name] ?? "";
     }

@@ -32,7 +32,12 @@ internal static class BodyForms
         try
         {
             using var document = JsonDocument.Parse(body);
-            return [.. JsonStyle.Usual.Select(style => Encoding.UTF8.GetBytes(JsonStyleWriter.Write(document.RootElement, style)))];
+            return
+            [
+                .. JsonStyle.Usual.Select(style =>
+                    Encoding.UTF8.GetBytes(JsonStyleWriter.Write(document.RootElement, style))
+                ),
+            ];
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -48,7 +53,10 @@ internal static class BodyForms
         var bare = unmarked.TrimEnd('\r', '\n');
         string[] forms =
         [
-            bare, bare + "\n", bare + "\r\n", unmarked,
+            bare,
+            bare + "\n",
+            bare + "\r\n",
+            unmarked,
             unmarked.Replace("\r\n", "\n", StringComparison.Ordinal),
             unmarked.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal),
         ];

@@ -6,7 +6,13 @@ namespace RechargeSync.Core.Admin.Signatures;
 /// <param name="Indent">Blanks of each level; 0 for one line.</param>
 /// <param name="EscapesUnicode">Whether what is not ASCII is escaped.</param>
 /// <param name="EscapesSlash">Whether a slash is escaped.</param>
-internal sealed record JsonStyle(string AfterColon, string AfterComma, int Indent, bool EscapesUnicode, bool EscapesSlash)
+internal sealed record JsonStyle(
+    string AfterColon,
+    string AfterComma,
+    int Indent,
+    bool EscapesUnicode,
+    bool EscapesSlash
+)
 {
     /// <summary>The styles of the usual languages.</summary>
     public static readonly IReadOnlyList<JsonStyle> Usual =

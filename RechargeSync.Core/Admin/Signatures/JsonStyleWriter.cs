@@ -19,15 +19,31 @@ internal static class JsonStyleWriter
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteItems(text, '{', '}', json.EnumerateObject().ToList(), style, depth, member =>
-                {
-                    WriteText(text, member.Name, style);
-                    text.Append(':').Append(style.AfterColon);
-                    Write(text, member.Value, style, depth + 1);
-                });
+                WriteItems(
+                    text,
+                    '{',
+                    '}',
+                    json.EnumerateObject().ToList(),
+                    style,
+                    depth,
+                    member =>
+                    {
+                        WriteText(text, member.Name, style);
+                        text.Append(':').Append(style.AfterColon);
+                        Write(text, member.Value, style, depth + 1);
+                    }
+                );
                 break;
             case JsonValueKind.Array:
-                WriteItems(text, '[', ']', json.EnumerateArray().ToList(), style, depth, item => Write(text, item, style, depth + 1));
+                WriteItems(
+                    text,
+                    '[',
+                    ']',
+                    json.EnumerateArray().ToList(),
+                    style,
+                    depth,
+                    item => Write(text, item, style, depth + 1)
+                );
                 break;
             case JsonValueKind.String:
                 WriteText(text, json.GetString()!, style);
@@ -38,7 +54,15 @@ internal static class JsonStyleWriter
         }
     }
 
-    private static void WriteItems<T>(StringBuilder text, char open, char close, List<T> items, JsonStyle style, int depth, Action<T> write)
+    private static void WriteItems<T>(
+        StringBuilder text,
+        char open,
+        char close,
+        List<T> items,
+        JsonStyle style,
+        int depth,
+        Action<T> write
+    )
     {
         text.Append(open);
         for (var i = 0; i < items.Count; i++)
@@ -88,5 +112,6 @@ internal static class JsonStyleWriter
         text.Append('"');
     }
 
-    private static StringBuilder Escaped(StringBuilder text, char letter) => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+    private static StringBuilder Escaped(StringBuilder text, char letter) =>
+        text.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
 }

@@ -17,7 +17,8 @@ internal sealed record SignatureCase(
     byte[] AccessToken,
     IReadOnlyList<(string Name, IReadOnlyList<byte[]> Secrets)> OtherStores,
     bool AcceptLegacy,
-    DateTimeOffset Now)
+    DateTimeOffset Now
+)
 {
     public override string ToString() => "[signature]";
 }

@@ -7,15 +7,25 @@ using RechargeSync.Core.Recharge;
 namespace RechargeSync.Core.Admin.Signatures;
 
 /// <summary>
-/// Says why a webhook's signature is accepted or refused, by making the mistakes that senders and proxies make until one of them
-/// gives the signature that came. Pure, and never tells a secret.
+/// Says why a webhook's signature is accepted or refused, by making the mistakes that senders and proxies make until
+/// one of them gives the signature that came. Pure, and never tells a secret.
 /// </summary>
 internal static class SignatureExplainer
 {
     public static SignatureExplanation Explain(SignatureCase given)
     {
-        var verdict = RechargeSignature.Check(given.Body, given.Legacy, given.Timestamped, given.Secrets, given.Now, given.AcceptLegacy);
-        var header = given.Timestamped is not null ? RechargeSignature.TimestampedHeader : given.Legacy is not null ? RechargeSignature.LegacyHeader : null;
+        var verdict = RechargeSignature.Check(
+            given.Body,
+            given.Legacy,
+            given.Timestamped,
+            given.Secrets,
+            given.Now,
+            given.AcceptLegacy
+        );
+        var header =
+            given.Timestamped is not null ? RechargeSignature.TimestampedHeader
+            : given.Legacy is not null ? RechargeSignature.LegacyHeader
+            : null;
         if (header is null)
         {
             return Answer(SignatureCause.HeaderMissing, null, []);
@@ -25,12 +35,19 @@ internal static class SignatureExplainer
         List<string> notes = [.. signed?.Notes ?? []];
         if (verdict == SignatureVerdict.Valid)
         {
-            return Answer(SignatureCause.Valid, header, notes) with { Accepted = true, SecretNumber = SecretNumber(given, signed!, given.Body) };
+            return Answer(SignatureCause.Valid, header, notes) with
+            {
+                Accepted = true,
+                SecretNumber = SecretNumber(given, signed!, given.Body),
+            };
         }
 
         if (given.Timestamped is null && !given.AcceptLegacy)
         {
-            return Answer(SignatureCause.LegacyNotAccepted, header, notes) with { SecretNumber = signed is null ? null : SecretNumber(given, signed, given.Body) };
+            return Answer(SignatureCause.LegacyNotAccepted, header, notes) with
+            {
+                SecretNumber = signed is null ? null : SecretNumber(given, signed, given.Body),
+            };
         }
 
         if (signed is null)
@@ -38,21 +55,38 @@ internal static class SignatureExplainer
             return Answer(SignatureCause.HeaderMalformed, header, notes);
         }
 
-        if (given.Timestamped is not null && given.Legacy is not null && SignedHeader.Read(null, given.Legacy) is { } other && SecretNumber(given, other, given.Body) is not null)
+        if (
+            given.Timestamped is not null
+            && given.Legacy is not null
+            && SignedHeader.Read(null, given.Legacy) is { } other
+            && SecretNumber(given, other, given.Body) is not null
+        )
         {
-            notes.Add($"{RechargeSignature.LegacyHeader} alone would fit, but {RechargeSignature.TimestampedHeader} decides wherever it is present.");
+            notes.Add(
+                $"{RechargeSignature.LegacyHeader} alone would fit, but {RechargeSignature.TimestampedHeader} decides wherever it is present."
+            );
         }
 
         return SecretNumber(given, signed, given.Body) is { } number
-            ? Answer(RefusedThoughRight(signed, given.Now), header, notes) with { SecretNumber = number }
+            ? Answer(RefusedThoughRight(signed, given.Now), header, notes) with
+            {
+                SecretNumber = number,
+            }
             : Search(given, signed, header, notes);
     }
 
     // The sum is right, so it is the header's form, or its time.
     private static SignatureCause RefusedThoughRight(SignedHeader signed, DateTimeOffset now) =>
-        signed.HasBlanks ? SignatureCause.HeaderWhitespace : signed.IsExpired(now) ? SignatureCause.TimestampExpired : SignatureCause.HeaderMalformed;
+        signed.HasBlanks ? SignatureCause.HeaderWhitespace
+        : signed.IsExpired(now) ? SignatureCause.TimestampExpired
+        : SignatureCause.HeaderMalformed;
 
-    private static SignatureExplanation Search(SignatureCase given, SignedHeader signed, string header, List<string> notes)
+    private static SignatureExplanation Search(
+        SignatureCase given,
+        SignedHeader signed,
+        string header,
+        List<string> notes
+    )
     {
         for (var i = 0; i < given.Secrets.Count; i++)
         {
@@ -62,17 +96,29 @@ internal static class SignatureExplainer
             }
         }
 
-        if (given.AccessToken.Length > 0 && (Fits(given.AccessToken, signed, given.Body) || WrongSum(given.AccessToken, signed, given.Body) is not null))
+        if (
+            given.AccessToken.Length > 0
+            && (
+                Fits(given.AccessToken, signed, given.Body)
+                || WrongSum(given.AccessToken, signed, given.Body) is not null
+            )
+        )
         {
             return Answer(SignatureCause.AccessTokenInsteadOfSecret, header, notes);
         }
 
-        if (given.OtherStores.FirstOrDefault(store => store.Secrets.Any(secret => Fits(secret, signed, given.Body))) is { Name: { } other })
+        if (
+            given.OtherStores.FirstOrDefault(store => store.Secrets.Any(secret => Fits(secret, signed, given.Body))) is
+            { Name: { } other }
+        )
         {
             return Answer(SignatureCause.OtherStore, header, notes) with { OtherStore = other };
         }
 
-        if (Fits([], signed, given.Body) || CryptographicOperations.FixedTimeEquals(SHA256.HashData(given.Body), signed.Sum))
+        if (
+            Fits([], signed, given.Body)
+            || CryptographicOperations.FixedTimeEquals(SHA256.HashData(given.Body), signed.Sum)
+        )
         {
             return Answer(SignatureCause.NoSecret, header, notes);
         }
@@ -97,8 +143,10 @@ internal static class SignatureExplainer
             return isHmac ? SignatureCause.HmacInsteadOfHash : null;
         }
 
-        return isHmac || CryptographicOperations.FixedTimeEquals(Hash(secret, body), signed.Sum) ? SignatureCause.TimestampNotSigned
-            : CryptographicOperations.FixedTimeEquals(Hash(secret, [.. Prefix(time), .. body]), signed.Sum) ? SignatureCause.HashInsteadOfHmac
+        return isHmac || CryptographicOperations.FixedTimeEquals(Hash(secret, body), signed.Sum)
+                ? SignatureCause.TimestampNotSigned
+            : CryptographicOperations.FixedTimeEquals(Hash(secret, [.. Prefix(time), .. body]), signed.Sum)
+                ? SignatureCause.HashInsteadOfHmac
             : null;
     }
 
@@ -115,12 +163,18 @@ internal static class SignatureExplainer
         return null;
     }
 
-    private static bool Fits(byte[] secret, SignedHeader signed, byte[] body) => CryptographicOperations.FixedTimeEquals(
-        signed.Timestamp is { } time ? HMACSHA256.HashData(secret, (byte[])[.. Prefix(time), .. body]) : Hash(secret, body), signed.Sum);
+    private static bool Fits(byte[] secret, SignedHeader signed, byte[] body) =>
+        CryptographicOperations.FixedTimeEquals(
+            signed.Timestamp is { } time
+                ? HMACSHA256.HashData(secret, (byte[])[.. Prefix(time), .. body])
+                : Hash(secret, body),
+            signed.Sum
+        );
 
     private static byte[] Hash(byte[] secret, byte[] body) => SHA256.HashData([.. secret, .. body]);
 
-    private static byte[] Prefix(string time) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{time}."));
+    private static byte[] Prefix(string time) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{time}."));
 
     private static SignatureExplanation Answer(SignatureCause cause, string? header, List<string> notes)
     {

@@ -24,10 +24,22 @@ internal sealed record SignedHeader(byte[] Sum, string? Timestamp, bool HasBlank
             return legacy is null ? null : Decode(legacy, null, HasBlanksAround(legacy));
         }
 
-        var parts = timestamped.Trim(s_around).Split(',').Select(part => part.Split('=', 2)).Where(pair => pair.Length == 2)
-            .DistinctBy(pair => pair[0].Trim(s_around), StringComparer.Ordinal).ToDictionary(pair => pair[0].Trim(s_around), pair => pair[1], StringComparer.Ordinal);
-        return parts.TryGetValue("t", out var time) && parts.TryGetValue("v1", out var sum) && time.Trim(s_around).Length is > 0 and <= 15
-            ? Decode(sum, time.Trim(s_around), HasBlanksAround(timestamped) || HasBlanksAround(time) || HasBlanksAround(sum))
+        var parts = timestamped
+            .Trim(s_around)
+            .Split(',')
+            .Select(part => part.Split('=', 2))
+            .Where(pair => pair.Length == 2)
+            .DistinctBy(pair => pair[0].Trim(s_around), StringComparer.Ordinal)
+            .ToDictionary(pair => pair[0].Trim(s_around), pair => pair[1], StringComparer.Ordinal);
+        return
+            parts.TryGetValue("t", out var time)
+            && parts.TryGetValue("v1", out var sum)
+            && time.Trim(s_around).Length is > 0 and <= 15
+            ? Decode(
+                sum,
+                time.Trim(s_around),
+                HasBlanksAround(timestamped) || HasBlanksAround(time) || HasBlanksAround(sum)
+            )
             : null;
     }
 

@@ -6,5 +6,6 @@ namespace RechargeSync.Core.Platforms.Rest;
 internal sealed record RestOrder(string? Id, string? Number, string? Reference)
 {
     [JsonIgnore]
-    public PlatformIds? Ids => string.IsNullOrEmpty(Id) ? null : new PlatformIds(Id, string.IsNullOrEmpty(Number) ? Id : Number);
+    public PlatformIds? Ids =>
+        string.IsNullOrEmpty(Id) ? null : new PlatformIds(Id, string.IsNullOrEmpty(Number) ? Id : Number);
 }

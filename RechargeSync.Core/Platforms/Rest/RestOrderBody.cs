@@ -17,11 +17,26 @@ internal sealed record RestOrderBody(
     IReadOnlyList<PlatformShippingLine> ShippingLines,
     IReadOnlyList<PlatformDiscount> Discounts,
     IReadOnlyList<PlatformAttribute> Attributes,
-    PlatformTotals Totals)
+    PlatformTotals Totals
+)
 {
-    public static RestOrderBody From(PlatformOrder order, string? reference) => new(
-        reference, order.Status, order.Currency, order.Email, order.Note, order.Tags, order.Customer, order.Lines, order.ShippingAddress,
-        order.BillingAddress, order.ShippingLines, order.Discounts, order.Attributes, order.Totals);
+    public static RestOrderBody From(PlatformOrder order, string? reference) =>
+        new(
+            reference,
+            order.Status,
+            order.Currency,
+            order.Email,
+            order.Note,
+            order.Tags,
+            order.Customer,
+            order.Lines,
+            order.ShippingAddress,
+            order.BillingAddress,
+            order.ShippingLines,
+            order.Discounts,
+            order.Attributes,
+            order.Totals
+        );
 
     public override string ToString() => "[order]";
 }

@@ -32,16 +32,26 @@ internal sealed class RestOrderPlatform(PlatformOptions options, IHttpClientFact
             : new PlatformAnswer<PlatformIds>.NotFound();
     }
 
-    public async Task<PlatformAnswer<PlatformIds>> CreateAsync(string reference, PlatformOrder order, CancellationToken cancellationToken)
+    public async Task<PlatformAnswer<PlatformIds>> CreateAsync(
+        string reference,
+        PlatformOrder order,
+        CancellationToken cancellationToken
+    )
     {
         using var request = Request(HttpMethod.Post, "/orders");
         request.Headers.Add("Idempotency-Key", reference);
         request.Content = Json(RestOrderBody.From(order, reference));
         var outcome = await SendAsync(request, cancellationToken);
-        return outcome is { Status: HttpStatusCode.Conflict } ? new PlatformAnswer<PlatformIds>.Taken() : Order(outcome);
+        return outcome is { Status: HttpStatusCode.Conflict }
+            ? new PlatformAnswer<PlatformIds>.Taken()
+            : Order(outcome);
     }
 
-    public async Task<PlatformAnswer<PlatformIds>> UpdateAsync(string platformOrderId, PlatformOrder order, CancellationToken cancellationToken)
+    public async Task<PlatformAnswer<PlatformIds>> UpdateAsync(
+        string platformOrderId,
+        PlatformOrder order,
+        CancellationToken cancellationToken
+    )
     {
         using var request = Request(HttpMethod.Patch, $"/orders/{Uri.EscapeDataString(platformOrderId)}");
         request.Content = Json(RestOrderBody.From(order, reference: null));
@@ -60,17 +70,25 @@ internal sealed class RestOrderPlatform(PlatformOptions options, IHttpClientFact
 
     private static bool IsGone(HttpOutcome outcome) => outcome.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone;
 
-    private static PlatformAnswer<PlatformIds> Order(HttpOutcome outcome) => outcome.Failure is { } failure
-        ? new PlatformAnswer<PlatformIds>.Failed(failure)
-        : Order(outcome, Read(outcome, RestJson.Default.RestOrder));
+    private static PlatformAnswer<PlatformIds> Order(HttpOutcome outcome) =>
+        outcome.Failure is { } failure
+            ? new PlatformAnswer<PlatformIds>.Failed(failure)
+            : Order(outcome, Read(outcome, RestJson.Default.RestOrder));
 
     // An order without an id is an answer that cannot be trusted, above all not as "there is none".
-    private static PlatformAnswer<PlatformIds> Order(HttpOutcome outcome, RestOrder? order) => order?.Ids is { } ids
-        ? new PlatformAnswer<PlatformIds>.Ok(ids)
-        : new PlatformAnswer<PlatformIds>.Failed(outcome.Malformed());
+    private static PlatformAnswer<PlatformIds> Order(HttpOutcome outcome, RestOrder? order) =>
+        order?.Ids is { } ids
+            ? new PlatformAnswer<PlatformIds>.Ok(ids)
+            : new PlatformAnswer<PlatformIds>.Failed(outcome.Malformed());
 
     private Task<HttpOutcome> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        HttpOutcome.SendAsync(clients.CreateClient(ClientName), request, options.Timeout, TimeProvider.System, cancellationToken);
+        HttpOutcome.SendAsync(
+            clients.CreateClient(ClientName),
+            request,
+            options.Timeout,
+            TimeProvider.System,
+            cancellationToken
+        );
 
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
@@ -83,10 +101,11 @@ internal sealed class RestOrderPlatform(PlatformOptions options, IHttpClientFact
         return request;
     }
 
-    private static ByteArrayContent Json(RestOrderBody body) => new(JsonSerializer.SerializeToUtf8Bytes(body, RestJson.Default.RestOrderBody))
-    {
-        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-    };
+    private static ByteArrayContent Json(RestOrderBody body) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(body, RestJson.Default.RestOrderBody))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
 
     private static T? Read<T>(HttpOutcome outcome, JsonTypeInfo<T> type)
         where T : class

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace RechargeSync.MockPlatform.Recharge.Access;
 
-/// <summary>Recharge's lock: one write at a time to an address or any of its children. Nobody waits; the second is refused.</summary>
+/// <summary>
+/// Recharge's lock: one write at a time to an address or any of its children. Nobody waits; the second is refused.
+/// </summary>
 internal sealed class AddressLocks
 {
     private readonly ConcurrentDictionary<(string Store, long Address), byte> _held = new();

@@ -14,13 +14,20 @@ internal sealed partial record CallLimit(int Size, double LeakPerSecond)
     {
         var prefix = TokenPrefix().Match(token);
         return prefix.Success
-            ? new CallLimit(configured.BucketSize * Factor(prefix, "bucket"), configured.LeakPerSecond * Factor(prefix, "rate"))
+            ? new CallLimit(
+                configured.BucketSize * Factor(prefix, "bucket"),
+                configured.LeakPerSecond * Factor(prefix, "rate")
+            )
             : new CallLimit(configured.BucketSize, configured.LeakPerSecond);
     }
 
     private static int Factor(Match prefix, string group) =>
         Math.Max(1, int.Parse(prefix.Groups[group].ValueSpan, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("^sk_(?<rate>[0-9]{1,3})x(?<bucket>[0-9]{1,3})_", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(
+        "^sk_(?<rate>[0-9]{1,3})x(?<bucket>[0-9]{1,3})_",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 100
+    )]
     private static partial Regex TokenPrefix();
 }

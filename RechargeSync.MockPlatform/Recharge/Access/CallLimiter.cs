@@ -12,7 +12,11 @@ internal sealed class CallLimiter
 
     public CallLimiter(StoreDirectory stores, TimeProvider time)
     {
-        _buckets = stores.All.ToDictionary(s => s.AccessToken, s => new LeakyBucket(s.Limit, time), StringComparer.Ordinal);
+        _buckets = stores.All.ToDictionary(
+            s => s.AccessToken,
+            s => new LeakyBucket(s.Limit, time),
+            StringComparer.Ordinal
+        );
         _strangers = new LeakyBucket(new CallLimit(40, 2), time);
     }
 

@@ -19,7 +19,8 @@ internal sealed class LeakyBucket(CallLimit limit, TimeProvider time)
             _level = Math.Max(0, _level - (time.GetElapsedTime(_leakedAt, now).TotalSeconds * limit.LeakPerSecond));
             _leakedAt = now;
 
-            // A hair of tolerance: after exactly one interval there is room for exactly one call, floating point or not.
+            // A hair of tolerance: after exactly one interval there is room for exactly one call, floating point or
+            // not.
             var fits = _level + 1 <= limit.Size + 1e-9;
             if (fits)
             {

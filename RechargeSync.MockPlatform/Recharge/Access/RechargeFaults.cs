@@ -2,7 +2,9 @@ using RechargeSync.MockPlatform.Faults;
 
 namespace RechargeSync.MockPlatform.Recharge.Access;
 
-/// <summary>Lets calls of Recharge's API go wrong as the dials say; behind the gate, so that they fill the bucket all the same.</summary>
+/// <summary>
+/// Lets calls of Recharge's API go wrong as the dials say; behind the gate, so that they fill the bucket all the same.
+/// </summary>
 internal sealed class RechargeFaults(FaultDials faults, FaultInjector injector, CallCounters counters) : IMiddleware
 {
     public Task InvokeAsync(HttpContext context, RequestDelegate next) =>

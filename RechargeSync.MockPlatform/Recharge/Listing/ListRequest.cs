@@ -8,7 +8,14 @@ namespace RechargeSync.MockPlatform.Recharge.Listing;
 
 /// <summary>A list call, read and checked.</summary>
 /// <param name="Query">Filters and order as a query string, for links and cursors.</param>
-internal sealed record ListRequest(RecordFilter Filter, SortOrder Sort, int Limit, int Page, Cursor? Cursor, string Query)
+internal sealed record ListRequest(
+    RecordFilter Filter,
+    SortOrder Sort,
+    int Limit,
+    int Page,
+    Cursor? Cursor,
+    string Query
+)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 250;
@@ -34,7 +41,10 @@ internal sealed record ListRequest(RecordFilter Filter, SortOrder Sort, int Limi
             errors[field] = messages?.DeepClone();
         }
 
-        var text = QueryString.Create(filters.Where(f => !Paging.Contains(f.Key, StringComparer.Ordinal))).ToString().TrimStart('?');
+        var text = QueryString
+            .Create(filters.Where(f => !Paging.Contains(f.Key, StringComparer.Ordinal)))
+            .ToString()
+            .TrimStart('?');
         return errors.Count > 0 ? null : new ListRequest(filter, sort, limit, page, cursor, text);
     }
 
@@ -73,19 +83,23 @@ internal sealed record ListRequest(RecordFilter Filter, SortOrder Sort, int Limi
             Statuses = reader.LowerWords("status"),
             Created = reader.Range("created_at"),
             Updated = reader.Range("updated_at"),
-            Scheduled = kind == RecordKind.Charge && january && (reader.Has("date_min") || reader.Has("date_max"))
-                ? reader.Range("date")
-                : reader.Range("scheduled_at"),
+            Scheduled =
+                kind == RecordKind.Charge && january && (reader.Has("date_min") || reader.Has("date_max"))
+                    ? reader.Range("date")
+                    : reader.Range("scheduled_at"),
             Processed = reader.Range("processed_at"),
         };
 
-        // Each version has a name of its own for the flag. The other one is ignored like any name that Recharge does not know.
-        return kind == RecordKind.Charge ? filter : filter with
-        {
-            ChargeId = reader.Number("charge_id"),
-            Type = reader.Text("type") is { } type ? Words.Lower(type) : null,
-            HasExternalId = reader.Flag(january ? "has_external_id" : "has_external_order"),
-        };
+        // Each version has a name of its own for the flag. The other one is ignored like any name that Recharge does
+        // not know.
+        return kind == RecordKind.Charge
+            ? filter
+            : filter with
+            {
+                ChargeId = reader.Number("charge_id"),
+                Type = reader.Text("type") is { } type ? Words.Lower(type) : null,
+                HasExternalId = reader.Flag(january ? "has_external_id" : "has_external_order"),
+            };
     }
 
     private static SortOrder ReadSort(QueryReader reader, RecordKind kind)

@@ -12,7 +12,8 @@ internal sealed class QueryReader(IReadOnlyDictionary<string, StringValues> quer
 
     public bool Has(string name) => query.ContainsKey(name);
 
-    public string? Text(string name) => query.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
+    public string? Text(string name) =>
+        query.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
 
     public void Fail(string name, string message) => Errors[name] = new JsonArray(message);
 
@@ -83,10 +84,14 @@ internal sealed class QueryReader(IReadOnlyDictionary<string, StringValues> quer
     }
 
     public HashSet<string>? LowerWords(string name) =>
-        Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Words.Lower).ToHashSet(StringComparer.Ordinal);
+        Text(name)
+            ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(Words.Lower)
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The range given by <c>{name}_min</c> and <c>{name}_max</c>.</summary>
-    public TimeRange Range(string name) => new(Time(name + "_min", endOfDay: false), Time(name + "_max", endOfDay: true));
+    public TimeRange Range(string name) =>
+        new(Time(name + "_min", endOfDay: false), Time(name + "_max", endOfDay: true));
 
     private DateTimeOffset? Time(string name, bool endOfDay)
     {

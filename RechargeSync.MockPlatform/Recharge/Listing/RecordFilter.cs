@@ -35,16 +35,17 @@ internal sealed record RecordFilter
 
     public List<RechargeRecord> Select(RecordTable table) => [.. Candidates(table).Where(r => Matches(r.Facts))];
 
-    private IEnumerable<RechargeRecord> Candidates(RecordTable table) => this switch
-    {
-        { Ids: { } ids } => ids.Select(table.Find).OfType<RechargeRecord>(),
-        { ChargeId: { } chargeId } => table.OfCharge(chargeId),
-        { ExternalOrderId: { } externalId } => table.WithExternalId(externalId),
-        { AddressId: { } addressId } => table.OfAddress(addressId),
-        { CustomerId: { } customerId } => table.OfCustomer(customerId),
-        { Statuses: { } statuses } => statuses.SelectMany(table.WithStatus),
-        _ => table.All,
-    };
+    private IEnumerable<RechargeRecord> Candidates(RecordTable table) =>
+        this switch
+        {
+            { Ids: { } ids } => ids.Select(table.Find).OfType<RechargeRecord>(),
+            { ChargeId: { } chargeId } => table.OfCharge(chargeId),
+            { ExternalOrderId: { } externalId } => table.WithExternalId(externalId),
+            { AddressId: { } addressId } => table.OfAddress(addressId),
+            { CustomerId: { } customerId } => table.OfCustomer(customerId),
+            { Statuses: { } statuses } => statuses.SelectMany(table.WithStatus),
+            _ => table.All,
+        };
 
     private bool Matches(RecordFacts facts) =>
         (AddressId is null || facts.AddressId == AddressId)

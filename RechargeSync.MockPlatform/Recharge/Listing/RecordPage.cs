@@ -33,7 +33,8 @@ internal sealed record RecordPage(IReadOnlyList<RechargeRecord> Items, Cursor? N
         return new RecordPage(
             items,
             hasNext && items.Count > 0 ? CursorAt(items[^1], backwards: false) : null,
-            hasPrevious && items.Count > 0 ? CursorAt(items[0], backwards: true) : null);
+            hasPrevious && items.Count > 0 ? CursorAt(items[0], backwards: true) : null
+        );
 
         Cursor CursorAt(RechargeRecord record, bool backwards)
         {

@@ -12,7 +12,9 @@ internal sealed record SortOrder(string Field, bool Descending)
     {
         var dash = text.LastIndexOf('-');
         var (field, direction) = dash < 0 ? (text, "") : (text[..dash], text[(dash + 1)..]);
-        var known = field is "id" or "updated_at" or "scheduled_at" or "created_at" || (field is "processed_at" && kind == RecordKind.Order);
+        var known =
+            field is "id" or "updated_at" or "scheduled_at" or "created_at"
+            || (field is "processed_at" && kind == RecordKind.Order);
         return known && direction is "asc" or "desc" ? new SortOrder(field, direction is "desc") : null;
     }
 

@@ -6,5 +6,6 @@ internal sealed record TimeRange(DateTimeOffset? Min, DateTimeOffset? Max)
     public static readonly TimeRange Open = new(null, null);
 
     public bool Holds(DateTimeOffset? instant) =>
-        (Min is null && Max is null) || (instant is { } value && (Min is null || value >= Min) && (Max is null || value <= Max));
+        (Min is null && Max is null)
+        || (instant is { } value && (Min is null || value >= Min) && (Max is null || value <= Max));
 }

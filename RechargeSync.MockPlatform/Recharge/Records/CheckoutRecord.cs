@@ -16,7 +16,8 @@ internal sealed class CheckoutRecord(string token, JsonObject november, ApiVersi
     public ApiVersion? EventVersion => eventVersion;
 
     /// <inheritdoc />
-    public ReadOnlyMemory<byte> Render(ApiVersion version) => version == ApiVersion.November2021
-        ? _json
-        : JsonBytes.From(CheckoutToJanuary.Translate(JsonNode.Parse(_json)!.AsObject()));
+    public ReadOnlyMemory<byte> Render(ApiVersion version) =>
+        version == ApiVersion.November2021
+            ? _json
+            : JsonBytes.From(CheckoutToJanuary.Translate(JsonNode.Parse(_json)!.AsObject()));
 }

@@ -21,7 +21,10 @@ internal static class FactReader
         {
             Id = id,
             AddressId = Number(document, "address_id"),
-            ChargeId = kind == RecordKind.Order ? Number(document, "charge_id") ?? Number(Child(document, "charge"), "id") : null,
+            ChargeId =
+                kind == RecordKind.Order
+                    ? Number(document, "charge_id") ?? Number(Child(document, "charge"), "id")
+                    : null,
             CustomerId = Number(document, "customer_id") ?? Number(Child(document, "customer"), "id"),
             Status = Words.Lower(Text(document, "status")),
             Type = Words.Lower(Text(document, "type")),
@@ -53,15 +56,23 @@ internal static class FactReader
     }
 
     private static long? Number(JsonElement parent, string name) =>
-        long.TryParse(Text(parent, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(Text(parent, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
-    private static bool? Flag(JsonElement parent, string name) => Child(parent, name).ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number or JsonValueKind.String => Text(parent, name) switch { "1" or "true" => true, "0" or "false" => false, _ => null },
-        _ => null,
-    };
+    private static bool? Flag(JsonElement parent, string name) =>
+        Child(parent, name).ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Number or JsonValueKind.String => Text(parent, name) switch
+            {
+                "1" or "true" => true,
+                "0" or "false" => false,
+                _ => null,
+            },
+            _ => null,
+        };
 
     private static string? External(JsonElement document, string name, string shopifyName)
     {
@@ -74,7 +85,12 @@ internal static class FactReader
         var ids = new List<long>();
         if (Child(document, "line_items") is { ValueKind: JsonValueKind.Array } lines)
         {
-            ids.AddRange(lines.EnumerateArray().Select(l => Number(l, "purchase_item_id") ?? Number(l, "subscription_id")).OfType<long>());
+            ids.AddRange(
+                lines
+                    .EnumerateArray()
+                    .Select(l => Number(l, "purchase_item_id") ?? Number(l, "subscription_id"))
+                    .OfType<long>()
+            );
         }
 
         return ids;

@@ -6,7 +6,9 @@ internal interface IWebhookSubject
     /// <summary>The body's top-level key, such as <c>order</c>.</summary>
     string Key { get; }
 
-    /// <summary>The version in which its events are written whatever the subscription says; null to follow the subscription.</summary>
+    /// <summary>
+    /// The version in which its events are written whatever the subscription says; null to follow the subscription.
+    /// </summary>
     ApiVersion? EventVersion { get; }
 
     /// <summary>The resource as JSON, without the top-level key.</summary>

@@ -14,7 +14,14 @@ internal sealed class RechargeRecord : IWebhookSubject
     private readonly ApiVersion _shape;
     private readonly StoreTime _time;
 
-    private RechargeRecord(RecordKind kind, byte[] json, ApiVersion shape, StoreTime time, RecordFacts facts, DateTimeOffset storedAt)
+    private RechargeRecord(
+        RecordKind kind,
+        byte[] json,
+        ApiVersion shape,
+        StoreTime time,
+        RecordFacts facts,
+        DateTimeOffset storedAt
+    )
     {
         Kind = kind;
         _json = json;
@@ -29,8 +36,8 @@ internal sealed class RechargeRecord : IWebhookSubject
     public RecordFacts Facts { get; }
 
     /// <summary>
-    /// When the mock got to know it, by the virtual clock. A charge's 90 days count from here, so that a fixture with fixed
-    /// dates can be seeded at any time.
+    /// When the mock got to know it, by the virtual clock. A charge's 90 days count from here, so that a fixture with
+    /// fixed dates can be seeded at any time.
     /// </summary>
     public DateTimeOffset StoredAt { get; }
 
@@ -44,7 +51,13 @@ internal sealed class RechargeRecord : IWebhookSubject
 
     /// <returns>The record, or null when the document has no usable <c>id</c>.</returns>
     public static RechargeRecord? TryCreate(
-        RecordKind kind, JsonObject document, ApiVersion shape, StoreTime time, DateTimeOffset storedAt, ApiVersion? eventVersion = null)
+        RecordKind kind,
+        JsonObject document,
+        ApiVersion shape,
+        StoreTime time,
+        DateTimeOffset storedAt,
+        ApiVersion? eventVersion = null
+    )
     {
         var json = JsonBytes.From(document);
         return ReadFacts(kind, json, time) is { } facts
@@ -70,7 +83,8 @@ internal sealed class RechargeRecord : IWebhookSubject
         }
 
         var json = JsonBytes.From(document);
-        var facts = ReadFacts(Kind, json, _time) ?? throw new InvalidOperationException("A change must not remove the id.");
+        var facts =
+            ReadFacts(Kind, json, _time) ?? throw new InvalidOperationException("A change must not remove the id.");
         return new RechargeRecord(Kind, json, _shape, _time, facts, StoredAt)
         {
             EventVersion = EventVersion,

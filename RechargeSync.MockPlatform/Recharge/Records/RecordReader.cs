@@ -9,7 +9,9 @@ internal sealed class RecordReader(MockState state, VirtualClock clock)
     private static readonly TimeSpan ChargesServedFor = TimeSpan.FromDays(90);
 
     public bool IsServed(RechargeRecord record) =>
-        record.Kind == RecordKind.Order || record.Facts.ProcessedAt is null || record.StoredAt >= clock.Now - ChargesServedFor;
+        record.Kind == RecordKind.Order
+        || record.Facts.ProcessedAt is null
+        || record.StoredAt >= clock.Now - ChargesServedFor;
 
     public RechargeRecord? Find(Store store, RecordKind kind, long id)
     {

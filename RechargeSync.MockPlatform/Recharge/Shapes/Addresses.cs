@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace RechargeSync.MockPlatform.Recharge.Shapes;
 
-/// <summary>Postal addresses: 2021-01 has <c>country</c> and an empty second line as <c>""</c>, 2021-11 <c>country_code</c> and null.</summary>
+/// <summary>
+/// Postal addresses: 2021-01 has <c>country</c> and an empty second line as <c>""</c>, 2021-11 <c>country_code</c> and
+/// null.
+/// </summary>
 internal static class Addresses
 {
     public static JsonNode? ToJanuary(JsonNode? node)

@@ -36,7 +36,14 @@ internal static class ChargeToJanuary
             case "order_attributes":
                 target["note_attributes"] = Nodes.Copy(value);
                 break;
-            case "currency" or "error" or "error_type" or "merged_at" or "retry_date" or "taxable" or "taxes_included" or "total_duties":
+            case "currency"
+            or "error"
+            or "error_type"
+            or "merged_at"
+            or "retry_date"
+            or "taxable"
+            or "taxes_included"
+            or "total_duties":
                 break;
             default:
                 SharedMember(name, value, target, time);
@@ -72,7 +79,9 @@ internal static class ChargeToJanuary
                 target[name] = Nodes.Upper(value);
                 break;
             case "tax_lines":
-                target[name] = Number((value as JsonArray ?? []).Sum(line => Nodes.Money(Nodes.Member(line, "price")) ?? 0));
+                target[name] = Number(
+                    (value as JsonArray ?? []).Sum(line => Nodes.Money(Nodes.Member(line, "price")) ?? 0)
+                );
                 break;
             case "total_tax":
                 target[name] = Number(Nodes.Money(value) ?? 0);
@@ -93,5 +102,6 @@ internal static class ChargeToJanuary
     }
 
     // 0.0, not 0: the version writes these two as numbers with a fraction.
-    private static JsonNode? Number(decimal amount) => JsonNode.Parse(amount.ToString("0.0#", CultureInfo.InvariantCulture));
+    private static JsonNode? Number(decimal amount) =>
+        JsonNode.Parse(amount.ToString("0.0#", CultureInfo.InvariantCulture));
 }

@@ -98,7 +98,12 @@ internal static class ChargeToNovember
             case "total_weight":
                 target["total_weight_grams"] = Nodes.Copy(value);
                 break;
-            case "total_refunds" or "total_tax" or "total_discounts" or "total_price" or "subtotal_price" or "total_line_items_price":
+            case "total_refunds"
+            or "total_tax"
+            or "total_discounts"
+            or "total_price"
+            or "subtotal_price"
+            or "total_line_items_price":
                 target[name] = (Nodes.Money(value) ?? 0).ToString("0.00", CultureInfo.InvariantCulture);
                 break;
             default:

@@ -19,15 +19,34 @@ internal static class CheckoutToJanuary
             ["line_items"] = Nodes.List(checkout["line_items"], Line),
             ["note_attributes"] = Nodes.Copy(checkout["order_attributes"]),
             ["payment_processor_customer_id"] = null,
-            ["payment_processor_transaction_id"] = Nodes.Unwrap(checkout["external_transaction_id"], "payment_processor"),
+            ["payment_processor_transaction_id"] = Nodes.Unwrap(
+                checkout["external_transaction_id"],
+                "payment_processor"
+            ),
             ["shipping_address"] = Addresses.ToJanuary(checkout["shipping_address"]),
             ["shipping_line"] = ShippingLine(checkout["shipping_lines"] as JsonArray),
         };
-        foreach (var name in (string[])
-                 [
-                     "created_at", "currency", "email", "external_checkout_id", "external_checkout_source", "note", "payment_processor", "phone",
-                     "requires_shipping", "subtotal_price", "tax_lines", "taxes_included", "token", "total_price", "total_tax", "updated_at",
-                 ])
+        foreach (
+            var name in (string[])
+                [
+                    "created_at",
+                    "currency",
+                    "email",
+                    "external_checkout_id",
+                    "external_checkout_source",
+                    "note",
+                    "payment_processor",
+                    "phone",
+                    "requires_shipping",
+                    "subtotal_price",
+                    "tax_lines",
+                    "taxes_included",
+                    "token",
+                    "total_price",
+                    "total_tax",
+                    "updated_at",
+                ]
+        )
         {
             target[name] = Nodes.Copy(checkout[name]);
         }
@@ -45,7 +64,10 @@ internal static class CheckoutToJanuary
             ["charge_interval_frequency"] = Nodes.Member(preferences, "charge_interval_frequency"),
             ["cutoff_day_of_month"] = null,
             ["cutoff_day_of_week"] = null,
-            ["expire_after_specific_number_of_charges"] = Nodes.Member(preferences, "expire_after_specific_number_of_charges"),
+            ["expire_after_specific_number_of_charges"] = Nodes.Member(
+                preferences,
+                "expire_after_specific_number_of_charges"
+            ),
             ["fulfillment_service"] = "manual",
             ["grams"] = Nodes.Member(line, "weight"),
             ["image"] = null,
@@ -70,19 +92,38 @@ internal static class CheckoutToJanuary
 
     // Microseconds and no offset: the one place where the version writes a time so.
     private static JsonNode? CompletedAt(JsonNode? node) =>
-        DateTimeOffset.TryParse(Nodes.Text(node), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        DateTimeOffset.TryParse(
+            Nodes.Text(node),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var instant
+        )
             ? instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture)
             : null;
 
     private static JsonObject? ShippingLine(JsonArray? lines)
     {
-        var (title, price) = lines is { Count: > 0 } ? (Nodes.Text(lines[0]?["title"]), Nodes.Text(lines[0]?["price"])) : (null, null);
-        return title is null ? null : new JsonObject { ["handle"] = $"custom-{title}-{price}", ["price"] = price, ["title"] = title };
+        var (title, price) = lines is { Count: > 0 }
+            ? (Nodes.Text(lines[0]?["title"]), Nodes.Text(lines[0]?["price"]))
+            : (null, null);
+        return title is null
+            ? null
+            : new JsonObject
+            {
+                ["handle"] = $"custom-{title}-{price}",
+                ["price"] = price,
+                ["title"] = title,
+            };
     }
 
     // The ids of 2021-01 checkouts are numbers.
     private static JsonNode? Digits(JsonNode? id) =>
-        long.TryParse(string.Concat((Nodes.Text(id) ?? "").Where(char.IsAsciiDigit)), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        long.TryParse(
+            string.Concat((Nodes.Text(id) ?? "").Where(char.IsAsciiDigit)),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? number
             : null;
 }

@@ -5,7 +5,9 @@ namespace RechargeSync.MockPlatform.Recharge.Shapes;
 /// <summary>Country names and codes: 2021-01 writes the one, 2021-11 the other. A stranger passes as it is.</summary>
 internal static class Countries
 {
-    private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         ["AT"] = "Austria",
         ["AU"] = "Australia",
@@ -29,8 +31,11 @@ internal static class Countries
         ["US"] = "United States",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, string> Codes =
-        Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, string> Codes = Names.ToFrozenDictionary(
+        pair => pair.Value,
+        pair => pair.Key,
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public static string? NameOf(string? code) => code is null ? null : Names.GetValueOrDefault(code, code);
 

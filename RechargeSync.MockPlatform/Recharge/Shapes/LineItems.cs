@@ -6,7 +6,9 @@ namespace RechargeSync.MockPlatform.Recharge.Shapes;
 /// <summary>Line items of orders and charges.</summary>
 internal static class LineItems
 {
-    /// <param name="ofOrder">Orders carry two members more than charges: <c>product_title</c> and <c>tax_lines</c>.</param>
+    /// <param name="ofOrder">
+    /// Orders carry two members more than charges: <c>product_title</c> and <c>tax_lines</c>.
+    /// </param>
     public static JsonNode? ToJanuary(JsonNode? node, bool ofOrder)
     {
         if (node is not JsonObject line)
@@ -33,7 +35,13 @@ internal static class LineItems
                     target[name] = Nodes.Copy(value);
                     break;
                 case "tax_lines" when !ofOrder:
-                case "handle" or "purchase_item_type" or "tax_due" or "taxable" or "taxable_amount" or "total_price" or "unit_price_includes_tax":
+                case "handle"
+                or "purchase_item_type"
+                or "tax_due"
+                or "taxable"
+                or "taxable_amount"
+                or "total_price"
+                or "unit_price_includes_tax":
                     break;
                 default:
                     target[name] = Nodes.Copy(value);

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace RechargeSync.MockPlatform.Recharge.Shapes;
 
-/// <summary>Small conversions between the two versions' ways to write the same value. All return detached copies.</summary>
+/// <summary>
+/// Small conversions between the two versions' ways to write the same value. All return detached copies.
+/// </summary>
 internal static class Nodes
 {
     public static JsonNode? Copy(JsonNode? node) => node?.DeepClone();
@@ -14,18 +16,20 @@ internal static class Nodes
         parent is JsonObject o && o.TryGetPropertyValue(name, out var value) ? value?.DeepClone() : null;
 
     /// <summary><c>{"ecommerce":"x"}</c> to <c>"x"</c>; a flat value stays.</summary>
-    public static JsonNode? Unwrap(JsonNode? node, string inner = "ecommerce") => node is JsonObject ? Member(node, inner) : Copy(node);
+    public static JsonNode? Unwrap(JsonNode? node, string inner = "ecommerce") =>
+        node is JsonObject ? Member(node, inner) : Copy(node);
 
     /// <summary><c>"x"</c> to <c>{"ecommerce":"x"}</c>; an object stays.</summary>
     public static JsonNode Wrap(JsonNode? node, string inner = "ecommerce") =>
         node is JsonObject ? node.DeepClone() : new JsonObject { [inner] = Copy(node) };
 
-    public static string? Text(JsonNode? node) => node?.GetValueKind() switch
-    {
-        JsonValueKind.String => node.GetValue<string>(),
-        JsonValueKind.Number => node.ToJsonString(),
-        _ => null,
-    };
+    public static string? Text(JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            JsonValueKind.String => node.GetValue<string>(),
+            JsonValueKind.Number => node.ToJsonString(),
+            _ => null,
+        };
 
     public static JsonNode? Upper(JsonNode? node) => Text(node)?.ToUpperInvariant() ?? Copy(node);
 
@@ -38,12 +42,15 @@ internal static class Nodes
     public static decimal? Money(JsonNode? node) =>
         decimal.TryParse(Text(node), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? amount : null;
 
-    /// <summary>An amount as text, with zero as each version writes it: <c>0.0</c> in 2021-01, <c>0.00</c> in 2021-11.</summary>
-    public static JsonNode? Amount(JsonNode? node, ApiVersion to) => Money(node) switch
-    {
-        0m => to == ApiVersion.January2021 ? "0.0" : "0.00",
-        _ => Text(node) ?? Copy(node),
-    };
+    /// <summary>
+    /// An amount as text, with zero as each version writes it: <c>0.0</c> in 2021-01, <c>0.00</c> in 2021-11.
+    /// </summary>
+    public static JsonNode? Amount(JsonNode? node, ApiVersion to) =>
+        Money(node) switch
+        {
+            0m => to == ApiVersion.January2021 ? "0.0" : "0.00",
+            _ => Text(node) ?? Copy(node),
+        };
 
     public static JsonArray List(JsonNode? node, Func<JsonNode?, JsonNode?> convert)
     {

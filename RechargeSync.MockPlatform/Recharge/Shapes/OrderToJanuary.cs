@@ -14,7 +14,10 @@ internal static class OrderToJanuary
                 target["charge_id"] = Nodes.Member(value, "id");
                 target["charge_status"] = Nodes.Upper(Nodes.Member(value, "status"));
                 target["payment_processor"] = Nodes.Member(value, "payment_processor_name");
-                target["transaction_id"] = Nodes.Member(Nodes.Member(value, "external_transaction_id"), "payment_processor");
+                target["transaction_id"] = Nodes.Member(
+                    Nodes.Member(value, "external_transaction_id"),
+                    "payment_processor"
+                );
                 break;
             case "customer":
                 Customer(value, target);
@@ -32,7 +35,12 @@ internal static class OrderToJanuary
             case "external_cart_token" when value is null:
                 break;
             case "is_prepaid":
-                target[name] = value?.GetValueKind() switch { JsonValueKind.True => 1, JsonValueKind.False => 0, _ => Nodes.Copy(value) };
+                target[name] = value?.GetValueKind() switch
+                {
+                    JsonValueKind.True => 1,
+                    JsonValueKind.False => 0,
+                    _ => Nodes.Copy(value),
+                };
                 break;
             case "order_attributes":
                 target["note_attributes"] = Nodes.Copy(value);

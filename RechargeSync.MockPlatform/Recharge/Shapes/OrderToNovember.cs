@@ -109,9 +109,10 @@ internal static class OrderToNovember
                 break;
             default:
                 // 2021-11 writes every amount as text.
-                target[name] = name is "subtotal_price" || name.StartsWith("total_", StringComparison.Ordinal)
-                    ? Nodes.Amount(value, ApiVersion.November2021)
-                    : Nodes.Copy(value);
+                target[name] =
+                    name is "subtotal_price" || name.StartsWith("total_", StringComparison.Ordinal)
+                        ? Nodes.Amount(value, ApiVersion.November2021)
+                        : Nodes.Copy(value);
                 break;
         }
     }

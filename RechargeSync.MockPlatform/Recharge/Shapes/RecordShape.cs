@@ -3,7 +3,9 @@ using RechargeSync.MockPlatform.Recharge.Records;
 
 namespace RechargeSync.MockPlatform.Recharge.Shapes;
 
-/// <summary>Turns a document of one version into the other. Members that neither version knows are carried over.</summary>
+/// <summary>
+/// Turns a document of one version into the other. Members that neither version knows are carried over.
+/// </summary>
 internal static class RecordShape
 {
     /// <summary>A whole document, completed with what the target version always has.</summary>

@@ -7,7 +7,9 @@ using RechargeSync.MockPlatform.State;
 
 namespace RechargeSync.MockPlatform.Recharge.Webhooks;
 
-/// <summary><c>/recharge/webhooks</c>: registration. Identical copies are accepted, as by Recharge, and both deliver.</summary>
+/// <summary>
+/// <c>/recharge/webhooks</c>: registration. Identical copies are accepted, as by Recharge, and both deliver.
+/// </summary>
 internal static class WebhookEndpoints
 {
     private static readonly Uri Nowhere = new("http://localhost/");
@@ -16,25 +18,42 @@ internal static class WebhookEndpoints
     {
         recharge.MapGet("/webhooks", List);
         recharge.MapPost("/webhooks", CreateAsync);
-        recharge.MapGet("/webhooks/{id:long}", (RechargeCall call, long id, MockState state) =>
-            Find(state, call, id) is { } subscription ? One(StatusCodes.Status200OK, subscription) : RechargeErrors.NotFound());
+        recharge.MapGet(
+            "/webhooks/{id:long}",
+            (RechargeCall call, long id, MockState state) =>
+                Find(state, call, id) is { } subscription
+                    ? One(StatusCodes.Status200OK, subscription)
+                    : RechargeErrors.NotFound()
+        );
         recharge.MapPut("/webhooks/{id:long}", UpdateAsync);
-        recharge.MapDelete("/webhooks/{id:long}", (RechargeCall call, long id, MockState state) =>
-            state.Use(world => world.Of(call.Store).Webhooks.Remove(id)) ? TypedResults.NoContent() : RechargeErrors.NotFound());
+        recharge.MapDelete(
+            "/webhooks/{id:long}",
+            (RechargeCall call, long id, MockState state) =>
+                state.Use(world => world.Of(call.Store).Webhooks.Remove(id))
+                    ? TypedResults.NoContent()
+                    : RechargeErrors.NotFound()
+        );
         recharge.MapPost("/webhooks/{id:long}/test", Test);
     }
 
     private static RawJson List(RechargeCall call, MockState state)
     {
-        var subscriptions = state.Use(world => world.Of(call.Store).Webhooks.Values.OrderByDescending(s => s.Id).ToList());
-        return new RawJson(StatusCodes.Status200OK, JsonBytes.From(new JsonObject
-        {
-            ["webhooks"] = new JsonArray([.. subscriptions.Select(Render)]),
-        }));
+        var subscriptions = state.Use(world =>
+            world.Of(call.Store).Webhooks.Values.OrderByDescending(s => s.Id).ToList()
+        );
+        return new RawJson(
+            StatusCodes.Status200OK,
+            JsonBytes.From(new JsonObject { ["webhooks"] = new JsonArray([.. subscriptions.Select(Render)]) })
+        );
     }
 
     private static async Task<IResult> CreateAsync(
-        RechargeCall call, HttpRequest request, MockState state, IdSource ids, CancellationToken cancellationToken)
+        RechargeCall call,
+        HttpRequest request,
+        MockState state,
+        IdSource ids,
+        CancellationToken cancellationToken
+    )
     {
         var (body, refusal) = await JsonBody.ReadAsync(request, cancellationToken);
         if (body is null)
@@ -44,12 +63,21 @@ internal static class WebhookEndpoints
 
         var errors = new JsonObject();
         WebhookRules.RequireAll(body, errors);
-        var subscription = WebhookRules.Apply(new WebhookSubscription(ids.NextRecharge(), "", Nowhere, Version: null, []), body, errors);
+        var subscription = WebhookRules.Apply(
+            new WebhookSubscription(ids.NextRecharge(), "", Nowhere, Version: null, []),
+            body,
+            errors
+        );
         return Store(call, subscription, errors, state, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> UpdateAsync(
-        RechargeCall call, long id, HttpRequest request, MockState state, CancellationToken cancellationToken)
+        RechargeCall call,
+        long id,
+        HttpRequest request,
+        MockState state,
+        CancellationToken cancellationToken
+    )
     {
         var (body, refusal) = await JsonBody.ReadAsync(request, cancellationToken);
         if (body is null)
@@ -66,7 +94,13 @@ internal static class WebhookEndpoints
         return Store(call, WebhookRules.Apply(current, body, errors), errors, state, StatusCodes.Status200OK);
     }
 
-    private static IResult Store(RechargeCall call, WebhookSubscription subscription, JsonObject errors, MockState state, int status)
+    private static IResult Store(
+        RechargeCall call,
+        WebhookSubscription subscription,
+        JsonObject errors,
+        MockState state,
+        int status
+    )
     {
         if (errors.Count > 0)
         {
@@ -76,7 +110,9 @@ internal static class WebhookEndpoints
         var stored = state.Use(world =>
         {
             var webhooks = world.Of(call.Store).Webhooks;
-            var others = webhooks.Values.Count(s => s.Id != subscription.Id && string.Equals(s.Topic, subscription.Topic, StringComparison.Ordinal));
+            var others = webhooks.Values.Count(s =>
+                s.Id != subscription.Id && string.Equals(s.Topic, subscription.Topic, StringComparison.Ordinal)
+            );
             if (others >= WebhookRules.MostPerTopic)
             {
                 return false;
@@ -85,10 +121,18 @@ internal static class WebhookEndpoints
             webhooks[subscription.Id] = subscription;
             return true;
         });
-        return stored ? One(status, subscription) : RechargeErrors.Invalid("topic", "A token may have 10 webhooks of one topic.");
+        return stored
+            ? One(status, subscription)
+            : RechargeErrors.Invalid("topic", "A token may have 10 webhooks of one topic.");
     }
 
-    private static IResult Test(RechargeCall call, long id, MockState state, TestEvents tests, WebhookDispatcher dispatcher)
+    private static IResult Test(
+        RechargeCall call,
+        long id,
+        MockState state,
+        TestEvents tests,
+        WebhookDispatcher dispatcher
+    )
     {
         if (Find(state, call, id) is not { } subscription)
         {
@@ -110,12 +154,13 @@ internal static class WebhookEndpoints
     private static RawJson One(int status, WebhookSubscription subscription) =>
         new(status, JsonBytes.From(new JsonObject { ["webhook"] = Render(subscription) }));
 
-    private static JsonObject Render(WebhookSubscription subscription) => new()
-    {
-        ["id"] = subscription.Id,
-        ["address"] = subscription.Address.OriginalString,
-        ["topic"] = subscription.Topic,
-        ["included_objects"] = new JsonArray([.. subscription.IncludedObjects.Select(name => (JsonNode)name)]),
-        ["version"] = subscription.Version?.ToText(),
-    };
+    private static JsonObject Render(WebhookSubscription subscription) =>
+        new()
+        {
+            ["id"] = subscription.Id,
+            ["address"] = subscription.Address.OriginalString,
+            ["topic"] = subscription.Topic,
+            ["included_objects"] = new JsonArray([.. subscription.IncludedObjects.Select(name => (JsonNode)name)]),
+            ["version"] = subscription.Version?.ToText(),
+        };
 }

@@ -7,7 +7,14 @@ namespace RechargeSync.MockPlatform.Recharge.Webhooks;
 internal static class WebhookRules
 {
     public const int MostPerTopic = 10;
-    private static readonly string[] Includable = ["addresses", "collections", "customer", "metafields", "payment_methods"];
+    private static readonly string[] Includable =
+    [
+        "addresses",
+        "collections",
+        "customer",
+        "metafields",
+        "payment_methods",
+    ];
 
     /// <summary>Applies the members of a POST or PUT body to a subscription.</summary>
     /// <param name="errors">Errors by field; empty when the result is good.</param>
@@ -17,7 +24,9 @@ internal static class WebhookRules
         {
             switch (name)
             {
-                case "address" when Uri.TryCreate(Text(value), UriKind.Absolute, out var address) && address.Scheme is "http" or "https":
+                case "address"
+                    when Uri.TryCreate(Text(value), UriKind.Absolute, out var address)
+                        && address.Scheme is "http" or "https":
                     subscription = subscription with { Address = address };
                     break;
                 case "address":
@@ -62,8 +71,11 @@ internal static class WebhookRules
     private static List<string>? Included(JsonNode? value)
     {
         var names = (value as JsonArray)?.Select(Text).ToList();
-        return names?.TrueForAll(n => Includable.Contains(n, StringComparer.Ordinal)) == true ? [.. names.OfType<string>()] : null;
+        return names?.TrueForAll(n => Includable.Contains(n, StringComparer.Ordinal)) == true
+            ? [.. names.OfType<string>()]
+            : null;
     }
 
-    private static string? Text(JsonNode? value) => value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    private static string? Text(JsonNode? value) =>
+        value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 }

@@ -7,7 +7,10 @@ namespace RechargeSync.MockPlatform.Recharge.Writing;
 /// <summary>Reads the body of a write: a JSON object, or the answer that says what else it was.</summary>
 internal static class JsonBody
 {
-    public static async Task<(JsonObject? Body, IResult? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<(JsonObject? Body, IResult? Refusal)> ReadAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

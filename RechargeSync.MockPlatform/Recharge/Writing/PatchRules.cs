@@ -12,10 +12,19 @@ internal static class PatchRules
 {
     private static readonly string[] Statuses =
     [
-        "success", "queued", "error", "cancelled", "pending", "pending_charge_status", "refunded", "partially_refunded", "skipped",
+        "success",
+        "queued",
+        "error",
+        "cancelled",
+        "pending",
+        "pending_charge_status",
+        "refunded",
+        "partially_refunded",
+        "skipped",
     ];
 
-    public static bool CarriesIds(JsonObject patch) => patch.ContainsKey("external_order_id") || patch.ContainsKey("external_order_number");
+    public static bool CarriesIds(JsonObject patch) =>
+        patch.ContainsKey("external_order_id") || patch.ContainsKey("external_order_number");
 
     /// <returns>Errors by field; empty when the change is fine.</returns>
     public static JsonObject Check(RecordKind kind, JsonObject patch, RechargeCall call)
@@ -39,7 +48,10 @@ internal static class PatchRules
         return name switch
         {
             "external_order_id" => ExternalId(value, january),
-            "external_order_number" when ofOrder && (january || call.Store.AcceptsOrderNumber) => ExternalId(value, january),
+            "external_order_number" when ofOrder && (january || call.Store.AcceptsOrderNumber) => ExternalId(
+                value,
+                january
+            ),
             "external_order_name" when ofOrder && !january => ExternalId(value, january),
             "billing_address" or "shipping_address" => Require(value is JsonObject, "Invalid input type."),
             "customer" when ofOrder => Require(value is JsonObject, "Invalid input type."),
@@ -47,7 +59,10 @@ internal static class PatchRules
             "note" or "tags" => Require(IsText(value), "Not a valid string."),
             "note_attributes" when january => Require(value is JsonArray, "Not a valid list."),
             "order_attributes" when !january => Require(value is JsonArray, "Not a valid list."),
-            "status" when ofOrder => Require(value is not null && Statuses.Contains(Words.Lower(TextOf(value)), StringComparer.Ordinal), "Not a valid choice."),
+            "status" when ofOrder => Require(
+                value is not null && Statuses.Contains(Words.Lower(TextOf(value)), StringComparer.Ordinal),
+                "Not a valid choice."
+            ),
             "scheduled_at" when ofOrder => ScheduledAt(value, call.Store),
             _ => Message("Unknown field."),
         };
@@ -103,13 +118,16 @@ internal static class PatchRules
         return errors.Count > 0 ? errors : null;
     }
 
-    private static JsonArray? ScheduledAt(JsonNode? value, Store store) => Require(
-        store.Time.Parse(TextOf(value)) is not null,
-        $"Invalid date: {TextOf(value)}. Must be a valid ISO-8601 datetime string");
+    private static JsonArray? ScheduledAt(JsonNode? value, Store store) =>
+        Require(
+            store.Time.Parse(TextOf(value)) is not null,
+            $"Invalid date: {TextOf(value)}. Must be a valid ISO-8601 datetime string"
+        );
 
     private static bool IsText(JsonNode? value) => value is null || value.GetValueKind() == JsonValueKind.String;
 
-    private static string? TextOf(JsonNode? value) => value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    private static string? TextOf(JsonNode? value) =>
+        value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     private static JsonArray? Require(bool holds, string message) => holds ? null : Message(message);
 

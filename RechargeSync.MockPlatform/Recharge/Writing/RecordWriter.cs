@@ -14,10 +14,23 @@ namespace RechargeSync.MockPlatform.Recharge.Writing;
 /// <c>…/updated</c> event that Recharge sends back to whoever wrote.
 /// </summary>
 internal sealed class RecordWriter(
-    MockState state, RecordReader reader, AddressLocks locks, CallCounters counters, WebhookDispatcher dispatcher,
-    VirtualClock clock, TimeProvider time, IOptions<MockOptions> options)
+    MockState state,
+    RecordReader reader,
+    AddressLocks locks,
+    CallCounters counters,
+    WebhookDispatcher dispatcher,
+    VirtualClock clock,
+    TimeProvider time,
+    IOptions<MockOptions> options
+)
 {
-    public async Task<IResult> PutAsync(RechargeCall call, RecordKind kind, long id, JsonObject patch, CancellationToken cancellationToken)
+    public async Task<IResult> PutAsync(
+        RechargeCall call,
+        RecordKind kind,
+        long id,
+        JsonObject patch,
+        CancellationToken cancellationToken
+    )
     {
         var current = reader.Find(call.Store, kind, id);
         if (current is null || (kind == RecordKind.Charge && !call.Store.AcceptsChargeWrites))
@@ -49,13 +62,26 @@ internal sealed class RecordWriter(
             return RechargeErrors.NotFound();
         }
 
-        dispatcher.Fire(new RechargeEvent(call.Store, kind == RecordKind.Order ? Topics.OrderUpdated : Topics.ChargeUpdated, written));
+        dispatcher.Fire(
+            new RechargeEvent(
+                call.Store,
+                kind == RecordKind.Order ? Topics.OrderUpdated : Topics.ChargeUpdated,
+                written
+            )
+        );
         return RecordAnswer.One(written, call.Version);
     }
 
     /// <summary>Changes a record and moves its <c>updated_at</c> on; fires nothing.</summary>
     /// <returns>The new record, or null when there is none to change.</returns>
-    public RechargeRecord? Write(Store store, RecordKind kind, long id, JsonObject patch, ApiVersion version, bool carriesIds = false)
+    public RechargeRecord? Write(
+        Store store,
+        RecordKind kind,
+        long id,
+        JsonObject patch,
+        ApiVersion version,
+        bool carriesIds = false
+    )
     {
         var now = clock.Now;
         return state.Use(world =>

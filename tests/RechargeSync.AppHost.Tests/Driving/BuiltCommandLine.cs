@@ -11,7 +11,12 @@ internal sealed class BuiltCommandLine(Uri console)
     // artifacts/bin/{project}/{configuration}: beside the tests' own.
     private static readonly DirectoryInfo s_own = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
 
-    private static readonly string s_program = Path.Combine(s_own.Parent!.Parent!.FullName, "RechargeSync.Console", s_own.Name, "RechargeSync.Console.dll");
+    private static readonly string s_program = Path.Combine(
+        s_own.Parent!.Parent!.FullName,
+        "RechargeSync.Console",
+        s_own.Name,
+        "RechargeSync.Console.dll"
+    );
 
     /// <summary>Connects to the Console of a running system.</summary>
     public static async Task<BuiltCommandLine> ConnectAsync(DistributedApplication app)

@@ -21,7 +21,8 @@ internal sealed class DashboardTelemetry : IDisposable
         var http = new HttpClient { BaseAddress = new Uri(address.GetLeftPart(UriPartial.Authority)) };
         http.DefaultRequestHeaders.Add(
             "x-api-key",
-            app.Services.GetRequiredService<IConfiguration>()["AppHost:DashboardApiKey"]);
+            app.Services.GetRequiredService<IConfiguration>()["AppHost:DashboardApiKey"]
+        );
         return new DashboardTelemetry(http);
     }
 
@@ -36,15 +37,16 @@ internal sealed class DashboardTelemetry : IDisposable
         return
         [
             .. from resource in root.GetProperty("data").GetProperty("resourceSpans").EnumerateArray()
-               let service = Attributes(resource.GetProperty("resource"))["service.name"]
-               from scope in resource.GetProperty("scopeSpans").EnumerateArray()
-               from span in scope.GetProperty("spans").EnumerateArray()
-               select new Span(
-                   service,
-                   Text(span, "name"),
-                   Text(span, "traceId"),
-                   Text(span, "parentSpanId"),
-                   Attributes(span)),
+            let service = Attributes(resource.GetProperty("resource"))["service.name"]
+            from scope in resource.GetProperty("scopeSpans").EnumerateArray()
+            from span in scope.GetProperty("spans").EnumerateArray()
+            select new Span(
+                service,
+                Text(span, "name"),
+                Text(span, "traceId"),
+                Text(span, "parentSpanId"),
+                Attributes(span)
+            ),
         ];
     }
 
@@ -69,10 +71,13 @@ internal sealed class DashboardTelemetry : IDisposable
 
     private static Dictionary<string, string> Attributes(JsonElement element) =>
         element.TryGetProperty("attributes", out var attributes)
-            ? attributes.EnumerateArray().ToDictionary(
-                attribute => attribute.GetProperty("key").GetString()!,
-                attribute => attribute.GetProperty("value").EnumerateObject().First().Value.ToString(),
-                StringComparer.Ordinal)
+            ? attributes
+                .EnumerateArray()
+                .ToDictionary(
+                    attribute => attribute.GetProperty("key").GetString()!,
+                    attribute => attribute.GetProperty("value").EnumerateObject().First().Value.ToString(),
+                    StringComparer.Ordinal
+                )
             : [];
 
     /// <param name="Service">Who recorded it.</param>
@@ -81,7 +86,12 @@ internal sealed class DashboardTelemetry : IDisposable
     /// <param name="ParentId">The span above; empty for the first of a trace.</param>
     /// <param name="Attributes">Its attributes.</param>
     internal sealed record Span(
-        string Service, string Name, string TraceId, string ParentId, IReadOnlyDictionary<string, string> Attributes)
+        string Service,
+        string Name,
+        string TraceId,
+        string ParentId,
+        IReadOnlyDictionary<string, string> Attributes
+    )
     {
         public override string ToString() => $"{Service}: {Name}";
     }

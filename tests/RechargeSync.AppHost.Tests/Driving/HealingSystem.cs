@@ -29,9 +29,15 @@ public sealed class HealingSystem : RunningSystem
 
     protected override void Configure(IResourceBuilder<ProjectResource> mock, IResourceBuilder<ProjectResource> worker)
     {
-        mock.WithEnvironment("Mock__RateLimit__LeakPerSecond", LeakPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        mock.WithEnvironment(
+            "Mock__RateLimit__LeakPerSecond",
+            LeakPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         worker
-            .WithEnvironment("Budget__LeakPerSecond", LeakPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .WithEnvironment(
+                "Budget__LeakPerSecond",
+                LeakPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            )
             .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
             .WithEnvironment("Sync__DueInterval", "00:00:00.1")
             .WithEnvironment("Reconciliation__Interval", "00:00:01")

@@ -15,8 +15,14 @@ internal sealed class ReconciliationProbe : IDisposable
 
     private ReconciliationProbe(HttpClient mock, NpgsqlDataSource database) => (_mock, _database) = (mock, database);
 
-    public static async Task<ReconciliationProbe> ConnectAsync(DistributedApplication app, CancellationToken cancellationToken) => new(
-        app.CreateHttpClient("mock"), NpgsqlDataSource.Create((await app.GetConnectionStringAsync("syncdb", cancellationToken))!));
+    public static async Task<ReconciliationProbe> ConnectAsync(
+        DistributedApplication app,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            app.CreateHttpClient("mock"),
+            NpgsqlDataSource.Create((await app.GetConnectionStringAsync("syncdb", cancellationToken))!)
+        );
 
     public void Dispose()
     {
@@ -25,48 +31,70 @@ internal sealed class ReconciliationProbe : IDisposable
     }
 
     /// <summary>What was found of an order: kind and detail, healed or not, each once.</summary>
-    public Task<IReadOnlyList<Finding>> FindingsAsync(long orderId) => QueryAsync(
-        "SELECT DISTINCT kind, detail, healed FROM reconciliation_findings WHERE order_id = @id",
-        reader => new Finding((Kind)reader.GetInt16(0), reader.GetString(1), reader.GetBoolean(2)),
-        ("id", orderId));
+    public Task<IReadOnlyList<Finding>> FindingsAsync(long orderId) =>
+        QueryAsync(
+            "SELECT DISTINCT kind, detail, healed FROM reconciliation_findings WHERE order_id = @id",
+            reader => new Finding((Kind)reader.GetInt16(0), reader.GetString(1), reader.GetBoolean(2)),
+            ("id", orderId)
+        );
 
     public async Task UntilFoundAsync(long orderId, Finding expected)
     {
         IReadOnlyList<Finding> found = [];
-        await UntilAsync(async () => (found = await FindingsAsync(orderId)).Contains(expected), () => $"{expected} is reported of order {orderId}; there is {string.Join(", ", found)}");
+        await UntilAsync(
+            async () => (found = await FindingsAsync(orderId)).Contains(expected),
+            () => $"{expected} is reported of order {orderId}; there is {string.Join(", ", found)}"
+        );
     }
 
     /// <summary>Finished walks of a store, in order.</summary>
-    public Task<IReadOnlyList<Run>> RunsAsync(Shop shop) => QueryAsync(
-        "SELECT started_at, cause, worker FROM reconciliation_runs WHERE store = @store AND finished_at IS NOT NULL ORDER BY id",
-        reader => new Run(reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt16(1), reader.GetString(2)),
-        ("store", shop.Name));
+    public Task<IReadOnlyList<Run>> RunsAsync(Shop shop) =>
+        QueryAsync(
+            "SELECT started_at, cause, worker FROM reconciliation_runs WHERE store = @store AND finished_at IS NOT NULL ORDER BY id",
+            reader => new Run(reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt16(1), reader.GetString(2)),
+            ("store", shop.Name)
+        );
 
     /// <summary>Waits until a whole walk was made from now on.</summary>
     public async Task UntilWalkedAsync(Shop shop)
     {
         var begun = (await QueryAsync("SELECT now()", reader => reader.GetFieldValue<DateTimeOffset>(0)))[0];
-        await UntilAsync(async () => (await RunsAsync(shop)).Any(run => run.Started > begun), () => $"{shop} is walked");
+        await UntilAsync(
+            async () => (await RunsAsync(shop)).Any(run => run.Started > begun),
+            () => $"{shop} is walked"
+        );
     }
 
     /// <summary>Makes our side believe that it placed an order which Recharge has never had.</summary>
-    public Task InventPlacedOrderAsync(Shop shop, long orderId) => QueryAsync(
-        """
-        INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, platform_order_id, adopted, order_written_at, state, begun, attempts, fence, created_at, updated_at, finished_at)
-        VALUES (@store, @id, 'success', true, 'invented', false, now(), 2, 0, 0, 1, now(), now(), now()) RETURNING order_id
-        """,
-        reader => reader.GetInt64(0),
-        ("store", shop.Name),
-        ("id", orderId));
+    public Task InventPlacedOrderAsync(Shop shop, long orderId) =>
+        QueryAsync(
+            """
+            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, platform_order_id, adopted, order_written_at, state, begun, attempts, fence, created_at, updated_at, finished_at)
+            VALUES (@store, @id, 'success', true, 'invented', false, now(), 2, 0, 0, 1, now(), now(), now()) RETURNING order_id
+            """,
+            reader => reader.GetInt64(0),
+            ("store", shop.Name),
+            ("id", orderId)
+        );
 
     public async Task<IReadOnlyList<Subscription>> SubscriptionsAsync(Shop shop)
     {
         var answer = await SendAsync(HttpMethod.Get, "/recharge/webhooks", shop);
-        return [.. answer!["webhooks"]!.AsArray().Select(w => new Subscription((long)w!["id"]!, (string)w["topic"]!, (string)w["address"]!))];
+        return
+        [
+            .. answer!["webhooks"]!
+                .AsArray()
+                .Select(w => new Subscription((long)w!["id"]!, (string)w["topic"]!, (string)w["address"]!)),
+        ];
     }
 
     public Task SubscribeAsync(Shop shop, string topic, string address) =>
-        SendAsync(HttpMethod.Post, "/recharge/webhooks", shop, new JsonObject { ["topic"] = topic, ["address"] = address });
+        SendAsync(
+            HttpMethod.Post,
+            "/recharge/webhooks",
+            shop,
+            new JsonObject { ["topic"] = topic, ["address"] = address }
+        );
 
     public Task UnsubscribeAsync(Shop shop, long id) => SendAsync(HttpMethod.Delete, $"/recharge/webhooks/{id}", shop);
 
@@ -82,7 +110,10 @@ internal sealed class ReconciliationProbe : IDisposable
 
     private async Task<JsonNode?> SendAsync(HttpMethod method, string path, Shop shop, JsonObject? body = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
         request.Headers.Add("X-Recharge-Access-Token", shop.AccessToken);
         using var answer = await _mock.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
@@ -90,7 +121,11 @@ internal sealed class ReconciliationProbe : IDisposable
         return text.Length == 0 ? null : JsonNode.Parse(text);
     }
 
-    private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params (string Name, object Value)[] parameters)
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(
+        string sql,
+        Func<NpgsqlDataReader, T> read,
+        params (string Name, object Value)[] parameters
+    )
     {
         await using var command = _database.CreateCommand(sql);
         foreach (var (name, value) in parameters)

@@ -26,7 +26,8 @@ public class RunningSystem : IAsyncLifetime
         var appHost = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RechargeSync_AppHost>(
             options,
             [.. Arguments],
-            deadline.Token);
+            deadline.Token
+        );
         if (!HasDashboard)
         {
             _telemetry = await OtlpReceiver.StartAsync(deadline.Token);
@@ -35,7 +36,8 @@ public class RunningSystem : IAsyncLifetime
 
         Configure(
             appHost.CreateResourceBuilder<ProjectResource>("mock"),
-            appHost.CreateResourceBuilder<ProjectResource>("worker"));
+            appHost.CreateResourceBuilder<ProjectResource>("worker")
+        );
 
         _app = await appHost.BuildAsync(deadline.Token);
         await _app.StartAsync(deadline.Token);
@@ -59,8 +61,7 @@ public class RunningSystem : IAsyncLifetime
     /// </summary>
     protected virtual void Configure(IResourceBuilder<ProjectResource> mock, IResourceBuilder<ProjectResource> worker)
     {
-        mock
-            .WithEnvironment("Mock__RateLimit__BucketSize", "100000")
+        mock.WithEnvironment("Mock__RateLimit__BucketSize", "100000")
             .WithEnvironment("Mock__RateLimit__LeakPerSecond", "10000")
             .WithEnvironment("Mock__Webhooks__TimeScale", "1440");
         worker
@@ -75,7 +76,8 @@ public class RunningSystem : IAsyncLifetime
     {
         foreach (var name in new[] { "webhooks", "worker", "mock", "console" })
         {
-            var project = appHost.CreateResourceBuilder<ProjectResource>(name)
+            var project = appHost
+                .CreateResourceBuilder<ProjectResource>(name)
                 .WithEnvironment("OTEL_SERVICE_NAME", name);
             foreach (var (key, value) in telemetry.Environment)
             {

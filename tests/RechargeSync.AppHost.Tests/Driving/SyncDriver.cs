@@ -29,7 +29,11 @@ internal sealed class SyncDriver : IDisposable
         var connectionString = await app.GetConnectionStringAsync("syncdb", cancellationToken);
         var redis = await app.GetConnectionStringAsync("redis", cancellationToken);
         return new SyncDriver(
-            app.CreateHttpClient("webhooks"), app.CreateHttpClient("mock"), NpgsqlDataSource.Create(connectionString!), await ConnectionMultiplexer.ConnectAsync(redis!));
+            app.CreateHttpClient("webhooks"),
+            app.CreateHttpClient("mock"),
+            NpgsqlDataSource.Create(connectionString!),
+            await ConnectionMultiplexer.ConnectAsync(redis!)
+        );
     }
 
     public void Dispose()
@@ -43,7 +47,12 @@ internal sealed class SyncDriver : IDisposable
     /// <summary>Puts an order and its charge into the mock of Recharge without firing anything.</summary>
     public async Task SeedAsync(OrderBuilder order, bool withCharge = true)
     {
-        var seed = new JsonObject { ["store"] = order.Shop.Name, ["apiVersion"] = order.Shop.ApiVersion, ["order"] = order.Order() };
+        var seed = new JsonObject
+        {
+            ["store"] = order.Shop.Name,
+            ["apiVersion"] = order.Shop.ApiVersion,
+            ["order"] = order.Order(),
+        };
         if (withCharge)
         {
             seed["charge"] = order.Charge();
@@ -53,15 +62,21 @@ internal sealed class SyncDriver : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    public Task<Receipt> DeliverAsync(string topic, OrderBuilder order) => DeliverAsync(topic, order.Webhook(), order.Shop);
+    public Task<Receipt> DeliverAsync(string topic, OrderBuilder order) =>
+        DeliverAsync(topic, order.Webhook(), order.Shop);
 
-    public Task<Receipt> DeliverAsync(string topic, string body, Shop shop) => DeliverAsync(topic, Encoding.UTF8.GetBytes(body), shop);
+    public Task<Receipt> DeliverAsync(string topic, string body, Shop shop) =>
+        DeliverAsync(topic, Encoding.UTF8.GetBytes(body), shop);
 
     /// <summary>Delivers a body with the timestamped signature over it.</summary>
     public Task<Receipt> DeliverAsync(string topic, byte[] body, Shop shop)
     {
         var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return SendAsync($"/webhooks/recharge/{shop.Name}/{topic}", body, ("X-Recharge-Webhook-Signature", $"t={time},v1={Sign(shop, time, body)}"));
+        return SendAsync(
+            $"/webhooks/recharge/{shop.Name}/{topic}",
+            body,
+            ("X-Recharge-Webhook-Signature", $"t={time},v1={Sign(shop, time, body)}")
+        );
     }
 
     public async Task<Receipt> SendAsync(string path, byte[] body, params (string Name, string Value)[] headers)
@@ -80,35 +95,62 @@ internal sealed class SyncDriver : IDisposable
     }
 
     public static string Sign(Shop shop, string time, byte[] body) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(shop.ClientSecret), (byte[])[.. Encoding.UTF8.GetBytes(time + "."), .. body]));
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(
+                Encoding.UTF8.GetBytes(shop.ClientSecret),
+                (byte[])[.. Encoding.UTF8.GetBytes(time + "."), .. body]
+            )
+        );
 
     public static string SignLegacy(Shop shop, byte[] body) =>
         Convert.ToHexStringLower(SHA256.HashData((byte[])[.. Encoding.UTF8.GetBytes(shop.ClientSecret), .. body]));
 
     /// <summary>Lets the mock play a shopper, with all the webhooks that Recharge would fire.</summary>
-    public async Task<Purchase> BuyAsync(Shop shop, string kind, int shipments = 1, string? apiVersion = null, long? addressId = null)
+    public async Task<Purchase> BuyAsync(
+        Shop shop,
+        string kind,
+        int shipments = 1,
+        string? apiVersion = null,
+        long? addressId = null
+    )
     {
         var purchase = new JsonObject
         {
-            ["kind"] = kind, ["shipments"] = shipments, ["store"] = shop.Name, ["apiVersion"] = apiVersion ?? shop.ApiVersion, ["addressId"] = addressId,
-            ["items"] = new JsonArray(new JsonObject { ["sku"] = "COF-100-L", ["quantity"] = 1, ["price"] = "24.30" }),
+            ["kind"] = kind,
+            ["shipments"] = shipments,
+            ["store"] = shop.Name,
+            ["apiVersion"] = apiVersion ?? shop.ApiVersion,
+            ["addressId"] = addressId,
+            ["items"] = new JsonArray(
+                new JsonObject
+                {
+                    ["sku"] = "COF-100-L",
+                    ["quantity"] = 1,
+                    ["price"] = "24.30",
+                }
+            ),
         };
         using var answer = await _mock.PostAsJsonAsync("/control/checkouts", purchase);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<Purchase>())!;
     }
 
-    public Task ControlAsync(HttpMethod method, string path, string? body = null) => SendControlAsync(method, path, body);
+    public Task ControlAsync(HttpMethod method, string path, string? body = null) =>
+        SendControlAsync(method, path, body);
 
-    public async Task<Audit> AuditAsync() => (await _mock.GetFromJsonAsync<Audit>("/control/audit", JsonSerializerOptions.Web))!;
+    public async Task<Audit> AuditAsync() =>
+        (await _mock.GetFromJsonAsync<Audit>("/control/audit", JsonSerializerOptions.Web))!;
 
-    /// <summary>The audit once nothing is under way, of this test or of one before: no delivery, no work, no echo.</summary>
+    /// <summary>
+    /// The audit once nothing is under way, of this test or of one before: no delivery, no work, no echo.
+    /// </summary>
     public async Task<Audit> QuietAuditAsync()
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            // In this order: an echo is on its way before the work that caused it is at rest, and is work itself once it arrived.
+            // In this order: an echo is on its way before the work that caused it is at rest, and is work itself once
+            // it arrived.
             if (await IsAtRestAsync() && await AuditAsync() is { Webhooks.Pending: 0 } audit && await IsAtRestAsync())
             {
                 return audit;
@@ -119,11 +161,13 @@ internal sealed class SyncDriver : IDisposable
         }
     }
 
-    private async Task<bool> IsAtRestAsync() => await CountAsync(
-        """
-        SELECT (SELECT count(*) FROM inbox WHERE state = 0) + (SELECT count(*) FROM orders WHERE due_at IS NOT NULL)
-            + (SELECT count(*) FROM carts WHERE due_at IS NOT NULL)
-        """) == 0;
+    private async Task<bool> IsAtRestAsync() =>
+        await CountAsync(
+            """
+            SELECT (SELECT count(*) FROM inbox WHERE state = 0) + (SELECT count(*) FROM orders WHERE due_at IS NOT NULL)
+                + (SELECT count(*) FROM carts WHERE due_at IS NOT NULL)
+            """
+        ) == 0;
 
     /// <summary>Waits until the audit shows what is expected; else fails with what it shows.</summary>
     public async Task<Audit> UntilAsync(Func<Audit, bool> expected, string what)
@@ -148,15 +192,21 @@ internal sealed class SyncDriver : IDisposable
     public async Task UntilRestsAsync(Shop shop, long orderId)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (await CountAsync(
-            """
-            SELECT count(*) FROM orders WHERE store = @store AND order_id = @id AND due_at IS NULL
-                AND NOT EXISTS (SELECT 1 FROM inbox WHERE store = @store AND resource_key = 'order/' || @id AND state = 0)
-            """,
-            ("store", shop.Name),
-            ("id", orderId)) == 0)
+        while (
+            await CountAsync(
+                """
+                SELECT count(*) FROM orders WHERE store = @store AND order_id = @id AND due_at IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM inbox WHERE store = @store AND resource_key = 'order/' || @id AND state = 0)
+                """,
+                ("store", shop.Name),
+                ("id", orderId)
+            ) == 0
+        )
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, $"Order {orderId} of {shop} does not come to rest.");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(started) < s_patience,
+                $"Order {orderId} of {shop} does not come to rest."
+            );
             await Task.Delay(s_look, TimeProvider.System);
         }
     }
@@ -164,7 +214,10 @@ internal sealed class SyncDriver : IDisposable
     public async Task UntilCartRestsAsync(string token)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (await CountAsync("SELECT count(*) FROM carts WHERE token = @token AND due_at IS NULL", ("token", token)) == 0)
+        while (
+            await CountAsync("SELECT count(*) FROM carts WHERE token = @token AND due_at IS NULL", ("token", token))
+            == 0
+        )
         {
             Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, "The cart does not come to rest.");
             await Task.Delay(s_look, TimeProvider.System);
@@ -174,7 +227,9 @@ internal sealed class SyncDriver : IDisposable
     /// <summary>What became of a cart: <c>cleared</c>, or the reason why not.</summary>
     public async Task<string?> CartFateAsync(string token)
     {
-        await using var command = _database.CreateCommand("SELECT CASE WHEN cleared_at IS NULL THEN reason ELSE 'cleared' END FROM carts WHERE token = @token");
+        await using var command = _database.CreateCommand(
+            "SELECT CASE WHEN cleared_at IS NULL THEN reason ELSE 'cleared' END FROM carts WHERE token = @token"
+        );
         command.Parameters.AddWithValue("token", token);
         return await command.ExecuteScalarAsync() as string;
     }
@@ -185,7 +240,8 @@ internal sealed class SyncDriver : IDisposable
     /// <summary>Entries that were ever added to the stream, done or not.</summary>
     public async Task<long> EntriesAddedAsync()
     {
-        var info = (RedisResult[])(await _redis.GetDatabase().ExecuteAsync("XINFO", (RedisValue)"STREAM", (RedisKey)"rechargesync:inbox"))!;
+        var info = (RedisResult[])
+            (await _redis.GetDatabase().ExecuteAsync("XINFO", (RedisValue)"STREAM", (RedisKey)"rechargesync:inbox"))!;
         var at = Array.FindIndex(info, name => name.IsNull is false && (string?)name == "entries-added");
         return (long)info[at + 1];
     }
@@ -200,7 +256,9 @@ internal sealed class SyncDriver : IDisposable
     /// <summary>The audit trail of one resource, oldest first: act, actor, note.</summary>
     public async Task<IReadOnlyList<string>> ActsAsync(string resourceKey)
     {
-        await using var command = _database.CreateCommand("SELECT act || ' ' || actor || ' ' || coalesce(note, '') FROM acts WHERE resource_key = @key ORDER BY id");
+        await using var command = _database.CreateCommand(
+            "SELECT act || ' ' || actor || ' ' || coalesce(note, '') FROM acts WHERE resource_key = @key ORDER BY id"
+        );
         command.Parameters.AddWithValue("key", resourceKey);
         await using var reader = await command.ExecuteReaderAsync();
         var acts = new List<string>();

@@ -5,7 +5,9 @@ using RechargeSync.AppHost.Tests.Driving;
 
 namespace RechargeSync.AppHost.Tests.Flows;
 
-/// <summary>What is not rightly signed leaves no trace; what is signed and not understood is kept with its reason.</summary>
+/// <summary>
+/// What is not rightly signed leaves no trace; what is signed and not understood is kept with its reason.
+/// </summary>
 [Collection(OneSystem.Name)]
 public sealed class BadInputTests(RunningSystem system)
 {
@@ -18,24 +20,44 @@ public sealed class BadInputTests(RunningSystem system)
 
     [Fact]
     public async Task Wrong_signature_is_401() =>
-        await AssertRefusedAsync(HttpStatusCode.Unauthorized, Path, Body(), (Timestamped, $"t={Now()},v1={new string('0', 64)}"));
+        await AssertRefusedAsync(
+            HttpStatusCode.Unauthorized,
+            Path,
+            Body(),
+            (Timestamped, $"t={Now()},v1={new string('0', 64)}")
+        );
 
     [Fact]
     public async Task Truncated_signature_is_401()
     {
         var body = Body();
-        await AssertRefusedAsync(HttpStatusCode.Unauthorized, Path, body, (Timestamped, $"t={Now()},v1={SyncDriver.Sign(Shop.Default, Now(), body)[..40]}"));
+        await AssertRefusedAsync(
+            HttpStatusCode.Unauthorized,
+            Path,
+            body,
+            (Timestamped, $"t={Now()},v1={SyncDriver.Sign(Shop.Default, Now(), body)[..40]}")
+        );
     }
 
     [Fact]
     public async Task Signature_over_other_bytes_is_401() =>
-        await AssertRefusedAsync(HttpStatusCode.Unauthorized, Path, Body(), (Timestamped, $"t={Now()},v1={SyncDriver.Sign(Shop.Default, Now(), Body())}"));
+        await AssertRefusedAsync(
+            HttpStatusCode.Unauthorized,
+            Path,
+            Body(),
+            (Timestamped, $"t={Now()},v1={SyncDriver.Sign(Shop.Default, Now(), Body())}")
+        );
 
     [Fact]
     public async Task Signature_of_another_store_is_401()
     {
         var body = Body();
-        await AssertRefusedAsync(HttpStatusCode.Unauthorized, Path, body, (Legacy, SyncDriver.SignLegacy(Shop.Classic, body)));
+        await AssertRefusedAsync(
+            HttpStatusCode.Unauthorized,
+            Path,
+            body,
+            (Legacy, SyncDriver.SignLegacy(Shop.Classic, body))
+        );
     }
 
     [Fact]
@@ -43,7 +65,12 @@ public sealed class BadInputTests(RunningSystem system)
     {
         var body = Body();
         await AssertRefusedAsync(
-            HttpStatusCode.Unauthorized, Path, body, (Legacy, SyncDriver.SignLegacy(Shop.Default, body)), (Timestamped, $"t={Now()},v1={new string('0', 64)}"));
+            HttpStatusCode.Unauthorized,
+            Path,
+            body,
+            (Legacy, SyncDriver.SignLegacy(Shop.Default, body)),
+            (Timestamped, $"t={Now()},v1={new string('0', 64)}")
+        );
     }
 
     [Fact]
@@ -68,7 +95,12 @@ public sealed class BadInputTests(RunningSystem system)
     public async Task Unknown_store_or_topic_is_404(string path)
     {
         var body = Body();
-        await AssertRefusedAsync(HttpStatusCode.NotFound, path, body, (Legacy, SyncDriver.SignLegacy(Shop.Default, body)));
+        await AssertRefusedAsync(
+            HttpStatusCode.NotFound,
+            path,
+            body,
+            (Legacy, SyncDriver.SignLegacy(Shop.Default, body))
+        );
     }
 
     [Theory]
@@ -112,7 +144,9 @@ public sealed class BadInputTests(RunningSystem system)
     public async Task Shape_that_breaks_the_rules_inside_is_quarantined_by_the_worker()
     {
         var order = new OrderBuilder(Shop.Default);
-        var body = order.Webhook().Replace("\"total_price\":\"29.20\"", "\"total_price\":[29.20]", StringComparison.Ordinal);
+        var body = order
+            .Webhook()
+            .Replace("\"total_price\":\"29.20\"", "\"total_price\":[29.20]", StringComparison.Ordinal);
 
         var receipt = await system.Driver.DeliverAsync("order/created", body, Shop.Default);
 
@@ -122,7 +156,12 @@ public sealed class BadInputTests(RunningSystem system)
         Assert.Empty((await system.Driver.AuditAsync()).Placed(order.Reference));
     }
 
-    private async Task AssertRefusedAsync(HttpStatusCode expected, string path, byte[] body, params (string, string)[] headers)
+    private async Task AssertRefusedAsync(
+        HttpStatusCode expected,
+        string path,
+        byte[] body,
+        params (string, string)[] headers
+    )
     {
         await system.Driver.QuietAuditAsync();
         var rows = await system.Driver.InboxRowsAsync();
@@ -138,5 +177,6 @@ public sealed class BadInputTests(RunningSystem system)
 
     private static byte[] Body() => Encoding.UTF8.GetBytes(new OrderBuilder(Shop.Default).Webhook());
 
-    private static string Now() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    private static string Now() =>
+        TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }

@@ -23,14 +23,19 @@ public sealed class CallBudgetTests(HealingSystem system, ITestOutputHelper outp
         await Parallel.ForEachAsync(orders, async (order, _) => await system.Driver.SeedAsync(order));
         var before = (await system.Driver.AuditAsync()).Recharge;
 
-        await Parallel.ForEachAsync(orders, async (order, _) => await system.Driver.DeliverAsync("order/created", order));
+        await Parallel.ForEachAsync(
+            orders,
+            async (order, _) => await system.Driver.DeliverAsync("order/created", order)
+        );
 
         var first = await UntilWrittenAsync(orders, Burst);
         var last = await UntilWrittenAsync(orders, Measured);
         var audit = await system.Driver.UntilAsync(a => Written(a, orders) == Orders, "all orders have their ids");
         var allowed = TimeProvider.System.GetElapsedTime(first.At, last.At).TotalSeconds * HealingSystem.LeakPerSecond;
         var used = (last.Written - first.Written) / allowed;
-        output.WriteLine($"{last.Written - first.Written} writes where {allowed:0.0} calls were allowed: {used:P1}; {audit.Recharge.Overflowed - before.Overflowed} refused.");
+        output.WriteLine(
+            $"{last.Written - first.Written} writes where {allowed:0.0} calls were allowed: {used:P1}; {audit.Recharge.Overflowed - before.Overflowed} refused."
+        );
         Assert.True(used >= 0.95, $"Used {used:P1} of what Recharge allows.");
         Assert.Equal(before.Overflowed, audit.Recharge.Overflowed);
     }
@@ -40,7 +45,10 @@ public sealed class CallBudgetTests(HealingSystem system, ITestOutputHelper outp
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, $"Waited in vain until {count} orders have their ids.");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(started) < s_patience,
+                $"Waited in vain until {count} orders have their ids."
+            );
             var asked = TimeProvider.System.GetTimestamp();
             var written = Written(await system.Driver.AuditAsync(), orders);
             if (written >= count)

@@ -24,8 +24,14 @@ public sealed class CommandLineTests(RunningSystem system)
         Assert.Equal(options is ["--prepaid"], Types(shown).Contains("charge_written", StringComparer.Ordinal));
         var platformId = shown.GetProperty("order").GetProperty("platformOrderId").GetString()!;
         var found = await shell.JsonAsync("orders", platformId);
-        Assert.Equal(platformId, Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("platformOrderId").GetString());
-        Assert.Equal("none", (await shell.JsonAsync("explain", order)).GetProperty("next").GetProperty("step").GetString());
+        Assert.Equal(
+            platformId,
+            Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("platformOrderId").GetString()
+        );
+        Assert.Equal(
+            "none",
+            (await shell.JsonAsync("explain", order)).GetProperty("next").GetProperty("step").GetString()
+        );
     }
 
     [Fact]
@@ -37,13 +43,30 @@ public sealed class CommandLineTests(RunningSystem system)
 
         var dead = await shell.UntilAsync(detail => State(detail) == "dead", "show", order);
         Assert.Equal("not_found", dead.GetProperty("order").GetProperty("reason").GetString());
-        var letters = await shell.JsonAsync("dlq", "list", "--store", "default", "--reason", "not_found", "--limit", "500");
-        Assert.Contains(letters.GetProperty("items").EnumerateArray(), item => item.GetProperty("id").GetString() == letter);
+        var letters = await shell.JsonAsync(
+            "dlq",
+            "list",
+            "--store",
+            "default",
+            "--reason",
+            "not_found",
+            "--limit",
+            "500"
+        );
+        Assert.Contains(
+            letters.GetProperty("items").EnumerateArray(),
+            item => item.GetProperty("id").GetString() == letter
+        );
 
         Assert.Equal(2, (await shell.RunAsync("dlq", "retry", letter)).ExitCode);
         Assert.Equal(1, (await shell.JsonAsync("dlq", "retry", letter, "--yes")).GetProperty("count").GetInt32());
         await shell.UntilAsync(detail => State(detail) == "dead", "show", order);
-        Assert.Equal(1, (await shell.JsonAsync("dlq", "ignore", letter, "--note", "a test", "--yes")).GetProperty("count").GetInt32());
+        Assert.Equal(
+            1,
+            (await shell.JsonAsync("dlq", "ignore", letter, "--note", "a test", "--yes"))
+                .GetProperty("count")
+                .GetInt32()
+        );
         Assert.Equal("ignored", (await shell.JsonAsync("explain", order)).GetProperty("state").GetString());
         Assert.Equal(3, (await shell.RunAsync("dlq", "retry", letter)).ExitCode);
     }
@@ -56,7 +79,11 @@ public sealed class CommandLineTests(RunningSystem system)
         var (_, output, _) = await shell.RunAsync("doctor", "--json");
 
         using var report = JsonDocument.Parse(output);
-        var checks = report.RootElement.GetProperty("checks").EnumerateArray().Select(check => $"{check.GetProperty("name")} {check.GetProperty("status")}").ToList();
+        var checks = report
+            .RootElement.GetProperty("checks")
+            .EnumerateArray()
+            .Select(check => $"{check.GetProperty("name")} {check.GetProperty("status")}")
+            .ToList();
         Assert.Contains("console ok", checks, StringComparer.Ordinal);
         Assert.Contains("postgres ok", checks, StringComparer.Ordinal);
         Assert.Contains("redis ok", checks, StringComparer.Ordinal);
@@ -68,7 +95,12 @@ public sealed class CommandLineTests(RunningSystem system)
         var shell = await BuiltCommandLine.ConnectAsync(system.App);
         var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-        var (exitCode, output, _) = await shell.RunAsync("explain-signature", "--json", "-H", $"X-Recharge-Webhook-Signature: t={time},v1={new string('0', 64)}");
+        var (exitCode, output, _) = await shell.RunAsync(
+            "explain-signature",
+            "--json",
+            "-H",
+            $"X-Recharge-Webhook-Signature: t={time},v1={new string('0', 64)}"
+        );
 
         Assert.Equal(6, exitCode);
         using var explanation = JsonDocument.Parse(output);
@@ -96,12 +128,21 @@ public sealed class CommandLineTests(RunningSystem system)
 
     [Fact]
     public async Task Order_that_nobody_knows_is_3() =>
-        Assert.Equal(3, (await (await BuiltCommandLine.ConnectAsync(system.App)).RunAsync("show", "default/1")).ExitCode);
+        Assert.Equal(
+            3,
+            (await (await BuiltCommandLine.ConnectAsync(system.App)).RunAsync("show", "default/1")).ExitCode
+        );
 
-    /// <summary>Sends a signed order/created, another one where the ingress asks to come again later; returns the order as <c>store/id</c>.</summary>
+    /// <summary>
+    /// Sends a signed order/created, another one where the ingress asks to come again later; returns the order as
+    /// <c>store/id</c>.
+    /// </summary>
     private async Task<string> TriggerAsync(BuiltCommandLine shell, params string[] options)
     {
-        var report = await shell.UntilAsync(_ => true, ["trigger", "order/created", "--to", system.App.GetEndpoint("webhooks").ToString(), .. options]);
+        var report = await shell.UntilAsync(
+            _ => true,
+            ["trigger", "order/created", "--to", system.App.GetEndpoint("webhooks").ToString(), .. options]
+        );
         var delivery = Assert.Single(report.GetProperty("deliveries").EnumerateArray());
         Assert.Equal("stored", delivery.GetProperty("verdict").GetString());
         return $"{report.GetProperty("store")}/{delivery.GetProperty("resource").GetString()!.Split('/')[1]}";
@@ -110,5 +151,10 @@ public sealed class CommandLineTests(RunningSystem system)
     private static string? State(JsonElement detail) => detail.GetProperty("order").GetProperty("state").GetString();
 
     private static List<string?> Types(JsonElement detail) =>
-        [.. detail.GetProperty("timeline").EnumerateArray().Select(happened => happened.GetProperty("type").GetString())];
+        [
+            .. detail
+                .GetProperty("timeline")
+                .EnumerateArray()
+                .Select(happened => happened.GetProperty("type").GetString()),
+        ];
 }

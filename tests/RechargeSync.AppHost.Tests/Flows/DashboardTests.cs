@@ -11,7 +11,17 @@ public sealed class DashboardTests(WatchedSystem system)
     // What begins a trace: a webhook or what the sandbox's shopper does, work that nobody called for, and the
     // operators' pages.
     private static readonly string[] s_beginnings =
-        ["POST /", "PUT /", "GET /", "DELETE /", "webhook ", "sync ", "reconcile ", "watch ", "sweep "];
+    [
+        "POST /",
+        "PUT /",
+        "GET /",
+        "DELETE /",
+        "webhook ",
+        "sync ",
+        "reconcile ",
+        "watch ",
+        "sweep ",
+    ];
 
     [Theory]
     [InlineData("webhooks")]
@@ -34,7 +44,10 @@ public sealed class DashboardTests(WatchedSystem system)
     [InlineData("console", "reconcile", "")]
     [InlineData("console", "replay-dead-letters", "")]
     public async Task Command_succeeds_and_shows_what_the_service_answered(
-        string resource, string command, string member)
+        string resource,
+        string command,
+        string member
+    )
     {
         var result = await system.App.ResourceCommands.ExecuteCommandAsync(resource, command);
 
@@ -57,15 +70,19 @@ public sealed class DashboardTests(WatchedSystem system)
     public void Nobody_is_asked_for_a_certificate()
     {
 #pragma warning disable ASPIRECERTIFICATES001 // Experimental; it is what the dashboard's red bar hangs on.
-        var secured = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources
-            .Where(resource => resource.HasAnnotationOfType<HttpsCertificateConfigurationCallbackAnnotation>())
+        var secured = system
+            .App.Services.GetRequiredService<DistributedApplicationModel>()
+            .Resources.Where(resource =>
+                resource.HasAnnotationOfType<HttpsCertificateConfigurationCallbackAnnotation>()
+            )
             .ToList();
 
         Assert.NotEmpty(secured);
         Assert.All(
             secured,
-            resource => Assert.False(
-                resource.Annotations.OfType<HttpsCertificateAnnotation>().Last().UseDeveloperCertificate));
+            resource =>
+                Assert.False(resource.Annotations.OfType<HttpsCertificateAnnotation>().Last().UseDeveloperCertificate)
+        );
 #pragma warning restore ASPIRECERTIFICATES001
     }
 
@@ -78,9 +95,10 @@ public sealed class DashboardTests(WatchedSystem system)
         await system.Driver.DeliverAsync("order/created", order);
 
         var work = await system.Traces.UntilAsync(
-            span => span.Name == "sync order"
-                && span.Attributes.GetValueOrDefault("sync.resource") == $"order/{order.Id}",
-            "the order's work");
+            span =>
+                span.Name == "sync order" && span.Attributes.GetValueOrDefault("sync.resource") == $"order/{order.Id}",
+            "the order's work"
+        );
         foreach (var step in new[] { "sync Push", "sync WriteOrderIds", "sync WriteChargeId" })
         {
             await system.Traces.UntilAsync(span => span.TraceId == work.TraceId && span.Name == step, step);
@@ -100,14 +118,18 @@ public sealed class DashboardTests(WatchedSystem system)
         await system.Driver.SeedAsync(order);
         await system.Driver.DeliverAsync("order/created", order);
         await system.Traces.UntilAsync(
-            span => span.Name == "sync order"
-                && span.Attributes.GetValueOrDefault("sync.resource") == $"order/{order.Id}",
-            "the order's work");
+            span =>
+                span.Name == "sync order" && span.Attributes.GetValueOrDefault("sync.resource") == $"order/{order.Id}",
+            "the order's work"
+        );
 
         var meaningless = (await system.Traces.SpansAsync())
-            .Where(span => span.ParentId.Length == 0
-                && !s_beginnings.Any(beginning => span.Name.StartsWith(beginning, StringComparison.Ordinal)))
-            .Select(span => span.ToString()).Distinct(StringComparer.Ordinal);
+            .Where(span =>
+                span.ParentId.Length == 0
+                && !s_beginnings.Any(beginning => span.Name.StartsWith(beginning, StringComparison.Ordinal))
+            )
+            .Select(span => span.ToString())
+            .Distinct(StringComparer.Ordinal);
 
         Assert.Empty(meaningless);
     }
@@ -119,5 +141,6 @@ public sealed class DashboardTests(WatchedSystem system)
     public async Task Probe_is_no_trace(string path) =>
         Assert.DoesNotContain(
             await system.Traces.SpansAsync(),
-            span => span.Attributes.GetValueOrDefault("url.path") == path);
+            span => span.Attributes.GetValueOrDefault("url.path") == path
+        );
 }

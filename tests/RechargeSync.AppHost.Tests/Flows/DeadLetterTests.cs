@@ -5,7 +5,9 @@ using RechargeSync.AppHost.Tests.Driving;
 
 namespace RechargeSync.AppHost.Tests.Flows;
 
-/// <summary>What was given up is listed with its reason and can be repaired by one call; each act is on record.</summary>
+/// <summary>
+/// What was given up is listed with its reason and can be repaired by one call; each act is on record.
+/// </summary>
 [Collection(OneSystem.Name)]
 public sealed class DeadLetterTests(RunningSystem system) : IDisposable
 {
@@ -35,10 +37,16 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
         var order = await DeadOrderAsync();
         await system.Driver.SeedAsync(order);
 
-        var replayed = await ActAsync("replay", new JsonObject { ["store"] = "default", ["ids"] = new JsonArray($"order/{order.Id}") });
+        var replayed = await ActAsync(
+            "replay",
+            new JsonObject { ["store"] = "default", ["ids"] = new JsonArray($"order/{order.Id}") }
+        );
 
         Assert.Equal(1, replayed);
-        var audit = await system.Driver.UntilAsync(a => a.OrderOf(order.Id).ExternalOrderId is not null, "the ids are written");
+        var audit = await system.Driver.UntilAsync(
+            a => a.OrderOf(order.Id).ExternalOrderId is not null,
+            "the ids are written"
+        );
         var placed = Assert.Single(audit.Placed(order.Reference));
         Assert.Equal((placed.Id, 1), (audit.OrderOf(order.Id).ExternalOrderId, placed.CreateCalls));
     }
@@ -57,7 +65,10 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
         Assert.Equal(1, ignored);
         using var gone = await _worker.GetAsync(new Uri($"{Letters}/default/order/{order.Id}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        Assert.Equal("ignore developer a test order", Assert.Single(await system.Driver.ActsAsync($"order/{order.Id}")));
+        Assert.Equal(
+            "ignore developer a test order",
+            Assert.Single(await system.Driver.ActsAsync($"order/{order.Id}"))
+        );
     }
 
     [Fact]
@@ -72,7 +83,10 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
         var replayed = await ActAsync("replay", new JsonObject { ["store"] = "default", ["reason"] = "not_found" });
 
         Assert.True(replayed >= orders.Length);
-        await system.Driver.UntilAsync(a => orders.All(order => a.OrderOf(order.Id).ExternalOrderId is not null), "all ids are written");
+        await system.Driver.UntilAsync(
+            a => orders.All(order => a.OrderOf(order.Id).ExternalOrderId is not null),
+            "all ids are written"
+        );
     }
 
     [Fact]
@@ -82,9 +96,15 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
         await DeadOrderAsync();
 
         var first = await _worker.GetFromJsonAsync<JsonNode>($"{Letters}?limit=1");
-        var second = await _worker.GetFromJsonAsync<JsonNode>($"{Letters}?limit=1&cursor={Uri.EscapeDataString(first!["next"]!.GetValue<string>())}");
+        var second = await _worker.GetFromJsonAsync<JsonNode>(
+            $"{Letters}?limit=1&cursor={Uri.EscapeDataString(first!["next"]!.GetValue<string>())}"
+        );
 
-        Assert.NotEqual(first["items"]![0]!["id"]!.GetValue<string>(), second!["items"]![0]!["id"]!.GetValue<string>(), StringComparer.Ordinal);
+        Assert.NotEqual(
+            first["items"]![0]!["id"]!.GetValue<string>(),
+            second!["items"]![0]!["id"]!.GetValue<string>(),
+            StringComparer.Ordinal
+        );
     }
 
     // Recharge answers 404 to the write-back of an order that was never seeded.
@@ -96,7 +116,8 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
         return order;
     }
 
-    private async Task<JsonArray> ListAsync(string query) => (await _worker.GetFromJsonAsync<JsonNode>(Letters + query))!["items"]!.AsArray();
+    private async Task<JsonArray> ListAsync(string query) =>
+        (await _worker.GetFromJsonAsync<JsonNode>(Letters + query))!["items"]!.AsArray();
 
     private async Task<int> ActAsync(string act, JsonObject selection)
     {

@@ -15,7 +15,10 @@ public sealed class DisorderTests(RunningSystem system)
         var order = new OrderBuilder(shop);
         await system.Driver.SeedAsync(order);
 
-        await Task.WhenAll(system.Driver.DeliverAsync("order/created", order), system.Driver.DeliverAsync("order/processed", order));
+        await Task.WhenAll(
+            system.Driver.DeliverAsync("order/created", order),
+            system.Driver.DeliverAsync("order/processed", order)
+        );
 
         await AssertSyncedOnceAsync(order);
     }
@@ -56,7 +59,9 @@ public sealed class DisorderTests(RunningSystem system)
         var order = new OrderBuilder(shop);
         await system.Driver.SeedAsync(order);
 
-        var receipts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => system.Driver.DeliverAsync("order/created", order)));
+        var receipts = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => system.Driver.DeliverAsync("order/created", order))
+        );
 
         Assert.Single(receipts, receipt => receipt.Verdict == "stored");
         Assert.Equal(19, receipts.Count(receipt => receipt.Verdict == "duplicate"));
@@ -88,7 +93,14 @@ public sealed class DisorderTests(RunningSystem system)
         var placed = await AssertSyncedOnceAsync(order);
         var before = (await system.Driver.QuietAuditAsync()).Recharge.Count;
 
-        await system.Driver.DeliverAsync("order/updated", order.AfterWriteBack() with { ExternalOrderId = placed.Id, ExternalOrderNumber = placed.Number });
+        await system.Driver.DeliverAsync(
+            "order/updated",
+            order.AfterWriteBack() with
+            {
+                ExternalOrderId = placed.Id,
+                ExternalOrderNumber = placed.Number,
+            }
+        );
         await system.Driver.UntilRestsAsync(order);
 
         var audit = await system.Driver.AuditAsync();
@@ -120,7 +132,10 @@ public sealed class DisorderTests(RunningSystem system)
         await system.Driver.SeedAsync(one);
         await system.Driver.SeedAsync(two);
 
-        await Task.WhenAll(system.Driver.DeliverAsync("order/created", one), system.Driver.DeliverAsync("order/created", two));
+        await Task.WhenAll(
+            system.Driver.DeliverAsync("order/created", one),
+            system.Driver.DeliverAsync("order/created", two)
+        );
 
         await AssertSyncedOnceAsync(one);
         await AssertSyncedOnceAsync(two);
@@ -141,13 +156,19 @@ public sealed class DisorderTests(RunningSystem system)
 
     private async Task<Audit.PlatformOrder> AssertSyncedOnceAsync(OrderBuilder order)
     {
-        await system.Driver.UntilAsync(a => a.OrderOf(order.Id).ExternalOrderId is not null, $"order {order.Id} has its ids");
+        await system.Driver.UntilAsync(
+            a => a.OrderOf(order.Id).ExternalOrderId is not null,
+            $"order {order.Id} has its ids"
+        );
         await system.Driver.UntilRestsAsync(order);
         var audit = await system.Driver.AuditAsync();
         var placed = Assert.Single(audit.Placed(order.Reference));
         Assert.Equal(1, placed.CreateCalls);
         var written = audit.OrderOf(order.Id);
-        Assert.Equal((placed.Id, placed.Number, 1), (written.ExternalOrderId, written.ExternalOrderNumber, written.IdWrites));
+        Assert.Equal(
+            (placed.Id, placed.Number, 1),
+            (written.ExternalOrderId, written.ExternalOrderNumber, written.IdWrites)
+        );
         return placed;
     }
 }

@@ -14,7 +14,18 @@ public sealed class OrderFlowTests(RunningSystem system)
         get
         {
             var data = new TheoryData<Shop, string>();
-            foreach (var status in new[] { "queued", "error", "cancelled", "skipped", "refunded", "pending_charge_status", "something_new" })
+            foreach (
+                var status in new[]
+                {
+                    "queued",
+                    "error",
+                    "cancelled",
+                    "skipped",
+                    "refunded",
+                    "pending_charge_status",
+                    "something_new",
+                }
+            )
             {
                 data.Add(Shop.Default, status);
             }
@@ -58,7 +69,13 @@ public sealed class OrderFlowTests(RunningSystem system)
     public async Task Later_prepaid_order_is_placed_when_its_day_comes_and_its_id_then_stands_on_the_charge(Shop shop)
     {
         var first = new OrderBuilder(shop) { IsPrepaid = true };
-        var later = new OrderBuilder(shop) { IsPrepaid = true, ChargeId = first.ChargeId, AddressId = first.AddressId, Status = "queued" };
+        var later = new OrderBuilder(shop)
+        {
+            IsPrepaid = true,
+            ChargeId = first.ChargeId,
+            AddressId = first.AddressId,
+            Status = "queued",
+        };
         await system.Driver.SeedAsync(first);
         await system.Driver.SeedAsync(later, withCharge: false);
         await system.Driver.DeliverAsync("order/created", first);
@@ -87,7 +104,10 @@ public sealed class OrderFlowTests(RunningSystem system)
 
         await system.Driver.DeliverAsync("order/updated", order.AfterWriteBack() with { City = "Shelbyville" });
 
-        await system.Driver.UntilAsync(a => a.Placed(order.Reference) is [{ Updates: 1 }], "the platform's order is updated");
+        await system.Driver.UntilAsync(
+            a => a.Placed(order.Reference) is [{ Updates: 1 }],
+            "the platform's order is updated"
+        );
         await AssertSyncedOnceAsync(order);
     }
 
@@ -115,7 +135,11 @@ public sealed class OrderFlowTests(RunningSystem system)
         var purchase = await system.Driver.BuyAsync(shop, "prepaid", shipments: 3);
 
         var audit = await system.Driver.UntilAsync(
-            a => a.ChargeOf(purchase.ChargeId).ExternalOrderId is not null && a.CartOf(purchase.CartId) is { ItemCount: 0 }, "charge and cart are done");
+            a =>
+                a.ChargeOf(purchase.ChargeId).ExternalOrderId is not null
+                && a.CartOf(purchase.CartId) is { ItemCount: 0 },
+            "charge and cart are done"
+        );
 
         var placed = Assert.Single(audit.Placed(Purchase.Reference(shop, purchase.OrderIds[0])));
         Assert.Equal(placed.Id, audit.ChargeOf(purchase.ChargeId).ExternalOrderId);
@@ -129,7 +153,11 @@ public sealed class OrderFlowTests(RunningSystem system)
         var purchase = await system.Driver.BuyAsync(Shop.Default, "standard", apiVersion: "2021-01");
 
         await system.Driver.UntilAsync(
-            a => a.OrderOf(purchase.OrderIds[0]) is { ExternalOrderId: not null, IdWrites: 1 } && a.CartOf(purchase.CartId).ItemCount == 0, "ids are written and the cart is empty");
+            a =>
+                a.OrderOf(purchase.OrderIds[0]) is { ExternalOrderId: not null, IdWrites: 1 }
+                && a.CartOf(purchase.CartId).ItemCount == 0,
+            "ids are written and the cart is empty"
+        );
     }
 
     [Fact]
@@ -148,8 +176,11 @@ public sealed class OrderFlowTests(RunningSystem system)
     private Task<Audit> UntilWrittenAsync(OrderBuilder order) =>
         system.Driver.UntilAsync(a => a.OrderOf(order.Id).ExternalOrderId is not null, $"order {order.Id} has its ids");
 
-    private Task<Audit> UntilChargeWrittenAsync(OrderBuilder order) => system.Driver.UntilAsync(
-        a => a.Placed(order.Reference) is [var placed] && a.ChargeOf(order.ChargeId).ExternalOrderId == placed.Id, $"charge {order.ChargeId} has the id of order {order.Id}");
+    private Task<Audit> UntilChargeWrittenAsync(OrderBuilder order) =>
+        system.Driver.UntilAsync(
+            a => a.Placed(order.Reference) is [var placed] && a.ChargeOf(order.ChargeId).ExternalOrderId == placed.Id,
+            $"charge {order.ChargeId} has the id of order {order.Id}"
+        );
 
     private async Task AssertSyncedOnceAsync(OrderBuilder order)
     {
@@ -158,6 +189,9 @@ public sealed class OrderFlowTests(RunningSystem system)
         var placed = Assert.Single(audit.Placed(order.Reference));
         Assert.Equal(1, placed.CreateCalls);
         var written = audit.OrderOf(order.Id);
-        Assert.Equal((placed.Id, placed.Number, 1), (written.ExternalOrderId, written.ExternalOrderNumber, written.IdWrites));
+        Assert.Equal(
+            (placed.Id, placed.Number, 1),
+            (written.ExternalOrderId, written.ExternalOrderNumber, written.IdWrites)
+        );
     }
 }

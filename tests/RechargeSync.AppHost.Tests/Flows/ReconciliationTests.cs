@@ -25,12 +25,19 @@ public sealed class ReconciliationTests(HealingSystem system)
         });
 
         var audit = await system.Driver.UntilAsync(
-            a => purchases.All(p => a.OrderOf(p.OrderIds[0]).ExternalOrderId is not null) && a.ChargeOf(purchases[^1].ChargeId).ExternalOrderId is not null, "all orders have their ids");
+            a =>
+                purchases.All(p => a.OrderOf(p.OrderIds[0]).ExternalOrderId is not null)
+                && a.ChargeOf(purchases[^1].ChargeId).ExternalOrderId is not null,
+            "all orders have their ids"
+        );
 
         foreach (var purchase in purchases)
         {
             AssertPlacedOnce(audit, shop, purchase.OrderIds[0]);
-            Assert.Equal([new Finding(Kind.Missing, "unknown", Healed: true)], await system.Probe.FindingsAsync(purchase.OrderIds[0]));
+            Assert.Equal(
+                [new Finding(Kind.Missing, "unknown", Healed: true)],
+                await system.Probe.FindingsAsync(purchase.OrderIds[0])
+            );
         }
 
         // Those that wait for their day are nobody's miss.
@@ -61,9 +68,18 @@ public sealed class ReconciliationTests(HealingSystem system)
         await system.Driver.UntilAsync(a => a.OrderOf(id).ExternalOrderId is not null, "the order has its ids");
         await system.Driver.UntilRestsAsync(shop, id);
 
-        await WithoutWebhooksAsync(() => system.Driver.ControlAsync(HttpMethod.Post, $"/control/orders/{id}/update", """{"shippingAddress":{"city":"Shelbyville"}}"""));
+        await WithoutWebhooksAsync(() =>
+            system.Driver.ControlAsync(
+                HttpMethod.Post,
+                $"/control/orders/{id}/update",
+                """{"shippingAddress":{"city":"Shelbyville"}}"""
+            )
+        );
 
-        var audit = await system.Driver.UntilAsync(a => a.Placed(Purchase.Reference(shop, id)) is [{ Updates: >= 1 }], "the platform has the change");
+        var audit = await system.Driver.UntilAsync(
+            a => a.Placed(Purchase.Reference(shop, id)) is [{ Updates: >= 1 }],
+            "the platform has the change"
+        );
         Assert.Equal(1, audit.OrderOf(id).IdWrites);
         await system.Probe.UntilFoundAsync(id, new Finding(Kind.Different, "changed", Healed: true));
     }
@@ -75,13 +91,23 @@ public sealed class ReconciliationTests(HealingSystem system)
         var order = new OrderBuilder(shop) { UpdatedAt = Now() };
         await system.Driver.SeedAsync(order);
         await system.Driver.DeliverAsync("order/created", order);
-        var placed = Assert.Single((await system.Driver.UntilAsync(a => a.OrderOf(order.Id).ExternalOrderId is not null, "the order has its ids")).Placed(order.Reference));
+        var placed = Assert.Single(
+            (
+                await system.Driver.UntilAsync(
+                    a => a.OrderOf(order.Id).ExternalOrderId is not null,
+                    "the order has its ids"
+                )
+            ).Placed(order.Reference)
+        );
         await system.Driver.UntilRestsAsync(order);
 
         // The same order, without what we wrote onto it.
         await system.Driver.SeedAsync(order);
 
-        var audit = await system.Driver.UntilAsync(a => a.OrderOf(order.Id).ExternalOrderId == placed.Id, "the ids are there again");
+        var audit = await system.Driver.UntilAsync(
+            a => a.OrderOf(order.Id).ExternalOrderId == placed.Id,
+            "the ids are there again"
+        );
         AssertPlacedOnce(audit, shop, order.Id);
         await system.Probe.UntilFoundAsync(order.Id, new Finding(Kind.Different, "write_back_lost", Healed: true));
     }
@@ -94,12 +120,22 @@ public sealed class ReconciliationTests(HealingSystem system)
         var order = new OrderBuilder(Shop.Default) { UpdatedAt = Now() };
         await system.Driver.SeedAsync(order);
         await system.Driver.DeliverAsync("order/created", order);
-        var placed = Assert.Single((await system.Driver.UntilAsync(a => a.OrderOf(order.Id).ExternalOrderId is not null, "the order has its ids")).Placed(order.Reference));
+        var placed = Assert.Single(
+            (
+                await system.Driver.UntilAsync(
+                    a => a.OrderOf(order.Id).ExternalOrderId is not null,
+                    "the order has its ids"
+                )
+            ).Placed(order.Reference)
+        );
         await system.Driver.UntilRestsAsync(order);
 
         await system.Driver.SeedAsync(order with { ExternalOrderId = "someone-elses" });
 
-        await system.Probe.UntilFoundAsync(order.Id, new Finding(Kind.Extra, $"other_external_id: someone-elses instead of {placed.Id}", Healed: false));
+        await system.Probe.UntilFoundAsync(
+            order.Id,
+            new Finding(Kind.Extra, $"other_external_id: someone-elses instead of {placed.Id}", Healed: false)
+        );
         await system.Probe.UntilFoundAsync(invented, new Finding(Kind.Extra, "not_found", Healed: false));
     }
 
@@ -116,9 +152,15 @@ public sealed class ReconciliationTests(HealingSystem system)
 
         var purchase = await system.Driver.BuyAsync(shop, "standard");
 
-        await system.Driver.UntilAsync(a => a.OrderOf(purchase.OrderIds[0]).ExternalOrderId is not null, "the order has its ids");
+        await system.Driver.UntilAsync(
+            a => a.OrderOf(purchase.OrderIds[0]).ExternalOrderId is not null,
+            "the order has its ids"
+        );
         AssertPlacedOnce(await system.Driver.AuditAsync(), shop, purchase.OrderIds[0]);
-        await UntilAsync(async () => (await system.Probe.SubscriptionsAsync(shop)).Count == before.Count, () => "the subscriptions are there again");
+        await UntilAsync(
+            async () => (await system.Probe.SubscriptionsAsync(shop)).Count == before.Count,
+            () => "the subscriptions are there again"
+        );
         await UntilAsync(async () => await BackfillsAsync(shop) > backfills, () => "the gap is backfilled");
         await system.Probe.UntilWalkedAsync(shop);
         Assert.Equal(Places(before), Places(await system.Probe.SubscriptionsAsync(shop)));
@@ -134,7 +176,10 @@ public sealed class ReconciliationTests(HealingSystem system)
         await system.Probe.SubscribeAsync(shop, ours.Topic, ours.Address);
         var foreign = (await system.Probe.SubscriptionsAsync(shop)).Single(s => s.Address == "http://elsewhere/hook");
 
-        await UntilAsync(async () => (await system.Probe.SubscriptionsAsync(shop)).Count == before.Count + 1, () => "the copy is gone");
+        await UntilAsync(
+            async () => (await system.Probe.SubscriptionsAsync(shop)).Count == before.Count + 1,
+            () => "the copy is gone"
+        );
 
         var after = await system.Probe.SubscriptionsAsync(shop);
         Assert.Contains(ours, after);
@@ -146,14 +191,29 @@ public sealed class ReconciliationTests(HealingSystem system)
     public async Task One_worker_at_a_time_walks_a_store()
     {
         await UntilAsync(
-            async () => (await system.Probe.RunsAsync(Shop.Default)).Select(run => run.Worker).Distinct(StringComparer.Ordinal).Count() == 2, () => "both workers have walked");
+            async () =>
+                (await system.Probe.RunsAsync(Shop.Default))
+                    .Select(run => run.Worker)
+                    .Distinct(StringComparer.Ordinal)
+                    .Count() == 2,
+            () => "both workers have walked"
+        );
 
-        var spans = system.Telemetry.Spans
-            .Where(s => s.Name == "reconcile orders" && s.Attributes.GetValueOrDefault("sync.store") == Shop.Default.Name)
-            .OrderBy(s => s.StartTime).ToList();
+        var spans = system
+            .Telemetry.Spans.Where(s =>
+                s.Name == "reconcile orders" && s.Attributes.GetValueOrDefault("sync.store") == Shop.Default.Name
+            )
+            .OrderBy(s => s.StartTime)
+            .ToList();
         Assert.NotEmpty(spans);
-        Assert.All(spans.Zip(spans.Skip(1)), pair => Assert.True(pair.First.EndTime <= pair.Second.StartTime, "Two walks of one store at once."));
-        Assert.DoesNotContain(system.Telemetry.Logs, log => log.Body.Contains("was taken over by another worker", StringComparison.Ordinal));
+        Assert.All(
+            spans.Zip(spans.Skip(1)),
+            pair => Assert.True(pair.First.EndTime <= pair.Second.StartTime, "Two walks of one store at once.")
+        );
+        Assert.DoesNotContain(
+            system.Telemetry.Logs,
+            log => log.Body.Contains("was taken over by another worker", StringComparison.Ordinal)
+        );
     }
 
     private async Task WithoutWebhooksAsync(Func<Task> act)
@@ -169,9 +229,11 @@ public sealed class ReconciliationTests(HealingSystem system)
         }
     }
 
-    private async Task<int> BackfillsAsync(Shop shop) => (await system.Probe.RunsAsync(shop)).Count(run => run.Cause == 2);
+    private async Task<int> BackfillsAsync(Shop shop) =>
+        (await system.Probe.RunsAsync(shop)).Count(run => run.Cause == 2);
 
-    private static List<string> Places(IEnumerable<Subscription> subscriptions) => [.. subscriptions.Select(s => $"{s.Topic} {s.Address}").Order(StringComparer.Ordinal)];
+    private static List<string> Places(IEnumerable<Subscription> subscriptions) =>
+        [.. subscriptions.Select(s => $"{s.Topic} {s.Address}").Order(StringComparer.Ordinal)];
 
     private static void AssertPlacedOnce(Audit audit, Shop shop, long orderId)
     {

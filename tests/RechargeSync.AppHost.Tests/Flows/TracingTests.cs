@@ -17,16 +17,28 @@ public sealed class TracingTests(RunningSystem system)
         await system.Driver.SeedAsync(order);
 
         await system.Driver.DeliverAsync("order/created", order);
-        await system.Driver.UntilAsync(a => a.ChargeOf(order.ChargeId).ExternalOrderId is not null, "the charge is written");
+        await system.Driver.UntilAsync(
+            a => a.ChargeOf(order.ChargeId).ExternalOrderId is not null,
+            "the charge is written"
+        );
 
-        var work = await system.Telemetry.WaitForSpanAsync(s => s.Name == "sync order" && Resource(s) == $"order/{order.Id}", s_patience);
+        var work = await system.Telemetry.WaitForSpanAsync(
+            s => s.Name == "sync order" && Resource(s) == $"order/{order.Id}",
+            s_patience
+        );
         foreach (var step in new[] { "sync Push", "sync WriteOrderIds", "sync WriteChargeId" })
         {
             await system.Telemetry.WaitForSpanAsync(s => s.TraceId == work.TraceId && s.Name == step, s_patience);
         }
 
-        var webhook = await system.Telemetry.WaitForSpanAsync(s => s.TraceId == work.TraceId && s.ServiceName == "webhooks" && s.Kind == ActivityKind.Server, s_patience);
-        await system.Telemetry.WaitForSpanAsync(s => s.TraceId == work.TraceId && s.ServiceName == "mock" && s.Kind == ActivityKind.Server, s_patience);
+        var webhook = await system.Telemetry.WaitForSpanAsync(
+            s => s.TraceId == work.TraceId && s.ServiceName == "webhooks" && s.Kind == ActivityKind.Server,
+            s_patience
+        );
+        await system.Telemetry.WaitForSpanAsync(
+            s => s.TraceId == work.TraceId && s.ServiceName == "mock" && s.Kind == ActivityKind.Server,
+            s_patience
+        );
         Assert.Equal(webhook.SpanId, work.ParentSpanId);
     }
 
@@ -39,7 +51,10 @@ public sealed class TracingTests(RunningSystem system)
         try
         {
             await system.Driver.DeliverAsync("order/created", order);
-            await system.Telemetry.WaitForSpanAsync(s => s.Name == "sync order" && Resource(s) == $"order/{order.Id}" && Attempt(s) == "2", s_patience);
+            await system.Telemetry.WaitForSpanAsync(
+                s => s.Name == "sync order" && Resource(s) == $"order/{order.Id}" && Attempt(s) == "2",
+                s_patience
+            );
         }
         finally
         {
@@ -47,8 +62,14 @@ public sealed class TracingTests(RunningSystem system)
         }
 
         await system.Driver.UntilAsync(a => a.OrderOf(order.Id).ExternalOrderId is not null, "the ids are written");
-        var first = await system.Telemetry.WaitForSpanAsync(s => s.Name == "sync order" && Resource(s) == $"order/{order.Id}" && Attempt(s) == "1", s_patience);
-        var second = await system.Telemetry.WaitForSpanAsync(s => s.Name == "sync order" && Resource(s) == $"order/{order.Id}" && Attempt(s) == "2", s_patience);
+        var first = await system.Telemetry.WaitForSpanAsync(
+            s => s.Name == "sync order" && Resource(s) == $"order/{order.Id}" && Attempt(s) == "1",
+            s_patience
+        );
+        var second = await system.Telemetry.WaitForSpanAsync(
+            s => s.Name == "sync order" && Resource(s) == $"order/{order.Id}" && Attempt(s) == "2",
+            s_patience
+        );
         Assert.Equal(first.TraceId, second.TraceId);
         Assert.Contains(second.Links, link => link.SpanId == first.SpanId);
     }
@@ -61,8 +82,14 @@ public sealed class TracingTests(RunningSystem system)
         await system.Driver.DeliverAsync("order/created", order);
         await system.Driver.UntilAsync(a => a.OrderOf(order.Id).ExternalOrderId is not null, "the ids are written");
 
-        await system.Telemetry.WaitForSpanAsync(s => s.Name == "sync WriteOrderIds" && s.EndTime > TimeProvider.System.GetUtcNow().AddMinutes(-1), s_patience);
-        await system.Telemetry.WaitForSpanAsync(s => s.Name == "sync order" && Resource(s) == $"order/{order.Id}", s_patience);
+        await system.Telemetry.WaitForSpanAsync(
+            s => s.Name == "sync WriteOrderIds" && s.EndTime > TimeProvider.System.GetUtcNow().AddMinutes(-1),
+            s_patience
+        );
+        await system.Telemetry.WaitForSpanAsync(
+            s => s.Name == "sync order" && Resource(s) == $"order/{order.Id}",
+            s_patience
+        );
 
         Assert.False(system.Telemetry.ContainsText("Privateville"));
         Assert.False(system.Telemetry.ContainsText("ada.tester@example.com"));

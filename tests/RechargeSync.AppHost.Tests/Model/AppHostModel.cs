@@ -23,12 +23,16 @@ internal static class AppHostModel
 
     /// <summary>What would keep it from starting.</summary>
     public static IEnumerable<string> Problems(this IDistributedApplicationTestingBuilder appHost) =>
-        appHost.Services.Select(service => service.ImplementationInstance).OfType<StartCheck>()
+        appHost
+            .Services.Select(service => service.ImplementationInstance)
+            .OfType<StartCheck>()
             .SelectMany(check => check.FindProblems());
 
     /// <summary>What a resource is given as environment, as a manifest would say it.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> EnvironmentOfAsync(
-        this IDistributedApplicationTestingBuilder appHost, string name)
+        this IDistributedApplicationTestingBuilder appHost,
+        string name
+    )
     {
         var configuration = await ConfigurationOfAsync(appHost, name);
         return configuration.EnvironmentVariables.ToDictionary(StringComparer.Ordinal);
@@ -36,17 +40,22 @@ internal static class AppHostModel
 
     /// <summary>What a resource is given as arguments.</summary>
     public static async Task<IReadOnlyList<string>> ArgumentsOfAsync(
-        this IDistributedApplicationTestingBuilder appHost, string name)
+        this IDistributedApplicationTestingBuilder appHost,
+        string name
+    )
     {
         var configuration = await ConfigurationOfAsync(appHost, name);
         return [.. configuration.Arguments.Select(argument => argument.Value)];
     }
 
     private static async Task<IExecutionConfigurationResult> ConfigurationOfAsync(
-        IDistributedApplicationTestingBuilder appHost, string name)
+        IDistributedApplicationTestingBuilder appHost,
+        string name
+    )
     {
         await using var app = await appHost.BuildAsync();
-        return await ExecutionConfigurationBuilder.Create(appHost.Named(name))
+        return await ExecutionConfigurationBuilder
+            .Create(appHost.Named(name))
             .WithEnvironmentVariablesConfig()
             .WithArgumentsConfig()
             .BuildAsync(app.Services.GetRequiredService<DistributedApplicationExecutionContext>());

@@ -13,15 +13,16 @@ public sealed class DeploymentTests
         Assert.Equal(
             ["console", "migrations", "webhooks", "worker"],
             appHost.Projects().Select(resource => resource.Name).Order(StringComparer.Ordinal),
-            StringComparer.Ordinal);
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]
     public async Task Only_webhooks_can_be_reached_from_outside()
     {
         await using var appHost = await AppHostModel.OfPublishingAsync();
-        var external = appHost.Resources
-            .Where(r => r.Annotations.OfType<EndpointAnnotation>().Any(e => e.IsExternal))
+        var external = appHost
+            .Resources.Where(r => r.Annotations.OfType<EndpointAnnotation>().Any(e => e.IsExternal))
             .Select(r => r.Name);
 
         Assert.Equal(["webhooks"], external, StringComparer.Ordinal);
@@ -35,7 +36,9 @@ public sealed class DeploymentTests
     {
         await using var appHost = await AppHostModel.OfPublishingAsync();
 #pragma warning disable ASPIREPROBES001 // Experimental; the product publishes them all the same.
-        var published = appHost.Named(service).Annotations.OfType<EndpointProbeAnnotation>()
+        var published = appHost
+            .Named(service)
+            .Annotations.OfType<EndpointProbeAnnotation>()
             .Select(probe => $"{probe.Type} {probe.Path}");
 #pragma warning restore ASPIREPROBES001
 
@@ -53,7 +56,8 @@ public sealed class DeploymentTests
         var environment = await appHost.EnvironmentOfAsync(service);
 
         var secrets = environment.Where(variable =>
-            s_secrets.Any(word => variable.Key.Contains(word, StringComparison.OrdinalIgnoreCase)));
+            s_secrets.Any(word => variable.Key.Contains(word, StringComparison.OrdinalIgnoreCase))
+        );
         Assert.All(secrets, variable => Assert.Matches(@"^\{[a-z-]+\.[a-z.]+\}$", variable.Value));
         Assert.DoesNotContain(environment.Values, value => value.Contains("dev-", StringComparison.Ordinal));
     }

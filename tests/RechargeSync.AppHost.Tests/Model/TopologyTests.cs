@@ -15,7 +15,8 @@ public sealed class TopologyTests
         Assert.Equal(
             ["console", "migrations", "mock", "webhooks", "worker"],
             appHost.Projects().Select(resource => resource.Name).Order(StringComparer.Ordinal),
-            StringComparer.Ordinal);
+            StringComparer.Ordinal
+        );
     }
 
     [Theory]
@@ -26,7 +27,8 @@ public sealed class TopologyTests
 
         Assert.All(
             ["postgres", "syncdb", "redis"],
-            name => Assert.IsType<IResourceWithConnectionString>(appHost.Named(name), exactMatch: false));
+            name => Assert.IsType<IResourceWithConnectionString>(appHost.Named(name), exactMatch: false)
+        );
     }
 
     [Theory]
@@ -37,13 +39,16 @@ public sealed class TopologyTests
 
         Assert.All(
             ["Host", "Port", "Username", "Password", "Uri", "DatabaseName"],
-            name => Assert.Contains(name, Properties("syncdb"), StringComparer.Ordinal));
+            name => Assert.Contains(name, Properties("syncdb"), StringComparer.Ordinal)
+        );
         Assert.All(
             ["Host", "Port", "Password", "Uri"],
-            name => Assert.Contains(name, Properties("redis"), StringComparer.Ordinal));
+            name => Assert.Contains(name, Properties("redis"), StringComparer.Ordinal)
+        );
 
         IEnumerable<string> Properties(string name) =>
-            ((IResourceWithConnectionString)appHost.Named(name)).GetConnectionProperties()
+            ((IResourceWithConnectionString)appHost.Named(name))
+                .GetConnectionProperties()
                 .Select(property => property.Key);
     }
 
@@ -55,7 +60,8 @@ public sealed class TopologyTests
 
         Assert.All(
             ["postgres", "syncdb", "redis"],
-            name => Assert.True(appHost.Named(name).TryGetAnnotationsOfType<HealthCheckAnnotation>(out _), name));
+            name => Assert.True(appHost.Named(name).TryGetAnnotationsOfType<HealthCheckAnnotation>(out _), name)
+        );
     }
 
     [Theory]
@@ -69,7 +75,8 @@ public sealed class TopologyTests
 
         Assert.Contains(
             waits,
-            w => w.WaitType is WaitType.WaitForCompletion && w.Resource.Name is "migrations" && w.ExitCode == 0);
+            w => w.WaitType is WaitType.WaitForCompletion && w.Resource.Name is "migrations" && w.ExitCode == 0
+        );
     }
 
     [Fact]
@@ -80,7 +87,8 @@ public sealed class TopologyTests
 
         Assert.Contains(
             waits,
-            w => w.WaitType is WaitType.WaitForCompletion && w.Resource.Name is "postgres-initdb" && w.ExitCode == 0);
+            w => w.WaitType is WaitType.WaitForCompletion && w.Resource.Name is "postgres-initdb" && w.ExitCode == 0
+        );
     }
 
     [Fact]
@@ -88,17 +96,21 @@ public sealed class TopologyTests
     {
         await using var appHost = await AppHostModel.OfRunAsync();
 
-        Assert.All(s_services, name =>
-        {
-            Assert.NotEmpty(appHost.Named(name).Annotations.OfType<HealthCheckAnnotation>());
-            Assert.NotEmpty(appHost.Named(name).Annotations.OfType<ResourceUrlsCallbackAnnotation>());
-        });
+        Assert.All(
+            s_services,
+            name =>
+            {
+                Assert.NotEmpty(appHost.Named(name).Annotations.OfType<HealthCheckAnnotation>());
+                Assert.NotEmpty(appHost.Named(name).Annotations.OfType<ResourceUrlsCallbackAnnotation>());
+            }
+        );
     }
 
     [Theory]
     [InlineData(
         "mock",
-        new[] { "advance-clock", "calm-down", "place-prepaid-order", "place-standard-order", "storm-platform" })]
+        new[] { "advance-clock", "calm-down", "place-prepaid-order", "place-standard-order", "storm-platform" }
+    )]
     [InlineData("console", new[] { "reconcile", "replay-dead-letters" })]
     public async Task Commands_are_offered_on_the_resource_that_carries_them_out(string resource, string[] commands)
     {
@@ -108,7 +120,8 @@ public sealed class TopologyTests
         Assert.Equal(
             commands,
             offered.Intersect(commands, StringComparer.Ordinal).Order(StringComparer.Ordinal),
-            StringComparer.Ordinal);
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]
@@ -140,6 +153,8 @@ public sealed class TopologyTests
         await using var appHost = await AppHostModel.OfRunAsync("Stores=clouds");
 
         Assert.Contains(
-            appHost.Problems(), problem => problem.Contains("containers or processes", StringComparison.Ordinal));
+            appHost.Problems(),
+            problem => problem.Contains("containers or processes", StringComparison.Ordinal)
+        );
     }
 }

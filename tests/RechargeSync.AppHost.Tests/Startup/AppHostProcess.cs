@@ -22,9 +22,13 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private string LogFile => Path.Combine(_home.FullName, "apphost.log");
 
     /// <summary>The folder of its stores.</summary>
-    public string StoreFolder => Directory.GetDirectories(
-        AppHost.Stores.StoreFolder.TemporaryFiles(),
-        string.Create(CultureInfo.InvariantCulture, $"rechargesync-run-{_child!.Id}-*")).Single();
+    public string StoreFolder =>
+        Directory
+            .GetDirectories(
+                AppHost.Stores.StoreFolder.TemporaryFiles(),
+                string.Create(CultureInfo.InvariantCulture, $"rechargesync-run-{_child!.Id}-*")
+            )
+            .Single();
 
     /// <summary>Starts it and waits until everything it starts is there.</summary>
     public static async Task<AppHostProcess> StartAsync(CancellationToken cancellationToken)
@@ -34,7 +38,11 @@ internal sealed class AppHostProcess : IAsyncDisposable
         {
             await apphost.BeginAsync("processes");
             await Patience.UntilAsync(
-                "AppHost has started everything", s_patience, () => apphost._startLines() > 0, cancellationToken);
+                "AppHost has started everything",
+                s_patience,
+                () => apphost._startLines() > 0,
+                cancellationToken
+            );
             return apphost;
         }
         catch
@@ -58,22 +66,23 @@ internal sealed class AppHostProcess : IAsyncDisposable
     /// <summary>Everything that it has started and that runs, by id and start time.</summary>
     public IReadOnlyList<(int Id, string Started)> Descendants()
     {
-        var processes = Directory.GetDirectories("/proc")
-            .Select(directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id)
-                ? Look(id)
-                : null)
-            .OfType<Seen>().ToList();
+        var processes = Directory
+            .GetDirectories("/proc")
+            .Select(directory =>
+                int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id) ? Look(id) : null
+            )
+            .OfType<Seen>()
+            .ToList();
         return
         [
-            .. Below(_child!.Id)
-                .DistinctBy(process => process.Id)
-                .Select(process => (process.Id, process.Started)),
+            .. Below(_child!.Id).DistinctBy(process => process.Id).Select(process => (process.Id, process.Started)),
         ];
 
         // The orchestrator is nobody's child: it is told whom to watch.
-        IEnumerable<Seen> Below(int parent) => processes
-            .Where(process => process.Parent == parent || process.Watched == parent)
-            .SelectMany(process => Below(process.Id).Prepend(process));
+        IEnumerable<Seen> Below(int parent) =>
+            processes
+                .Where(process => process.Parent == parent || process.Watched == parent)
+                .SelectMany(process => Below(process.Id).Prepend(process));
     }
 
     /// <summary>Sends a signal that asks it to end, and waits for that; returns the exit code.</summary>
@@ -84,12 +93,15 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     /// <summary>Waits until none of the processes runs any more.</summary>
     public static Task UntilGoneAsync(
-        IReadOnlyList<(int Id, string Started)> processes, CancellationToken cancellationToken) =>
+        IReadOnlyList<(int Id, string Started)> processes,
+        CancellationToken cancellationToken
+    ) =>
         Patience.UntilAsync(
             "everything that AppHost had started is gone",
             s_patience,
             () => Task.FromResult(!processes.Any(process => Look(process.Id)?.Started == process.Started)),
-            cancellationToken);
+            cancellationToken
+        );
 
     public ValueTask DisposeAsync()
     {
@@ -115,7 +127,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
             {
                 Environment = environment,
             },
-            _log);
+            _log
+        );
     }
 
     private static Seen? Look(int id)

@@ -18,7 +18,8 @@ public sealed class FailedResourceTests
         await MachineTurn.TakeAsync();
         using var deadline = new CancellationTokenSource(s_patience, TimeProvider.System);
         await using var appHost = await AppHostModel.OfRunAsync("Demo:Enabled=false");
-        appHost.CreateResourceBuilder<ProjectResource>("migrations")
+        appHost
+            .CreateResourceBuilder<ProjectResource>("migrations")
             .WithEnvironment("ConnectionStrings__syncdb", "Host=127.0.0.1;Port=1");
         await using var app = await appHost.BuildAsync(deadline.Token);
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

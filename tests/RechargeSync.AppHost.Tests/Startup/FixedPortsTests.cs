@@ -10,12 +10,14 @@ public sealed class FixedPortsTests
     public void Taken_port_is_named_with_who_needs_it_and_what_to_do()
     {
         var problem = Assert.Single(
-            FixedPorts.FindTaken([("webhooks", 5101), ("worker", 5102)], new HashSet<int> { 5101, 80 }));
+            FixedPorts.FindTaken([("webhooks", 5101), ("worker", 5102)], new HashSet<int> { 5101, 80 })
+        );
 
         Assert.StartsWith(
             "Port 5101, which 'webhooks' needs, is in use by another program: stop that program",
             problem,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public sealed class FixedPortsTests
 
         Assert.All(
             [("webhooks", 5101), ("worker", 5102), ("mock", 5103), ("console", 5104)],
-            need => Assert.Contains(need, needed));
+            need => Assert.Contains(need, needed)
+        );
         Assert.Contains(needed, need => need.Name is "AppHost");
     }
 

@@ -67,8 +67,9 @@ public sealed class StoreFolderTests : IDisposable
         var second = StoreFolder.Lasting("AppHost", _parent.FullName);
         await first.StartingAsync(CancellationToken.None);
 
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(
-            () => second.StartingAsync(CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
+            second.StartingAsync(CancellationToken.None)
+        );
 
         Assert.Contains("another AppHost uses it", Assert.Single(refused.Problems), StringComparison.Ordinal);
         await first.StoppedAsync(CancellationToken.None);

@@ -17,7 +17,12 @@ internal sealed class Baseline(TestRig rig, string kind) : IIngress
     public Task StartAsync(CancellationToken cancellationToken) => _service.StartAsync(cancellationToken);
 
     public async Task<Cost> CostAsync(CancellationToken cancellationToken) =>
-        new(_service.Read(), Usage.None, await PostgresCounters.ReadAsync(rig, cancellationToken), await BrokerCounters.ReadAsync(rig.Redis));
+        new(
+            _service.Read(),
+            Usage.None,
+            await PostgresCounters.ReadAsync(rig, cancellationToken),
+            await BrokerCounters.ReadAsync(rig.Redis)
+        );
 
     public async Task ClearAsync(CancellationToken cancellationToken)
     {

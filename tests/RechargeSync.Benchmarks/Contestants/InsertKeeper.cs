@@ -20,8 +20,11 @@ internal sealed class InsertKeeper(NpgsqlDataSource database, IConnectionMultipl
         ON CONFLICT (store, dedupe_key) DO NOTHING RETURNING id
         """;
 
-    public static async Task<InsertKeeper> ConnectAsync(string database, string redis) => new(
-        NpgsqlDataSource.Create(database + ";Max Auto Prepare=10;Auto Prepare Min Usages=2"), await ConnectionMultiplexer.ConnectAsync(redis));
+    public static async Task<InsertKeeper> ConnectAsync(string database, string redis) =>
+        new(
+            NpgsqlDataSource.Create(database + ";Max Auto Prepare=10;Auto Prepare Min Usages=2"),
+            await ConnectionMultiplexer.ConnectAsync(redis)
+        );
 
     public async Task KeepAsync(string store, RechargeTopic topic, byte[] body, CancellationToken cancellationToken)
     {
@@ -34,10 +37,19 @@ internal sealed class InsertKeeper(NpgsqlDataSource database, IConnectionMultipl
         command.Parameters.Add(new NpgsqlParameter<byte[]>("body", body));
         if (await command.ExecuteScalarAsync(cancellationToken) is long id)
         {
-            _ = redis.GetDatabase().ExecuteAsync(
-                "XADD", (RedisKey)StreamOptions.Key, (RedisValue)"*",
-                (RedisValue)StreamFields.InboxId, (RedisValue)id.ToString(CultureInfo.InvariantCulture),
-                (RedisValue)StreamFields.Store, (RedisValue)store, (RedisValue)StreamFields.ResourceKey, (RedisValue)key);
+            _ = redis
+                .GetDatabase()
+                .ExecuteAsync(
+                    "XADD",
+                    (RedisKey)StreamOptions.Key,
+                    (RedisValue)"*",
+                    (RedisValue)StreamFields.InboxId,
+                    (RedisValue)id.ToString(CultureInfo.InvariantCulture),
+                    (RedisValue)StreamFields.Store,
+                    (RedisValue)store,
+                    (RedisValue)StreamFields.ResourceKey,
+                    (RedisValue)key
+                );
         }
     }
 

@@ -6,7 +6,12 @@ using RechargeSync.Benchmarks.Rig;
 namespace RechargeSync.Benchmarks.Contestants;
 
 /// <summary>Webhooks and workers of this repository.</summary>
-internal sealed class OurSystem(TestRig rig, Uri stub, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<BenchStore> stores) : IContestant
+internal sealed class OurSystem(
+    TestRig rig,
+    Uri stub,
+    IReadOnlyDictionary<string, string> settings,
+    params IReadOnlyList<BenchStore> stores
+) : IContestant
 {
     private static readonly TimeSpan s_longestRest = TimeSpan.FromMinutes(2);
 
@@ -27,9 +32,13 @@ internal sealed class OurSystem(TestRig rig, Uri stub, IReadOnlyDictionary<strin
     /// <summary>Starts the ingress.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => _webhooks.StartAsync(cancellationToken);
 
-    public async Task<Cost> CostAsync(CancellationToken cancellationToken) => new(
-        _webhooks.Read(), _workers.ConvertAll(worker => worker.Read()).Aggregate(Usage.None, (sum, worker) => sum + worker),
-        await PostgresCounters.ReadAsync(rig, cancellationToken), await BrokerCounters.ReadAsync(rig.Redis));
+    public async Task<Cost> CostAsync(CancellationToken cancellationToken) =>
+        new(
+            _webhooks.Read(),
+            _workers.ConvertAll(worker => worker.Read()).Aggregate(Usage.None, (sum, worker) => sum + worker),
+            await PostgresCounters.ReadAsync(rig, cancellationToken),
+            await BrokerCounters.ReadAsync(rig.Redis)
+        );
 
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
@@ -37,7 +46,8 @@ internal sealed class OurSystem(TestRig rig, Uri stub, IReadOnlyDictionary<strin
         await Database.ClearAsync(cancellationToken);
     }
 
-    public Task<long> AcceptedAsync(CancellationToken cancellationToken) => Database.ScalarAsync<long>("SELECT count(*) FROM inbox WHERE state = 0", cancellationToken);
+    public Task<long> AcceptedAsync(CancellationToken cancellationToken) =>
+        Database.ScalarAsync<long>("SELECT count(*) FROM inbox WHERE state = 0", cancellationToken);
 
     public Task StartWorkersAsync(int workers, int? callsInFlight, CancellationToken cancellationToken)
     {
@@ -54,7 +64,9 @@ internal sealed class OurSystem(TestRig rig, Uri stub, IReadOnlyDictionary<strin
 
         for (var i = 0; i < workers; i++)
         {
-            _workers.Add(rig.AddWorker(string.Create(CultureInfo.InvariantCulture, $"worker-{++_started}"), stub, all, stores));
+            _workers.Add(
+                rig.AddWorker(string.Create(CultureInfo.InvariantCulture, $"worker-{++_started}"), stub, all, stores)
+            );
         }
 
         return Task.WhenAll(_workers.Select(worker => worker.StartAsync(cancellationToken)));
@@ -66,10 +78,15 @@ internal sealed class OurSystem(TestRig rig, Uri stub, IReadOnlyDictionary<strin
         _workers.Clear();
     }
 
-    public Task RestAsync(CancellationToken cancellationToken) => Patience.UntilAsync(
-        "all orders rest",
-        s_longestRest,
-        async () => await Database.ScalarAsync<bool>(
-            "SELECT NOT EXISTS (SELECT 1 FROM orders WHERE state <> 2) AND NOT EXISTS (SELECT 1 FROM inbox WHERE state <> 1)", cancellationToken),
-        cancellationToken);
+    public Task RestAsync(CancellationToken cancellationToken) =>
+        Patience.UntilAsync(
+            "all orders rest",
+            s_longestRest,
+            async () =>
+                await Database.ScalarAsync<bool>(
+                    "SELECT NOT EXISTS (SELECT 1 FROM orders WHERE state <> 2) AND NOT EXISTS (SELECT 1 FROM inbox WHERE state <> 1)",
+                    cancellationToken
+                ),
+            cancellationToken
+        );
 }

@@ -11,7 +11,11 @@ namespace RechargeSync.Benchmarks.Load;
 /// </summary>
 internal sealed class Connection : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 30_000 };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+    {
+        NoDelay = true,
+        ReceiveTimeout = 30_000,
+    };
     private readonly byte[] _buffer = new byte[8192];
 
     public Connection(Uri target) => _socket.Connect(IPAddress.Parse(target.Host), target.Port);
@@ -30,8 +34,7 @@ internal sealed class Connection : IDisposable
         {
             var read = _socket.Receive(_buffer.AsSpan(length));
             length += read > 0 ? read : throw new IOException("The receiver hung up.");
-        }
-        while (!IsWhole(_buffer.AsSpan(0, length)));
+        } while (!IsWhole(_buffer.AsSpan(0, length)));
 
         if (!_buffer.AsSpan(0, length).StartsWith("HTTP/1.1 200"u8))
         {
@@ -51,9 +54,12 @@ internal sealed class Connection : IDisposable
         }
 
         var head = answer[..end];
-        var stated = head.IndexOf("ontent-Length: "u8) is >= 0 and var upper ? upper : head.IndexOf("ontent-length: "u8);
+        var stated = head.IndexOf("ontent-Length: "u8) is >= 0 and var upper
+            ? upper
+            : head.IndexOf("ontent-length: "u8);
         return stated >= 0
-            ? Utf8Parser.TryParse(head[(stated + "ontent-Length: ".Length)..], out int size, out _) && answer.Length >= end + 4 + size
+            ? Utf8Parser.TryParse(head[(stated + "ontent-Length: ".Length)..], out int size, out _)
+                && answer.Length >= end + 4 + size
             : answer.EndsWith("0\r\n\r\n"u8);
     }
 }

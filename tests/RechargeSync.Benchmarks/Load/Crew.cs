@@ -6,7 +6,8 @@ internal static class Crew
     private const int StackBytes = 256 * 1024;
 
     /// <summary>Runs the work once for each number below <paramref name="count"/>, all at once.</summary>
-    public static Task RunAsync(int count, Action<int> work) => Task.WhenAll(Enumerable.Range(0, count).Select(i => RunAsync(() => work(i))));
+    public static Task RunAsync(int count, Action<int> work) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(i => RunAsync(() => work(i))));
 
     private static Task RunAsync(Action work)
     {
@@ -24,8 +25,11 @@ internal static class Crew
                     done.SetException(exception);
                 }
             },
-            StackBytes)
-        { IsBackground = true }.Start();
+            StackBytes
+        )
+        {
+            IsBackground = true,
+        }.Start();
         return done.Task;
     }
 }

@@ -15,7 +15,13 @@ internal sealed class OpenLoop(Uri target, int connections)
     /// <param name="perSecond">The rate.</param>
     /// <param name="sentAt">Takes the time at which each request was due, by its place in the book.</param>
     /// <param name="stop">Ends the load early, after the requests that are under way.</param>
-    public async Task<LoadResult> RunAsync(RequestBook book, int count, double perSecond, long[]? sentAt = null, CancellationToken stop = default)
+    public async Task<LoadResult> RunAsync(
+        RequestBook book,
+        int count,
+        double perSecond,
+        long[]? sentAt = null,
+        CancellationToken stop = default
+    )
     {
         var parts = new List<long>[connections];
         using var begin = new Barrier(connections);
@@ -23,20 +29,23 @@ internal sealed class OpenLoop(Uri target, int connections)
 
         // A little later, when all connections stand.
         var started = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 4);
-        await Crew.RunAsync(connections, i =>
-        {
-            using var connection = new Connection(target);
-            var latencies = parts[i] = new List<long>(capacity: 8192);
-            begin.SignalAndWait(CancellationToken.None);
-            for (var index = i; index < count && !stop.IsCancellationRequested; index += connections)
+        await Crew.RunAsync(
+            connections,
+            i =>
             {
-                var due = started + (long)(index * ticks);
-                Pace.WaitUntil(due);
-                sentAt?[index] = due;
-                connection.Exchange(book[index]);
-                latencies.Add(Stopwatch.GetTimestamp() - due);
+                using var connection = new Connection(target);
+                var latencies = parts[i] = new List<long>(capacity: 8192);
+                begin.SignalAndWait(CancellationToken.None);
+                for (var index = i; index < count && !stop.IsCancellationRequested; index += connections)
+                {
+                    var due = started + (long)(index * ticks);
+                    Pace.WaitUntil(due);
+                    sentAt?[index] = due;
+                    connection.Exchange(book[index]);
+                    latencies.Add(Stopwatch.GetTimestamp() - due);
+                }
             }
-        });
+        );
         var elapsed = Stopwatch.GetElapsedTime(started);
         var all = new Latencies(parts.SelectMany(part => part));
         return new LoadResult(all.Count, elapsed, all);

@@ -14,7 +14,8 @@ internal sealed class OrderTemplate
         """;
 
     // In one line, as Recharge sends it.
-    private static readonly string s_order = string.Concat("""
+    private static readonly string s_order = string.Concat(
+        """
         {"order":{"id":5#########,"address_id":4#########,
         "billing_address":{"address1":"10 Example Street","address2":null,"city":"Springfield","company":null,"country_code":"US","first_name":"Ada","last_name":"Tester","phone":"5550100","province":"Illinois","zip":"62701"},
         "charge":{"id":6#########,"external_transaction_id":{"payment_processor":"ch_test_#########"},"payment_processor_name":"stripe","status":"success"},
@@ -31,7 +32,8 @@ internal sealed class OrderTemplate
         "shipping_address":{"address1":"10 Example Street","address2":null,"city":"Springfield","company":null,"country_code":"US","first_name":"Ada","last_name":"Tester","phone":"5550100","province":"Illinois","zip":"62701"},
         "shipping_lines":[{"code":"Economy","price":"4.90","source":"recharge","tax_lines":[],"taxable":false,"title":"Economy"}],
         "status":"success","subtotal_price":"43.90","tags":"Subscription, Subscription First Order","tax_lines":[],"taxable":false,"total_discounts":"1.00","total_duties":"0.00","total_line_items_price":"43.90","total_price":"47.80","total_refunds":"0.00","total_tax":"0.00","total_weight_grams":450,"type":"checkout","updated_at":"2026-03-02T14:15:33+00:00"}}
-        """.Split('\n'));
+        """.Split('\n')
+    );
 
     private readonly byte[] _text;
     private readonly int[] _slots;
@@ -40,7 +42,11 @@ internal sealed class OrderTemplate
     {
         _text = Encoding.UTF8.GetBytes(text);
         var slots = new List<int>();
-        for (var at = text.IndexOf(Slot, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Slot, at + Slot.Length, StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf(Slot, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(Slot, at + Slot.Length, StringComparison.Ordinal)
+        )
         {
             slots.Add(at);
         }
@@ -52,9 +58,20 @@ internal sealed class OrderTemplate
     public static OrderTemplate Created { get; } = new(s_order);
 
     /// <summary>The order as Recharge answers it once the platform's id was written.</summary>
-    public static OrderTemplate Written { get; } = new(s_order
-        .Replace($"\"external_order_id\":{NoExternalId}", $"\"external_order_id\":{{\"ecommerce\":\"p5{Slot}\"}}", StringComparison.Ordinal)
-        .Replace($"\"external_order_number\":{NoExternalId}", $"\"external_order_number\":{{\"ecommerce\":\"5{Slot}\"}}", StringComparison.Ordinal));
+    public static OrderTemplate Written { get; } =
+        new(
+            s_order
+                .Replace(
+                    $"\"external_order_id\":{NoExternalId}",
+                    $"\"external_order_id\":{{\"ecommerce\":\"p5{Slot}\"}}",
+                    StringComparison.Ordinal
+                )
+                .Replace(
+                    $"\"external_order_number\":{NoExternalId}",
+                    $"\"external_order_number\":{{\"ecommerce\":\"5{Slot}\"}}",
+                    StringComparison.Ordinal
+                )
+        );
 
     /// <summary>The order as <c>order/created</c> brings it, with <see cref="Slot"/> for its number.</summary>
     public static string Text => s_order;

@@ -23,20 +23,35 @@ internal sealed class RequestBook
         var heads = stores.Select(Head).ToArray();
         _length = heads[0].Length + OrderTemplate.Created.Length;
         _pages = new byte[(count + PerPage - 1) / PerPage][];
-        Parallel.For(0, _pages.Length, page =>
-        {
-            var onPage = Math.Min(PerPage, count - (page * PerPage));
-            _pages[page] = new byte[onPage * _length];
-            for (var i = 0; i < onPage; i++)
+        Parallel.For(
+            0,
+            _pages.Length,
+            page =>
             {
-                var index = (page * PerPage) + i;
-                Write(_pages[page].AsSpan(i * _length, _length), heads[index % heads.Length], stores[index % stores.Count], first + index);
+                var onPage = Math.Min(PerPage, count - (page * PerPage));
+                _pages[page] = new byte[onPage * _length];
+                for (var i = 0; i < onPage; i++)
+                {
+                    var index = (page * PerPage) + i;
+                    Write(
+                        _pages[page].AsSpan(i * _length, _length),
+                        heads[index % heads.Length],
+                        stores[index % stores.Count],
+                        first + index
+                    );
+                }
             }
-        });
+        );
     }
 
     private RequestBook(RequestBook whole, int start, int count) =>
-        (_pages, _length, _start, First, Count) = (whole._pages, whole._length, whole._start + start, whole.First + start, count);
+        (_pages, _length, _start, First, Count) = (
+            whole._pages,
+            whole._length,
+            whole._start + start,
+            whole.First + start,
+            count
+        );
 
     /// <summary>The first order's number.</summary>
     public int First { get; }
@@ -44,21 +59,29 @@ internal sealed class RequestBook
     public int Count { get; }
 
     /// <summary>The request of the order with the number <see cref="First"/> + index.</summary>
-    public ReadOnlySpan<byte> this[int index] => _pages[(_start + index) / PerPage].AsSpan((_start + index) % PerPage * _length, _length);
+    public ReadOnlySpan<byte> this[int index] =>
+        _pages[(_start + index) / PerPage].AsSpan((_start + index) % PerPage * _length, _length);
 
     /// <summary>Some of its requests, in place.</summary>
     public RequestBook Part(int start, int count) => new(this, start, count);
 
     // One host name and names of one length, so that a request fits every receiver and all have one size.
-    private static byte[] Head(BenchStore store) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"""
-        POST /webhooks/recharge/{store.Name}/order/created HTTP/1.1
-        Host: localhost
-        Content-Type: application/json
-        Content-Length: {OrderTemplate.Created.Length}
-        {RechargeSignature.LegacyHeader}: {new string('0', SHA256.HashSizeInBytes * 2)}
+    private static byte[] Head(BenchStore store) =>
+        Encoding.ASCII.GetBytes(
+            string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"""
+                    POST /webhooks/recharge/{store.Name}/order/created HTTP/1.1
+                    Host: localhost
+                    Content-Type: application/json
+                    Content-Length: {OrderTemplate.Created.Length}
+                    {RechargeSignature.LegacyHeader}: {new string('0', SHA256.HashSizeInBytes * 2)}
 
 
-        """).ReplaceLineEndings("\r\n"));
+                    """
+                )
+                .ReplaceLineEndings("\r\n")
+        );
 
     private static void Write(Span<byte> request, byte[] head, BenchStore store, int number)
     {
@@ -70,6 +93,10 @@ internal sealed class RequestBook
         hash.AppendData(body);
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(signature);
-        Convert.TryToHexStringLower(signature, request.Slice(head.Length - 4 - (SHA256.HashSizeInBytes * 2), SHA256.HashSizeInBytes * 2), out _);
+        Convert.TryToHexStringLower(
+            signature,
+            request.Slice(head.Length - 4 - (SHA256.HashSizeInBytes * 2), SHA256.HashSizeInBytes * 2),
+            out _
+        );
     }
 }

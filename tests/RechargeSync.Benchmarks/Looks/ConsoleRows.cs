@@ -5,7 +5,9 @@ using RechargeSync.Core.Inbox;
 
 namespace RechargeSync.Benchmarks.Looks;
 
-/// <summary>What a month of two stores leaves behind, put straight into the tables: most orders done, some of everything else.</summary>
+/// <summary>
+/// What a month of two stores leaves behind, put straight into the tables: most orders done, some of everything else.
+/// </summary>
 internal sealed class ConsoleRows(TestRig rig, int orders)
 {
     /// <summary>The larger store, which has seven orders of ten, scattered among the others.</summary>
@@ -14,7 +16,8 @@ internal sealed class ConsoleRows(TestRig rig, int orders)
     /// <summary>The smaller store.</summary>
     public static readonly BenchStore Small = new("second1");
 
-    // States: 0 waiting, 1 active, 2 done, 3 ignored, 4 dead. What came in during the last minutes is on its way; what retries is of the last day.
+    // States: 0 waiting, 1 active, 2 done, 3 ignored, 4 dead. What came in during the last minutes is on its way; what
+    // retries is of the last day.
     private const string Plan = """
         CREATE TABLE plan AS
         SELECT n, 5000000000 + n AS order_id, CASE WHEN (n * 2654435761 >> 16) % 10 < 7 THEN 'default' ELSE 'second1' END AS store,
@@ -26,7 +29,8 @@ internal sealed class ConsoleRows(TestRig rig, int orders)
         FROM generate_series(1::bigint, {0}) AS n
         """;
 
-    // In the order of time, as the ingress stores them; every fifth order has the echo of its write-back beside its first delivery.
+    // In the order of time, as the ingress stores them; every fifth order has the echo of its write-back beside its
+    // first delivery.
     private const string Inbox = """
         INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, trace_parent, received_at, enqueued_at, state, reason, finished_at)
         SELECT store, topic, 'order/' || order_id, sha256((topic || n)::bytea), convert_to(replace('{0}', '#########', lpad(n::text, 9, '0')), 'UTF8'),
@@ -74,17 +78,37 @@ internal sealed class ConsoleRows(TestRig rig, int orders)
     /// <summary>Fills the tables, and tells Postgres what is in them.</summary>
     public async Task FillAsync(CancellationToken cancellationToken)
     {
-        await rig.Database.ExecuteAsync(Plan.Replace("{0}", orders.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), cancellationToken);
+        await rig.Database.ExecuteAsync(
+            Plan.Replace("{0}", orders.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            cancellationToken
+        );
         await rig.Database.ExecuteAsync("ANALYZE plan", cancellationToken);
-        await rig.Database.ExecuteAsync(Inbox.Replace("{0}", OrderTemplate.Text.Replace("'", "''", StringComparison.Ordinal), StringComparison.Ordinal), cancellationToken);
+        await rig.Database.ExecuteAsync(
+            Inbox.Replace(
+                "{0}",
+                OrderTemplate.Text.Replace("'", "''", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            ),
+            cancellationToken
+        );
         await rig.Database.ExecuteAsync("ANALYZE inbox", cancellationToken);
         await rig.Database.ExecuteAsync(Orders, cancellationToken);
         await rig.Database.ExecuteAsync(Others, cancellationToken);
         for (var i = 0; i < UnstoredRecord.Length; i++)
         {
             await rig.Redis.SendAsync(
-                "XADD", UnstoredRecord.Key, "*", UnstoredRecord.ReasonField, i % 3 == 0 ? "" : "signature_wrong", UnstoredRecord.StoreField, Large.Name,
-                UnstoredRecord.TopicField, "order/created", UnstoredRecord.BytesField, "2900");
+                "XADD",
+                UnstoredRecord.Key,
+                "*",
+                UnstoredRecord.ReasonField,
+                i % 3 == 0 ? "" : "signature_wrong",
+                UnstoredRecord.StoreField,
+                Large.Name,
+                UnstoredRecord.TopicField,
+                "order/created",
+                UnstoredRecord.BytesField,
+                "2900"
+            );
         }
 
         await rig.Database.TidyAsync(cancellationToken);

@@ -10,7 +10,10 @@ internal sealed record BrokerCounters(double Commands, double CpuSeconds)
     public static async Task<BrokerCounters> ReadAsync(RedisServer redis)
     {
         var commands = await RedisInfo.ReadAsync(redis, "stats", "total_commands_processed");
-        return new BrokerCounters(double.Parse(commands, CultureInfo.InvariantCulture), ProcessTime.Seconds(redis.ProcessId));
+        return new BrokerCounters(
+            double.Parse(commands, CultureInfo.InvariantCulture),
+            ProcessTime.Seconds(redis.ProcessId)
+        );
     }
 
     public static BrokerCounters operator -(BrokerCounters left, BrokerCounters right) =>

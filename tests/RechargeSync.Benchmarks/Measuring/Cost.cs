@@ -4,5 +4,10 @@ namespace RechargeSync.Benchmarks.Measuring;
 internal sealed record Cost(Usage Ingress, Usage Workers, PostgresCounters Postgres, BrokerCounters Broker)
 {
     public static Cost operator -(Cost left, Cost right) =>
-        new(left.Ingress - right.Ingress, left.Workers - right.Workers, left.Postgres - right.Postgres, left.Broker - right.Broker);
+        new(
+            left.Ingress - right.Ingress,
+            left.Workers - right.Workers,
+            left.Postgres - right.Postgres,
+            left.Broker - right.Broker
+        );
 }

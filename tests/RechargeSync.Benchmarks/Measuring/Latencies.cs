@@ -17,7 +17,13 @@ internal sealed class Latencies
     public int Count => _sorted.Length;
 
     /// <summary>The time within which this share of all lies, in milliseconds.</summary>
-    public double Milliseconds(double share) => _sorted.Length == 0
-        ? double.NaN
-        : Stopwatch.GetElapsedTime(0, _sorted[Math.Clamp((int)Math.Ceiling(share * _sorted.Length) - 1, 0, _sorted.Length - 1)]).TotalMilliseconds;
+    public double Milliseconds(double share) =>
+        _sorted.Length == 0
+            ? double.NaN
+            : Stopwatch
+                .GetElapsedTime(
+                    0,
+                    _sorted[Math.Clamp((int)Math.Ceiling(share * _sorted.Length) - 1, 0, _sorted.Length - 1)]
+                )
+                .TotalMilliseconds;
 }

@@ -42,21 +42,38 @@ internal sealed partial class PlanLog(TestRig rig)
     public string Read()
     {
         ReadLines();
-        var table = new MarkdownTable("statement", "times", "scans, and the most rows read by each", "most pages", "longest ms");
+        var table = new MarkdownTable(
+            "statement",
+            "times",
+            "scans, and the most rows read by each",
+            "most pages",
+            "longest ms"
+        );
         var growing = new MarkdownTable("whole table read", "most rows", "by");
         foreach (var (statement, plans) in _statements.OrderByDescending(statement => statement.Value.MostPages))
         {
             var text = $"`{(statement.Length > Longest ? statement[..Longest] + "…" : statement)}`";
             table.Add(
-                text, Spread.Figure(plans.Times), string.Join(", ", plans.Scans.Select(scan => $"{scan.Key} {Spread.Figure(scan.Value)}").Order(StringComparer.Ordinal)),
-                Spread.Figure(plans.MostPages), Spread.Figure(plans.LongestMilliseconds));
-            foreach (var (scan, rows) in plans.Scans.Where(scan => s_growing.Contains(scan.Key, StringComparer.Ordinal)))
+                text,
+                Spread.Figure(plans.Times),
+                string.Join(
+                    ", ",
+                    plans.Scans.Select(scan => $"{scan.Key} {Spread.Figure(scan.Value)}").Order(StringComparer.Ordinal)
+                ),
+                Spread.Figure(plans.MostPages),
+                Spread.Figure(plans.LongestMilliseconds)
+            );
+            foreach (
+                var (scan, rows) in plans.Scans.Where(scan => s_growing.Contains(scan.Key, StringComparer.Ordinal))
+            )
             {
                 growing.Add(scan, Spread.Figure(rows), text);
             }
         }
 
-        return growing.IsEmpty ? $"{table}\nNo Seq Scan on inbox, orders or carts." : $"{table}\nWARNING: Seq Scans.\n{growing}";
+        return growing.IsEmpty
+            ? $"{table}\nNo Seq Scan on inbox, orders or carts."
+            : $"{table}\nWARNING: Seq Scans.\n{growing}";
     }
 
     private void ReadLines()
@@ -82,19 +99,30 @@ internal sealed partial class PlanLog(TestRig rig)
 
         using var entry = JsonDocument.Parse(line);
         var message = entry.RootElement.GetProperty("message").GetString()!;
-        if (!message.StartsWith("duration: ", StringComparison.Ordinal) || entry.RootElement.GetProperty("user").GetString() == TestRig.Auditor)
+        if (
+            !message.StartsWith("duration: ", StringComparison.Ordinal)
+            || entry.RootElement.GetProperty("user").GetString() == TestRig.Auditor
+        )
         {
             return;
         }
 
-        using var plan = JsonDocument.Parse(message[(message.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..]);
-        var text = Blanks().Replace(plan.RootElement.GetProperty("Query Text").GetString()!, " ").Replace('|', '/').Trim();
+        using var plan = JsonDocument.Parse(
+            message[(message.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..]
+        );
+        var text = Blanks()
+            .Replace(plan.RootElement.GetProperty("Query Text").GetString()!, " ")
+            .Replace('|', '/')
+            .Trim();
         if (!_statements.TryGetValue(text, out var plans))
         {
             _statements[text] = plans = new StatementPlans();
         }
 
-        plans.Add(plan.RootElement.GetProperty("Plan"), double.Parse(message.Split(' ')[1], CultureInfo.InvariantCulture));
+        plans.Add(
+            plan.RootElement.GetProperty("Plan"),
+            double.Parse(message.Split(' ')[1], CultureInfo.InvariantCulture)
+        );
     }
 
     [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -22,6 +22,11 @@ internal sealed record PostgresCounters(double Statements, double Transactions, 
         return new PostgresCounters(counters[0], counters[1], counters[2], ProcessTime.Seconds(rig.Postgres.ProcessId));
     }
 
-    public static PostgresCounters operator -(PostgresCounters left, PostgresCounters right) => new(
-        left.Statements - right.Statements, left.Transactions - right.Transactions, left.WalBytes - right.WalBytes, left.CpuSeconds - right.CpuSeconds);
+    public static PostgresCounters operator -(PostgresCounters left, PostgresCounters right) =>
+        new(
+            left.Statements - right.Statements,
+            left.Transactions - right.Transactions,
+            left.WalBytes - right.WalBytes,
+            left.CpuSeconds - right.CpuSeconds
+        );
 }

@@ -12,11 +12,18 @@ internal static class ProcessTime
     private const int User = 11;
     private const int KernelOfEnded = 14;
 
-    /// <summary>Seconds in user and kernel mode of a process and of all that it has started, those that have ended among them.</summary>
+    /// <summary>
+    /// Seconds in user and kernel mode of a process and of all that it has started, those that have ended among them.
+    /// </summary>
     public static double Seconds(int processId)
     {
-        var all = Directory.EnumerateDirectories("/proc")
-            .Select(directory => int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Read(id) : null)
+        var all = Directory
+            .EnumerateDirectories("/proc")
+            .Select(directory =>
+                int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    ? Read(id)
+                    : null
+            )
             .OfType<Entry>()
             .ToLookup(entry => entry.Parent);
         return Read(processId) is { } root ? Sum(root, all) : 0;
@@ -26,11 +33,16 @@ internal static class ProcessTime
     public static double MachineSeconds()
     {
         // user nice system idle iowait irq softirq steal
-        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..9].Select(Number).ToArray();
+        var fields = File.ReadLines("/proc/stat")
+            .First()
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..9]
+            .Select(Number)
+            .ToArray();
         return (fields.Sum() - fields[3] - fields[4]) / TicksPerSecond;
     }
 
-    private static double Sum(Entry entry, ILookup<int, Entry> byParent) => entry.Seconds + byParent[entry.Id].Sum(child => Sum(child, byParent));
+    private static double Sum(Entry entry, ILookup<int, Entry> byParent) =>
+        entry.Seconds + byParent[entry.Id].Sum(child => Sum(child, byParent));
 
     private static Entry? Read(int processId)
     {
@@ -38,7 +50,11 @@ internal static class ProcessTime
         {
             var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return new Entry(processId, (int)Number(fields[Parent]), fields[User..(KernelOfEnded + 1)].Sum(Number) / TicksPerSecond);
+            return new Entry(
+                processId,
+                (int)Number(fields[Parent]),
+                fields[User..(KernelOfEnded + 1)].Sum(Number) / TicksPerSecond
+            );
         }
         catch (IOException)
         {
@@ -47,7 +63,8 @@ internal static class ProcessTime
         }
     }
 
-    private static long Number(string field) => long.Parse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    private static long Number(string field) =>
+        long.Parse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private sealed record Entry(int Id, int Parent, double Seconds);
 }

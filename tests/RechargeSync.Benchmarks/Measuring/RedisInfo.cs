@@ -4,5 +4,7 @@ namespace RechargeSync.Benchmarks.Measuring;
 internal static class RedisInfo
 {
     public static async Task<string> ReadAsync(RedisServer redis, string section, string name) =>
-        ((string)(await redis.SendAsync("INFO", section))!).Split("\r\n").First(line => line.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..];
+        ((string)(await redis.SendAsync("INFO", section))!)
+            .Split("\r\n")
+            .First(line => line.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..];
 }

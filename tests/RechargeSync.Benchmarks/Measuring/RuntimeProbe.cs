@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace RechargeSync.Benchmarks.Measuring;
 
 /// <summary>
-/// Asks a .NET process for its allocations, through the socket that <see cref="StartupHook"/> opens in it. So the shipped
-/// programs are measured as they are, without a debugger or a profiler.
+/// Asks a .NET process for its allocations, through the socket that <see cref="StartupHook"/> opens in it. So the
+/// shipped programs are measured as they are, without a debugger or a profiler.
 /// </summary>
 internal sealed class RuntimeProbe(string directory, string name)
 {
@@ -13,11 +13,12 @@ internal sealed class RuntimeProbe(string directory, string name)
     private readonly string _socket = Path.Combine(directory, name + ".sock");
 
     /// <summary>What the process needs to be given.</summary>
-    public Dictionary<string, string> Environment => new(StringComparer.Ordinal)
-    {
-        ["DOTNET_STARTUP_HOOKS"] = typeof(RuntimeProbe).Assembly.Location,
-        [SocketVariable] = _socket,
-    };
+    public Dictionary<string, string> Environment =>
+        new(StringComparer.Ordinal)
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(RuntimeProbe).Assembly.Location,
+            [SocketVariable] = _socket,
+        };
 
     /// <summary>Bytes that the process has allocated since its start.</summary>
     public long ReadAllocatedBytes()

@@ -26,9 +26,17 @@ internal sealed class StatementPlans
     {
         var kind = node.GetProperty("Node Type").GetString()!;
         var reads = kind.EndsWith("Scan", StringComparison.Ordinal);
-        if (reads && (node.TryGetProperty("Index Name", out var source) || node.TryGetProperty("Relation Name", out source)))
+        if (
+            reads
+            && (node.TryGetProperty("Index Name", out var source) || node.TryGetProperty("Relation Name", out source))
+        )
         {
-            var rows = (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter") + Number(node, "Rows Removed by Index Recheck")) * Number(node, "Actual Loops");
+            var rows =
+                (
+                    Number(node, "Actual Rows")
+                    + Number(node, "Rows Removed by Filter")
+                    + Number(node, "Rows Removed by Index Recheck")
+                ) * Number(node, "Actual Loops");
             var scan = $"{kind} {source.GetString()}";
             Scans[scan] = Math.Max(Scans.GetValueOrDefault(scan), rows);
         }
@@ -42,5 +50,6 @@ internal sealed class StatementPlans
         }
     }
 
-    private static double Number(JsonElement node, string name) => node.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
+    private static double Number(JsonElement node, string name) =>
+        node.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
 }

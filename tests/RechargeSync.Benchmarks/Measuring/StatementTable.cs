@@ -18,7 +18,15 @@ internal static partial class StatementTable
 
     public static async Task<string> ReadAsync(TestRig rig, int orders, CancellationToken cancellationToken)
     {
-        var table = new MarkdownTable("statement", "calls per order", "ms per order", "ms per call", "rows per call", "pages per call", "WAL bytes per order");
+        var table = new MarkdownTable(
+            "statement",
+            "calls per order",
+            "ms per order",
+            "ms per call",
+            "rows per call",
+            "pages per call",
+            "WAL bytes per order"
+        );
         await foreach (var reader in rig.Database.QueryAsync(Costliest, cancellationToken))
         {
             var text = Blanks().Replace(reader.GetString(0), " ").Replace('|', '/');
@@ -30,7 +38,8 @@ internal static partial class StatementTable
                 Spread.Figure(milliseconds / calls),
                 Spread.Figure((double)reader.GetInt64(3) / calls),
                 Spread.Figure((double)reader.GetInt64(4) / calls),
-                (reader.GetInt64(5) / orders).ToString(CultureInfo.InvariantCulture));
+                (reader.GetInt64(5) / orders).ToString(CultureInfo.InvariantCulture)
+            );
         }
 
         return table.ToString();

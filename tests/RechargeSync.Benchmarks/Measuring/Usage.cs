@@ -7,7 +7,9 @@ internal sealed record Usage(double CpuSeconds, double AllocatedBytes)
 {
     public static readonly Usage None = new(0, 0);
 
-    public static Usage operator +(Usage left, Usage right) => new(left.CpuSeconds + right.CpuSeconds, left.AllocatedBytes + right.AllocatedBytes);
+    public static Usage operator +(Usage left, Usage right) =>
+        new(left.CpuSeconds + right.CpuSeconds, left.AllocatedBytes + right.AllocatedBytes);
 
-    public static Usage operator -(Usage left, Usage right) => new(left.CpuSeconds - right.CpuSeconds, left.AllocatedBytes - right.AllocatedBytes);
+    public static Usage operator -(Usage left, Usage right) =>
+        new(left.CpuSeconds - right.CpuSeconds, left.AllocatedBytes - right.AllocatedBytes);
 }

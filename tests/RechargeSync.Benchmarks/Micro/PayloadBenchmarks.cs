@@ -33,11 +33,16 @@ public class PayloadBenchmarks
         OrderTemplate.Created.Write(_body, 1);
         _legacy = Convert.ToHexStringLower(SHA256.HashData([.. s_secret, .. _body]));
         var seconds = s_now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        _timestamped = $"t={seconds},v1={Convert.ToHexStringLower(HMACSHA256.HashData(s_secret, (byte[])[.. Encoding.ASCII.GetBytes(seconds + "."), .. _body]))}";
+        _timestamped =
+            $"t={seconds},v1={Convert.ToHexStringLower(HMACSHA256.HashData(s_secret, (byte[])[.. Encoding.ASCII.GetBytes(seconds + "."), .. _body]))}";
         _delivery = new PendingDelivery(1, RechargeTopic.OrderCreated.Name, _body, TraceParent: null);
         _row = new OrderRow { Store = BenchStore.Default.Name, OrderId = OrderTemplate.OrderId(1) };
         _order = RechargePayload.ReadOrder(_body, zone: null);
-        if (LegacySignature() + TimestampedSignature() != 2 || ReadEnvelope() is null || FoldAndPlan() != (int)SyncAction.Push)
+        if (
+            LegacySignature() + TimestampedSignature() != 2
+            || ReadEnvelope() is null
+            || FoldAndPlan() != (int)SyncAction.Push
+        )
         {
             throw new InvalidOperationException("The order is not taken as what it is.");
         }
@@ -65,8 +70,12 @@ public class PayloadBenchmarks
 
     /// <summary>The order onto its row, and the row's next step.</summary>
     [Benchmark]
-    public int FoldAndPlan() => (int)SyncPlan.Next(OrderFold.Apply(_row, _delivery, _order, s_now).Row, ChargeWriteBack.Every);
+    public int FoldAndPlan() =>
+        (int)SyncPlan.Next(OrderFold.Apply(_row, _delivery, _order, s_now).Row, ChargeWriteBack.Every);
 
     private int Check(string legacy, string? timestamped) =>
-        RechargeSignature.Check(_body, legacy, timestamped, _secrets, s_now, acceptLegacy: true) == SignatureVerdict.Valid ? 1 : 0;
+        RechargeSignature.Check(_body, legacy, timestamped, _secrets, s_now, acceptLegacy: true)
+        == SignatureVerdict.Valid
+            ? 1
+            : 0;
 }

@@ -20,5 +20,6 @@ internal sealed class MarkdownTable(params IReadOnlyList<string> headings)
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, IReadOnlyList<string> cells) => text.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
+    private static void Write(StringBuilder text, IReadOnlyList<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
 }

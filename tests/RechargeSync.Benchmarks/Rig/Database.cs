@@ -18,7 +18,10 @@ internal sealed class Database(NpgsqlDataSource source) : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    public async IAsyncEnumerable<NpgsqlDataReader> QueryAsync(string sql, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<NpgsqlDataReader> QueryAsync(
+        string sql,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await using var command = source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -38,7 +41,8 @@ internal sealed class Database(NpgsqlDataSource source) : IAsyncDisposable
                 EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY';
             END $$
             """,
-            cancellationToken);
+            cancellationToken
+        );
         await ExecuteAsync("CHECKPOINT", cancellationToken);
     }
 

@@ -8,7 +8,9 @@ namespace RechargeSync.Benchmarks.Rig;
 internal static class RigSettings
 {
     /// <summary>Beyond Postgres's defaults, under which a commit is on the disk when it returns.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Postgres = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, string> Postgres = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    )
     {
         ["shared_preload_libraries"] = "pg_stat_statements,auto_explain",
         ["shared_buffers"] = "512MB",
@@ -27,16 +29,24 @@ internal static class RigSettings
     };
 
     /// <summary>A call budget so large that Recharge's limit is not what is measured.</summary>
-    public static readonly IReadOnlyDictionary<string, string> NoLimit = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, string> NoLimit = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    )
     {
         ["Budget__BucketSize"] = "100000",
         ["Budget__LeakPerSecond"] = "100000",
     };
 
-    public static Dictionary<string, string> Webhooks(TestRig rig, IReadOnlyList<BenchStore> stores) => Common(rig, stores);
+    public static Dictionary<string, string> Webhooks(TestRig rig, IReadOnlyList<BenchStore> stores) =>
+        Common(rig, stores);
 
     public static Dictionary<string, string> Worker(
-        TestRig rig, Uri stub, string name, IReadOnlyDictionary<string, string> settings, IReadOnlyList<BenchStore> stores)
+        TestRig rig,
+        Uri stub,
+        string name,
+        IReadOnlyDictionary<string, string> settings,
+        IReadOnlyList<BenchStore> stores
+    )
     {
         var all = Common(rig, stores);
         all["Streams__Consumer"] = name;
@@ -59,18 +69,22 @@ internal static class RigSettings
     /// <summary>The key with which the Console is looked at.</summary>
     public const string ConsoleKey = "bench-console-key";
 
-    public static Dictionary<string, string> Console(TestRig rig, Uri stub, IReadOnlyList<BenchStore> stores) => new(Worker(rig, stub, "console", NoLimit, stores), StringComparer.Ordinal)
-    {
-        ["Admin__Keys__bench__Hash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConsoleKey))),
-        ["Admin__Keys__bench__Role"] = "operator",
-    };
+    public static Dictionary<string, string> Console(TestRig rig, Uri stub, IReadOnlyList<BenchStore> stores) =>
+        new(Worker(rig, stub, "console", NoLimit, stores), StringComparer.Ordinal)
+        {
+            ["Admin__Keys__bench__Hash"] = Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes(ConsoleKey))
+            ),
+            ["Admin__Keys__bench__Role"] = "operator",
+        };
 
     /// <summary>Where the servers are.</summary>
-    public static Dictionary<string, string> Connections(TestRig rig) => new(StringComparer.Ordinal)
-    {
-        ["ConnectionStrings__syncdb"] = rig.Postgres.ConnectionString,
-        ["ConnectionStrings__redis"] = rig.Redis.ConnectionString,
-    };
+    public static Dictionary<string, string> Connections(TestRig rig) =>
+        new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__syncdb"] = rig.Postgres.ConnectionString,
+            ["ConnectionStrings__redis"] = rig.Redis.ConnectionString,
+        };
 
     private static Dictionary<string, string> Common(TestRig rig, IReadOnlyList<BenchStore> stores)
     {

@@ -4,14 +4,19 @@ using RechargeSync.Benchmarks.Measuring;
 
 namespace RechargeSync.Benchmarks.Rig;
 
-/// <summary>Real Redis and real Postgres on loopback, and whatever services a verb adds; all gone when it ends.</summary>
+/// <summary>
+/// Real Redis and real Postgres on loopback, and whatever services a verb adds; all gone when it ends.
+/// </summary>
 internal sealed class TestRig : IAsyncDisposable
 {
     /// <summary>A user of his own, so that his statements do not count as the product's.</summary>
     public const string Auditor = "auditor";
 
     // Postgres runs as another user, so it has to be able to get here.
-    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"rechargesync-bench-{Environment.ProcessId}-{Guid.NewGuid():N}");
+    private readonly string _directory = Path.Combine(
+        Path.GetTempPath(),
+        $"rechargesync-bench-{Environment.ProcessId}-{Guid.NewGuid():N}"
+    );
     private readonly List<OutputLog> _logs = [];
     private readonly List<IDisposable> _running = [];
     private readonly List<Child> _children = [];
@@ -21,7 +26,10 @@ internal sealed class TestRig : IAsyncDisposable
     {
         Directory.CreateDirectory(_directory);
         Redis = new RedisServer(_directory, AddLog("redis"));
-        Postgres = new PostgresServer(Path.Combine(_directory, "postgres"), AddLog("postgres")) { Parameters = RigSettings.Postgres };
+        Postgres = new PostgresServer(Path.Combine(_directory, "postgres"), AddLog("postgres"))
+        {
+            Parameters = RigSettings.Postgres,
+        };
         Database = Open("syncdb");
     }
 
@@ -47,17 +55,30 @@ internal sealed class TestRig : IAsyncDisposable
         try
         {
             await Task.WhenAll(rig.Redis.StartAsync(cancellationToken), rig.Postgres.CreateAsync(cancellationToken));
-            await using (var prepare = rig.Postgres.Source.CreateCommand($"CREATE ROLE {Auditor} SUPERUSER LOGIN; CREATE EXTENSION pg_stat_statements"))
+            await using (
+                var prepare = rig.Postgres.Source.CreateCommand(
+                    $"CREATE ROLE {Auditor} SUPERUSER LOGIN; CREATE EXTENSION pg_stat_statements"
+                )
+            )
             {
                 await prepare.ExecuteNonQueryAsync(cancellationToken);
             }
 
             await Launcher.RunAsync(
-                new ChildSpec("migrations", Programs.Dotnet, [Programs.Built("RechargeSync.Worker"), "migrate"], rig._directory)
+                new ChildSpec(
+                    "migrations",
+                    Programs.Dotnet,
+                    [Programs.Built("RechargeSync.Worker"), "migrate"],
+                    rig._directory
+                )
                 {
-                    Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__syncdb"] = rig.Postgres.ConnectionString },
+                    Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["ConnectionStrings__syncdb"] = rig.Postgres.ConnectionString,
+                    },
                 },
-                cancellationToken);
+                cancellationToken
+            );
             return rig;
         }
         catch
@@ -73,8 +94,12 @@ internal sealed class TestRig : IAsyncDisposable
         AddPublished("webhooks", "RechargeSync.Webhooks", RigSettings.Webhooks(this, stores));
 
     /// <summary>One of our workers.</summary>
-    public MeasuredService AddWorker(string name, Uri stub, Dictionary<string, string> settings, params IReadOnlyList<BenchStore> stores) =>
-        AddPublished(name, "RechargeSync.Worker", RigSettings.Worker(this, stub, name, settings, stores));
+    public MeasuredService AddWorker(
+        string name,
+        Uri stub,
+        Dictionary<string, string> settings,
+        params IReadOnlyList<BenchStore> stores
+    ) => AddPublished(name, "RechargeSync.Worker", RigSettings.Worker(this, stub, name, settings, stores));
 
     /// <summary>The operators' page and the admin API.</summary>
     public MeasuredService AddConsole(Uri stub, params IReadOnlyList<BenchStore> stores) =>
@@ -82,7 +107,13 @@ internal sealed class TestRig : IAsyncDisposable
 
     /// <summary>A receiver that this program serves itself, with the garbage collector of the shipped ones.</summary>
     public MeasuredService AddBaseline(string kind) =>
-        Add(kind, "RechargeSync.Benchmarks", new(RigSettings.Connections(this), StringComparer.Ordinal) { ["DOTNET_gcServer"] = "1" }, "serve-baseline", kind);
+        Add(
+            kind,
+            "RechargeSync.Benchmarks",
+            new(RigSettings.Connections(this), StringComparer.Ordinal) { ["DOTNET_gcServer"] = "1" },
+            "serve-baseline",
+            kind
+        );
 
     /// <summary>The other side of the worker's calls.</summary>
     public MeasuredService AddStub() => Add("stub", "RechargeSync.Benchmarks", [], "serve-stub");
@@ -149,7 +180,12 @@ internal sealed class TestRig : IAsyncDisposable
         return service;
     }
 
-    private MeasuredService Add(string name, string project, Dictionary<string, string> environment, params IReadOnlyList<string> arguments)
+    private MeasuredService Add(
+        string name,
+        string project,
+        Dictionary<string, string> environment,
+        params IReadOnlyList<string> arguments
+    )
     {
         var probe = new RuntimeProbe(_directory, name);
         var service = new Service(name, project, environment, AddLog(name + "-start"))
@@ -164,7 +200,13 @@ internal sealed class TestRig : IAsyncDisposable
 
     private Database Open(string name)
     {
-        var connection = new NpgsqlConnectionStringBuilder(Postgres.ConnectionString) { Database = name, Username = Auditor, CommandTimeout = 600, MaxPoolSize = 4 };
+        var connection = new NpgsqlConnectionStringBuilder(Postgres.ConnectionString)
+        {
+            Database = name,
+            Username = Auditor,
+            CommandTimeout = 600,
+            MaxPoolSize = 4,
+        };
         var database = new Database(NpgsqlDataSource.Create(connection));
         _databases.Add(database);
         return database;

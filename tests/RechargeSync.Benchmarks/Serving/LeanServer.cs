@@ -27,7 +27,9 @@ internal static class LeanServer
     /// <summary>The request's body, whose length has to be stated.</summary>
     public static async Task<byte[]> ReadAsync(HttpContext context)
     {
-        var body = new byte[context.Request.ContentLength ?? throw new InvalidOperationException("A Content-Length is needed.")];
+        var body = new byte[
+            context.Request.ContentLength ?? throw new InvalidOperationException("A Content-Length is needed.")
+        ];
         await context.Request.Body.ReadExactlyAsync(body, context.RequestAborted);
         return body;
     }

@@ -14,11 +14,18 @@ internal sealed class StubControl(Uri address) : IDisposable
         ResetAsync(first, count, latency, StubLimit.None, cancellationToken);
 
     /// <summary>From now on these orders, this latency, and this limit of calls to Recharge.</summary>
-    public async Task ResetAsync(int first, int count, TimeSpan latency, StubLimit limit, CancellationToken cancellationToken)
+    public async Task ResetAsync(
+        int first,
+        int count,
+        TimeSpan latency,
+        StubLimit limit,
+        CancellationToken cancellationToken
+    )
     {
         var path = string.Create(
             CultureInfo.InvariantCulture,
-            $"/control/reset?first={first}&count={count}&latency={latency.TotalMilliseconds}&bucket={limit.BucketSize}&leak={limit.LeakPerSecond}");
+            $"/control/reset?first={first}&count={count}&latency={latency.TotalMilliseconds}&bucket={limit.BucketSize}&leak={limit.LeakPerSecond}"
+        );
         using var answer = await _http.PostAsync(path, content: null, cancellationToken);
         answer.EnsureSuccessStatusCode();
     }
@@ -31,12 +38,19 @@ internal sealed class StubControl(Uri address) : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            using var answer = await _http.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/control/written/{orders}"), both.Token);
+            using var answer = await _http.GetAsync(
+                string.Create(CultureInfo.InvariantCulture, $"/control/written/{orders}"),
+                both.Token
+            );
             answer.EnsureSuccessStatusCode();
         }
-        catch (OperationCanceledException exception) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception)
+            when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Of {orders} orders not all were written back within {longest.TotalSeconds} s: {await ReportAsync(cancellationToken)}", exception);
+            throw new TimeoutException(
+                $"Of {orders} orders not all were written back within {longest.TotalSeconds} s: {await ReportAsync(cancellationToken)}",
+                exception
+            );
         }
     }
 
@@ -46,7 +60,10 @@ internal sealed class StubControl(Uri address) : IDisposable
     public async Task<TokenReport[]> TokensAsync(CancellationToken cancellationToken) =>
         (await _http.GetFromJsonAsync("/control/tokens", StubJson.Default.TokenReportArray, cancellationToken))!;
 
-    /// <summary>When each order was written back, in ticks of <see cref="System.Diagnostics.Stopwatch"/>, which all processes share.</summary>
+    /// <summary>
+    /// When each order was written back, in ticks of <see cref="System.Diagnostics.Stopwatch"/>, which all processes
+    /// share.
+    /// </summary>
     public async Task<long[]> WrittenAtAsync(CancellationToken cancellationToken) =>
         MemoryMarshal.Cast<byte, long>(await _http.GetByteArrayAsync("/control/times", cancellationToken)).ToArray();
 

@@ -16,14 +16,24 @@ internal sealed class StubLedger(int first, int count)
     private int _written;
     private int _strays;
 
-    /// <summary>When each order's ids were written back, in ticks of <see cref="Stopwatch"/>; 0 where they were not.</summary>
+    /// <summary>
+    /// When each order's ids were written back, in ticks of <see cref="Stopwatch"/>; 0 where they were not.
+    /// </summary>
     public ReadOnlySpan<long> WrittenAt => _writtenAt;
 
-    public StubReport Report => new(
-        count, _creates.Count(calls => calls == 1), _creates.Sum(), _writes.Count(calls => calls == 1), _writes.Sum(), Volatile.Read(ref _strays));
+    public StubReport Report =>
+        new(
+            count,
+            _creates.Count(calls => calls == 1),
+            _creates.Sum(),
+            _writes.Count(calls => calls == 1),
+            _writes.Sum(),
+            Volatile.Read(ref _strays)
+        );
 
     /// <returns>False where the order was there already.</returns>
-    public bool Create(long orderId) => !TryIndex(orderId, out var index) || Interlocked.Increment(ref _creates[index]) == 1;
+    public bool Create(long orderId) =>
+        !TryIndex(orderId, out var index) || Interlocked.Increment(ref _creates[index]) == 1;
 
     public bool Has(long orderId) => TryIndex(orderId, out var index) && Volatile.Read(ref _creates[index]) > 0;
 
@@ -58,7 +68,9 @@ internal sealed class StubLedger(int first, int count)
 
             if (!_awaited.TryGetValue(orders, out var awaited))
             {
-                _awaited[orders] = awaited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _awaited[orders] = awaited = new TaskCompletionSource(
+                    TaskCreationOptions.RunContinuationsAsynchronously
+                );
             }
 
             return awaited.Task.WaitAsync(cancellationToken);

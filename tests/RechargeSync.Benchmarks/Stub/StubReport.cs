@@ -13,5 +13,6 @@ internal sealed record StubReport(int Orders, int CreatedOnce, int Creates, int 
     public bool IsClean => IsCleanFor(Orders);
 
     /// <summary>So many orders, each created once and written back once, and nothing else.</summary>
-    public bool IsCleanFor(int orders) => CreatedOnce == orders && Creates == orders && WrittenOnce == orders && Writes == orders && Strays == 0;
+    public bool IsCleanFor(int orders) =>
+        CreatedOnce == orders && Creates == orders && WrittenOnce == orders && Writes == orders && Strays == 0;
 }

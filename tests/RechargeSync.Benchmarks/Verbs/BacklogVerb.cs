@@ -9,7 +9,9 @@ using RechargeSync.Benchmarks.Stub;
 
 namespace RechargeSync.Benchmarks.Verbs;
 
-/// <summary>A long queue: whether memory stays where it is, whether the last orders go as fast as the first, and by which plans.</summary>
+/// <summary>
+/// A long queue: whether memory stays where it is, whether the last orders go as fast as the first, and by which plans.
+/// </summary>
 internal sealed class BacklogVerb(Arguments arguments, TextWriter output) : IVerb
 {
     private const int LightConnections = 8;
@@ -47,7 +49,12 @@ internal sealed class BacklogVerb(Arguments arguments, TextWriter output) : IVer
         var (early, late) = (new PlanLog(rig), new PlanLog(rig));
         await ours.StartWorkersAsync(1, null, cancellationToken);
         using var enough = new CancellationTokenSource();
-        var lightLoad = new OpenLoop(ours.Ingress, LightConnections).RunAsync(light, light.Count, LightPerSecond, stop: enough.Token);
+        var lightLoad = new OpenLoop(ours.Ingress, LightConnections).RunAsync(
+            light,
+            light.Count,
+            LightPerSecond,
+            stop: enough.Token
+        );
 
         // Warm-up and plans in one; the drain is measured from here on.
         await early.WatchAsync(s_plans, cancellationToken);
@@ -72,14 +79,27 @@ internal sealed class BacklogVerb(Arguments arguments, TextWriter output) : IVer
         for (var at = 0; at < _rows; at += PartSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await Feed.SendAsync(ours.Ingress, new RequestBook(at, Math.Min(PartSize, _rows - at), [BenchStore.Default]), cancellationToken);
+            await Feed.SendAsync(
+                ours.Ingress,
+                new RequestBook(at, Math.Min(PartSize, _rows - at), [BenchStore.Default]),
+                cancellationToken
+            );
         }
 
-        await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"- {_rows:N0} orders, sent through the ingress in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s while no worker ran; each has its row and its stream entry"));
+        await output.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"- {_rows:N0} orders, sent through the ingress in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s while no worker ran; each has its row and its stream entry"
+            )
+        );
     }
 
-    private async Task<List<BacklogSample>> DrainAsync(TestRig rig, OurSystem ours, StubControl stub, CancellationToken cancellationToken)
+    private async Task<List<BacklogSample>> DrainAsync(
+        TestRig rig,
+        OurSystem ours,
+        StubControl stub,
+        CancellationToken cancellationToken
+    )
     {
         var samples = new List<BacklogSample>();
         var started = Stopwatch.GetTimestamp();
@@ -88,9 +108,17 @@ internal sealed class BacklogVerb(Arguments arguments, TextWriter output) : IVer
         while (written < _rows && await timer.WaitForNextTickAsync(cancellationToken))
         {
             written = (await stub.ReportAsync(cancellationToken)).Writes;
-            samples.Add(new BacklogSample(
-                Stopwatch.GetElapsedTime(started), written, ours.Workers[0].Service.MemoryBytes,
-                long.Parse(await RedisInfo.ReadAsync(rig.Redis, "memory", "used_memory"), CultureInfo.InvariantCulture)));
+            samples.Add(
+                new BacklogSample(
+                    Stopwatch.GetElapsedTime(started),
+                    written,
+                    ours.Workers[0].Service.MemoryBytes,
+                    long.Parse(
+                        await RedisInfo.ReadAsync(rig.Redis, "memory", "used_memory"),
+                        CultureInfo.InvariantCulture
+                    )
+                )
+            );
             if (Stopwatch.GetElapsedTime(started) > s_longest)
             {
                 throw new TimeoutException($"Only {written} of {_rows} orders were written back within {s_longest}.");
@@ -106,18 +134,37 @@ internal sealed class BacklogVerb(Arguments arguments, TextWriter output) : IVer
         var report = await stub.ReportAsync(cancellationToken);
         if (!report.IsCleanFor(orders))
         {
-            throw new InvalidOperationException($"Not each of {orders} orders was created once and written back once: {report}");
+            throw new InvalidOperationException(
+                $"Not each of {orders} orders was created once and written back once: {report}"
+            );
         }
     }
 
-    private async Task ReportDrainAsync(long[] writtenAt, long from, List<BacklogSample> samples, LoadResult acknowledged)
+    private async Task ReportDrainAsync(
+        long[] writtenAt,
+        long from,
+        List<BacklogSample> samples,
+        LoadResult acknowledged
+    )
     {
         var times = writtenAt.Where(time => time > from).Order().ToArray();
         var tenth = times.Length / 10;
         var speed = new MarkdownTable("drained", "orders", "orders/s");
-        speed.Add("first tenth", $"{tenth:N0}", Spread.Figure(tenth / Stopwatch.GetElapsedTime(from, times[tenth - 1]).TotalSeconds));
-        speed.Add("last tenth", $"{tenth:N0}", Spread.Figure(tenth / Stopwatch.GetElapsedTime(times[^(tenth + 1)], times[^1]).TotalSeconds));
-        speed.Add("all", $"{times.Length:N0}", Spread.Figure(times.Length / Stopwatch.GetElapsedTime(from, times[^1]).TotalSeconds));
+        speed.Add(
+            "first tenth",
+            $"{tenth:N0}",
+            Spread.Figure(tenth / Stopwatch.GetElapsedTime(from, times[tenth - 1]).TotalSeconds)
+        );
+        speed.Add(
+            "last tenth",
+            $"{tenth:N0}",
+            Spread.Figure(tenth / Stopwatch.GetElapsedTime(times[^(tenth + 1)], times[^1]).TotalSeconds)
+        );
+        speed.Add(
+            "all",
+            $"{times.Length:N0}",
+            Spread.Figure(times.Length / Stopwatch.GetElapsedTime(from, times[^1]).TotalSeconds)
+        );
         await output.WriteLineAsync(speed.ToString());
 
         var memory = new MarkdownTable("after s", "written back", "worker's memory MB", "Redis's memory MB");
@@ -125,12 +172,17 @@ internal sealed class BacklogVerb(Arguments arguments, TextWriter output) : IVer
         foreach (var sample in samples.Where((sample, i) => i % every == 0 || i == samples.Count - 1))
         {
             memory.Add(
-                Spread.Figure(sample.Elapsed.TotalSeconds), sample.WrittenBack.ToString("N0", CultureInfo.InvariantCulture),
-                Spread.Figure(sample.WorkerBytes / 1e6), Spread.Figure(sample.RedisBytes / 1e6));
+                Spread.Figure(sample.Elapsed.TotalSeconds),
+                sample.WrittenBack.ToString("N0", CultureInfo.InvariantCulture),
+                Spread.Figure(sample.WorkerBytes / 1e6),
+                Spread.Figure(sample.RedisBytes / 1e6)
+            );
         }
 
         await output.WriteLineAsync(memory.ToString());
-        await output.WriteLineAsync($"Meanwhile, at {LightPerSecond} webhooks/s: acknowledged within {Spread.Figure(acknowledged.Latencies.Milliseconds(0.5))} ms (p50), {Spread.Figure(acknowledged.Latencies.Milliseconds(0.99))} ms (p99).");
+        await output.WriteLineAsync(
+            $"Meanwhile, at {LightPerSecond} webhooks/s: acknowledged within {Spread.Figure(acknowledged.Latencies.Milliseconds(0.5))} ms (p50), {Spread.Figure(acknowledged.Latencies.Milliseconds(0.99))} ms (p99)."
+        );
     }
 
     private async Task ReportStorageAsync(TestRig rig, CancellationToken cancellationToken)

@@ -9,7 +9,9 @@ using RechargeSync.Benchmarks.Stub;
 
 namespace RechargeSync.Benchmarks.Verbs;
 
-/// <summary>Two workers, many stores, and a Recharge that allows each token so much and no more: how much of that is used.</summary>
+/// <summary>
+/// Two workers, many stores, and a Recharge that allows each token so much and no more: how much of that is used.
+/// </summary>
 internal sealed class BudgetVerb(Arguments arguments, TextWriter output) : IVerb
 {
     private const int Workers = 2;
@@ -20,14 +22,19 @@ internal sealed class BudgetVerb(Arguments arguments, TextWriter output) : IVerb
 
     private readonly int _stores = arguments.Number("--stores", arguments.IsQuick ? 20 : 100);
     private readonly int _leak = arguments.Number("--leak", 2);
-    private readonly TimeSpan _window = TimeSpan.FromSeconds(arguments.Number("--seconds", arguments.IsQuick ? 20 : 60));
+    private readonly TimeSpan _window = TimeSpan.FromSeconds(
+        arguments.Number("--seconds", arguments.IsQuick ? 20 : 60)
+    );
 
     public async Task RunAsync(TestRig rig, CancellationToken cancellationToken)
     {
         var service = rig.AddStub();
         await service.StartAsync(cancellationToken);
         using var stub = new StubControl(service.Address);
-        var stores = Enumerable.Range(0, _stores).Select(i => new BenchStore(string.Create(CultureInfo.InvariantCulture, $"shop-{i:D4}"))).ToArray();
+        var stores = Enumerable
+            .Range(0, _stores)
+            .Select(i => new BenchStore(string.Create(CultureInfo.InvariantCulture, $"shop-{i:D4}")))
+            .ToArray();
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Budget__BucketSize"] = BucketSize.ToString(CultureInfo.InvariantCulture),
@@ -36,32 +43,60 @@ internal sealed class BudgetVerb(Arguments arguments, TextWriter output) : IVerb
         var ours = new OurSystem(rig, service.Address, settings, stores);
         await ours.StartAsync(cancellationToken);
         await output.WriteLineAsync(await Surroundings.DescribeAsync(rig, cancellationToken));
-        await output.WriteLineAsync($"- {Workers} workers, {_stores} stores, each with a token of its own; {BucketSize} calls and {_leak} per second for each; calls take {SyncVerb.Far.TotalMilliseconds} ms; {_window.TotalSeconds} s, after {s_settling.TotalSeconds} s in which the buckets fill");
+        await output.WriteLineAsync(
+            $"- {Workers} workers, {_stores} stores, each with a token of its own; {BucketSize} calls and {_leak} per second for each; calls take {SyncVerb.Far.TotalMilliseconds} ms; {_window.TotalSeconds} s, after {s_settling.TotalSeconds} s in which the buckets fill"
+        );
 
-        var table = new MarkdownTable("run", "calls in the time", "of what is allowed, %", "least of a store, %", "most of a store, %", "429s in the time", "429s in all", "CPU taken by others, %");
+        var table = new MarkdownTable(
+            "run",
+            "calls in the time",
+            "of what is allowed, %",
+            "least of a store, %",
+            "most of a store, %",
+            "429s in the time",
+            "429s in all",
+            "CPU taken by others, %"
+        );
         for (var run = 1; run <= arguments.Number("--runs", arguments.IsQuick ? 1 : 3); run++)
         {
-            table.Add([run.ToString(CultureInfo.InvariantCulture), .. await MeasureAsync(ours, stub, stores, cancellationToken)]);
+            table.Add([
+                run.ToString(CultureInfo.InvariantCulture),
+                .. await MeasureAsync(ours, stub, stores, cancellationToken),
+            ]);
         }
 
         await output.WriteLineAsync(table.ToString());
     }
 
-    private async Task<string[]> MeasureAsync(OurSystem ours, StubControl stub, BenchStore[] stores, CancellationToken cancellationToken)
+    private async Task<string[]> MeasureAsync(
+        OurSystem ours,
+        StubControl stub,
+        BenchStore[] stores,
+        CancellationToken cancellationToken
+    )
     {
         await ours.ClearAsync(cancellationToken);
 
         // More than can be written in the time, so that every store always has work.
         var perStore = BucketSize + (int)(_leak * (s_settling + _window).TotalSeconds * 1.3);
         var book = new RequestBook(first: 0, perStore * _stores, stores);
-        await stub.ResetAsync(book.First, book.Count, SyncVerb.Far, new StubLimit(BucketSize, _leak), cancellationToken);
+        await stub.ResetAsync(
+            book.First,
+            book.Count,
+            SyncVerb.Far,
+            new StubLimit(BucketSize, _leak),
+            cancellationToken
+        );
         await ours.StartWorkersAsync(Workers, null, cancellationToken);
         await Feed.SendAsync(ours.Ingress, book, cancellationToken);
 
         await Task.Delay(s_settling, TimeProvider.System, cancellationToken);
         var foreigners = new Foreigners();
         var started = Stopwatch.GetTimestamp();
-        var before = (await stub.TokensAsync(cancellationToken)).ToDictionary(token => token.Token, StringComparer.Ordinal);
+        var before = (await stub.TokensAsync(cancellationToken)).ToDictionary(
+            token => token.Token,
+            StringComparer.Ordinal
+        );
         await Task.Delay(_window, TimeProvider.System, cancellationToken);
         var after = await stub.TokensAsync(cancellationToken);
         var allowed = _leak * Stopwatch.GetElapsedTime(started).TotalSeconds;

@@ -8,7 +8,9 @@ using RechargeSync.Benchmarks.Rig;
 
 namespace RechargeSync.Benchmarks.Verbs;
 
-/// <summary>Every page of the Console, and every list behind them, over a million orders: how long the server takes.</summary>
+/// <summary>
+/// Every page of the Console, and every list behind them, over a million orders: how long the server takes.
+/// </summary>
 internal sealed class ConsoleVerb(Arguments arguments, TextWriter output) : IVerb
 {
     /// <summary>What no page may take longer than, in milliseconds.</summary>
@@ -40,7 +42,14 @@ internal sealed class ConsoleVerb(Arguments arguments, TextWriter output) : IVer
         foreach (var look in looks.All)
         {
             var (first, bytes, times) = await MeasureAsync(client, look, cancellationToken);
-            table.Add(look.Name, Spread.Figure(bytes / 1024.0), Spread.Figure(first), Spread.Figure(times.Milliseconds(0.5)), Spread.Figure(times.Milliseconds(0.9)), Spread.Figure(times.Milliseconds(1)));
+            table.Add(
+                look.Name,
+                Spread.Figure(bytes / 1024.0),
+                Spread.Figure(first),
+                Spread.Figure(times.Milliseconds(0.5)),
+                Spread.Figure(times.Milliseconds(0.9)),
+                Spread.Figure(times.Milliseconds(1))
+            );
             if (times.Milliseconds(1) > Most)
             {
                 slow.Add($"{look.Name} ({look.Path})");
@@ -48,7 +57,12 @@ internal sealed class ConsoleVerb(Arguments arguments, TextWriter output) : IVer
         }
 
         await output.WriteLineAsync(table.ToString());
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{_times} looks at each after {WarmUps} to warm up, one at a time; CPU taken by others: {Spread.Figure(foreigners.Percent())} %."));
+        await output.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_times} looks at each after {WarmUps} to warm up, one at a time; CPU taken by others: {Spread.Figure(foreigners.Percent())} %."
+            )
+        );
         if (slow.Count > 0)
         {
             throw new InvalidOperationException($"Longer than {Most} ms: {string.Join(", ", slow)}");
@@ -57,13 +71,25 @@ internal sealed class ConsoleVerb(Arguments arguments, TextWriter output) : IVer
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"None took longer than {Most} ms."));
     }
 
-    private async Task<ConsoleLooks> FindAsync(TestRig rig, CancellationToken cancellationToken) => new(
-        _orders,
-        await rig.Database.ScalarAsync<long>("SELECT order_id FROM orders WHERE store = 'default' AND state = 2 AND is_prepaid ORDER BY order_id OFFSET 2000 LIMIT 1", cancellationToken),
-        await rig.Database.ScalarAsync<long>("SELECT min(order_id) FROM orders WHERE store = 'default' AND state = 4", cancellationToken),
-        await rig.Database.ScalarAsync<long>("SELECT max(run_id) FROM reconciliation_findings", cancellationToken));
+    private async Task<ConsoleLooks> FindAsync(TestRig rig, CancellationToken cancellationToken) =>
+        new(
+            _orders,
+            await rig.Database.ScalarAsync<long>(
+                "SELECT order_id FROM orders WHERE store = 'default' AND state = 2 AND is_prepaid ORDER BY order_id OFFSET 2000 LIMIT 1",
+                cancellationToken
+            ),
+            await rig.Database.ScalarAsync<long>(
+                "SELECT min(order_id) FROM orders WHERE store = 'default' AND state = 4",
+                cancellationToken
+            ),
+            await rig.Database.ScalarAsync<long>("SELECT max(run_id) FROM reconciliation_findings", cancellationToken)
+        );
 
-    private async Task<(double First, long Bytes, Latencies Times)> MeasureAsync(HttpClient client, Look look, CancellationToken cancellationToken)
+    private async Task<(double First, long Bytes, Latencies Times)> MeasureAsync(
+        HttpClient client,
+        Look look,
+        CancellationToken cancellationToken
+    )
     {
         var (first, bytes) = await AskAsync(client, look, cancellationToken);
         for (var i = 1; i < WarmUps; i++)
@@ -80,7 +106,11 @@ internal sealed class ConsoleVerb(Arguments arguments, TextWriter output) : IVer
         return (Stopwatch.GetElapsedTime(0, first).TotalMilliseconds, bytes, new Latencies(times));
     }
 
-    private static async Task<(long Ticks, long Bytes)> AskAsync(HttpClient client, Look look, CancellationToken cancellationToken)
+    private static async Task<(long Ticks, long Bytes)> AskAsync(
+        HttpClient client,
+        Look look,
+        CancellationToken cancellationToken
+    )
     {
         using var request = new HttpRequestMessage(look.Body is null ? HttpMethod.Get : HttpMethod.Post, look.Path);
         if (look.Body is not null)
@@ -97,7 +127,9 @@ internal sealed class ConsoleVerb(Arguments arguments, TextWriter output) : IVer
         var ticks = Stopwatch.GetTimestamp() - started;
         return answer.IsSuccessStatusCode
             ? (ticks, body.Length)
-            : throw new InvalidOperationException($"{look.Name} ({look.Path}) was answered {(int)answer.StatusCode}: {Encoding.UTF8.GetString(body)}");
+            : throw new InvalidOperationException(
+                $"{look.Name} ({look.Path}) was answered {(int)answer.StatusCode}: {Encoding.UTF8.GetString(body)}"
+            );
     }
 
     private static async Task<string> DescribeAsync(TestRig rig, TimeSpan filled, CancellationToken cancellationToken)
@@ -111,8 +143,15 @@ internal sealed class ConsoleVerb(Arguments arguments, TextWriter output) : IVer
 
         var states = await rig.Database.ScalarAsync<string>(
             "SELECT string_agg(state || ' ' || n, ', ' ORDER BY state) FROM (SELECT (ARRAY['waiting', 'active', 'done', 'ignored', 'dead'])[state + 1] AS state, count(*) AS n FROM orders GROUP BY 1) AS s",
-            cancellationToken);
-        var size = await rig.Database.ScalarAsync<string>("SELECT pg_size_pretty(pg_database_size('syncdb'))", cancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"- {string.Join(", ", counts)} ({states}), {size}, filled in {filled.TotalSeconds:F0} s");
+            cancellationToken
+        );
+        var size = await rig.Database.ScalarAsync<string>(
+            "SELECT pg_size_pretty(pg_database_size('syncdb'))",
+            cancellationToken
+        );
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"- {string.Join(", ", counts)} ({states}), {size}, filled in {filled.TotalSeconds:F0} s"
+        );
     }
 }

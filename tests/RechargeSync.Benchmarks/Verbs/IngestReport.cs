@@ -28,7 +28,10 @@ internal static class IngestReport
         var table = new MarkdownTable(["contestant", .. s_columns.Select(column => column.Heading)]);
         foreach (var contestant in runs.GroupBy(run => run.Contestant, StringComparer.Ordinal))
         {
-            table.Add([contestant.Key, .. s_columns.Select(column => Spread.Of(contestant.Select(column.Figure)).ToString())]);
+            table.Add([
+                contestant.Key,
+                .. s_columns.Select(column => Spread.Of(contestant.Select(column.Figure)).ToString()),
+            ]);
         }
 
         return table.ToString();
@@ -37,14 +40,31 @@ internal static class IngestReport
     /// <summary>One contestant against each of the others, run by run: what slows a run down slows both.</summary>
     public static string Ratios(IReadOnlyList<IngestRun> runs, string ours)
     {
-        var table = new MarkdownTable($"{ours} against", "requests/s, ratio within a run", "CPU per request, ratio within a run");
-        foreach (var other in runs.Select(run => run.Contestant).Distinct(StringComparer.Ordinal).Where(name => name != ours))
+        var table = new MarkdownTable(
+            $"{ours} against",
+            "requests/s, ratio within a run",
+            "CPU per request, ratio within a run"
+        );
+        foreach (
+            var other in runs.Select(run => run.Contestant).Distinct(StringComparer.Ordinal).Where(name => name != ours)
+        )
         {
-            table.Add(other, Ratio(run => run.Load.PerSecond).ToString(), Ratio(run => run.Cost.Ingress.CpuSeconds / run.Load.Requests).ToString());
+            table.Add(
+                other,
+                Ratio(run => run.Load.PerSecond).ToString(),
+                Ratio(run => run.Cost.Ingress.CpuSeconds / run.Load.Requests).ToString()
+            );
 
-            Spread Ratio(Func<IngestRun, double> figure) => Spread.Of(
-                runs.Where(run => run.Contestant == ours)
-                    .Join(runs.Where(run => run.Contestant == other), run => run.Round, run => run.Round, (left, right) => figure(left) / figure(right)));
+            Spread Ratio(Func<IngestRun, double> figure) =>
+                Spread.Of(
+                    runs.Where(run => run.Contestant == ours)
+                        .Join(
+                            runs.Where(run => run.Contestant == other),
+                            run => run.Round,
+                            run => run.Round,
+                            (left, right) => figure(left) / figure(right)
+                        )
+                );
         }
 
         return table.ToString();

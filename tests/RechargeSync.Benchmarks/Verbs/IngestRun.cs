@@ -10,4 +10,11 @@ namespace RechargeSync.Benchmarks.Verbs;
 /// <param name="Cost">What that took.</param>
 /// <param name="Half">At half of that rate.</param>
 /// <param name="Foreigners">Percent of the machine that others took.</param>
-internal sealed record IngestRun(string Contestant, int Round, LoadResult Load, Cost Cost, LoadResult Half, double Foreigners);
+internal sealed record IngestRun(
+    string Contestant,
+    int Round,
+    LoadResult Load,
+    Cost Cost,
+    LoadResult Half,
+    double Foreigners
+);

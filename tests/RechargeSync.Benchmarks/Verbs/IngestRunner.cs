@@ -19,7 +19,10 @@ internal sealed class IngestRunner(Arguments arguments, TextWriter progress)
     public override string ToString() =>
         $"- {_connections} connections, payloads of {OrderTemplate.Created.Length:N0} bytes, {_load.TotalSeconds} s for each load, {arguments.Runs} runs in turn after {_warmUp.TotalSeconds} s of warm-up";
 
-    public async Task<IReadOnlyList<IngestRun>> RunAsync(IReadOnlyList<IIngress> contestants, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IngestRun>> RunAsync(
+        IReadOnlyList<IIngress> contestants,
+        CancellationToken cancellationToken
+    )
     {
         var book = new RequestBook(first: 0, MostPerSecond * (int)_load.TotalSeconds, [BenchStore.Default]);
         foreach (var contestant in contestants)
@@ -27,8 +30,18 @@ internal sealed class IngestRunner(Arguments arguments, TextWriter progress)
             await contestant.ClearAsync(cancellationToken);
 
             // One at a time at first: nobody's first answers are meant to be given under full load.
-            await new ClosedLoop(contestant.Ingress, 1).RunAsync(book.Part(0, FirstRequests), _warmUp, repeats: false, stop: cancellationToken);
-            await new ClosedLoop(contestant.Ingress, _connections).RunAsync(book, _warmUp, repeats: true, stop: cancellationToken);
+            await new ClosedLoop(contestant.Ingress, 1).RunAsync(
+                book.Part(0, FirstRequests),
+                _warmUp,
+                repeats: false,
+                stop: cancellationToken
+            );
+            await new ClosedLoop(contestant.Ingress, _connections).RunAsync(
+                book,
+                _warmUp,
+                repeats: true,
+                stop: cancellationToken
+            );
         }
 
         var runs = new List<IngestRun>();
@@ -37,27 +50,43 @@ internal sealed class IngestRunner(Arguments arguments, TextWriter progress)
             // Each begins once, so that none always follows the same.
             for (var i = 0; i < contestants.Count; i++)
             {
-                runs.Add(await MeasureAsync(contestants[(round + i) % contestants.Count], round, book, cancellationToken));
+                runs.Add(
+                    await MeasureAsync(contestants[(round + i) % contestants.Count], round, book, cancellationToken)
+                );
             }
         }
 
         return runs;
     }
 
-    private async Task<IngestRun> MeasureAsync(IIngress contestant, int round, RequestBook book, CancellationToken cancellationToken)
+    private async Task<IngestRun> MeasureAsync(
+        IIngress contestant,
+        int round,
+        RequestBook book,
+        CancellationToken cancellationToken
+    )
     {
         await contestant.ClearAsync(cancellationToken);
         var foreigners = new Foreigners();
         var before = await contestant.CostAsync(cancellationToken);
-        var load = await new ClosedLoop(contestant.Ingress, _connections).RunAsync(book, _load, repeats: !contestant.IsDurable, stop: cancellationToken);
+        var load = await new ClosedLoop(contestant.Ingress, _connections).RunAsync(
+            book,
+            _load,
+            repeats: !contestant.IsDurable,
+            stop: cancellationToken
+        );
         var cost = await contestant.CostAsync(cancellationToken) - before;
         var taken = foreigners.Percent();
         await CheckAsync(contestant, load, cancellationToken);
 
         await contestant.ClearAsync(cancellationToken);
         var rate = load.PerSecond / 2;
-        var half = await new OpenLoop(contestant.Ingress, _connections)
-            .RunAsync(book, (int)Math.Min(book.Count, rate * _load.TotalSeconds), rate, stop: cancellationToken);
+        var half = await new OpenLoop(contestant.Ingress, _connections).RunAsync(
+            book,
+            (int)Math.Min(book.Count, rate * _load.TotalSeconds),
+            rate,
+            stop: cancellationToken
+        );
         await CheckAsync(contestant, half, cancellationToken);
         await contestant.ClearAsync(cancellationToken);
         await progress.WriteLineAsync($"run {round + 1}, {contestant.Name}: {load.PerSecond:F0} requests/s");
@@ -67,9 +96,15 @@ internal sealed class IngestRunner(Arguments arguments, TextWriter progress)
     // Every 200 has its row, or the figure is worth nothing.
     private static async Task CheckAsync(IIngress contestant, LoadResult load, CancellationToken cancellationToken)
     {
-        if (contestant.IsDurable && await contestant.AcceptedAsync(cancellationToken) is var rows && rows != load.Requests)
+        if (
+            contestant.IsDurable
+            && await contestant.AcceptedAsync(cancellationToken) is var rows
+            && rows != load.Requests
+        )
         {
-            throw new InvalidOperationException($"{contestant.Name} answered {load.Requests} times 200 and has {rows} rows.");
+            throw new InvalidOperationException(
+                $"{contestant.Name} answered {load.Requests} times 200 and has {rows} rows."
+            );
         }
     }
 }

@@ -5,7 +5,9 @@ using RechargeSync.Benchmarks.Rig;
 
 namespace RechargeSync.Benchmarks.Verbs;
 
-/// <summary>Requests per second of our ingress and of three baselines, and the acknowledgement's latency at half of that.</summary>
+/// <summary>
+/// Requests per second of our ingress and of three baselines, and the acknowledgement's latency at half of that.
+/// </summary>
 internal sealed class IngestVerb(Arguments arguments, TextWriter output) : IVerb
 {
     public async Task RunAsync(TestRig rig, CancellationToken cancellationToken)
@@ -14,7 +16,11 @@ internal sealed class IngestVerb(Arguments arguments, TextWriter output) : IVerb
         var stub = rig.AddStub();
         var ours = new OurSystem(rig, stub.Address, RigSettings.NoLimit, BenchStore.Default);
         Baseline[] baselines = [.. Keepers.All.Select(kind => new Baseline(rig, kind))];
-        await Task.WhenAll(baselines.Select(baseline => baseline.StartAsync(cancellationToken)).Append(ours.StartAsync(cancellationToken)));
+        await Task.WhenAll(
+            baselines
+                .Select(baseline => baseline.StartAsync(cancellationToken))
+                .Append(ours.StartAsync(cancellationToken))
+        );
 
         var runner = new IngestRunner(arguments, Console.Error);
         await output.WriteLineAsync(await Surroundings.DescribeAsync(rig, cancellationToken));

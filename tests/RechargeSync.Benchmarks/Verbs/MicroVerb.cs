@@ -17,7 +17,8 @@ internal static class MicroVerb
         var directory = Directory.CreateTempSubdirectory("rechargesync-micro-");
         try
         {
-            var config = ManualConfig.CreateEmpty()
+            var config = ManualConfig
+                .CreateEmpty()
                 .AddColumnProvider(BenchmarkDotNet.Columns.DefaultColumnProviders.Instance)
                 .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
                 .AddLogger(NullLogger.Instance)

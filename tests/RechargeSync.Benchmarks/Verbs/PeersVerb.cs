@@ -21,7 +21,9 @@ internal sealed class PeersVerb(Arguments arguments, TextWriter output) : IVerb
         await ours.StartAsync(cancellationToken);
         IContestant[] contestants = [ours, .. await PeersAsync(rig, service.Address, cancellationToken)];
         await output.WriteLineAsync(await Surroundings.DescribeAsync(rig, cancellationToken));
-        await output.WriteLineAsync("- The peers ship with 32 calls in flight; BullMQ runs two Node processes for each role; a database of its own for each, all of them in the same Postgres");
+        await output.WriteLineAsync(
+            "- The peers ship with 32 calls in flight; BullMQ runs two Node processes for each role; a database of its own for each, all of them in the same Postgres"
+        );
         if (!arguments.Has("--no-ingest"))
         {
             await IngestAsync(contestants, cancellationToken);
@@ -42,12 +44,25 @@ internal sealed class PeersVerb(Arguments arguments, TextWriter output) : IVerb
         await output.WriteLineAsync(IngestReport.Ratios(runs, contestants[0].Name));
     }
 
-    private async Task SyncAsync(TestRig rig, StubControl stub, IContestant[] contestants, CancellationToken cancellationToken)
+    private async Task SyncAsync(
+        TestRig rig,
+        StubControl stub,
+        IContestant[] contestants,
+        CancellationToken cancellationToken
+    )
     {
         var sizes = arguments.IsQuick ? SyncSizes.Quick : SyncSizes.Full;
-        var runner = new SyncRunner(rig, stub, sizes, new RequestBook(first: 0, sizes.Orders, [BenchStore.Default]), Console.Error);
+        var runner = new SyncRunner(
+            rig,
+            stub,
+            sizes,
+            new RequestBook(first: 0, sizes.Orders, [BenchStore.Default]),
+            Console.Error
+        );
         var workers = arguments.Number("--workers", 1);
-        await output.WriteLineAsync($"- {sizes}, {arguments.Runs} runs in turn; {SyncVerb.CallsInFlight} calls in flight for all where a call takes {SyncVerb.Far.TotalMilliseconds} ms");
+        await output.WriteLineAsync(
+            $"- {sizes}, {arguments.Runs} runs in turn; {SyncVerb.CallsInFlight} calls in flight for all where a call takes {SyncVerb.Far.TotalMilliseconds} ms"
+        );
         var runs = new List<SyncRun>();
         for (var round = 0; round < arguments.Runs; round++)
         {
@@ -56,8 +71,19 @@ internal sealed class PeersVerb(Arguments arguments, TextWriter output) : IVerb
                 // Each begins once, so that none always follows the same.
                 for (var i = 0; i < contestants.Length; i++)
                 {
-                    var scenario = new SyncScenario(latency, workers, latency == TimeSpan.Zero ? null : SyncVerb.CallsInFlight);
-                    runs.Add(await runner.RunAsync(contestants[(round + i) % contestants.Length], scenario, round, cancellationToken));
+                    var scenario = new SyncScenario(
+                        latency,
+                        workers,
+                        latency == TimeSpan.Zero ? null : SyncVerb.CallsInFlight
+                    );
+                    runs.Add(
+                        await runner.RunAsync(
+                            contestants[(round + i) % contestants.Length],
+                            scenario,
+                            round,
+                            cancellationToken
+                        )
+                    );
                 }
             }
         }
@@ -73,10 +99,20 @@ internal sealed class PeersVerb(Arguments arguments, TextWriter output) : IVerb
         var peers = new List<PeerSystem>();
         foreach (var name in new[] { "bullmq", "masstransit" }.Where(name => only.Length == 0 || name == only))
         {
-            IPeerQueue queue = name == "bullmq"
-                ? new RedisQueue(await rig.AddRedisAsync("redis-" + name, cancellationToken))
-                : await RabbitQueue.StartAsync(rig, cancellationToken);
-            peers.Add(new PeerSystem(rig, name, PeerDirectory.Find(name), await rig.AddDatabaseAsync(name, cancellationToken), queue, stub));
+            IPeerQueue queue =
+                name == "bullmq"
+                    ? new RedisQueue(await rig.AddRedisAsync("redis-" + name, cancellationToken))
+                    : await RabbitQueue.StartAsync(rig, cancellationToken);
+            peers.Add(
+                new PeerSystem(
+                    rig,
+                    name,
+                    PeerDirectory.Find(name),
+                    await rig.AddDatabaseAsync(name, cancellationToken),
+                    queue,
+                    stub
+                )
+            );
         }
 
         foreach (var peer in peers)

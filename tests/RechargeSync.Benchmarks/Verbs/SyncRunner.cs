@@ -7,7 +7,9 @@ using RechargeSync.Benchmarks.Stub;
 
 namespace RechargeSync.Benchmarks.Verbs;
 
-/// <summary>Takes one contestant through one scenario: warm-up, load, half of that load, one at a time, drain.</summary>
+/// <summary>
+/// Takes one contestant through one scenario: warm-up, load, half of that load, one at a time, drain.
+/// </summary>
 internal sealed class SyncRunner(TestRig rig, StubControl stub, SyncSizes sizes, RequestBook book, TextWriter progress)
 {
     private const int Connections = 64;
@@ -17,13 +19,24 @@ internal sealed class SyncRunner(TestRig rig, StubControl stub, SyncSizes sizes,
     /// <summary>Statements of the last load, the costliest first.</summary>
     public string Statements { get; private set; } = "";
 
-    public async Task<SyncRun> RunAsync(IContestant contestant, SyncScenario scenario, int round, CancellationToken cancellationToken)
+    public async Task<SyncRun> RunAsync(
+        IContestant contestant,
+        SyncScenario scenario,
+        int round,
+        CancellationToken cancellationToken
+    )
     {
         await contestant.ClearAsync(cancellationToken);
         await contestant.StartWorkersAsync(scenario.Workers, scenario.CallsInFlight, cancellationToken);
         var at = 0;
         await SendAllAsync(contestant, Take(sizes.WarmUp / 10), scenario, connections: 1, cancellationToken);
-        await SendAllAsync(contestant, Take(sizes.WarmUp - (sizes.WarmUp / 10)), scenario, Connections, cancellationToken);
+        await SendAllAsync(
+            contestant,
+            Take(sizes.WarmUp - (sizes.WarmUp / 10)),
+            scenario,
+            Connections,
+            cancellationToken
+        );
         await contestant.Database.TidyAsync(cancellationToken);
         await rig.Database.ExecuteAsync("SELECT pg_stat_statements_reset()", cancellationToken);
 
@@ -42,7 +55,9 @@ internal sealed class SyncRunner(TestRig rig, StubControl stub, SyncSizes sizes,
         var drain = await DrainAsync(contestant, Take(sizes.Drain), scenario, cancellationToken);
         await contestant.RestAsync(cancellationToken);
         await contestant.StopWorkersAsync();
-        await progress.WriteLineAsync($"run {round + 1}, {contestant.Name}, {scenario}: {load.PerSecond:F0} orders/s, drain {drain:F0}");
+        await progress.WriteLineAsync(
+            $"run {round + 1}, {contestant.Name}, {scenario}: {load.PerSecond:F0} orders/s, drain {drain:F0}"
+        );
         return new SyncRun(contestant.Name, scenario, round)
         {
             Orders = sizes.Load,
@@ -62,24 +77,56 @@ internal sealed class SyncRunner(TestRig rig, StubControl stub, SyncSizes sizes,
         }
     }
 
-    private async Task<LoadResult> SendAllAsync(IContestant contestant, RequestBook part, SyncScenario scenario, int connections, CancellationToken cancellationToken)
+    private async Task<LoadResult> SendAllAsync(
+        IContestant contestant,
+        RequestBook part,
+        SyncScenario scenario,
+        int connections,
+        CancellationToken cancellationToken
+    )
     {
         await stub.ResetAsync(part.First, part.Count, scenario.Latency, cancellationToken);
         var sentAt = new long[part.Count];
-        await new ClosedLoop(contestant.Ingress, connections).RunAsync(part, s_longest, sentAt: sentAt, stop: cancellationToken);
+        await new ClosedLoop(contestant.Ingress, connections).RunAsync(
+            part,
+            s_longest,
+            sentAt: sentAt,
+            stop: cancellationToken
+        );
         var writtenAt = await WrittenAsync(part, cancellationToken);
-        return new LoadResult(part.Count, Stopwatch.GetElapsedTime(sentAt.Min(), writtenAt.Max()), Between(sentAt, writtenAt));
+        return new LoadResult(
+            part.Count,
+            Stopwatch.GetElapsedTime(sentAt.Min(), writtenAt.Max()),
+            Between(sentAt, writtenAt)
+        );
     }
 
-    private async Task<Latencies> SendPacedAsync(IContestant contestant, RequestBook part, SyncScenario scenario, double perSecond, CancellationToken cancellationToken)
+    private async Task<Latencies> SendPacedAsync(
+        IContestant contestant,
+        RequestBook part,
+        SyncScenario scenario,
+        double perSecond,
+        CancellationToken cancellationToken
+    )
     {
         await stub.ResetAsync(part.First, part.Count, scenario.Latency, cancellationToken);
         var sentAt = new long[part.Count];
-        await new OpenLoop(contestant.Ingress, Connections).RunAsync(part, part.Count, perSecond, sentAt, cancellationToken);
+        await new OpenLoop(contestant.Ingress, Connections).RunAsync(
+            part,
+            part.Count,
+            perSecond,
+            sentAt,
+            cancellationToken
+        );
         return Between(sentAt, await WrittenAsync(part, cancellationToken));
     }
 
-    private async Task<Latencies> SendSinglyAsync(IContestant contestant, RequestBook part, SyncScenario scenario, CancellationToken cancellationToken)
+    private async Task<Latencies> SendSinglyAsync(
+        IContestant contestant,
+        RequestBook part,
+        SyncScenario scenario,
+        CancellationToken cancellationToken
+    )
     {
         await stub.ResetAsync(part.First, part.Count, scenario.Latency, cancellationToken);
         using var connection = new Connection(contestant.Ingress);
@@ -94,7 +141,12 @@ internal sealed class SyncRunner(TestRig rig, StubControl stub, SyncSizes sizes,
         return Between(sentAt, await WrittenAsync(part, cancellationToken));
     }
 
-    private async Task<double> DrainAsync(IContestant contestant, RequestBook part, SyncScenario scenario, CancellationToken cancellationToken)
+    private async Task<double> DrainAsync(
+        IContestant contestant,
+        RequestBook part,
+        SyncScenario scenario,
+        CancellationToken cancellationToken
+    )
     {
         await stub.ResetAsync(part.First, part.Count, scenario.Latency, cancellationToken);
         await new ClosedLoop(contestant.Ingress, Connections).RunAsync(part, s_longest, stop: cancellationToken);
@@ -113,5 +165,6 @@ internal sealed class SyncRunner(TestRig rig, StubControl stub, SyncSizes sizes,
             : throw new InvalidOperationException($"Not every order was created once and written back once: {report}");
     }
 
-    private static Latencies Between(long[] sentAt, long[] writtenAt) => new(sentAt.Zip(writtenAt, (sent, written) => written - sent));
+    private static Latencies Between(long[] sentAt, long[] writtenAt) =>
+        new(sentAt.Zip(writtenAt, (sent, written) => written - sent));
 }

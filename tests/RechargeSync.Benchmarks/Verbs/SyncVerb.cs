@@ -28,9 +28,17 @@ internal sealed class SyncVerb(Arguments arguments, TextWriter output) : IVerb
         await ours.StartAsync(cancellationToken);
 
         var sizes = arguments.IsQuick ? SyncSizes.Quick : SyncSizes.Full;
-        var runner = new SyncRunner(rig, stub, sizes, new RequestBook(first: 0, sizes.Orders, [BenchStore.Default]), Console.Error);
+        var runner = new SyncRunner(
+            rig,
+            stub,
+            sizes,
+            new RequestBook(first: 0, sizes.Orders, [BenchStore.Default]),
+            Console.Error
+        );
         await output.WriteLineAsync(await Surroundings.DescribeAsync(rig, cancellationToken));
-        await output.WriteLineAsync($"- {sizes}, {arguments.Runs} runs, in turn; workers start anew for each; call budget raised out of the way; {CallsInFlight} calls in flight where a call takes {Far.TotalMilliseconds} ms");
+        await output.WriteLineAsync(
+            $"- {sizes}, {arguments.Runs} runs, in turn; workers start anew for each; call budget raised out of the way; {CallsInFlight} calls in flight where a call takes {Far.TotalMilliseconds} ms"
+        );
         var runs = new List<SyncRun>();
         for (var round = 0; round < arguments.Runs; round++)
         {
@@ -51,6 +59,8 @@ internal sealed class SyncVerb(Arguments arguments, TextWriter output) : IVerb
     private IEnumerable<SyncScenario> Scenarios() =>
         from latency in new[] { TimeSpan.Zero, Far }
         from workers in new[] { 1, 2 }
-        where arguments.Number("--workers", workers) == workers && arguments.Number("--latency", (int)latency.TotalMilliseconds) == latency.TotalMilliseconds
+        where
+            arguments.Number("--workers", workers) == workers
+            && arguments.Number("--latency", (int)latency.TotalMilliseconds) == latency.TotalMilliseconds
         select new SyncScenario(latency, workers, latency == TimeSpan.Zero ? null : CallsInFlight);
 }

@@ -28,7 +28,9 @@ internal static class Pictures
             }
 
             await window.GoToAsync(address);
-            await window.Page.ScreenshotAsync(new() { Path = Path.Combine(directory, name + ".png"), Scale = ScreenshotScale.Css });
+            await window.Page.ScreenshotAsync(
+                new() { Path = Path.Combine(directory, name + ".png"), Scale = ScreenshotScale.Css }
+            );
         }
     }
 }

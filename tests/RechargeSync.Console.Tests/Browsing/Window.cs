@@ -41,7 +41,8 @@ internal sealed class Window : IAsyncDisposable
 
     /// <summary>Goes to a page.</summary>
     /// <returns>The answer.</returns>
-    public async Task<IResponse> GoToAsync(string address) => (await Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load }))!;
+    public async Task<IResponse> GoToAsync(string address) =>
+        (await Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load }))!;
 
     /// <summary>Follows a link; returns once the page that it leads to is loaded.</summary>
     public Task ClickLinkAsync(string name) => LeaveByAsync(AriaRole.Link, name);
@@ -55,7 +56,8 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>What can be read of the page's content.</summary>
     public Task<string> TextAsync() => Page.Locator("main").InnerTextAsync();
 
-    // A click returns when it is done, which may be before the browser has left the page: what is read then is still the old one.
+    // A click returns when it is done, which may be before the browser has left the page: what is read then is still
+    // the old one.
     private async Task LeaveByAsync(AriaRole role, string name)
     {
         var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -14,47 +14,53 @@ internal static class Settings
 
     private const string PlatformKey = "platform-key-of-the-tests";
 
-    public static Dictionary<string, string> Console(string postgres, string redis, Uri mock) => With(Servers(postgres, redis), Store(Seeded, mock), Store(Played, mock), new(StringComparer.Ordinal)
-    {
-        ["Admin__Keys__olive__Hash"] = Keys.Hash(Keys.Operator),
-        ["Admin__Keys__olive__Role"] = "operator",
-        ["Admin__Keys__vera__Hash"] = Keys.Hash(Keys.Viewer),
-        ["Admin__Keys__vera__Role"] = "viewer",
-        ["Admin__TraceUrl"] = "https://traces.example.com/trace/{traceId}",
-    });
+    public static Dictionary<string, string> Console(string postgres, string redis, Uri mock) =>
+        With(
+            Servers(postgres, redis),
+            Store(Seeded, mock),
+            Store(Played, mock),
+            new(StringComparer.Ordinal)
+            {
+                ["Admin__Keys__olive__Hash"] = Keys.Hash(Keys.Operator),
+                ["Admin__Keys__olive__Role"] = "operator",
+                ["Admin__Keys__vera__Hash"] = Keys.Hash(Keys.Viewer),
+                ["Admin__Keys__vera__Role"] = "viewer",
+                ["Admin__TraceUrl"] = "https://traces.example.com/trace/{traceId}",
+            }
+        );
 
-    public static Dictionary<string, string> Worker(string postgres, string redis, Uri mock) => With(Servers(postgres, redis), Store(Played, mock), new(StringComparer.Ordinal)
-    {
-        ["Streams__Consumer"] = "worker",
-        ["Sync__DueInterval"] = "00:00:00.1",
-    });
+    public static Dictionary<string, string> Worker(string postgres, string redis, Uri mock) =>
+        With(
+            Servers(postgres, redis),
+            Store(Played, mock),
+            new(StringComparer.Ordinal) { ["Streams__Consumer"] = "worker", ["Sync__DueInterval"] = "00:00:00.1" }
+        );
 
-    public static Dictionary<string, string> Mock() => new(StringComparer.Ordinal)
-    {
-        ["Mock__Platform__ApiKey"] = PlatformKey,
-        ["Mock__Webhooks__BaseUrl"] = "http://127.0.0.1:9",
-        ["Mock__Webhooks__AutoSubscribe"] = "false",
-        [$"Mock__Stores__{Played}__ClientSecret"] = Secret,
-        [$"Mock__Stores__{Played}__AccessToken"] = Token,
-        [$"Mock__Stores__{Seeded}__ClientSecret"] = Secret,
-        [$"Mock__Stores__{Seeded}__AccessToken"] = Token + "-seeded",
-    };
+    public static Dictionary<string, string> Mock() =>
+        new(StringComparer.Ordinal)
+        {
+            ["Mock__Platform__ApiKey"] = PlatformKey,
+            ["Mock__Webhooks__BaseUrl"] = "http://127.0.0.1:9",
+            ["Mock__Webhooks__AutoSubscribe"] = "false",
+            [$"Mock__Stores__{Played}__ClientSecret"] = Secret,
+            [$"Mock__Stores__{Played}__AccessToken"] = Token,
+            [$"Mock__Stores__{Seeded}__ClientSecret"] = Secret,
+            [$"Mock__Stores__{Seeded}__AccessToken"] = Token + "-seeded",
+        };
 
-    private static Dictionary<string, string> Servers(string postgres, string redis) => new(StringComparer.Ordinal)
-    {
-        ["ConnectionStrings__syncdb"] = postgres,
-        ["ConnectionStrings__redis"] = redis,
-    };
+    private static Dictionary<string, string> Servers(string postgres, string redis) =>
+        new(StringComparer.Ordinal) { ["ConnectionStrings__syncdb"] = postgres, ["ConnectionStrings__redis"] = redis };
 
-    private static Dictionary<string, string> Store(string name, Uri mock) => new(StringComparer.Ordinal)
-    {
-        [$"Stores__{name}__ClientSecrets__0"] = Secret,
-        [$"Stores__{name}__AccessToken"] = name == Played ? Token : Token + "-seeded",
-        [$"Stores__{name}__TimeZone"] = "America/New_York",
-        [$"Stores__{name}__Recharge__BaseUrl"] = new Uri(mock, "/recharge").ToString(),
-        [$"Stores__{name}__Platform__BaseUrl"] = new Uri(mock, "/platform").ToString(),
-        [$"Stores__{name}__Platform__ApiKey"] = PlatformKey,
-    };
+    private static Dictionary<string, string> Store(string name, Uri mock) =>
+        new(StringComparer.Ordinal)
+        {
+            [$"Stores__{name}__ClientSecrets__0"] = Secret,
+            [$"Stores__{name}__AccessToken"] = name == Played ? Token : Token + "-seeded",
+            [$"Stores__{name}__TimeZone"] = "America/New_York",
+            [$"Stores__{name}__Recharge__BaseUrl"] = new Uri(mock, "/recharge").ToString(),
+            [$"Stores__{name}__Platform__BaseUrl"] = new Uri(mock, "/platform").ToString(),
+            [$"Stores__{name}__Platform__ApiKey"] = PlatformKey,
+        };
 
     private static Dictionary<string, string> With(params Dictionary<string, string>[] parts) =>
         parts.SelectMany(part => part).ToDictionary(StringComparer.Ordinal);

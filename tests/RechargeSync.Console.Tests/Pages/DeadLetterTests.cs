@@ -18,7 +18,13 @@ public sealed class DeadLetterTests(ConsoleSystem system)
         await window.ClickButtonAsync("Retry 4");
 
         Assert.Contains("4 dead letters given back", await window.TextAsync(), StringComparison.Ordinal);
-        Assert.Equal(4, await Seed.ScalarAsync<long>(system.Database, "SELECT count(*) FROM orders WHERE order_id BETWEEN 534444001 AND 534444004 AND state = 1"));
+        Assert.Equal(
+            4,
+            await Seed.ScalarAsync<long>(
+                system.Database,
+                "SELECT count(*) FROM orders WHERE order_id BETWEEN 534444001 AND 534444004 AND state = 1"
+            )
+        );
     }
 
     [Fact]
@@ -32,7 +38,10 @@ public sealed class DeadLetterTests(ConsoleSystem system)
 
         await window.Page.ReloadAsync();
 
-        Assert.Equal(2, await Seed.ScalarAsync<long>(system.Database, "SELECT count(*) FROM acts WHERE reason = 'locked'"));
+        Assert.Equal(
+            2,
+            await Seed.ScalarAsync<long>(system.Database, "SELECT count(*) FROM acts WHERE reason = 'locked'")
+        );
         Assert.DoesNotContain("given back", await window.TextAsync(), StringComparison.Ordinal);
     }
 
@@ -48,8 +57,13 @@ public sealed class DeadLetterTests(ConsoleSystem system)
         await window.Page.GetByLabel("Why for the audit trail").FillAsync("Sent by hand.");
         await window.ClickButtonAsync("Ignore 1");
 
-        Assert.Equal("534422002", await Seed.ScalarAsync<string>(
-            system.Database, "SELECT string_agg(order_id::text, ' ') FROM orders WHERE order_id BETWEEN 534422001 AND 534422003 AND state = 3"));
+        Assert.Equal(
+            "534422002",
+            await Seed.ScalarAsync<string>(
+                system.Database,
+                "SELECT string_agg(order_id::text, ' ') FROM orders WHERE order_id BETWEEN 534422001 AND 534422003 AND state = 3"
+            )
+        );
     }
 
     [Fact]

@@ -9,32 +9,39 @@ namespace RechargeSync.ConsoleTests.Pages;
 [Collection(UsesConsole.Name)]
 public sealed class EveryPageTests(ConsoleSystem system)
 {
-    public static TheoryData<string, string> Pages => new()
-    {
-        { "/", "Overview" },
-        { "/?range=week", "Overview" },
-        { "/orders", "Orders" },
-        { "/orders?search=none-such", "Orders" },
-        { "/orders/default/" + SeededIds.StoryText, "Order " + SeededIds.StoryText },
-        { "/dead-letters", "Dead letters" },
-        { "/dead-letters?store=default&reason=unauthorized&kind=order", "Dead letters" },
-        { "/dead-letters/letter?store=default&id=order/534970001", "Dead letter order/534970001" },
-        { "/dead-letters/confirm?act=ignore&store=default&reason=unauthorized&kind=order", "Ignore 14 dead letters?" },
-        { "/deliveries", "Deliveries" },
-        { "/deliveries/1", "Delivery 1" },
-        { "/deliveries/unstored", "Deliveries" },
-        { "/deliveries/explain-signature", "Deliveries" },
-        { "/reconciliation", "Reconciliation" },
-        { "/reconciliation/1", "Walk 1" },
-        { "/subscriptions", "Subscriptions" },
-        { "/live", "Live" },
-        { "/acts", "Audit trail" },
-        { "/doctor", "Doctor" },
-    };
+    public static TheoryData<string, string> Pages =>
+        new()
+        {
+            { "/", "Overview" },
+            { "/?range=week", "Overview" },
+            { "/orders", "Orders" },
+            { "/orders?search=none-such", "Orders" },
+            { "/orders/default/" + SeededIds.StoryText, "Order " + SeededIds.StoryText },
+            { "/dead-letters", "Dead letters" },
+            { "/dead-letters?store=default&reason=unauthorized&kind=order", "Dead letters" },
+            { "/dead-letters/letter?store=default&id=order/534970001", "Dead letter order/534970001" },
+            {
+                "/dead-letters/confirm?act=ignore&store=default&reason=unauthorized&kind=order",
+                "Ignore 14 dead letters?"
+            },
+            { "/deliveries", "Deliveries" },
+            { "/deliveries/1", "Delivery 1" },
+            { "/deliveries/unstored", "Deliveries" },
+            { "/deliveries/explain-signature", "Deliveries" },
+            { "/reconciliation", "Reconciliation" },
+            { "/reconciliation/1", "Walk 1" },
+            { "/subscriptions", "Subscriptions" },
+            { "/live", "Live" },
+            { "/acts", "Audit trail" },
+            { "/doctor", "Doctor" },
+        };
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Page_allows_nothing_but_its_own_files_and_the_browser_does_not_complain(string address, string heading)
+    public async Task Page_allows_nothing_but_its_own_files_and_the_browser_does_not_complain(
+        string address,
+        string heading
+    )
     {
         await using var window = await system.OpenAsync();
         var answer = await window.GoToAsync(address);
@@ -56,7 +63,9 @@ public sealed class EveryPageTests(ConsoleSystem system)
         await using var dark = await system.OpenAsync(scheme: ColorScheme.Dark);
         await dark.GoToAsync(address);
 
-        Assert.Empty(findings.Concat((await AxeCheck.FindingsAsync(dark.Page)).Select(finding => $"dark, {heading}: {finding}")));
+        Assert.Empty(
+            findings.Concat((await AxeCheck.FindingsAsync(dark.Page)).Select(finding => $"dark, {heading}: {finding}"))
+        );
     }
 
     [Theory]
@@ -110,7 +119,10 @@ public sealed class EveryPageTests(ConsoleSystem system)
         await window.GoToAsync("/live");
         await window.Page.GetByText("Connected").WaitForAsync();
 
-        await Seed.ExecuteAsync(system.Database, "INSERT INTO acts (actor, act, store, resource_key, note) VALUES ('olive', 'replay', 'default', 'order/534919106', 'live')");
+        await Seed.ExecuteAsync(
+            system.Database,
+            "INSERT INTO acts (actor, act, store, resource_key, note) VALUES ('olive', 'replay', 'default', 'order/534919106', 'live')"
+        );
 
         await window.Page.Locator(".tail li.fresh").First.WaitForAsync();
     }

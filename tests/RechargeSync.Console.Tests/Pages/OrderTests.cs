@@ -34,7 +34,10 @@ public sealed class OrderTests(ConsoleSystem system)
 
         var timeline = await window.Page.Locator(".timeline").InnerTextAsync();
 
-        Assert.Matches("(?s)order/created.*HTTP 503.*The warehouse does not answer.*req-7d1c40.*HTTP 429.*olive.*The platform is back.*92812948.*order/updated", timeline);
+        Assert.Matches(
+            "(?s)order/created.*HTTP 503.*The warehouse does not answer.*req-7d1c40.*HTTP 429.*olive.*The platform is back.*92812948.*order/updated",
+            timeline
+        );
     }
 
     [Fact]
@@ -67,8 +70,13 @@ public sealed class OrderTests(ConsoleSystem system)
         await window.ClickButtonAsync("Reveal");
 
         Assert.Contains("ada.tester@example.com", await window.TextAsync(), StringComparison.Ordinal);
-        Assert.Equal("olive", await Seed.ScalarAsync<string>(
-            system.Database, "SELECT actor FROM acts WHERE act = 'reveal' AND resource_key = 'order/534919106' AND note = 'The shopper asked.'"));
+        Assert.Equal(
+            "olive",
+            await Seed.ScalarAsync<string>(
+                system.Database,
+                "SELECT actor FROM acts WHERE act = 'reveal' AND resource_key = 'order/534919106' AND note = 'The shopper asked.'"
+            )
+        );
     }
 
     [Fact]

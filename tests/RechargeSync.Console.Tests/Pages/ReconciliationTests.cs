@@ -23,11 +23,16 @@ public sealed class ReconciliationTests(ConsoleSystem system)
 
         await window.ClickButtonAsync("Heal");
 
-        await Patience.UntilAsync("the missed order is done", s_patience, async () =>
-        {
-            await window.GoToAsync($"/reconciliation/{run}");
-            return await window.Page.Locator("td[data-label='Stands now']").First.InnerTextAsync() == "done";
-        }, CancellationToken.None);
+        await Patience.UntilAsync(
+            "the missed order is done",
+            s_patience,
+            async () =>
+            {
+                await window.GoToAsync($"/reconciliation/{run}");
+                return await window.Page.Locator("td[data-label='Stands now']").First.InnerTextAsync() == "done";
+            },
+            CancellationToken.None
+        );
     }
 
     // Recharge has a paid order of which no webhook told.
@@ -35,7 +40,10 @@ public sealed class ReconciliationTests(ConsoleSystem system)
     {
         using var stream = typeof(ReconciliationTests).Assembly.GetManifestResourceStream("order_2021-11.json")!;
         var body = (await JsonNode.ParseAsync(stream))!.AsObject();
-        var changed = TimeProvider.System.GetUtcNow().AddMinutes(-30).ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", System.Globalization.CultureInfo.InvariantCulture);
+        var changed = TimeProvider
+            .System.GetUtcNow()
+            .AddMinutes(-30)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", System.Globalization.CultureInfo.InvariantCulture);
         body["order"]!["id"] = Missed;
         body["order"]!["updated_at"] = changed;
         body["order"]!["created_at"] = changed;

@@ -65,7 +65,11 @@ public sealed class SignInTests(ConsoleSystem system)
         await using var window = await system.OpenAsync(Keys.Viewer);
         await window.GoToAsync("/dead-letters?store=default&reason=unauthorized&kind=order");
 
-        Assert.Empty(await window.Page.Locator("main button, main a:has-text('Retry'), main a:has-text('Ignore'), main input").AllAsync());
+        Assert.Empty(
+            await window
+                .Page.Locator("main button, main a:has-text('Retry'), main a:has-text('Ignore'), main input")
+                .AllAsync()
+        );
     }
 
     [Fact]
@@ -77,13 +81,18 @@ public sealed class SignInTests(ConsoleSystem system)
         await SignInAsync(window, Keys.Viewer);
 
         // The form to sign out has a token of the viewer's own: with it, an act is sent as a page would send it.
-        await window.Page.EvaluateAsync("""
+        await window.Page.EvaluateAsync(
+            """
             () => { const form = document.querySelector("form[action='/sign-out']"); form.action = "/orders/default/534333001/retry"; form.submit(); }
-            """);
+            """
+        );
         await window.Page.WaitForURLAsync("**/orders/default/534333001");
 
         Assert.Contains("Not done.", await window.TextAsync(), StringComparison.Ordinal);
-        Assert.Equal(4, await Seed.ScalarAsync<short>(system.Database, "SELECT state FROM orders WHERE order_id = 534333001"));
+        Assert.Equal(
+            4,
+            await Seed.ScalarAsync<short>(system.Database, "SELECT state FROM orders WHERE order_id = 534333001")
+        );
     }
 
     [Fact]
@@ -92,7 +101,10 @@ public sealed class SignInTests(ConsoleSystem system)
         await using var window = await system.OpenAsync();
         await window.GoToAsync("/");
 
-        var answer = await window.Page.APIRequest.PostAsync("/orders/default/534919106/retry", new() { Form = window.Page.APIRequest.CreateFormData() });
+        var answer = await window.Page.APIRequest.PostAsync(
+            "/orders/default/534919106/retry",
+            new() { Form = window.Page.APIRequest.CreateFormData() }
+        );
 
         Assert.Equal(400, answer.Status);
     }

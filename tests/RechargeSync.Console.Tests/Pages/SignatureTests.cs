@@ -48,5 +48,6 @@ public sealed class SignatureTests(ConsoleSystem system)
     private static Task<string> ExplanationAsync(Window window) => window.Page.Locator(".explanation").InnerTextAsync();
 
     // Recharge's older scheme: the hash of the secret followed by the body.
-    private static string Sign(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret + Body)));
+    private static string Sign(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret + Body)));
 }

@@ -14,25 +14,30 @@ internal static class Seed
     }
 
     /// <summary>An order all of whose texts are hostile.</summary>
-    public static Task HostileAsync(NpgsqlDataSource database) => RunAsync(database, "hostile.sql", CancellationToken.None);
+    public static Task HostileAsync(NpgsqlDataSource database) =>
+        RunAsync(database, "hostile.sql", CancellationToken.None);
 
     /// <summary>Dead orders of one reason, for one test alone.</summary>
-    public static Task DeadAsync(NpgsqlDataSource database, string reason, long firstId, int count) => ExecuteAsync(
-        database,
-        $"""
-        INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, adopted, state, reason, begun, attempts, fence, created_at, updated_at, finished_at)
-        SELECT 'default', {firstId} + n, 'success', true, false, 4, '{reason}', 1, 3, 6, now() - interval '3 hours', now(), now() - interval '1 hour' FROM generate_series(1, {count}) AS n
-        """);
+    public static Task DeadAsync(NpgsqlDataSource database, string reason, long firstId, int count) =>
+        ExecuteAsync(
+            database,
+            $"""
+            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, adopted, state, reason, begun, attempts, fence, created_at, updated_at, finished_at)
+            SELECT 'default', {firstId} + n, 'success', true, false, 4, '{reason}', 1, 3, 6, now() - interval '3 hours', now(), now() - interval '1 hour' FROM generate_series(1, {count}) AS n
+            """
+        );
 
     /// <summary>A finished walk that found an order missing; returns its id.</summary>
-    public static Task<long> DriftAsync(NpgsqlDataSource database, string store, long orderId) => ScalarAsync<long>(
-        database,
-        $"""
-        WITH run AS (
-            INSERT INTO reconciliation_runs (store, cause, worker, started_at, finished_at, from_at, stage, checked, missing)
-            VALUES ('{store}', 1, 'worker', now() - interval '2 minutes', now() - interval '1 minute', now() - interval '2 hours', 2, 1, 1) RETURNING id)
-        INSERT INTO reconciliation_findings (run_id, store, order_id, kind, detail, healed) SELECT id, '{store}', {orderId}, 0, 'unknown', false FROM run RETURNING run_id
-        """);
+    public static Task<long> DriftAsync(NpgsqlDataSource database, string store, long orderId) =>
+        ScalarAsync<long>(
+            database,
+            $"""
+            WITH run AS (
+                INSERT INTO reconciliation_runs (store, cause, worker, started_at, finished_at, from_at, stage, checked, missing)
+                VALUES ('{store}', 1, 'worker', now() - interval '2 minutes', now() - interval '1 minute', now() - interval '2 hours', 2, 1, 1) RETURNING id)
+            INSERT INTO reconciliation_findings (run_id, store, order_id, kind, detail, healed) SELECT id, '{store}', {orderId}, 0, 'unknown', false FROM run RETURNING run_id
+            """
+        );
 
     public static async Task<int> ExecuteAsync(NpgsqlDataSource database, string sql)
     {

@@ -40,13 +40,21 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
         var poison = run.Poison.Select(delivery => delivery.DedupeKey).ToHashSet(StringComparer.Ordinal);
         foreach (var delivery in run.Sender.Accepted)
         {
-            Require(byKey.ContainsKey((delivery.Shop.Name, delivery.DedupeKey)), $"I1 {delivery.Topic} {delivery.DedupeKey[..12]} of {delivery.Shop} was answered 200 and has no inbox row");
+            Require(
+                byKey.ContainsKey((delivery.Shop.Name, delivery.DedupeKey)),
+                $"I1 {delivery.Topic} {delivery.DedupeKey[..12]} of {delivery.Shop} was answered 200 and has no inbox row"
+            );
         }
 
         foreach (var entry in inbox)
         {
-            var isFinal = entry.State is InboxState.Done or InboxState.Ignored || (poison.Contains(entry.DedupeKey) && entry.State is InboxState.Quarantined or InboxState.Dead);
-            Require(isFinal, $"I2 inbox row {entry.Id} ({entry.Topic} {entry.ResourceKey}) is {entry.State}: {entry.Reason}");
+            var isFinal =
+                entry.State is InboxState.Done or InboxState.Ignored
+                || (poison.Contains(entry.DedupeKey) && entry.State is InboxState.Quarantined or InboxState.Dead);
+            Require(
+                isFinal,
+                $"I2 inbox row {entry.Id} ({entry.Topic} {entry.ResourceKey}) is {entry.State}: {entry.Reason}"
+            );
         }
     }
 
@@ -73,12 +81,30 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
         }
 
         var creates = placed[0].CreateCalls;
-        Require(creates == 1 || (tolerance.RepeatedCreates is not null && creates == 2), $"I3 {name}: {creates} creates reached the platform");
-        Require(story.Changes || placed[0].Updates == 0, $"{name} never changed and was updated {placed[0].Updates} times: an echo was answered");
-        Require(recharge?.ExternalOrderId == placed[0].Id && row?.PlatformOrderId == placed[0].Id, $"I4 {name}: platform {placed[0].Id}, Recharge {recharge?.ExternalOrderId}, row {row?.PlatformOrderId}");
-        Require(recharge?.ExternalOrderNumber == placed[0].Number, $"I4 {name}: number {placed[0].Number}, Recharge {recharge?.ExternalOrderNumber}");
-        Require(recharge?.IdWrites == 1 || (tolerance.RepeatedWrites is not null && recharge?.IdWrites == 2), $"I4 {name}: ids were written {recharge?.IdWrites} times");
-        Require(row?.IsChargeWritten == story.IsPrepaid && row.ChargeWarning is null, $"I5 {name}: prepaid {story.IsPrepaid}, charge written {row?.IsChargeWritten} {row?.ChargeWarning}");
+        Require(
+            creates == 1 || (tolerance.RepeatedCreates is not null && creates == 2),
+            $"I3 {name}: {creates} creates reached the platform"
+        );
+        Require(
+            story.Changes || placed[0].Updates == 0,
+            $"{name} never changed and was updated {placed[0].Updates} times: an echo was answered"
+        );
+        Require(
+            recharge?.ExternalOrderId == placed[0].Id && row?.PlatformOrderId == placed[0].Id,
+            $"I4 {name}: platform {placed[0].Id}, Recharge {recharge?.ExternalOrderId}, row {row?.PlatformOrderId}"
+        );
+        Require(
+            recharge?.ExternalOrderNumber == placed[0].Number,
+            $"I4 {name}: number {placed[0].Number}, Recharge {recharge?.ExternalOrderNumber}"
+        );
+        Require(
+            recharge?.IdWrites == 1 || (tolerance.RepeatedWrites is not null && recharge?.IdWrites == 2),
+            $"I4 {name}: ids were written {recharge?.IdWrites} times"
+        );
+        Require(
+            row?.IsChargeWritten == story.IsPrepaid && row.ChargeWarning is null,
+            $"I5 {name}: prepaid {story.IsPrepaid}, charge written {row?.IsChargeWritten} {row?.ChargeWarning}"
+        );
     }
 
     // I3 and I7: nothing is there that nobody sent.
@@ -86,18 +112,33 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
     {
         var references = run.Stories.Select(story => story.Reference).ToHashSet(StringComparer.Ordinal);
         var ids = run.Stories.Select(story => (story.Shop.Name, story.Id)).ToHashSet();
-        var keys = run.Stories.Select(story => story.ResourceKey).Concat(run.Carts.Select(cart => "checkout/" + cart.Token)).ToHashSet(StringComparer.Ordinal);
+        var keys = run
+            .Stories.Select(story => story.ResourceKey)
+            .Concat(run.Carts.Select(cart => "checkout/" + cart.Token))
+            .ToHashSet(StringComparer.Ordinal);
         var poison = run.Poison.Select(delivery => delivery.DedupeKey).ToHashSet(StringComparer.Ordinal);
-        _violations.AddRange(mock.PlatformOrders.Where(order => !references.Contains(order.Reference)).Select(order => $"I7 platform order {order.Reference} was never sent"));
-        _violations.AddRange(inbox.Where(entry => !keys.Contains(entry.ResourceKey) && !poison.Contains(entry.DedupeKey)).Select(entry => $"I7 inbox row {entry.Id} ({entry.ResourceKey}) was never sent with a valid signature"));
-        _violations.AddRange(rows.Where(row => !ids.Contains((row.Store, row.OrderId)) && !run.PoisonOrders.Contains(row.OrderId)).Select(row => $"I7 row of order {row.OrderId} was never sent"));
+        _violations.AddRange(
+            mock.PlatformOrders.Where(order => !references.Contains(order.Reference))
+                .Select(order => $"I7 platform order {order.Reference} was never sent")
+        );
+        _violations.AddRange(
+            inbox
+                .Where(entry => !keys.Contains(entry.ResourceKey) && !poison.Contains(entry.DedupeKey))
+                .Select(entry => $"I7 inbox row {entry.Id} ({entry.ResourceKey}) was never sent with a valid signature")
+        );
+        _violations.AddRange(
+            rows.Where(row => !ids.Contains((row.Store, row.OrderId)) && !run.PoisonOrders.Contains(row.OrderId))
+                .Select(row => $"I7 row of order {row.OrderId} was never sent")
+        );
     }
 
     // I5: prepaid charges carry one of their orders' ids, others none.
     private void Charges(MockAudit mock)
     {
         var sides = new OrderSides(mock);
-        foreach (var family in run.Stories.Where(story => story.IsPushed).GroupBy(story => (story.Shop.Name, story.ChargeId)))
+        foreach (
+            var family in run.Stories.Where(story => story.IsPushed).GroupBy(story => (story.Shop.Name, story.ChargeId))
+        )
         {
             var charge = sides.ChargeOf(family.Key.Name, family.Key.ChargeId);
             var name = $"charge {family.Key.ChargeId} of {family.Key.Name}";
@@ -107,36 +148,59 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
                 continue;
             }
 
-            var ids = family.SelectMany(story => sides.PlacedAs(story.Reference)).Select(order => order.Id).ToHashSet(StringComparer.Ordinal);
-            Require(charge?.ExternalOrderId is { } id && ids.Contains(id), $"I5 {name} carries {charge?.ExternalOrderId}, not one of {string.Join(", ", ids)}");
+            var ids = family
+                .SelectMany(story => sides.PlacedAs(story.Reference))
+                .Select(order => order.Id)
+                .ToHashSet(StringComparer.Ordinal);
+            Require(
+                charge?.ExternalOrderId is { } id && ids.Contains(id),
+                $"I5 {name} carries {charge?.ExternalOrderId}, not one of {string.Join(", ", ids)}"
+            );
 
             // Orders of one charge write over each other; one whose write is in doubt then cannot see its own any more.
             var isShared = family.Count() > 1;
-            var most = isShared && tolerance.SharedChargeWrites is not null ? int.MaxValue : isShared || tolerance.RepeatedWrites is not null ? 2 * family.Count() : 1;
-            Require(charge?.IdWrites >= family.Count() && charge.IdWrites <= most, $"I5 {name} was written {charge?.IdWrites} times for {family.Count()} orders");
+            var most =
+                isShared && tolerance.SharedChargeWrites is not null ? int.MaxValue
+                : isShared || tolerance.RepeatedWrites is not null ? 2 * family.Count()
+                : 1;
+            Require(
+                charge?.IdWrites >= family.Count() && charge.IdWrites <= most,
+                $"I5 {name} was written {charge?.IdWrites} times for {family.Count()} orders"
+            );
         }
     }
 
     private async Task CartsAsync(MockAudit mock, CancellationToken cancellationToken)
     {
-        var done = (await run.Database.TextsAsync("SELECT token FROM carts WHERE state = 2", cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var done = (
+            await run.Database.TextsAsync("SELECT token FROM carts WHERE state = 2", cancellationToken)
+        ).ToHashSet(StringComparer.Ordinal);
         var carts = mock.Carts.ToDictionary(cart => cart.Id, StringComparer.Ordinal);
         foreach (var story in run.Carts)
         {
             Require(done.Contains(story.Token), $"I2 the cart of checkout {story.Token} is not done");
-            Require(carts.GetValueOrDefault(story.CartId) is { ItemCount: 0, ClearCalls: > 0 }, $"I2 cart {story.CartId} was not cleared");
+            Require(
+                carts.GetValueOrDefault(story.CartId) is { ItemCount: 0, ClearCalls: > 0 },
+                $"I2 cart {story.CartId} was not cleared"
+            );
         }
     }
 
     // The platform has the newest state of what changed, whatever came in which order.
-    private async Task CitiesAsync(Dictionary<(string Store, long OrderId), OrderState> rows, CancellationToken cancellationToken)
+    private async Task CitiesAsync(
+        Dictionary<(string Store, long OrderId), OrderState> rows,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var story in run.Stories.Where(story => story.Changes))
         {
             if (rows.GetValueOrDefault((story.Shop.Name, story.Id))?.PlatformOrderId is { } id)
             {
                 var city = await run.Bed.Control.CityOfAsync(id, cancellationToken);
-                Require(city == story.City, $"I6 order {story.Id} of {story.Shop} goes to '{city}' on the platform, and '{story.City}' was told last");
+                Require(
+                    city == story.City,
+                    $"I6 order {story.Id} of {story.Shop} goes to '{city}' on the platform, and '{story.City}' was told last"
+                );
             }
         }
     }
@@ -144,10 +208,18 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
     // I8: a row and the work that it started carry the trace of a webhook that was sent for it.
     private void Traces(List<InboxEntry> inbox, IEnumerable<OrderState> rows)
     {
-        var sent = run.Sender.Accepted.ToDictionary(delivery => (delivery.Shop.Name, delivery.DedupeKey), delivery => delivery.TraceId);
+        var sent = run.Sender.Accepted.ToDictionary(
+            delivery => (delivery.Shop.Name, delivery.DedupeKey),
+            delivery => delivery.TraceId
+        );
         foreach (var entry in inbox)
         {
-            var isKept = entry.TraceParent is not null && (!sent.TryGetValue((entry.Store, entry.DedupeKey), out var trace) || entry.TraceParent.Contains(trace, StringComparison.Ordinal));
+            var isKept =
+                entry.TraceParent is not null
+                && (
+                    !sent.TryGetValue((entry.Store, entry.DedupeKey), out var trace)
+                    || entry.TraceParent.Contains(trace, StringComparison.Ordinal)
+                );
             Require(isKept, $"I8 inbox row {entry.Id} has lost the trace of its webhook: {entry.TraceParent}");
         }
 
@@ -156,7 +228,10 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
         // A row whose only delivery was put aside has no trace to carry.
         foreach (var row in rows.Where(row => !run.PoisonOrders.Contains(row.OrderId)))
         {
-            Require(traces[(row.Store, $"order/{row.OrderId}")].Contains(row.TraceParent, StringComparer.Ordinal), $"I8 order {row.OrderId} carries a trace that no webhook of its began: {row.TraceParent}");
+            Require(
+                traces[(row.Store, $"order/{row.OrderId}")].Contains(row.TraceParent, StringComparer.Ordinal),
+                $"I8 order {row.OrderId} carries a trace that no webhook of its began: {row.TraceParent}"
+            );
         }
     }
 

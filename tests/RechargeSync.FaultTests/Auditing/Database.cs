@@ -9,42 +9,78 @@ internal sealed class Database(NpgsqlDataSource source)
     private const int MostTries = 20;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
 
-    public Task<List<OrderState>> OrdersAsync(CancellationToken cancellationToken) => ReadAsync(
-        """
-        SELECT store, order_id, state, reason, platform_order_id, platform_order_number, order_written_at IS NOT NULL,
-            charge_written_at IS NOT NULL, charge_warning, trace_parent, fence FROM orders
-        """,
-        row => new OrderState(
-            row.GetString(0), row.GetInt64(1), (WorkState)row.GetInt16(2), Text(row, 3), Text(row, 4), Text(row, 5), row.GetBoolean(6),
-            row.GetBoolean(7), Text(row, 8), Text(row, 9), row.GetInt64(10)),
-        cancellationToken);
+    public Task<List<OrderState>> OrdersAsync(CancellationToken cancellationToken) =>
+        ReadAsync(
+            """
+            SELECT store, order_id, state, reason, platform_order_id, platform_order_number, order_written_at IS NOT NULL,
+                charge_written_at IS NOT NULL, charge_warning, trace_parent, fence FROM orders
+            """,
+            row => new OrderState(
+                row.GetString(0),
+                row.GetInt64(1),
+                (WorkState)row.GetInt16(2),
+                Text(row, 3),
+                Text(row, 4),
+                Text(row, 5),
+                row.GetBoolean(6),
+                row.GetBoolean(7),
+                Text(row, 8),
+                Text(row, 9),
+                row.GetInt64(10)
+            ),
+            cancellationToken
+        );
 
-    public Task<List<InboxEntry>> InboxAsync(CancellationToken cancellationToken) => ReadAsync(
-        "SELECT id, store, topic, resource_key, encode(dedupe_key, 'hex'), state, reason, trace_parent FROM inbox",
-        row => new InboxEntry(
-            row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4).ToUpperInvariant(), (InboxState)row.GetInt16(5), Text(row, 6), Text(row, 7)),
-        cancellationToken);
+    public Task<List<InboxEntry>> InboxAsync(CancellationToken cancellationToken) =>
+        ReadAsync(
+            "SELECT id, store, topic, resource_key, encode(dedupe_key, 'hex'), state, reason, trace_parent FROM inbox",
+            row => new InboxEntry(
+                row.GetInt64(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetString(3),
+                row.GetString(4).ToUpperInvariant(),
+                (InboxState)row.GetInt16(5),
+                Text(row, 6),
+                Text(row, 7)
+            ),
+            cancellationToken
+        );
 
     /// <summary>Inbox rows and their states, for the sampler.</summary>
-    public Task<List<(long Id, InboxState State)>> InboxStatesAsync(CancellationToken cancellationToken) => ReadAsync(
-        "SELECT id, state FROM inbox", row => (row.GetInt64(0), (InboxState)row.GetInt16(1)), cancellationToken);
+    public Task<List<(long Id, InboxState State)>> InboxStatesAsync(CancellationToken cancellationToken) =>
+        ReadAsync(
+            "SELECT id, state FROM inbox",
+            row => (row.GetInt64(0), (InboxState)row.GetInt16(1)),
+            cancellationToken
+        );
 
     /// <summary>Deliveries, and rows of all kinds that somebody still has to work on.</summary>
-    public async Task<(long Deliveries, long Unfinished)> BacklogAsync(CancellationToken cancellationToken) => (await ReadAsync(
-        """
-        SELECT (SELECT count(*) FROM inbox),
-            (SELECT count(*) FROM inbox WHERE state = 0) + (SELECT count(*) FROM orders WHERE due_at IS NOT NULL) + (SELECT count(*) FROM carts WHERE due_at IS NOT NULL)
-        """,
-        row => (row.GetInt64(0), row.GetInt64(1)),
-        cancellationToken))[0];
+    public async Task<(long Deliveries, long Unfinished)> BacklogAsync(CancellationToken cancellationToken) =>
+        (
+            await ReadAsync(
+                """
+                SELECT (SELECT count(*) FROM inbox),
+                    (SELECT count(*) FROM inbox WHERE state = 0) + (SELECT count(*) FROM orders WHERE due_at IS NOT NULL) + (SELECT count(*) FROM carts WHERE due_at IS NOT NULL)
+                """,
+                row => (row.GetInt64(0), row.GetInt64(1)),
+                cancellationToken
+            )
+        )[0];
 
     /// <summary>The first column of each row, as text.</summary>
-    public Task<List<string>> TextsAsync(string sql, CancellationToken cancellationToken) => ReadAsync(sql, row => row.GetString(0), cancellationToken);
+    public Task<List<string>> TextsAsync(string sql, CancellationToken cancellationToken) =>
+        ReadAsync(sql, row => row.GetString(0), cancellationToken);
 
     /// <summary>A count.</summary>
-    public async Task<long> CountAsync(string sql, CancellationToken cancellationToken) => (await ReadAsync(sql, row => row.GetInt64(0), cancellationToken))[0];
+    public async Task<long> CountAsync(string sql, CancellationToken cancellationToken) =>
+        (await ReadAsync(sql, row => row.GetInt64(0), cancellationToken))[0];
 
-    private async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private async Task<List<T>> ReadAsync<T>(
+        string sql,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken
+    )
     {
         for (var tries = 1; ; tries++)
         {
@@ -68,5 +104,6 @@ internal sealed class Database(NpgsqlDataSource source)
         }
     }
 
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -14,4 +14,5 @@ internal sealed record OrderState(
     bool IsChargeWritten,
     string? ChargeWarning,
     string? TraceParent,
-    long Fence);
+    long Fence
+);

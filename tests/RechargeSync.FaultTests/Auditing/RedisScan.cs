@@ -20,10 +20,13 @@ internal static class RedisScan
             foreach (var key in ((List<object?>)page[1]!).Cast<string>())
             {
                 var text = key + " " + Flatten(await ValueAsync(redis, key));
-                leaks.AddRange(Secrets.Forbidden.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(word => $"Redis key {key} holds '{word}'"));
+                leaks.AddRange(
+                    Secrets
+                        .Forbidden.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))
+                        .Select(word => $"Redis key {key} holds '{word}'")
+                );
             }
-        }
-        while (cursor != "0");
+        } while (cursor != "0");
         return leaks;
     }
 
@@ -45,7 +48,9 @@ internal static class RedisScan
     /// <summary>Entries that were handed to a consumer and are not done.</summary>
     public static async Task<long> PendingOfAsync(RedisServer redis, string consumer)
     {
-        var info = (await ConsumersAsync(redis)).FirstOrDefault(entry => entry.IndexOf("name") is var at && (string?)entry[at + 1] == consumer);
+        var info = (await ConsumersAsync(redis)).FirstOrDefault(entry =>
+            entry.IndexOf("name") is var at && (string?)entry[at + 1] == consumer
+        );
         return info is null ? 0 : (long)info[info.IndexOf("pending") + 1]!;
     }
 
@@ -54,22 +59,32 @@ internal static class RedisScan
     {
         try
         {
-            return [.. ((List<object?>)(await redis.SendAsync("XINFO", "CONSUMERS", Stream, "workers"))!).Cast<List<object?>>()];
+            return
+            [
+                .. ((List<object?>)(await redis.SendAsync("XINFO", "CONSUMERS", Stream, "workers"))!).Cast<
+                    List<object?>
+                >(),
+            ];
         }
-        catch (IOException exception) when (exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal) || exception.Message.Contains("no such key", StringComparison.Ordinal))
+        catch (IOException exception)
+            when (exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal)
+                || exception.Message.Contains("no such key", StringComparison.Ordinal)
+            )
         {
             return [];
         }
     }
 
-    private static async Task<object?> ValueAsync(RedisServer redis, string key) => await redis.SendAsync("TYPE", key) switch
-    {
-        "string" => await redis.SendAsync("GET", key),
-        "hash" => await redis.SendAsync("HGETALL", key),
-        "stream" => await redis.SendAsync("XRANGE", key, "-", "+", "COUNT", "500"),
-        "none" => null,
-        var other => $"a {other} was not expected here: zyx",
-    };
+    private static async Task<object?> ValueAsync(RedisServer redis, string key) =>
+        await redis.SendAsync("TYPE", key) switch
+        {
+            "string" => await redis.SendAsync("GET", key),
+            "hash" => await redis.SendAsync("HGETALL", key),
+            "stream" => await redis.SendAsync("XRANGE", key, "-", "+", "COUNT", "500"),
+            "none" => null,
+            var other => $"a {other} was not expected here: zyx",
+        };
 
-    private static string Flatten(object? value) => value is List<object?> list ? string.Join(' ', list.Select(Flatten)) : value?.ToString() ?? "";
+    private static string Flatten(object? value) =>
+        value is List<object?> list ? string.Join(' ', list.Select(Flatten)) : value?.ToString() ?? "";
 }

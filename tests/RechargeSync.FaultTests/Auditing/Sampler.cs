@@ -4,7 +4,9 @@ using RechargeSync.FaultTests.Running;
 
 namespace RechargeSync.FaultTests.Auditing;
 
-/// <summary>Looks again and again while a scenario runs: nothing may go backwards (I6), nothing personal may be in Redis (I9).</summary>
+/// <summary>
+/// Looks again and again while a scenario runs: nothing may go backwards (I6), nothing personal may be in Redis (I9).
+/// </summary>
 internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
 {
     private const int MostViolations = 50;
@@ -48,9 +50,14 @@ internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
                 await SampleRowsAsync(_end.Token);
                 await SampleRedisAsync();
                 var look = TimeProvider.System.GetElapsedTime(started);
-                await Task.Delay(look * PauseInLooks > s_pause ? look * PauseInLooks : s_pause, TimeProvider.System, _end.Token);
+                await Task.Delay(
+                    look * PauseInLooks > s_pause ? look * PauseInLooks : s_pause,
+                    TimeProvider.System,
+                    _end.Token
+                );
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or OperationCanceledException)
+            catch (Exception exception)
+                when (exception is NpgsqlException or TimeoutException or IOException or OperationCanceledException)
             {
                 // Postgres or Redis is away on purpose: the next look sees them again.
             }
@@ -92,7 +99,10 @@ internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
     private void Compare(OrderState before, OrderState now)
     {
         Keep("platform id", before.PlatformOrderId is null || before.PlatformOrderId == now.PlatformOrderId);
-        Keep("platform number", before.PlatformOrderNumber is null || before.PlatformOrderNumber == now.PlatformOrderNumber);
+        Keep(
+            "platform number",
+            before.PlatformOrderNumber is null || before.PlatformOrderNumber == now.PlatformOrderNumber
+        );
         Keep("order written", !before.IsWritten || now.IsWritten);
         Keep("charge written", !before.IsChargeWritten || now.IsChargeWritten);
         Keep("fence", before.Fence <= now.Fence);

@@ -1,6 +1,8 @@
 namespace RechargeSync.FaultTests.Auditing;
 
-/// <summary>What a scenario's own fault makes legitimate; everything is strict unless named here with its reason.</summary>
+/// <summary>
+/// What a scenario's own fault makes legitimate; everything is strict unless named here with its reason.
+/// </summary>
 internal sealed record Tolerance
 {
     public static readonly Tolerance None = new();
@@ -11,6 +13,9 @@ internal sealed record Tolerance
     /// <summary>Ids may be written to one Recharge order twice; always the same ones.</summary>
     public string? RepeatedWrites { get; init; }
 
-    /// <summary>A charge that several orders share may be written more than twice for each of them; always with one of their ids.</summary>
+    /// <summary>
+    /// A charge that several orders share may be written more than twice for each of them; always with one of their
+    /// ids.
+    /// </summary>
     public string? SharedChargeWrites { get; init; }
 }

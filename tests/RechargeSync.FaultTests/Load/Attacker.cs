@@ -8,9 +8,17 @@ namespace RechargeSync.FaultTests.Load;
 /// <summary>Opens connections that a well-meaning sender never would.</summary>
 internal static class Attacker
 {
-    private static readonly byte[] s_chunk = [.. Encoding.ASCII.GetBytes("10000\r\n"), .. new byte[0x10000], .. "\r\n"u8];
+    private static readonly byte[] s_chunk =
+    [
+        .. Encoding.ASCII.GetBytes("10000\r\n"),
+        .. new byte[0x10000],
+        .. "\r\n"u8,
+    ];
 
-    /// <summary>Sends chunks without end; returns the status line with which the server put a stop to it, empty where it just hung up.</summary>
+    /// <summary>
+    /// Sends chunks without end; returns the status line with which the server put a stop to it, empty where it just
+    /// hung up.
+    /// </summary>
     public static async Task<string> EndlessAsync(Uri receiver, CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
@@ -73,8 +81,13 @@ internal static class Attacker
         return packed.ToArray();
     }
 
-    private static byte[] Head(Uri receiver, string header) => Encoding.ASCII.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"POST /webhooks/recharge/default/order/created HTTP/1.1\r\nHost: {receiver.Authority}\r\nContent-Type: application/json\r\n{header}\r\n\r\n"));
+    private static byte[] Head(Uri receiver, string header) =>
+        Encoding.ASCII.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"POST /webhooks/recharge/default/order/created HTTP/1.1\r\nHost: {receiver.Authority}\r\nContent-Type: application/json\r\n{header}\r\n\r\n"
+            )
+        );
 
     private static async Task<string> FirstLineAsync(NetworkStream stream, CancellationToken cancellationToken)
     {

@@ -13,12 +13,23 @@ namespace RechargeSync.FaultTests.Load;
 internal sealed record Delivery(Shop Shop, string Topic, byte[] Body, string TraceId)
 {
     /// <summary>What the inbox tells redeliveries by: computed here on its own, not by the product.</summary>
-    public string DedupeKey { get; } = Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(Topic + "\n"), .. Body]));
+    public string DedupeKey { get; } =
+        Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(Topic + "\n"), .. Body]));
 
     public string Path => $"/webhooks/recharge/{Shop.Name}/{Topic}";
 
     public static Delivery Of(Shop shop, string topic, JsonObject resource, Random random) =>
-        new(shop, topic, Encoding.UTF8.GetBytes(new JsonObject { [topic[..topic.IndexOf('/', StringComparison.Ordinal)]] = resource.DeepClone() }.ToJsonString()), NewTraceId(random));
+        new(
+            shop,
+            topic,
+            Encoding.UTF8.GetBytes(
+                new JsonObject
+                {
+                    [topic[..topic.IndexOf('/', StringComparison.Ordinal)]] = resource.DeepClone(),
+                }.ToJsonString()
+            ),
+            NewTraceId(random)
+        );
 
     public static string NewTraceId(Random random)
     {
@@ -27,7 +38,9 @@ internal sealed record Delivery(Shop Shop, string Topic, byte[] Body, string Tra
         return Convert.ToHexStringLower(id);
     }
 
-    /// <summary>The headers of one attempt, signed by both schemes or, for some bodies, by the legacy one alone.</summary>
+    /// <summary>
+    /// The headers of one attempt, signed by both schemes or, for some bodies, by the legacy one alone.
+    /// </summary>
     public IEnumerable<(string Name, string Value)> Headers(DateTimeOffset now)
     {
         yield return ("traceparent", $"00-{TraceId}-{TraceId[..16]}-01");
@@ -37,7 +50,10 @@ internal sealed record Delivery(Shop Shop, string Topic, byte[] Body, string Tra
         if (Body.Length % 2 == 0)
         {
             var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-            yield return ("X-Recharge-Webhook-Signature", $"t={time},v1={Convert.ToHexStringLower(HMACSHA256.HashData(secret, (byte[])[.. Encoding.UTF8.GetBytes(time + "."), .. Body]))}");
+            yield return (
+                "X-Recharge-Webhook-Signature",
+                $"t={time},v1={Convert.ToHexStringLower(HMACSHA256.HashData(secret, (byte[])[.. Encoding.UTF8.GetBytes(time + "."), .. Body]))}"
+            );
         }
     }
 }

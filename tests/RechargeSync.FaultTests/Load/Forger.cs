@@ -12,7 +12,10 @@ internal sealed class Forger(Random random)
 
     public HttpRequestMessage Forge(Uri receiver, Delivery delivery)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(receiver, delivery.Path)) { Content = new ByteArrayContent(delivery.Body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(receiver, delivery.Path))
+        {
+            Content = new ByteArrayContent(delivery.Body),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var now = TimeProvider.System.GetUtcNow();
         var secret = delivery.Shop.ClientSecret;
@@ -44,7 +47,10 @@ internal sealed class Forger(Random random)
                 Legacy(request, SHA256.HashData(Join(secret, delivery.Body)));
                 break;
             default:
-                request.Headers.TryAddWithoutValidation("X-Recharge-Webhook-Signature", $"t={now.ToUnixTimeSeconds()},v1=zz");
+                request.Headers.TryAddWithoutValidation(
+                    "X-Recharge-Webhook-Signature",
+                    $"t={now.ToUnixTimeSeconds()},v1=zz"
+                );
                 break;
         }
 
@@ -58,7 +64,10 @@ internal sealed class Forger(Random random)
     {
         var stamp = time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Join(stamp + ".", body));
-        request.Headers.TryAddWithoutValidation("X-Recharge-Webhook-Signature", $"t={stamp},v1={Convert.ToHexStringLower(hash)}");
+        request.Headers.TryAddWithoutValidation(
+            "X-Recharge-Webhook-Signature",
+            $"t={stamp},v1={Convert.ToHexStringLower(hash)}"
+        );
     }
 
     private static byte[] Join(string text, byte[] body) => [.. Encoding.UTF8.GetBytes(text), .. body];

@@ -7,9 +7,16 @@ internal sealed record MockAudit(
     IReadOnlyList<MockAudit.PlatformOrder> PlatformOrders,
     IReadOnlyList<MockAudit.Cart> Carts,
     MockAudit.WebhookCounts Webhooks,
-    MockAudit.RechargeCounts Recharge)
+    MockAudit.RechargeCounts Recharge
+)
 {
-    internal sealed record Order(long Id, string Store, string? ExternalOrderId, string? ExternalOrderNumber, int IdWrites);
+    internal sealed record Order(
+        long Id,
+        string Store,
+        string? ExternalOrderId,
+        string? ExternalOrderNumber,
+        int IdWrites
+    );
 
     internal sealed record Charge(long Id, string Store, string? ExternalOrderId, int IdWrites);
 

@@ -20,7 +20,12 @@ internal sealed class MockControl(Uri address) : IDisposable
     /// <summary>Puts an order and its charge into the mock of Recharge; fires nothing.</summary>
     public async Task SeedAsync(Shop shop, JsonObject order, JsonObject? charge, CancellationToken cancellationToken)
     {
-        var seed = new JsonObject { ["store"] = shop.Name, ["apiVersion"] = shop.ApiVersion, ["order"] = order };
+        var seed = new JsonObject
+        {
+            ["store"] = shop.Name,
+            ["apiVersion"] = shop.ApiVersion,
+            ["order"] = order,
+        };
         if (charge is not null)
         {
             seed["charge"] = charge;
@@ -46,7 +51,9 @@ internal sealed class MockControl(Uri address) : IDisposable
     public async Task<string> CreateCartAsync(CancellationToken cancellationToken)
     {
         using var request = Platform(HttpMethod.Post, "/platform/carts");
-        request.Content = JsonContent.Create(new JsonObject { ["items"] = new JsonArray(new JsonObject { ["sku"] = "COF-100-L", ["quantity"] = 1 }) });
+        request.Content = JsonContent.Create(
+            new JsonObject { ["items"] = new JsonArray(new JsonObject { ["sku"] = "COF-100-L", ["quantity"] = 1 }) }
+        );
         using var answer = await _http.SendAsync(request, cancellationToken);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!["id"]!.GetValue<string>();
@@ -63,9 +70,17 @@ internal sealed class MockControl(Uri address) : IDisposable
     }
 
     /// <summary>A write by somebody else to an order in Recharge: holds the lock of its address for a moment.</summary>
-    public async Task TouchAsync(Shop shop, long orderId, DateTimeOffset scheduledAt, CancellationToken cancellationToken)
+    public async Task TouchAsync(
+        Shop shop,
+        long orderId,
+        DateTimeOffset scheduledAt,
+        CancellationToken cancellationToken
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"/recharge/orders/{orderId}"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Put,
+            string.Create(CultureInfo.InvariantCulture, $"/recharge/orders/{orderId}")
+        );
         request.Headers.Add("X-Recharge-Access-Token", shop.AccessToken);
         request.Headers.Add("X-Recharge-Version", "2021-11");
         request.Content = JsonContent.Create(new JsonObject { ["scheduled_at"] = OrderDocument.Utc(scheduledAt) });

@@ -7,5 +7,10 @@ internal static class Secrets
     public const string PersonalMark = "zyx";
 
     public static readonly IReadOnlyList<string> Forbidden =
-        [PersonalMark, Shop.PlatformKey, .. Shop.All.Select(shop => shop.ClientSecret), .. Shop.All.Select(shop => shop.AccessToken)];
+    [
+        PersonalMark,
+        Shop.PlatformKey,
+        .. Shop.All.Select(shop => shop.ClientSecret),
+        .. Shop.All.Select(shop => shop.AccessToken),
+    ];
 }

@@ -5,12 +5,16 @@ using System.Text.Json.Nodes;
 
 namespace RechargeSync.FaultTests.Load;
 
-/// <summary>Plays Recharge's dispatcher: sends to either Webhooks, waits five seconds at most, and tries until it hears a 200.</summary>
+/// <summary>
+/// Plays Recharge's dispatcher: sends to either Webhooks, waits five seconds at most, and tries until it hears a 200.
+/// </summary>
 internal sealed class Sender(IReadOnlyList<Uri> receivers, TimeSpan patience) : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(150);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30), MaxConnectionsPerServer = 200 })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30), MaxConnectionsPerServer = 200 }
+    )
     {
         Timeout = TimeSpan.FromSeconds(5),
     };
@@ -38,7 +42,9 @@ internal sealed class Sender(IReadOnlyList<Uri> receivers, TimeSpan patience) : 
 
             if (TimeProvider.System.GetElapsedTime(started) > patience)
             {
-                throw new TimeoutException($"A delivery of {delivery.Topic} was not accepted in {attempts.Count} tries; the last was answered {attempt.Status?.ToString() ?? "nothing"}.");
+                throw new TimeoutException(
+                    $"A delivery of {delivery.Topic} was not accepted in {attempts.Count} tries; the last was answered {attempt.Status?.ToString() ?? "nothing"}."
+                );
             }
 
             await Task.Delay(s_pause, TimeProvider.System, cancellationToken);
@@ -47,12 +53,19 @@ internal sealed class Sender(IReadOnlyList<Uri> receivers, TimeSpan patience) : 
 
     /// <summary>One attempt, at one of the receivers in turn.</summary>
     public Task<Attempt> TryAsync(Delivery delivery, CancellationToken cancellationToken) =>
-        TryAsync(delivery, receivers[(int)((uint)Interlocked.Increment(ref _turn) % (uint)receivers.Count)], cancellationToken);
+        TryAsync(
+            delivery,
+            receivers[(int)((uint)Interlocked.Increment(ref _turn) % (uint)receivers.Count)],
+            cancellationToken
+        );
 
     /// <summary>One attempt.</summary>
     public async Task<Attempt> TryAsync(Delivery delivery, Uri receiver, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(receiver, delivery.Path)) { Content = new ByteArrayContent(delivery.Body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(receiver, delivery.Path))
+        {
+            Content = new ByteArrayContent(delivery.Body),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var (name, value) in delivery.Headers(TimeProvider.System.GetUtcNow()))
         {
@@ -75,10 +88,19 @@ internal sealed class Sender(IReadOnlyList<Uri> receivers, TimeSpan patience) : 
         try
         {
             using var answer = await _http.SendAsync(request, cancellationToken);
-            var body = answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken) : null;
-            return new Attempt(answer.StatusCode, body?["verdict"]?.GetValue<string>(), TimeProvider.System.GetElapsedTime(started));
+            var body = answer.IsSuccessStatusCode
+                ? await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken)
+                : null;
+            return new Attempt(
+                answer.StatusCode,
+                body?["verdict"]?.GetValue<string>(),
+                TimeProvider.System.GetElapsedTime(started)
+            );
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException
+                || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return new Attempt(null, null, TimeProvider.System.GetElapsedTime(started));
         }

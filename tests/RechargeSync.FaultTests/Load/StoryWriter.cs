@@ -1,6 +1,8 @@
 namespace RechargeSync.FaultTests.Load;
 
-/// <summary>Invents orders of all kinds from a seed: standard, prepaid, waiting, paid late, changed, given up.</summary>
+/// <summary>
+/// Invents orders of all kinds from a seed: standard, prepaid, waiting, paid late, changed, given up.
+/// </summary>
 internal sealed class StoryWriter(int seed)
 {
     private const string FirstCity = "Zyxton";
@@ -8,8 +10,12 @@ internal sealed class StoryWriter(int seed)
 
     private readonly Random _random = new(seed);
 
-    // All of them earlier than the echoes, which the mock dates by its own clock; at midday, far from any change of the clocks.
-    private readonly DateTimeOffset _day = new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddHours(-12), TimeSpan.Zero);
+    // All of them earlier than the echoes, which the mock dates by its own clock; at midday, far from any change of the
+    // clocks.
+    private readonly DateTimeOffset _day = new(
+        TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddHours(-12),
+        TimeSpan.Zero
+    );
     private long _lastId = 700_000_000 + (seed % 10_000 * 100_000L);
 
     /// <summary>As many orders as asked for, give or take one.</summary>
@@ -18,17 +24,19 @@ internal sealed class StoryWriter(int seed)
         var stories = new List<OrderStory>(count + 1);
         while (stories.Count < count)
         {
-            stories.AddRange(_random.Next(10) switch
-            {
-                0 or 1 or 2 => [Standard()],
-                3 => [Standard(alsoProcessed: true)],
-                4 => [First()],
-                5 => Family(),
-                6 => [Unpaid("queued")],
-                7 => [Unpaid("error")],
-                8 => [PaidLater()],
-                _ => [Changed()],
-            });
+            stories.AddRange(
+                _random.Next(10) switch
+                {
+                    0 or 1 or 2 => [Standard()],
+                    3 => [Standard(alsoProcessed: true)],
+                    4 => [First()],
+                    5 => Family(),
+                    6 => [Unpaid("queued")],
+                    7 => [Unpaid("error")],
+                    8 => [PaidLater()],
+                    _ => [Changed()],
+                }
+            );
         }
 
         return stories;
@@ -42,7 +50,9 @@ internal sealed class StoryWriter(int seed)
         return story with
         {
             Final = order,
-            Deliveries = alsoProcessed ? [Tell(story, "order/created", order), Tell(story, "order/processed", order)] : [Tell(story, "order/created", order)],
+            Deliveries = alsoProcessed
+                ? [Tell(story, "order/created", order), Tell(story, "order/processed", order)]
+                : [Tell(story, "order/created", order)],
         };
     }
 
@@ -86,7 +96,12 @@ internal sealed class StoryWriter(int seed)
     {
         var shop = PickShop();
         var token = Delivery.NewTraceId(_random);
-        return new CartStory(shop, token, cartId, Delivery.Of(shop, "checkout/processed", OrderDocument.Checkout(token, cartId, _day), _random));
+        return new CartStory(
+            shop,
+            token,
+            cartId,
+            Delivery.Of(shop, "checkout/processed", OrderDocument.Checkout(token, cartId, _day), _random)
+        );
     }
 
     private OrderStory PaidLater()
@@ -96,7 +111,11 @@ internal sealed class StoryWriter(int seed)
         return story with
         {
             Final = paid,
-            Deliveries = [Tell(story, "order/created", OrderDocument.Order(story, "queued", _day, FirstCity)), Tell(story, "order/processed", paid)],
+            Deliveries =
+            [
+                Tell(story, "order/created", OrderDocument.Order(story, "queued", _day, FirstCity)),
+                Tell(story, "order/processed", paid),
+            ],
         };
     }
 
@@ -107,7 +126,11 @@ internal sealed class StoryWriter(int seed)
         return story with
         {
             Final = changed,
-            Deliveries = [Tell(story, "order/created", OrderDocument.Order(story, "success", _day, FirstCity)), Tell(story, "order/updated", changed)],
+            Deliveries =
+            [
+                Tell(story, "order/created", OrderDocument.Order(story, "success", _day, FirstCity)),
+                Tell(story, "order/updated", changed),
+            ],
         };
     }
 
@@ -120,9 +143,18 @@ internal sealed class StoryWriter(int seed)
         return [first, second with { Final = order, Deliveries = [Tell(second, "order/processed", order)] }];
     }
 
-    private OrderStory New() => new() { Shop = PickShop(), Id = NextId(), ChargeId = NextId(), AddressId = NextId(), Final = [] };
+    private OrderStory New() =>
+        new()
+        {
+            Shop = PickShop(),
+            Id = NextId(),
+            ChargeId = NextId(),
+            AddressId = NextId(),
+            Final = [],
+        };
 
-    private Delivery Tell(OrderStory story, string topic, System.Text.Json.Nodes.JsonObject order) => Delivery.Of(story.Shop, topic, order, _random);
+    private Delivery Tell(OrderStory story, string topic, System.Text.Json.Nodes.JsonObject order) =>
+        Delivery.Of(story.Shop, topic, order, _random);
 
     private Shop PickShop() => Shop.All[_random.Next(Shop.All.Count)];
 

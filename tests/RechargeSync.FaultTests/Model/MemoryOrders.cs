@@ -4,7 +4,10 @@ using RechargeSync.FaultTests.Load;
 
 namespace RechargeSync.FaultTests.Model;
 
-/// <summary>The inbox and the row of one order, with the rules of the statements in <see cref="WorkSql"/>, and faults at each call.</summary>
+/// <summary>
+/// The inbox and the row of one order, with the rules of the statements in <see cref="WorkSql"/>, and faults at each
+/// call.
+/// </summary>
 internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<string> violations) : IWorkTable<OrderRow>
 {
     private static readonly TimeSpan s_lease = new SyncOptions().Lease;
@@ -65,7 +68,8 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
         }
     }
 
-    public Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<int> ReleaseOwnAsync(CancellationToken cancellationToken)
     {
@@ -85,7 +89,14 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
             return null;
         }
 
-        var row = Row ?? new OrderRow { Store = key.Store, OrderId = key.OrderId, CreatedAt = Now };
+        var row =
+            Row
+            ?? new OrderRow
+            {
+                Store = key.Store,
+                OrderId = key.OrderId,
+                CreatedAt = Now,
+            };
         if (row.LeaseOwner is not null && row.LeaseOwner != Owner() && row.DueAt > Now)
         {
             return null;
@@ -95,7 +106,13 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
         row = row with { Fence = row.Fence + 1, LeaseOwner = Owner(), DueAt = Now + s_lease };
         Row = Row is null ? row with { Begun = intent } : row;
         var deliveries = _inbox.Where(delivery => _states[delivery.InboxId] == InboxState.Received).ToList();
-        return new Claim<OrderRow>(row, deliveries, _inbox.FirstOrDefault(delivery => delivery.InboxId == row.PayloadInboxId), Now, intent);
+        return new Claim<OrderRow>(
+            row,
+            deliveries,
+            _inbox.FirstOrDefault(delivery => delivery.InboxId == row.PayloadInboxId),
+            Now,
+            intent
+        );
     }
 
     private Saved Apply(Save<OrderRow> save)
@@ -106,7 +123,11 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
         }
 
         Compare(Row, save.Row);
-        Row = save.Row with { LeaseOwner = save.KeepLease ? Row.LeaseOwner : null, DueAt = save.KeepLease ? Now + s_lease : save.Row.RetryAt };
+        Row = save.Row with
+        {
+            LeaseOwner = save.KeepLease ? Row.LeaseOwner : null,
+            DueAt = save.KeepLease ? Now + s_lease : save.Row.RetryAt,
+        };
         foreach (var outcome in save.Outcomes.Where(outcome => _states[outcome.InboxId] == InboxState.Received))
         {
             _states[outcome.InboxId] = outcome.State;
@@ -117,10 +138,12 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
 
     private void Compare(OrderRow before, OrderRow after)
     {
-        if ((before.PlatformOrderId is not null && before.PlatformOrderId != after.PlatformOrderId)
+        if (
+            (before.PlatformOrderId is not null && before.PlatformOrderId != after.PlatformOrderId)
             || (before.OrderWrittenAt is not null && after.OrderWrittenAt is null)
             || (before.ChargeWrittenAt is not null && after.ChargeWrittenAt is null)
-            || (before.SourceUpdatedAt > after.SourceUpdatedAt))
+            || (before.SourceUpdatedAt > after.SourceUpdatedAt)
+        )
         {
             violations.Add("I6 what was reached was undone");
         }

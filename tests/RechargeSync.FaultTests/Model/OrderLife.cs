@@ -9,7 +9,9 @@ using RechargeSync.FaultTests.Load;
 
 namespace RechargeSync.FaultTests.Model;
 
-/// <summary>One order's life in memory: the real state machine between a table and a world that fail at chosen calls.</summary>
+/// <summary>
+/// One order's life in memory: the real state machine between a table and a world that fail at chosen calls.
+/// </summary>
 internal sealed class OrderLife : IDisposable
 {
     private static readonly string[] s_topics = ["order/created", "order/processed", "order/updated"];
@@ -28,7 +30,15 @@ internal sealed class OrderLife : IDisposable
 
     public OrderLife(bool isPrepaid)
     {
-        _story = new OrderStory { Shop = Shop.Default, Id = 534919106, ChargeId = 580825290, AddressId = 1, IsPrepaid = isPrepaid, Final = [] };
+        _story = new OrderStory
+        {
+            Shop = Shop.Default,
+            Id = 534919106,
+            ChargeId = 580825290,
+            AddressId = 1,
+            IsPrepaid = isPrepaid,
+            Final = [],
+        };
         _world = new World(_story, _clock, _worker);
         _table = new MemoryOrders(_clock, _worker, _violations);
         _services = Services();
@@ -76,14 +86,20 @@ internal sealed class OrderLife : IDisposable
                 _table.ArriveLate();
                 break;
             default:
-                await WorkAsync(Enumerable.Range(0, bytes.Next(8)).Select(_ => (Fault)Math.Max(0, bytes.Next(16) - 8)).ToList());
+                await WorkAsync(
+                    Enumerable.Range(0, bytes.Next(8)).Select(_ => (Fault)Math.Max(0, bytes.Next(16) - 8)).ToList()
+                );
                 break;
         }
     }
 
     private async Task FinishAsync()
     {
-        for (var round = 0; round < 50 && (round < 3 || !_table.IsAtRest || _arrived.Count < _world.Sent.Count); round++)
+        for (
+            var round = 0;
+            round < 50 && (round < 3 || !_table.IsAtRest || _arrived.Count < _world.Sent.Count);
+            round++
+        )
         {
             for (var i = 0; i < _world.Sent.Count; i++)
             {
@@ -108,7 +124,9 @@ internal sealed class OrderLife : IDisposable
         _worker.Plan(faults);
         try
         {
-            await _services.GetRequiredService<WorkLoop<OrderRow>>().RunAsync(WorkKey.Order(_story.Shop.Name, _story.Id), _worker.Token);
+            await _services
+                .GetRequiredService<WorkLoop<OrderRow>>()
+                .RunAsync(WorkKey.Order(_story.Shop.Name, _story.Id), _worker.Token);
         }
         catch (TimeoutException)
         {
@@ -143,12 +161,24 @@ internal sealed class OrderLife : IDisposable
         store.Recharge.BaseUrl = "http://recharge.test";
         store.Platform.BaseUrl = "http://platform.test";
         var services = new ServiceCollection().AddLogging().AddMetrics().AddOptions();
-        services.AddSingleton<TimeProvider>(_clock).AddSingleton(NoRedis.Create()).AddSingleton<IHttpClientFactory>(new OneHandler(_world));
-        services.AddSingleton(Options.Create(new StoresOptions { [Shop.Default.Name] = store })).AddSingleton<StoreRegistry>();
-        services.AddSingleton<BudgetMetrics>().AddSingleton<CallBudget>().AddSingleton<AddressGate>().AddSingleton<RechargeClient>();
+        services
+            .AddSingleton<TimeProvider>(_clock)
+            .AddSingleton(NoRedis.Create())
+            .AddSingleton<IHttpClientFactory>(new OneHandler(_world));
+        services
+            .AddSingleton(Options.Create(new StoresOptions { [Shop.Default.Name] = store }))
+            .AddSingleton<StoreRegistry>();
+        services
+            .AddSingleton<BudgetMetrics>()
+            .AddSingleton<CallBudget>()
+            .AddSingleton<AddressGate>()
+            .AddSingleton<RechargeClient>();
         services.AddSingleton<PlatformRegistry>().AddSingleton<PlatformSteps>().AddSingleton<WriteBackSteps>();
         services.AddSingleton<SyncMetrics>().AddSingleton<WorkGate>();
-        services.AddSingleton<IWorkTable<OrderRow>>(_table).AddSingleton<IWorkKind<OrderRow>, OrderKind>().AddSingleton<WorkLoop<OrderRow>>();
+        services
+            .AddSingleton<IWorkTable<OrderRow>>(_table)
+            .AddSingleton<IWorkKind<OrderRow>, OrderKind>()
+            .AddSingleton<WorkLoop<OrderRow>>();
         return services.BuildServiceProvider();
     }
 

@@ -5,7 +5,10 @@ using RechargeSync.FaultTests.Load;
 
 namespace RechargeSync.FaultTests.Model;
 
-/// <summary>Platform and Recharge around one order, behind HTTP, with a fault at each call. The platform knows no idempotency key: only a look prevents a second order.</summary>
+/// <summary>
+/// Platform and Recharge around one order, behind HTTP, with a fault at each call. The platform knows no idempotency
+/// key: only a look prevents a second order.
+/// </summary>
 internal sealed class World(OrderStory story, StillClock clock, WorkerLife life) : HttpMessageHandler
 {
     private const string PlatformId = "92812948";
@@ -37,7 +40,10 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
         Tell(topic);
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var fault = life.Next();
         switch (fault)
@@ -52,17 +58,26 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
                 throw life.Crash();
         }
 
-        var body = request.Content is null ? null : (JsonObject?)JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken));
-        var (status, answer) = Answer($"{request.Method} {request.RequestUri!.Host}{request.RequestUri.AbsolutePath}", body);
+        var body = request.Content is null
+            ? null
+            : (JsonObject?)JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken));
+        var (status, answer) = Answer(
+            $"{request.Method} {request.RequestUri!.Host}{request.RequestUri.AbsolutePath}",
+            body
+        );
         return fault switch
         {
             Fault.AnswerLost => throw new HttpRequestException(HttpRequestError.ResponseEnded, "broken off"),
             Fault.CrashAfter => throw life.Crash(),
-            _ => new HttpResponseMessage(status) { Content = new StringContent(Cut(answer.ToJsonString(), fault), Encoding.UTF8, "application/json") },
+            _ => new HttpResponseMessage(status)
+            {
+                Content = new StringContent(Cut(answer.ToJsonString(), fault), Encoding.UTF8, "application/json"),
+            },
         };
     }
 
-    private static string Cut(string text, Fault fault) => fault == Fault.AnswerHalved ? text[..(text.Length / 2)] : text;
+    private static string Cut(string text, Fault fault) =>
+        fault == Fault.AnswerHalved ? text[..(text.Length / 2)] : text;
 
     private (HttpStatusCode Status, JsonObject Answer) Answer(string call, JsonObject? body)
     {
@@ -88,7 +103,18 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
                 ChargeOrderId = Unwrap(body);
             }
 
-            return (HttpStatusCode.OK, new JsonObject { ["charge"] = new JsonObject { ["id"] = story.ChargeId, ["orders_count"] = 3, ["external_order_id"] = Wrap(ChargeOrderId) } });
+            return (
+                HttpStatusCode.OK,
+                new JsonObject
+                {
+                    ["charge"] = new JsonObject
+                    {
+                        ["id"] = story.ChargeId,
+                        ["orders_count"] = 3,
+                        ["external_order_id"] = Wrap(ChargeOrderId),
+                    },
+                }
+            );
         }
 
         if (body is not null)
@@ -101,7 +127,8 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
         return (HttpStatusCode.OK, new JsonObject { ["order"] = Order() });
     }
 
-    private void Tell(string topic) => Sent.Add((Delivery.Of(story.Shop, topic, Order(), _traces), clock.GetUtcNow(), _content.Status, _content.City));
+    private void Tell(string topic) =>
+        Sent.Add((Delivery.Of(story.Shop, topic, Order(), _traces), clock.GetUtcNow(), _content.Status, _content.City));
 
     private JsonObject Order()
     {
@@ -110,7 +137,13 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
         return order;
     }
 
-    private JsonObject Placed() => new() { ["id"] = PlatformId, ["number"] = "101", ["reference"] = story.Reference };
+    private JsonObject Placed() =>
+        new()
+        {
+            ["id"] = PlatformId,
+            ["number"] = "101",
+            ["reference"] = story.Reference,
+        };
 
     private static string? City(JsonObject body) => body["shippingAddress"]?["city"]?.GetValue<string>();
 

@@ -3,7 +3,9 @@ using RechargeSync.FaultTests.Load;
 
 namespace RechargeSync.FaultTests.Running;
 
-/// <summary>The whole system as processes of this machine: Redis, Postgres, the mock, up to two Webhooks and four workers.</summary>
+/// <summary>
+/// The whole system as processes of this machine: Redis, Postgres, the mock, up to two Webhooks and four workers.
+/// </summary>
 internal sealed class Bed : IAsyncDisposable
 {
     private const int MostWebhooks = 2;
@@ -29,18 +31,45 @@ internal sealed class Bed : IAsyncDisposable
         _clocks = MovedPrograms.ToDictionary(name => name, clock, StringComparer.Ordinal);
         Redis = new RedisServer(directory, Log("redis"));
         Postgres = new PostgresServer(Home(directory), Log("postgres"), disk, _clocks["postgres"]);
-        Webhooks = [.. Enumerable.Range(0, MostWebhooks).Select(i => Service($"webhooks-{i}", "RechargeSync.Webhooks", Settings.Webhooks(Postgres.ConnectionString, Redis.ConnectionString)))];
-        Mock = Service("mock", "RechargeSync.MockPlatform", Settings.Mock([.. Webhooks.Select(service => service.Address)], seed: 1));
+        Webhooks =
+        [
+            .. Enumerable
+                .Range(0, MostWebhooks)
+                .Select(i =>
+                    Service(
+                        $"webhooks-{i}",
+                        "RechargeSync.Webhooks",
+                        Settings.Webhooks(Postgres.ConnectionString, Redis.ConnectionString)
+                    )
+                ),
+        ];
+        Mock = Service(
+            "mock",
+            "RechargeSync.MockPlatform",
+            Settings.Mock([.. Webhooks.Select(service => service.Address)], seed: 1)
+        );
         Workers =
         [
-            .. Enumerable.Range(0, MostWorkers).Select(i => string.Create(CultureInfo.InvariantCulture, $"worker-{i}"))
-                .Select(name => Service(name, "RechargeSync.Worker", Settings.Worker(Postgres.ConnectionString, Redis.ConnectionString, Mock.Address, name))),
+            .. Enumerable
+                .Range(0, MostWorkers)
+                .Select(i => string.Create(CultureInfo.InvariantCulture, $"worker-{i}"))
+                .Select(name =>
+                    Service(
+                        name,
+                        "RechargeSync.Worker",
+                        Settings.Worker(Postgres.ConnectionString, Redis.ConnectionString, Mock.Address, name)
+                    )
+                ),
         ];
         Control = new MockControl(Mock.Address);
     }
 
     public static IReadOnlyList<string> MovedPrograms { get; } =
-        ["postgres", .. Enumerable.Range(0, MostWebhooks).Select(i => $"webhooks-{i}"), .. Enumerable.Range(0, MostWorkers).Select(i => $"worker-{i}")];
+    [
+        "postgres",
+        .. Enumerable.Range(0, MostWebhooks).Select(i => $"webhooks-{i}"),
+        .. Enumerable.Range(0, MostWorkers).Select(i => $"worker-{i}"),
+    ];
 
     public BedKind Kind { get; }
 
@@ -67,26 +96,43 @@ internal sealed class Bed : IAsyncDisposable
 
     public bool KeepLogs { get; set; }
 
-    /// <summary>The clock of one of <see cref="MovedPrograms"/>, on a bed of the kind <see cref="BedKind.MovedClocks"/>.</summary>
+    /// <summary>
+    /// The clock of one of <see cref="MovedPrograms"/>, on a bed of the kind <see cref="BedKind.MovedClocks"/>.
+    /// </summary>
     public MovedClock ClockOf(string program) => _clocks[program]!;
 
     public static async Task<Bed> StartAsync(BedKind kind, CancellationToken cancellationToken)
     {
         await Programs.EnsureAsync(cancellationToken);
         // Postgres runs as another user, so it has to be able to get here.
-        var directory = Path.Combine(Path.GetTempPath(), $"rechargesync-faults-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        var directory = Path.Combine(
+            Path.GetTempPath(),
+            $"rechargesync-faults-{Environment.ProcessId}-{Guid.NewGuid():N}"
+        );
         Directory.CreateDirectory(directory);
         var bed = await CreateAsync(directory, kind, cancellationToken);
         try
         {
             await Task.WhenAll(
-                bed.Redis.StartAsync(cancellationToken), bed.Postgres.CreateAsync(cancellationToken), bed.Mock.StartAsync(cancellationToken));
+                bed.Redis.StartAsync(cancellationToken),
+                bed.Postgres.CreateAsync(cancellationToken),
+                bed.Mock.StartAsync(cancellationToken)
+            );
             await Launcher.RunAsync(
-                new ChildSpec("migrations", Programs.Dotnet, [Programs.Built("RechargeSync.Worker"), "migrate"], directory)
+                new ChildSpec(
+                    "migrations",
+                    Programs.Dotnet,
+                    [Programs.Built("RechargeSync.Worker"), "migrate"],
+                    directory
+                )
                 {
-                    Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__syncdb"] = bed.Postgres.ConnectionString },
+                    Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["ConnectionStrings__syncdb"] = bed.Postgres.ConnectionString,
+                    },
                 },
-                cancellationToken);
+                cancellationToken
+            );
             if (kind == BedKind.TwoVersions)
             {
                 await using var next = bed.Postgres.Source.CreateCommand(NextVersion);
@@ -106,9 +152,13 @@ internal sealed class Bed : IAsyncDisposable
     /// <summary>Everything empty, every fault off, and just as many services up as are asked for.</summary>
     public async Task ArrangeAsync(int workers, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(Workers.Skip(workers).Where(worker => worker.IsRunning).Select(worker => worker.StopAsync()));
+        await Task.WhenAll(
+            Workers.Skip(workers).Where(worker => worker.IsRunning).Select(worker => worker.StopAsync())
+        );
         await Redis.SendAsync("FLUSHALL");
-        await using (var truncate = Postgres.Source.CreateCommand("TRUNCATE inbox, orders, carts, failures RESTART IDENTITY"))
+        await using (
+            var truncate = Postgres.Source.CreateCommand("TRUNCATE inbox, orders, carts, failures RESTART IDENTITY")
+        )
         {
             await truncate.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -119,7 +169,9 @@ internal sealed class Bed : IAsyncDisposable
             clock?.Set(TimeSpan.Zero);
         }
 
-        await Task.WhenAll(Webhooks.Concat(Workers.Take(workers)).Select(service => service.StartAsync(cancellationToken)));
+        await Task.WhenAll(
+            Webhooks.Concat(Workers.Take(workers)).Select(service => service.StartAsync(cancellationToken))
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -146,13 +198,22 @@ internal sealed class Bed : IAsyncDisposable
         {
             // The holder outlives the log that the bed keeps of it, and prints nothing.
             using var log = new OutputLog("volume", Path.Combine(directory, "volume.log"), []);
-            return new Bed(directory, kind, await SmallVolume.MountAsync(Home(directory), SmallDiskMegabytes, log, cancellationToken), _ => null);
+            return new Bed(
+                directory,
+                kind,
+                await SmallVolume.MountAsync(Home(directory), SmallDiskMegabytes, log, cancellationToken),
+                _ => null
+            );
         }
 
         var clocks = new Dictionary<string, MovedClock>(StringComparer.Ordinal);
         foreach (var name in kind == BedKind.MovedClocks ? MovedPrograms : [])
         {
-            clocks[name] = await MovedClock.CreateAsync(Path.Combine(directory, name + ".clock"), hasThreads: name != "postgres", cancellationToken);
+            clocks[name] = await MovedClock.CreateAsync(
+                Path.Combine(directory, name + ".clock"),
+                hasThreads: name != "postgres",
+                cancellationToken
+            );
         }
 
         return new Bed(directory, kind, disk: null, clocks.GetValueOrDefault);

@@ -3,40 +3,42 @@ using RechargeSync.FaultTests.Load;
 namespace RechargeSync.FaultTests.Running;
 
 /// <summary>
-/// The services' settings: times so short that a scenario comes to rest in seconds, in the proportions that the services
-/// insist on (a lease is longer than what is done under it).
+/// The services' settings: times so short that a scenario comes to rest in seconds, in the proportions that the
+/// services insist on (a lease is longer than what is done under it).
 /// </summary>
 internal static class Settings
 {
     /// <summary>How long a worker that gives no sign of life keeps an order.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(14);
 
-    public static Dictionary<string, string> Webhooks(string postgres, string redis) => new(Stores(null), StringComparer.Ordinal)
-    {
-        ["ConnectionStrings__syncdb"] = postgres,
-        ["ConnectionStrings__redis"] = redis,
-    };
+    public static Dictionary<string, string> Webhooks(string postgres, string redis) =>
+        new(Stores(null), StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__syncdb"] = postgres,
+            ["ConnectionStrings__redis"] = redis,
+        };
 
-    public static Dictionary<string, string> Worker(string postgres, string redis, Uri mock, string consumer) => new(Stores(mock), StringComparer.Ordinal)
-    {
-        ["ConnectionStrings__syncdb"] = postgres,
-        ["ConnectionStrings__redis"] = redis,
-        ["Streams__Consumer"] = consumer,
-        ["Streams__Block"] = "00:00:00.5",
-        ["Streams__ClaimAfter"] = "00:00:09",
-        ["Streams__Concurrency"] = "32",
-        ["Sync__Lease"] = Lease.ToString("c"),
-        ["Sync__RetryDelay"] = "00:00:00.1",
-        ["Sync__MaxRetryDelay"] = "00:00:01",
-        ["Sync__DueInterval"] = "00:00:00.1",
-        ["Inbox__SweepAfter"] = "00:00:01",
-        ["Inbox__SweepInterval"] = "00:00:00.5",
-        ["Inbox__MaxSweeps"] = "100000",
-        ["Budget__BucketSize"] = "100000",
-        ["Budget__LeakPerSecond"] = "10000",
-        ["Budget__MaxWait"] = "00:00:00.2",
-        ["Budget__PauseAfterThrottle"] = "00:00:00.1",
-    };
+    public static Dictionary<string, string> Worker(string postgres, string redis, Uri mock, string consumer) =>
+        new(Stores(mock), StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__syncdb"] = postgres,
+            ["ConnectionStrings__redis"] = redis,
+            ["Streams__Consumer"] = consumer,
+            ["Streams__Block"] = "00:00:00.5",
+            ["Streams__ClaimAfter"] = "00:00:09",
+            ["Streams__Concurrency"] = "32",
+            ["Sync__Lease"] = Lease.ToString("c"),
+            ["Sync__RetryDelay"] = "00:00:00.1",
+            ["Sync__MaxRetryDelay"] = "00:00:01",
+            ["Sync__DueInterval"] = "00:00:00.1",
+            ["Inbox__SweepAfter"] = "00:00:01",
+            ["Inbox__SweepInterval"] = "00:00:00.5",
+            ["Inbox__MaxSweeps"] = "100000",
+            ["Budget__BucketSize"] = "100000",
+            ["Budget__LeakPerSecond"] = "10000",
+            ["Budget__MaxWait"] = "00:00:00.2",
+            ["Budget__PauseAfterThrottle"] = "00:00:00.1",
+        };
 
     public static Dictionary<string, string> Mock(IReadOnlyList<Uri> webhooks, int seed)
     {

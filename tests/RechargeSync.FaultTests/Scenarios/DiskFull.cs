@@ -5,8 +5,8 @@ using RechargeSync.FaultTests.Running;
 namespace RechargeSync.FaultTests.Scenarios;
 
 /// <summary>
-/// The volume of Postgres is full, again and again: what cannot be stored is answered 503, and nothing that was answered 200 is
-/// lost. Postgres itself may go down over it, and is started again once there is space.
+/// The volume of Postgres is full, again and again: what cannot be stored is answered 503, and nothing that was
+/// answered 200 is lost. Postgres itself may go down over it, and is started again once there is space.
 /// </summary>
 internal sealed class DiskFull : Scenario
 {
@@ -54,7 +54,10 @@ internal sealed class DiskFull : Scenario
             var story = run.Writer.Standard();
             await run.AddAsync([story], cancellationToken);
             var answer = await run.Sender.TryAsync(story.Deliveries[0], cancellationToken);
-            run.Require(answer.Status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"I1 with a full disk a delivery was answered {answer.Status?.ToString() ?? "nothing"}, neither 200 nor 503");
+            run.Require(
+                answer.Status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable,
+                $"I1 with a full disk a delivery was answered {answer.Status?.ToString() ?? "nothing"}, neither 200 nor 503"
+            );
             if (!answer.IsAccepted)
             {
                 refused.Add(story.Deliveries[0]);
@@ -70,7 +73,12 @@ internal sealed class DiskFull : Scenario
     {
         try
         {
-            await Patience.UntilAsync("Postgres answers again", TimeSpan.FromSeconds(5), () => run.Bed.Postgres.AnswersAsync(cancellationToken), cancellationToken);
+            await Patience.UntilAsync(
+                "Postgres answers again",
+                TimeSpan.FromSeconds(5),
+                () => run.Bed.Postgres.AnswersAsync(cancellationToken),
+                cancellationToken
+            );
             return true;
         }
         catch (TimeoutException)

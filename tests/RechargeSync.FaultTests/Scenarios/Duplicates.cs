@@ -2,7 +2,9 @@ using RechargeSync.FaultTests.Load;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
-/// <summary>A hundred copies of a delivery at the same instant, over two Webhooks and four workers: stored once, acted on once.</summary>
+/// <summary>
+/// A hundred copies of a delivery at the same instant, over two Webhooks and four workers: stored once, acted on once.
+/// </summary>
 internal sealed class Duplicates : Scenario
 {
     private const int Copies = 100;
@@ -21,7 +23,10 @@ internal sealed class Duplicates : Scenario
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
         await run.PrepareAsync(cancellationToken);
-        var deliveries = run.Stories.SelectMany(story => story.Deliveries).Concat(run.Carts.Select(cart => cart.Delivery)).ToArray();
+        var deliveries = run
+            .Stories.SelectMany(story => story.Deliveries)
+            .Concat(run.Carts.Select(cart => cart.Delivery))
+            .ToArray();
         run.Random.Shuffle(deliveries);
         var sent = 0;
         foreach (var (group, number) in deliveries.Chunk(AtOnce).Select((group, number) => (group, number)))
@@ -36,12 +41,17 @@ internal sealed class Duplicates : Scenario
 
     private static async Task MultiplyAsync(Run run, Delivery delivery, int copies, CancellationToken cancellationToken)
     {
-        var attempts = await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => run.Sender.DeliverAsync(delivery, cancellationToken)));
+        var attempts = await Task.WhenAll(
+            Enumerable.Range(0, copies).Select(_ => run.Sender.DeliverAsync(delivery, cancellationToken))
+        );
         var accepted = attempts.Select(tries => tries[^1]).ToList();
         var stored = accepted.Count(attempt => attempt.Verdict == "stored");
 
         // Only a copy whose answer was lost may be the one that was stored.
         var isLost = attempts.Any(tries => tries.Count > 1);
-        run.RequireLocked(stored == 1 || (isLost && stored == 0), $"I1 of {copies} equal deliveries {stored} were called stored");
+        run.RequireLocked(
+            stored == 1 || (isLost && stored == 0),
+            $"I1 of {copies} equal deliveries {stored} were called stored"
+        );
     }
 }

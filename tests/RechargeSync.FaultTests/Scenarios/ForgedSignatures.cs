@@ -22,19 +22,33 @@ internal sealed class ForgedSignatures : Scenario
         run.Note($"{left} forgeries");
         for (; left > 0; left -= AtOnce)
         {
-            var requests = Enumerable.Range(0, Math.Min(left, AtOnce))
-                .Select(i => forger.Forge(run.Bed.Webhooks[i % run.Bed.Webhooks.Count].Address, deliveries[run.Random.Next(deliveries.Count)]))
+            var requests = Enumerable
+                .Range(0, Math.Min(left, AtOnce))
+                .Select(i =>
+                    forger.Forge(
+                        run.Bed.Webhooks[i % run.Bed.Webhooks.Count].Address,
+                        deliveries[run.Random.Next(deliveries.Count)]
+                    )
+                )
                 .ToList();
-            var answers = await Task.WhenAll(requests.Select(request => run.Sender.SendAsync(request, cancellationToken)));
+            var answers = await Task.WhenAll(
+                requests.Select(request => run.Sender.SendAsync(request, cancellationToken))
+            );
             foreach (var answer in answers)
             {
-                run.Require(answer.Status == HttpStatusCode.Unauthorized, $"I7 a forged delivery was answered {answer.Status?.ToString() ?? "nothing"}, not 401");
+                run.Require(
+                    answer.Status == HttpStatusCode.Unauthorized,
+                    $"I7 a forged delivery was answered {answer.Status?.ToString() ?? "nothing"}, not 401"
+                );
             }
 
             requests.ForEach(request => request.Dispose());
         }
 
-        run.Require(await run.Database.CountAsync("SELECT count(*) FROM inbox", cancellationToken) == 0, "I7 forged deliveries left rows");
+        run.Require(
+            await run.Database.CountAsync("SELECT count(*) FROM inbox", cancellationToken) == 0,
+            "I7 forged deliveries left rows"
+        );
         run.Require(await RedisScan.EntriesAddedAsync(run.Bed.Redis) == 0, "I7 forged deliveries left stream entries");
         await run.LoadAsync(run.Stretch(0.5), cancellationToken);
     }

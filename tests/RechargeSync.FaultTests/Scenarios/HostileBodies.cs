@@ -4,8 +4,8 @@ using RechargeSync.FaultTests.Load;
 namespace RechargeSync.FaultTests.Scenarios;
 
 /// <summary>
-/// Bodies too large, without end, packed, and slower than any sender, on hundreds of connections for as long as good deliveries
-/// go on: these get through at the first try, and memory does not grow.
+/// Bodies too large, without end, packed, and slower than any sender, on hundreds of connections for as long as good
+/// deliveries go on: these get through at the first try, and memory does not grow.
 /// </summary>
 internal sealed class HostileBodies : Scenario
 {
@@ -24,7 +24,11 @@ internal sealed class HostileBodies : Scenario
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
         await run.PrepareAsync(cancellationToken);
-        List<Delivery> good = [.. run.Stories.SelectMany(story => story.Deliveries), .. run.Carts.Select(cart => cart.Delivery)];
+        List<Delivery> good =
+        [
+            .. run.Stories.SelectMany(story => story.Deliveries),
+            .. run.Carts.Select(cart => cart.Delivery),
+        ];
         var bomb = new Delivery(Shop.Default, "order/created", Attacker.Bomb(), Delivery.NewTraceId(run.Random));
         run.AddPoison(bomb);
         await BeforeAsync(run, cancellationToken);
@@ -46,7 +50,11 @@ internal sealed class HostileBodies : Scenario
     {
         var stories = Enumerable.Range(0, run.OrderCount / 2).Select(_ => run.Writer.Standard()).ToList();
         await run.AddAsync(stories, cancellationToken);
-        var tries = await run.LoadAsync([.. stories.SelectMany(story => story.Deliveries)], Pace(run, stories.Count), cancellationToken);
+        var tries = await run.LoadAsync(
+            [.. stories.SelectMany(story => story.Deliveries)],
+            Pace(run, stories.Count),
+            cancellationToken
+        );
         run.Measured("good deliveries' p99 before the attack, ms", P99(tries));
     }
 
@@ -59,7 +67,8 @@ internal sealed class HostileBodies : Scenario
     }
 
     // Far from what the machine can do: what is measured is the attack, not a queue of good orders.
-    private static TimeSpan Pace(Run run, int orders) => TimeSpan.FromSeconds(orders / (run.IsLong ? OrdersPerSecond : 5 * OrdersPerSecond));
+    private static TimeSpan Pace(Run run, int orders) =>
+        TimeSpan.FromSeconds(orders / (run.IsLong ? OrdersPerSecond : 5 * OrdersPerSecond));
 
     private static double P99(IReadOnlyList<Attempt>[] tries)
     {
@@ -70,19 +79,44 @@ internal sealed class HostileBodies : Scenario
     private static async Task AttackAsync(Run run, Delivery bomb, CancellationToken end)
     {
         var receivers = run.Bed.Webhooks.Select(service => service.Address).ToList();
-        var large = new Delivery(Shop.Default, "order/created", new byte[2 * 1024 * 1024], Delivery.NewTraceId(run.Random));
-        var attacks = Enumerable.Range(0, Drips).Select(i => RepeatAsync(async receiver => await Attacker.DripAsync(receiver, end), receivers, i, end))
-            .Concat(Enumerable.Range(0, Floods).Select(i => RepeatAsync(receiver => FloodAsync(run, receiver, end), receivers, i, end)))
-            .Concat(Enumerable.Range(0, Large).Select(i => RepeatAsync(receiver => TooLargeAsync(run, large, receiver, end), receivers, i, end)))
-            .Concat(Enumerable.Range(0, Bombs).Select(i => RepeatAsync(receiver => PackedAsync(run, bomb, receiver, end), receivers, i, end)));
+        var large = new Delivery(
+            Shop.Default,
+            "order/created",
+            new byte[2 * 1024 * 1024],
+            Delivery.NewTraceId(run.Random)
+        );
+        var attacks = Enumerable
+            .Range(0, Drips)
+            .Select(i => RepeatAsync(async receiver => await Attacker.DripAsync(receiver, end), receivers, i, end))
+            .Concat(
+                Enumerable
+                    .Range(0, Floods)
+                    .Select(i => RepeatAsync(receiver => FloodAsync(run, receiver, end), receivers, i, end))
+            )
+            .Concat(
+                Enumerable
+                    .Range(0, Large)
+                    .Select(i => RepeatAsync(receiver => TooLargeAsync(run, large, receiver, end), receivers, i, end))
+            )
+            .Concat(
+                Enumerable
+                    .Range(0, Bombs)
+                    .Select(i => RepeatAsync(receiver => PackedAsync(run, bomb, receiver, end), receivers, i, end))
+            );
         await Task.WhenAll(attacks);
         run.Note($"attacked on {Drips + Floods + Large + Bombs} connections");
     }
 
-    private static async Task RepeatAsync(Func<Uri, Task> attack, List<Uri> receivers, int number, CancellationToken end)
+    private static async Task RepeatAsync(
+        Func<Uri, Task> attack,
+        List<Uri> receivers,
+        int number,
+        CancellationToken end
+    )
     {
         // Not all at the same moment.
-        await Task.Delay(s_pause * (number % 20 / 20.0), TimeProvider.System, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(s_pause * (number % 20 / 20.0), TimeProvider.System, end)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!end.IsCancellationRequested)
         {
             try
@@ -100,13 +134,19 @@ internal sealed class HostileBodies : Scenario
     private static async Task FloodAsync(Run run, Uri receiver, CancellationToken end)
     {
         var line = await Attacker.EndlessAsync(receiver, end);
-        run.RequireLocked(line.Length == 0 || line.Contains("413", StringComparison.Ordinal), $"an endless body was answered {line}");
+        run.RequireLocked(
+            line.Length == 0 || line.Contains("413", StringComparison.Ordinal),
+            $"an endless body was answered {line}"
+        );
     }
 
     private static async Task TooLargeAsync(Run run, Delivery large, Uri receiver, CancellationToken end)
     {
         var answer = await run.Sender.TryAsync(large, receiver, end);
-        run.RequireLocked(answer.Status is HttpStatusCode.RequestEntityTooLarge or null, $"a body of 2 MiB was answered {answer.Status}, not 413");
+        run.RequireLocked(
+            answer.Status is HttpStatusCode.RequestEntityTooLarge or null,
+            $"a body of 2 MiB was answered {answer.Status}, not 413"
+        );
     }
 
     private static async Task PackedAsync(Run run, Delivery bomb, Uri receiver, CancellationToken end)
@@ -114,6 +154,9 @@ internal sealed class HostileBodies : Scenario
         var answer = await run.Sender.TryAsync(bomb, receiver, end);
 
         // It is large enough to be told to come back later.
-        run.RequireLocked(answer.IsAccepted || answer.Status is HttpStatusCode.ServiceUnavailable or null, $"a rightly signed packed body was answered {answer.Status}, not put aside");
+        run.RequireLocked(
+            answer.IsAccepted || answer.Status is HttpStatusCode.ServiceUnavailable or null,
+            $"a rightly signed packed body was answered {answer.Status}, not put aside"
+        );
     }
 }

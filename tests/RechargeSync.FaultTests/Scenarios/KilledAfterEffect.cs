@@ -5,8 +5,8 @@ using RechargeSync.FaultTests.Load;
 namespace RechargeSync.FaultTests.Scenarios;
 
 /// <summary>
-/// kill −9 exactly between an outside effect and our commit of it. A lock on the table holds the commit back until the mock's
-/// audit shows the effect; then the worker is killed and its commit with it.
+/// kill −9 exactly between an outside effect and our commit of it. A lock on the table holds the commit back until the
+/// mock's audit shows the effect; then the worker is killed and its commit with it.
 /// </summary>
 internal sealed class KilledAfterEffect : Scenario
 {
@@ -17,7 +17,12 @@ internal sealed class KilledAfterEffect : Scenario
     // A call's time-out and a wait for its address before it.
     private static readonly TimeSpan s_longestCall = TimeSpan.FromSeconds(8);
 
-    private static readonly SyncAction[] s_steps = [SyncAction.Push, SyncAction.WriteOrderIds, SyncAction.WriteChargeId];
+    private static readonly SyncAction[] s_steps =
+    [
+        SyncAction.Push,
+        SyncAction.WriteOrderIds,
+        SyncAction.WriteChargeId,
+    ];
 
     public override string Name => "killed-after-effect";
 
@@ -36,7 +41,12 @@ internal sealed class KilledAfterEffect : Scenario
         }
 
         // On a busy machine the moment may pass unseen: then once more, with other orders.
-        for (var more = 0; more < MostExtraRounds && s_steps.FirstOrDefault(step => caught[step] == 0) is var step and not SyncAction.None; more++)
+        for (
+            var more = 0;
+            more < MostExtraRounds
+                && s_steps.FirstOrDefault(step => caught[step] == 0) is var step and not SyncAction.None;
+            more++
+        )
         {
             var stories = Enumerable.Range(0, ExtraOrders).Select(_ => run.Writer.First()).ToList();
             await run.AddAsync(stories, cancellationToken);
@@ -45,21 +55,41 @@ internal sealed class KilledAfterEffect : Scenario
 
         await run.LoadAsync(TimeSpan.FromSeconds(0.5), cancellationToken);
         run.Note(string.Join(", ", caught.Select(pair => $"{pair.Value} caught after {pair.Key}")));
-        run.Require(caught.Values.All(count => count > 0), "no worker was killed between effect and commit of some step: the scenario did not do its work");
-        run.RequireInLongForm(caught.Values.Sum() >= FewestInLongForm, $"only {caught.Values.Sum()} orders were caught between effect and commit");
+        run.Require(
+            caught.Values.All(count => count > 0),
+            "no worker was killed between effect and commit of some step: the scenario did not do its work"
+        );
+        run.RequireInLongForm(
+            caught.Values.Sum() >= FewestInLongForm,
+            $"only {caught.Values.Sum()} orders were caught between effect and commit"
+        );
     }
 
-    private static async Task<int> KillAsync(Run run, SyncAction step, IReadOnlyList<OrderStory> stories, CancellationToken cancellationToken)
+    private static async Task<int> KillAsync(
+        Run run,
+        SyncAction step,
+        IReadOnlyList<OrderStory> stories,
+        CancellationToken cancellationToken
+    )
     {
         // Widens the gap between the intent's commit and the effect, so that the lock finds its place in between.
-        await run.Bed.Control.FaultsAsync(Dials.Of(step == SyncAction.Push ? "platform" : "recharge", ("latencyMs", 1000)), cancellationToken);
-        var load = run.LoadAsync([.. stories.SelectMany(story => story.Deliveries)], TimeSpan.FromSeconds(0.2), cancellationToken);
+        await run.Bed.Control.FaultsAsync(
+            Dials.Of(step == SyncAction.Push ? "platform" : "recharge", ("latencyMs", 1000)),
+            cancellationToken
+        );
+        var load = run.LoadAsync(
+            [.. stories.SelectMany(story => story.Deliveries)],
+            TimeSpan.FromSeconds(0.2),
+            cancellationToken
+        );
         var begun = $"SELECT store || ' ' || order_id FROM orders WHERE begun = {(int)step}";
         await run.UntilAsync(
             $"{step} is begun",
-            async () => (await run.Database.TextsAsync(begun, cancellationToken)).Count > 0
+            async () =>
+                (await run.Database.TextsAsync(begun, cancellationToken)).Count > 0
                 || (load.IsCompleted && (await run.Database.BacklogAsync(cancellationToken)).Unfinished == 0),
-            cancellationToken);
+            cancellationToken
+        );
 
         int caught;
         await using (var connection = await run.Bed.Postgres.Source.OpenConnectionAsync(cancellationToken))
@@ -71,9 +101,14 @@ internal sealed class KilledAfterEffect : Scenario
             await run.Bed.Workers[0].KillAsync();
 
             // A commit that waits for the lock would go through after its client's death.
-            const string Waiting = "FROM pg_stat_activity WHERE application_name = 'rechargesync' AND wait_event_type = 'Lock'";
+            const string Waiting =
+                "FROM pg_stat_activity WHERE application_name = 'rechargesync' AND wait_event_type = 'Lock'";
             await ExecuteAsync(connection, $"SELECT pg_terminate_backend(pid) {Waiting}", cancellationToken);
-            await run.UntilAsync("the killed worker's commits are gone", async () => await run.Database.CountAsync($"SELECT count(*) {Waiting}", cancellationToken) == 0, cancellationToken);
+            await run.UntilAsync(
+                "the killed worker's commits are gone",
+                async () => await run.Database.CountAsync($"SELECT count(*) {Waiting}", cancellationToken) == 0,
+                cancellationToken
+            );
             await transaction.RollbackAsync(cancellationToken);
         }
 
@@ -83,30 +118,54 @@ internal sealed class KilledAfterEffect : Scenario
         return caught;
     }
 
-    // Not every begun call has an effect to wait for: one that ran out of time has none, and its failure waits for the lock too.
-    private static async Task<int> SeenEffectsAsync(Run run, SyncAction step, HashSet<string> orders, CancellationToken cancellationToken)
+    // Not every begun call has an effect to wait for: one that ran out of time has none, and its failure waits for the
+    // lock too.
+    private static async Task<int> SeenEffectsAsync(
+        Run run,
+        SyncAction step,
+        HashSet<string> orders,
+        CancellationToken cancellationToken
+    )
     {
         var locked = TimeProvider.System.GetTimestamp();
         var seen = 0;
         await run.UntilAsync(
             $"the mock shows an effect of {step}",
-            async () => orders.Count == 0 || (seen = await EffectsAsync(run, step, orders, cancellationToken)) > 0 || TimeProvider.System.GetElapsedTime(locked) > s_longestCall,
-            cancellationToken);
+            async () =>
+                orders.Count == 0
+                || (seen = await EffectsAsync(run, step, orders, cancellationToken)) > 0
+                || TimeProvider.System.GetElapsedTime(locked) > s_longestCall,
+            cancellationToken
+        );
         return seen;
     }
 
-    private static async Task<int> EffectsAsync(Run run, SyncAction step, HashSet<string> orders, CancellationToken cancellationToken)
+    private static async Task<int> EffectsAsync(
+        Run run,
+        SyncAction step,
+        HashSet<string> orders,
+        CancellationToken cancellationToken
+    )
     {
         var mock = await run.Bed.Control.AuditAsync(cancellationToken);
-        var charges = mock.Charges.Where(charge => charge.IdWrites > 0).Select(charge => (charge.Store, charge.Id)).ToHashSet();
+        var charges = mock
+            .Charges.Where(charge => charge.IdWrites > 0)
+            .Select(charge => (charge.Store, charge.Id))
+            .ToHashSet();
         var placed = mock.PlatformOrders.Select(order => order.Reference).ToHashSet(StringComparer.Ordinal);
-        var written = mock.Orders.Where(order => order.IdWrites > 0).Select(order => (order.Store, order.Id)).ToHashSet();
-        return run.Stories.Count(story => orders.Contains($"{story.Shop.Name} {story.Id}") && step switch
-        {
-            SyncAction.Push => placed.Contains(story.Reference),
-            SyncAction.WriteOrderIds => written.Contains((story.Shop.Name, story.Id)),
-            _ => charges.Contains((story.Shop.Name, story.ChargeId)),
-        });
+        var written = mock
+            .Orders.Where(order => order.IdWrites > 0)
+            .Select(order => (order.Store, order.Id))
+            .ToHashSet();
+        return run.Stories.Count(story =>
+            orders.Contains($"{story.Shop.Name} {story.Id}")
+            && step switch
+            {
+                SyncAction.Push => placed.Contains(story.Reference),
+                SyncAction.WriteOrderIds => written.Contains((story.Shop.Name, story.Id)),
+                _ => charges.Contains((story.Shop.Name, story.ChargeId)),
+            }
+        );
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

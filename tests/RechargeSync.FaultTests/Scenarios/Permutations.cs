@@ -3,12 +3,20 @@ using RechargeSync.FaultTests.Load;
 namespace RechargeSync.FaultTests.Scenarios;
 
 /// <summary>
-/// Created, processed and updated in each of their six orders, at once or after the one before has been worked off, with
-/// rising and with equal <c>updated_at</c>, prepaid and not.
+/// Created, processed and updated in each of their six orders, at once or after the one before has been worked off,
+/// with rising and with equal <c>updated_at</c>, prepaid and not.
 /// </summary>
 internal sealed class Permutations : Scenario
 {
-    private static readonly int[][] s_orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    private static readonly int[][] s_orders =
+    [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ];
 
     public override string Name => "permutations";
 
@@ -16,15 +24,20 @@ internal sealed class Permutations : Scenario
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
-        var plan = (from order in s_orders
-                    from prepaid in new[] { false, true }
-                    from sameTime in new[] { false, true }
-                    from late in new[] { false, true }
-                    select (order, prepaid, sameTime, late)).ToArray();
+        var plan = (
+            from order in s_orders
+            from prepaid in new[] { false, true }
+            from sameTime in new[] { false, true }
+            from late in new[] { false, true }
+            select (order, prepaid, sameTime, late)
+        ).ToArray();
         for (var done = 0; done < run.OrderCount; done += plan.Length)
         {
             run.Random.Shuffle(plan);
-            var stories = plan.Select(item => (Story: run.Writer.Permuted(item.prepaid, item.sameTime, item.order), item.late)).ToList();
+            var stories = plan.Select(item =>
+                    (Story: run.Writer.Permuted(item.prepaid, item.sameTime, item.order), item.late)
+                )
+                .ToList();
             await run.AddAsync([.. stories.Select(item => item.Story)], cancellationToken);
             await Task.WhenAll(stories.Select(item => TellAsync(run, item.Story, item.late, cancellationToken)));
         }
@@ -37,7 +50,11 @@ internal sealed class Permutations : Scenario
             await run.Sender.DeliverAsync(delivery, cancellationToken);
             if (late)
             {
-                await run.UntilAsync($"order {story.Id} is done", () => IsDoneAsync(run, story, cancellationToken), cancellationToken);
+                await run.UntilAsync(
+                    $"order {story.Id} is done",
+                    () => IsDoneAsync(run, story, cancellationToken),
+                    cancellationToken
+                );
             }
         }
     }
@@ -45,7 +62,9 @@ internal sealed class Permutations : Scenario
     private static async Task<bool> IsDoneAsync(Run run, OrderStory story, CancellationToken cancellationToken)
     {
         var count = await run.Database.CountAsync(
-            $"SELECT count(*) FROM orders WHERE store = '{story.Shop.Name}' AND order_id = {story.Id} AND state = 2 AND due_at IS NULL", cancellationToken);
+            $"SELECT count(*) FROM orders WHERE store = '{story.Shop.Name}' AND order_id = {story.Id} AND state = 2 AND due_at IS NULL",
+            cancellationToken
+        );
         return count == 1;
     }
 }

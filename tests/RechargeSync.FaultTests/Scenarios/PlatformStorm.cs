@@ -2,14 +2,20 @@ using RechargeSync.FaultTests.Load;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
-/// <summary>The platform fails in every way: 500s, 429s, hangs past the time-out, orders created without an answer, halves of answers.</summary>
+/// <summary>
+/// The platform fails in every way: 500s, 429s, hangs past the time-out, orders created without an answer, halves of
+/// answers.
+/// </summary>
 internal sealed class PlatformStorm : Scenario
 {
     public override string Name => "platform-storm";
 
-    public override Task RunAsync(Run run, CancellationToken cancellationToken) => StormAsync(run, "platform", cancellationToken);
+    public override Task RunAsync(Run run, CancellationToken cancellationToken) =>
+        StormAsync(run, "platform", cancellationToken);
 
-    /// <summary>Every storm of a side once at least, in an order of the seed's, and as long as the load lasts.</summary>
+    /// <summary>
+    /// Every storm of a side once at least, in an order of the seed's, and as long as the load lasts.
+    /// </summary>
     public static async Task StormAsync(Run run, string side, CancellationToken cancellationToken)
     {
         await run.PrepareAsync(cancellationToken);

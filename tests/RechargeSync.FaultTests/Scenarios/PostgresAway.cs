@@ -2,7 +2,10 @@ using System.Net;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
-/// <summary>Postgres is away for a while: every answer is 503 within two seconds, none is 200, and what was refused is delivered later.</summary>
+/// <summary>
+/// Postgres is away for a while: every answer is 503 within two seconds, none is 200, and what was refused is delivered
+/// later.
+/// </summary>
 internal sealed class PostgresAway : Scenario
 {
     // The promise is two seconds; a machine that runs all of this on two cores may be late by itself.
@@ -28,7 +31,10 @@ internal sealed class PostgresAway : Scenario
             var story = run.Stories[run.Random.Next(run.Stories.Count)];
             var answer = await run.Sender.TryAsync(story.Deliveries[0], cancellationToken);
             probes++;
-            run.Require(answer.Status == HttpStatusCode.ServiceUnavailable, $"I1 without Postgres a delivery was answered {answer.Status?.ToString() ?? "nothing"}, not 503");
+            run.Require(
+                answer.Status == HttpStatusCode.ServiceUnavailable,
+                $"I1 without Postgres a delivery was answered {answer.Status?.ToString() ?? "nothing"}, not 503"
+            );
             slowest = answer.Elapsed > slowest ? answer.Elapsed : slowest;
             await run.PauseAsync(20, 60, cancellationToken);
         }
@@ -36,7 +42,10 @@ internal sealed class PostgresAway : Scenario
         await run.Bed.Postgres.StartAsync(cancellationToken);
         await load;
         run.Measured("slowest answer without Postgres, s", slowest.TotalSeconds);
-        run.RequireInLongForm(slowest < s_longestAnswer, $"I1 without Postgres an answer took {slowest.TotalSeconds:0.00} s");
+        run.RequireInLongForm(
+            slowest < s_longestAnswer,
+            $"I1 without Postgres an answer took {slowest.TotalSeconds:0.00} s"
+        );
         run.Note($"{probes} probes while away for {away.TotalSeconds:0} s");
     }
 }

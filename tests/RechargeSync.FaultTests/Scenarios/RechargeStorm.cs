@@ -17,14 +17,19 @@ internal sealed class RechargeStorm : Scenario
 
     public override string Name => "recharge-storm";
 
-    public override Tolerance Tolerance { get; } = new()
-    {
-        SharedChargeWrites = "While answers are lost, each order that finds the other's id in place of its own has to write once more.",
-    };
+    public override Tolerance Tolerance { get; } =
+        new()
+        {
+            SharedChargeWrites =
+                "While answers are lost, each order that finds the other's id in place of its own has to write once more.",
+        };
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
-        var contested = Enumerable.Range(0, Math.Max(FewestRivals, run.OrderCount / OrdersPerRival)).Select(_ => run.Writer.First()).ToList();
+        var contested = Enumerable
+            .Range(0, Math.Max(FewestRivals, run.OrderCount / OrdersPerRival))
+            .Select(_ => run.Writer.First())
+            .ToList();
         var others = contested.Select(story => run.Writer.Unpaid("queued", story)).ToList();
         await run.AddAsync([.. contested, .. others], cancellationToken);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

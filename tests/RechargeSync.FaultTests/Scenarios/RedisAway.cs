@@ -23,7 +23,10 @@ internal sealed class RedisAway : Scenario
             var story = run.Stories[run.Random.Next(run.Stories.Count)];
             var answer = await run.Sender.TryAsync(story.Deliveries[0], cancellationToken);
             probes++;
-            run.Require(answer.IsAccepted, $"I1 without Redis a delivery was answered {answer.Status?.ToString() ?? "nothing"}, not 200");
+            run.Require(
+                answer.IsAccepted,
+                $"I1 without Redis a delivery was answered {answer.Status?.ToString() ?? "nothing"}, not 200"
+            );
             slowest = answer.Elapsed > slowest ? answer.Elapsed : slowest;
             await run.PauseAsync(20, 80, cancellationToken);
         }
@@ -31,7 +34,10 @@ internal sealed class RedisAway : Scenario
         await load;
         await run.Bed.Redis.StartAsync(cancellationToken);
         run.Measured("slowest answer without Redis, s", slowest.TotalSeconds);
-        run.RequireInLongForm(slowest < s_longestAnswer, $"I1 without Redis an answer took {slowest.TotalSeconds:0.00} s");
+        run.RequireInLongForm(
+            slowest < s_longestAnswer,
+            $"I1 without Redis an answer took {slowest.TotalSeconds:0.00} s"
+        );
         run.Note($"{probes} probes while away for {away.TotalSeconds:0} s");
     }
 }

@@ -1,6 +1,8 @@
 namespace RechargeSync.FaultTests.Scenarios;
 
-/// <summary>FLUSHALL in the middle, again and again: the stream, its group, budgets and address locks are gone at once.</summary>
+/// <summary>
+/// FLUSHALL in the middle, again and again: the stream, its group, budgets and address locks are gone at once.
+/// </summary>
 internal sealed class RedisFlushed : Scenario
 {
     public override string Name => "redis-flushed";

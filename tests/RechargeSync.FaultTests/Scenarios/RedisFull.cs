@@ -1,6 +1,8 @@
 namespace RechargeSync.FaultTests.Scenarios;
 
-/// <summary>Redis is out of memory and evicts nothing: every command that needs memory is refused for a while.</summary>
+/// <summary>
+/// Redis is out of memory and evicts nothing: every command that needs memory is refused for a while.
+/// </summary>
 internal sealed class RedisFull : Scenario
 {
     public override string Name => "redis-full";

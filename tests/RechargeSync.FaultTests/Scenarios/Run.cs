@@ -78,7 +78,9 @@ internal sealed class Run : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Require"/>, for what depends on how busy the machine is: the short form runs beside other tests.</summary>
+    /// <summary>
+    /// As <see cref="Require"/>, for what depends on how busy the machine is: the short form runs beside other tests.
+    /// </summary>
     public void RequireInLongForm(bool holds, string violation) => Require(holds || !IsLong, violation);
 
     /// <summary>As <see cref="Require"/>, from tasks that run side by side.</summary>
@@ -106,18 +108,37 @@ internal sealed class Run : IDisposable
     public async Task AddAsync(IReadOnlyList<OrderStory> stories, CancellationToken cancellationToken)
     {
         _stories.AddRange(stories);
-        await Parallel.ForEachAsync(stories, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (story, token) =>
-        {
-            var charge = OrderDocument.Charge(story, story.IsPrepaid ? 3 : 1, TimeProvider.System.GetUtcNow().AddDays(-1));
-            await Bed.Control.SeedAsync(story.Shop, (JsonObject)story.Final.DeepClone(), charge, token);
-        });
+        await Parallel.ForEachAsync(
+            stories,
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+            async (story, token) =>
+            {
+                var charge = OrderDocument.Charge(
+                    story,
+                    story.IsPrepaid ? 3 : 1,
+                    TimeProvider.System.GetUtcNow().AddDays(-1)
+                );
+                await Bed.Control.SeedAsync(story.Shop, (JsonObject)story.Final.DeepClone(), charge, token);
+            }
+        );
     }
 
-    /// <summary>Delivers everything with duplicates, shuffled over a stretch of time; ends when all of it was accepted, and returns each one's tries.</summary>
+    /// <summary>
+    /// Delivers everything with duplicates, shuffled over a stretch of time; ends when all of it was accepted, and
+    /// returns each one's tries.
+    /// </summary>
     public Task<IReadOnlyList<Attempt>[]> LoadAsync(TimeSpan stretch, CancellationToken cancellationToken) =>
-        LoadAsync([.. _stories.SelectMany(story => story.Deliveries), .. _carts.Select(cart => cart.Delivery)], stretch, cancellationToken);
+        LoadAsync(
+            [.. _stories.SelectMany(story => story.Deliveries), .. _carts.Select(cart => cart.Delivery)],
+            stretch,
+            cancellationToken
+        );
 
-    public async Task<IReadOnlyList<Attempt>[]> LoadAsync(IReadOnlyList<Delivery> deliveries, TimeSpan stretch, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Attempt>[]> LoadAsync(
+        IReadOnlyList<Delivery> deliveries,
+        TimeSpan stretch,
+        CancellationToken cancellationToken
+    )
     {
         var plan = deliveries
             .SelectMany(delivery => Enumerable.Repeat(delivery, 1 + Random.Next(3)))
@@ -150,11 +171,16 @@ internal sealed class Run : IDisposable
         RechargeSync.Testing.Processes.Patience.UntilAsync(what, Patience, condition, cancellationToken);
 
     /// <summary>A stretch for the load: as given, or longer in the long form.</summary>
-    public TimeSpan Stretch(double shortSeconds) => TimeSpan.FromSeconds(IsLong ? Math.Max(6, 2 * shortSeconds) : shortSeconds);
+    public TimeSpan Stretch(double shortSeconds) =>
+        TimeSpan.FromSeconds(IsLong ? Math.Max(6, 2 * shortSeconds) : shortSeconds);
 
     public void Dispose() => Sender.Dispose();
 
-    private async Task<IReadOnlyList<Attempt>> SendAsync(Delivery delivery, SemaphoreSlim senders, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Attempt>> SendAsync(
+        Delivery delivery,
+        SemaphoreSlim senders,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

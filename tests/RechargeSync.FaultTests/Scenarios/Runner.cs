@@ -9,7 +9,14 @@ internal static class Runner
     private static readonly TimeSpan s_short = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan s_long = TimeSpan.FromMinutes(6);
 
-    public static async Task<Outcome> RunAsync(Bed bed, Scenario scenario, int seed, int orders, string? otherBuild, CancellationToken cancellationToken)
+    public static async Task<Outcome> RunAsync(
+        Bed bed,
+        Scenario scenario,
+        int seed,
+        int orders,
+        string? otherBuild,
+        CancellationToken cancellationToken
+    )
     {
         var started = TimeProvider.System.GetTimestamp();
         using var run = new Run(bed, seed, orders, orders >= 1000 ? s_long : s_short, otherBuild);
@@ -34,26 +41,38 @@ internal static class Runner
         }
 
         violations.AddRange(run.Violations);
-        return new Outcome(scenario.Name, seed, run.Stories.Count, violations, converged, TimeProvider.System.GetElapsedTime(started), run.Notes, run.Figures);
+        return new Outcome(
+            scenario.Name,
+            seed,
+            run.Stories.Count,
+            violations,
+            converged,
+            TimeProvider.System.GetElapsedTime(started),
+            run.Notes,
+            run.Figures
+        );
     }
 
     /// <summary>
-    /// Waits until nothing is left to do: no unfinished row before and after a look at the mock's queue, no new delivery in
-    /// between, and nothing left in the stream.
+    /// Waits until nothing is left to do: no unfinished row before and after a look at the mock's queue, no new
+    /// delivery in between, and nothing left in the stream.
     /// </summary>
-    public static Task RestAsync(Run run, CancellationToken cancellationToken) => run.UntilAsync(
-        "everything is at rest",
-        async () =>
-        {
-            var before = await run.Database.BacklogAsync(cancellationToken);
-            if (before.Unfinished > 0 || (await run.Bed.Control.AuditAsync(cancellationToken)).Webhooks.Pending > 0)
+    public static Task RestAsync(Run run, CancellationToken cancellationToken) =>
+        run.UntilAsync(
+            "everything is at rest",
+            async () =>
             {
-                return false;
-            }
+                var before = await run.Database.BacklogAsync(cancellationToken);
+                if (before.Unfinished > 0 || (await run.Bed.Control.AuditAsync(cancellationToken)).Webhooks.Pending > 0)
+                {
+                    return false;
+                }
 
-            return await run.Database.BacklogAsync(cancellationToken) == before && await RedisScan.LengthAsync(run.Bed.Redis) == 0;
-        },
-        cancellationToken);
+                return await run.Database.BacklogAsync(cancellationToken) == before
+                    && await RedisScan.LengthAsync(run.Bed.Redis) == 0;
+            },
+            cancellationToken
+        );
 
     private static async Task<string> BacklogAsync(Run run)
     {
@@ -63,7 +82,9 @@ internal static class Runner
             var (deliveries, unfinished) = await run.Database.BacklogAsync(deadline.Token);
             var length = await RedisScan.LengthAsync(run.Bed.Redis);
             var pending = (await run.Bed.Control.AuditAsync(deadline.Token)).Webhooks.Pending;
-            return FormattableString.Invariant($"{deliveries} deliveries, {unfinished} unfinished rows, {length} entries in the stream, {pending} echoes under way.");
+            return FormattableString.Invariant(
+                $"{deliveries} deliveries, {unfinished} unfinished rows, {length} entries in the stream, {pending} echoes under way."
+            );
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -19,6 +19,8 @@ internal abstract class Scenario
 
     public virtual Tolerance Tolerance => Tolerance.None;
 
-    /// <summary>Brings the fault about under load, and ends once it is over and every delivery has been accepted.</summary>
+    /// <summary>
+    /// Brings the fault about under load, and ends once it is over and every delivery has been accepted.
+    /// </summary>
     public abstract Task RunAsync(Run run, CancellationToken cancellationToken);
 }

@@ -3,9 +3,10 @@ using RechargeSync.FaultTests.Running;
 namespace RechargeSync.FaultTests.Scenarios;
 
 /// <summary>
-/// Two versions of each service work side by side on a database that a newer version has migrated, and are replaced by one
-/// another under load, one after the other, as a roll-out does. The other version is the build that the command line names;
-/// without one the services differ from what they work on only: newer columns, an unknown migration, unknown stream fields.
+/// Two versions of each service work side by side on a database that a newer version has migrated, and are replaced by
+/// one another under load, one after the other, as a roll-out does. The other version is the build that the command
+/// line names; without one the services differ from what they work on only: newer columns, an unknown migration,
+/// unknown stream fields.
 /// </summary>
 internal sealed class TwoVersions : Scenario
 {
@@ -44,10 +45,29 @@ internal sealed class TwoVersions : Scenario
     // An entry as a newer producer might write it: the fields that are known, and one that is not.
     private static async Task TellInNewWordsAsync(Run run, CancellationToken cancellationToken)
     {
-        foreach (var row in await run.Database.TextsAsync("SELECT id || ' ' || store || ' ' || resource_key FROM inbox WHERE state = 0 LIMIT 3", cancellationToken))
+        foreach (
+            var row in await run.Database.TextsAsync(
+                "SELECT id || ' ' || store || ' ' || resource_key FROM inbox WHERE state = 0 LIMIT 3",
+                cancellationToken
+            )
+        )
         {
             var fields = row.Split(' ');
-            await run.Bed.Redis.SendAsync("XADD", "rechargesync:inbox", "*", "next", "1", "id", fields[0], "store", fields[1], "key", fields[2], "tp", "");
+            await run.Bed.Redis.SendAsync(
+                "XADD",
+                "rechargesync:inbox",
+                "*",
+                "next",
+                "1",
+                "id",
+                fields[0],
+                "store",
+                fields[1],
+                "key",
+                fields[2],
+                "tp",
+                ""
+            );
         }
     }
 }

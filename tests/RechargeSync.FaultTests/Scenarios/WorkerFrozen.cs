@@ -4,8 +4,8 @@ using RechargeSync.FaultTests.Load;
 namespace RechargeSync.FaultTests.Scenarios;
 
 /// <summary>
-/// A worker is frozen in the middle of its calls, for longer than its lease, and resumed when others have finished its orders:
-/// it is fenced and writes nothing.
+/// A worker is frozen in the middle of its calls, for longer than its lease, and resumed when others have finished its
+/// orders: it is fenced and writes nothing.
 /// </summary>
 internal sealed class WorkerFrozen : Scenario
 {
@@ -17,11 +17,13 @@ internal sealed class WorkerFrozen : Scenario
 
     public override int ShortOrders => 60;
 
-    public override Tolerance Tolerance { get; } = new()
-    {
-        RepeatedCreates = "Frozen between its look and its call, it calls on waking; the platform knows the key and makes no second order.",
-        RepeatedWrites = "Recharge has no such key: the same ids are written once more.",
-    };
+    public override Tolerance Tolerance { get; } =
+        new()
+        {
+            RepeatedCreates =
+                "Frozen between its look and its call, it calls on waking; the platform knows the key and makes no second order.",
+            RepeatedWrites = "Recharge has no such key: the same ids are written once more.",
+        };
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
@@ -30,8 +32,13 @@ internal sealed class WorkerFrozen : Scenario
         var fenced = frozen.Log.Watch(FencedMessage);
         await run.Bed.Control.FaultsAsync(Dials.Of("platform", ("latencyMs", 400)), cancellationToken);
         var load = run.LoadAsync(run.Stretch(1), cancellationToken);
-        var held = $"SELECT store || ' ' || order_id FROM orders WHERE lease_owner LIKE '{frozen.Name}#%' AND begun <> 0";
-        await run.UntilAsync("a worker is in the middle of a step", async () => (await run.Database.TextsAsync(held, cancellationToken)).Count > 0, cancellationToken);
+        var held =
+            $"SELECT store || ' ' || order_id FROM orders WHERE lease_owner LIKE '{frozen.Name}#%' AND begun <> 0";
+        await run.UntilAsync(
+            "a worker is in the middle of a step",
+            async () => (await run.Database.TextsAsync(held, cancellationToken)).Count > 0,
+            cancellationToken
+        );
         await run.PauseAsync(0, 300, cancellationToken);
         frozen.Freeze();
         var orders = await run.Database.TextsAsync(held, cancellationToken);
@@ -39,7 +46,8 @@ internal sealed class WorkerFrozen : Scenario
         await run.Bed.Control.FaultsAsync(null, cancellationToken);
         await Runner.RestAsync(run, cancellationToken);
 
-        var rows = $"SELECT orders::text FROM orders WHERE store || ' ' || order_id = ANY ('{{{string.Join(',', orders)}}}') ORDER BY store, order_id";
+        var rows =
+            $"SELECT orders::text FROM orders WHERE store || ' ' || order_id = ANY ('{{{string.Join(',', orders)}}}') ORDER BY store, order_id";
         var before = await run.Database.TextsAsync(rows, cancellationToken);
         frozen.Thaw();
         if (orders.Count > 0)
@@ -49,7 +57,10 @@ internal sealed class WorkerFrozen : Scenario
 
         await Runner.RestAsync(run, cancellationToken);
         var after = await run.Database.TextsAsync(rows, cancellationToken);
-        run.Require(before.SequenceEqual(after, StringComparer.Ordinal), $"I6 a fenced worker wrote: {string.Join("; ", after.Except(before, StringComparer.Ordinal))}");
+        run.Require(
+            before.SequenceEqual(after, StringComparer.Ordinal),
+            $"I6 a fenced worker wrote: {string.Join("; ", after.Except(before, StringComparer.Ordinal))}"
+        );
         run.Note($"{orders.Count} orders under its lease, {fenced()} fenced");
     }
 
@@ -57,7 +68,12 @@ internal sealed class WorkerFrozen : Scenario
     {
         try
         {
-            await Patience.UntilAsync("the resumed worker finds itself fenced", s_longestWaking, () => fenced() > 0, cancellationToken);
+            await Patience.UntilAsync(
+                "the resumed worker finds itself fenced",
+                s_longestWaking,
+                () => fenced() > 0,
+                cancellationToken
+            );
         }
         catch (TimeoutException exception)
         {

@@ -2,7 +2,9 @@ using RechargeSync.FaultTests.Auditing;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
-/// <summary>SIGTERM under load: a worker ends in order, and leaves neither a lease nor an entry for others to reclaim.</summary>
+/// <summary>
+/// SIGTERM under load: a worker ends in order, and leaves neither a lease nor an entry for others to reclaim.
+/// </summary>
 internal sealed class WorkerStopped : Scenario
 {
     public override string Name => "worker-stopped";
@@ -22,7 +24,9 @@ internal sealed class WorkerStopped : Scenario
             var exit = await worker.StopAsync();
             run.Require(exit == 0, $"{worker.Name} ended with {exit} on SIGTERM");
             var leases = await run.Database.CountAsync(
-                $"SELECT (SELECT count(*) FROM orders WHERE lease_owner LIKE '{worker.Name}#%') + (SELECT count(*) FROM carts WHERE lease_owner LIKE '{worker.Name}#%')", cancellationToken);
+                $"SELECT (SELECT count(*) FROM orders WHERE lease_owner LIKE '{worker.Name}#%') + (SELECT count(*) FROM carts WHERE lease_owner LIKE '{worker.Name}#%')",
+                cancellationToken
+            );
             run.Require(leases == 0, $"{worker.Name} left {leases} leases behind");
             var pending = await RedisScan.PendingOfAsync(run.Bed.Redis, worker.Name);
             run.Require(pending == 0, $"{worker.Name} left {pending} entries behind");

@@ -14,14 +14,41 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
 {
     private static readonly string[] s_reads =
     [
-        "session", "overview", "overview/series", "orders", "orders/default/1", "orders/default/1/payload", "dead-letters", "dead-letters/groups", "dead-letters/default/order/1", "deliveries",
-        "deliveries/unstored", "deliveries/1", "deliveries/1/payload", "reconciliation/runs", "reconciliation/runs/1/findings", "subscriptions", "stores", "acts", "doctor", "live", "openapi.json",
+        "session",
+        "overview",
+        "overview/series",
+        "orders",
+        "orders/default/1",
+        "orders/default/1/payload",
+        "dead-letters",
+        "dead-letters/groups",
+        "dead-letters/default/order/1",
+        "deliveries",
+        "deliveries/unstored",
+        "deliveries/1",
+        "deliveries/1/payload",
+        "reconciliation/runs",
+        "reconciliation/runs/1/findings",
+        "subscriptions",
+        "stores",
+        "acts",
+        "doctor",
+        "live",
+        "openapi.json",
     ];
 
     private static readonly string[] s_acts =
     [
-        "orders/default/1/payload/reveal", "orders/default/1/retry", "orders/default/1/redo", "orders/default/1/ignore", "dead-letters/replay", "dead-letters/ignore",
-        "deliveries/1/payload/reveal", "reconciliation/run", "reconciliation/heal", "subscriptions/default/repair",
+        "orders/default/1/payload/reveal",
+        "orders/default/1/retry",
+        "orders/default/1/redo",
+        "orders/default/1/ignore",
+        "dead-letters/replay",
+        "dead-letters/ignore",
+        "deliveries/1/payload/reveal",
+        "reconciliation/run",
+        "reconciliation/heal",
+        "subscriptions/default/repair",
     ];
 
     [Fact]
@@ -54,7 +81,10 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
         }
 
         Assert.Equal("viewer", (await Console.Viewer.SessionAsync(default)).Role);
-        Assert.Equal(("olga", "operator"), ((await Console.Operator.SessionAsync(default)).Name, (await Console.Operator.SessionAsync(default)).Role));
+        Assert.Equal(
+            ("olga", "operator"),
+            ((await Console.Operator.SessionAsync(default)).Name, (await Console.Operator.SessionAsync(default)).Role)
+        );
         Assert.Empty(await ActsAsync());
     }
 
@@ -72,7 +102,10 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
         using var answer = await right.GetAsync(Api("session"));
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await Console.SignInAsync(RunningConsole.OperatorKey)).Answer.StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await Console.SignInAsync(RunningConsole.OperatorKey)).Answer.StatusCode
+        );
     }
 
     [Theory]
@@ -93,9 +126,19 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
     public async Task Proxys_header_is_trusted_from_its_network_alone()
     {
         await using var trusting = await RunningConsole.StartAsync(
-            Servers, Database, "--Admin:Proxy:Header=X-User", "--Admin:Proxy:KnownNetworks:0=127.0.0.0/8", "--Admin:Proxy:Operators:0=olga@shop.test");
+            Servers,
+            Database,
+            "--Admin:Proxy:Header=X-User",
+            "--Admin:Proxy:KnownNetworks:0=127.0.0.0/8",
+            "--Admin:Proxy:Operators:0=olga@shop.test"
+        );
         await using var distrusting = await RunningConsole.StartAsync(
-            Servers, Database, "--Admin:Proxy:Header=X-User", "--Admin:Proxy:KnownNetworks:0=10.0.0.0/8", "--Admin:Proxy:Operators:0=olga@shop.test");
+            Servers,
+            Database,
+            "--Admin:Proxy:Header=X-User",
+            "--Admin:Proxy:KnownNetworks:0=10.0.0.0/8",
+            "--Admin:Proxy:Operators:0=olga@shop.test"
+        );
 
         Assert.Equal(HttpStatusCode.OK, await AskAsync(trusting));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(distrusting));
@@ -114,12 +157,33 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
     {
         var (answer, cookie) = await Console.SignInAsync(RunningConsole.OperatorKey);
         var set = answer.Headers.GetValues("Set-Cookie").Single();
-        Assert.All(new[] { "__Host-", "secure", "httponly", "samesite=strict", "path=/" }, word => Assert.Contains(word, set, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            new[] { "__Host-", "secure", "httponly", "samesite=strict", "path=/" },
+            word => Assert.Contains(word, set, StringComparison.OrdinalIgnoreCase)
+        );
 
         Assert.Equal(HttpStatusCode.OK, await SendAsync(HttpMethod.Get, "session", cookie));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Post, "orders/default/1/retry", cookie));
-        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Post, "orders/default/1/retry", cookie, (AdminClient.CallerHeader, "page"), ("Sec-Fetch-Site", "cross-site")));
-        Assert.Equal(HttpStatusCode.NotFound, await SendAsync(HttpMethod.Post, "orders/default/1/retry", cookie, (AdminClient.CallerHeader, "page"), ("Sec-Fetch-Site", "same-origin")));
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await SendAsync(
+                HttpMethod.Post,
+                "orders/default/1/retry",
+                cookie,
+                (AdminClient.CallerHeader, "page"),
+                ("Sec-Fetch-Site", "cross-site")
+            )
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await SendAsync(
+                HttpMethod.Post,
+                "orders/default/1/retry",
+                cookie,
+                (AdminClient.CallerHeader, "page"),
+                ("Sec-Fetch-Site", "same-origin")
+            )
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, (await Console.SignInAsync("wrong")).Answer.StatusCode);
     }
 
@@ -127,7 +191,10 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
     public async Task Viewer_with_a_cookie_stays_a_viewer()
     {
         var (_, cookie) = await Console.SignInAsync(RunningConsole.ViewerKey);
-        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Post, "orders/default/1/retry", cookie, (AdminClient.CallerHeader, "page")));
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await SendAsync(HttpMethod.Post, "orders/default/1/retry", cookie, (AdminClient.CallerHeader, "page"))
+        );
     }
 
     [Fact]
@@ -182,7 +249,12 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
 
     private static Uri Api(string path) => new("/admin/v1/" + path, UriKind.Relative);
 
-    private async Task<HttpStatusCode> SendAsync(HttpMethod method, string path, string cookie, params (string Name, string Value)[] headers)
+    private async Task<HttpStatusCode> SendAsync(
+        HttpMethod method,
+        string path,
+        string cookie,
+        params (string Name, string Value)[] headers
+    )
     {
         using var http = Console.Http();
         using var request = new HttpRequestMessage(method, Api(path));

@@ -26,17 +26,36 @@ public abstract class ConsoleTest(Servers servers) : IAsyncLifetime
     }
 
     /// <summary>Puts an order's row in place; what is not said is as in an order that is done.</summary>
-    private protected Task<int> OrderAsync(long id, string store = "default", string columns = "", string values = "", int state = 2) => Database.ExecuteAsync(string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        INSERT INTO orders (store, order_id, status, is_prepaid, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at{Also(columns)})
-        VALUES ('{store}', {id}, 'success', false, false, false, {state}, 0, 0, 5, now() - interval '1 minute', now(){Also(values)})
-        """));
+    private protected Task<int> OrderAsync(
+        long id,
+        string store = "default",
+        string columns = "",
+        string values = "",
+        int state = 2
+    ) =>
+        Database.ExecuteAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                INSERT INTO orders (store, order_id, status, is_prepaid, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at{Also(
+                    columns
+                )})
+                VALUES ('{store}', {id}, 'success', false, false, false, {state}, 0, 0, 5, now() - interval '1 minute', now(){Also(
+                    values
+                )})
+                """
+            )
+        );
 
     private protected async Task<string> RowAsync(long id, string columns) =>
-        Assert.Single(await Database.RowsAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT {columns} FROM orders WHERE order_id = {id}")));
+        Assert.Single(
+            await Database.RowsAsync(
+                string.Create(CultureInfo.InvariantCulture, $"SELECT {columns} FROM orders WHERE order_id = {id}")
+            )
+        );
 
-    private protected Task<IReadOnlyList<string>> ActsAsync() => Database.RowsAsync("SELECT actor, act, store, resource_key, reason, note FROM acts ORDER BY id");
+    private protected Task<IReadOnlyList<string>> ActsAsync() =>
+        Database.RowsAsync("SELECT actor, act, store, resource_key, reason, note FROM acts ORDER BY id");
 
     private static string Also(string list) => list.Length > 0 ? ", " + list : "";
 }

@@ -5,17 +5,25 @@ using RechargeSync.IntegrationTests.Testing;
 
 namespace RechargeSync.IntegrationTests.Admin;
 
-/// <summary>What an operator does goes through the row, under its fence, and never lets a step be done twice unseen.</summary>
+/// <summary>
+/// What an operator does goes through the row, under its fence, and never lets a step be done twice unseen.
+/// </summary>
 [Collection(UsesServers.Name)]
 public sealed class OrderActTests(Servers servers) : ConsoleTest(servers)
 {
-    private const string Placed = "payload_inbox_id, platform_order_id, pushed_hash, desired_hash, pushed_at, order_written_at, charge_id";
+    private const string Placed =
+        "payload_inbox_id, platform_order_id, pushed_hash, desired_hash, pushed_at, order_written_at, charge_id";
     private const string PlacedValues = "1, 'P1', '\\x01', '\\x01', now(), now(), 9";
 
     [Fact]
     public async Task Waiting_try_is_made_due_at_once_and_what_was_begun_stays_noted()
     {
-        await OrderAsync(1, state: 1, columns: "retry_at, due_at", values: "now() + interval '1 hour', now() + interval '1 hour'");
+        await OrderAsync(
+            1,
+            state: 1,
+            columns: "retry_at, due_at",
+            values: "now() + interval '1 hour', now() + interval '1 hour'"
+        );
         await Database.ExecuteAsync("UPDATE orders SET begun = 1, attempts = 3");
 
         await Console.Operator.RetryAsync("default", 1, new NoteRequest { Note = "platform is back" }, default);
@@ -39,10 +47,18 @@ public sealed class OrderActTests(Servers servers) : ConsoleTest(servers)
     [Fact]
     public async Task Order_that_a_worker_has_is_left_to_it()
     {
-        await OrderAsync(1, state: 1, columns: "lease_owner, due_at, " + Placed, values: "'a#1', now() + interval '1 minute', " + PlacedValues);
+        await OrderAsync(
+            1,
+            state: 1,
+            columns: "lease_owner, due_at, " + Placed,
+            values: "'a#1', now() + interval '1 minute', " + PlacedValues
+        );
 
         await RefusedAsync(409, client => client.RetryAsync("default", 1, new NoteRequest(), default));
-        await RefusedAsync(409, client => client.RedoAsync("default", 1, new RedoRequest { Step = "write_order_ids" }, default));
+        await RefusedAsync(
+            409,
+            client => client.RedoAsync("default", 1, new RedoRequest { Step = "write_order_ids" }, default)
+        );
         await RefusedAsync(409, client => client.IgnoreAsync("default", 1, new NoteRequest { Note = "x" }, default));
 
         Assert.Equal("1 5 a#1", await RowAsync(1, "state, fence, lease_owner"));
@@ -78,18 +94,31 @@ public sealed class OrderActTests(Servers servers) : ConsoleTest(servers)
 
         await Console.Operator.RedoAsync("default", 1, new RedoRequest { Step = step, Note = "again" }, default);
 
-        Assert.Equal(row, await RowAsync(1, "state, begun, platform_order_id, CASE WHEN order_written_at IS NOT NULL THEN 'written' END, pushed_hash IS NOT NULL"));
+        Assert.Equal(
+            row,
+            await RowAsync(
+                1,
+                "state, begun, platform_order_id, CASE WHEN order_written_at IS NOT NULL THEN 'written' END, pushed_hash IS NOT NULL"
+            )
+        );
         Assert.Equal($"olga redo default order/1 {step} again", Assert.Single(await ActsAsync()));
     }
 
     [Fact]
     public async Task Charge_that_carries_a_newer_orders_id_is_not_written_over()
     {
-        await OrderAsync(1, columns: Placed + ", charge_written_at", values: PlacedValues + ", now() - interval '30 days'");
+        await OrderAsync(
+            1,
+            columns: Placed + ", charge_written_at",
+            values: PlacedValues + ", now() - interval '30 days'"
+        );
         await OrderAsync(2, columns: Placed + ", charge_written_at", values: PlacedValues + ", now()");
         await Database.ExecuteAsync("UPDATE orders SET is_prepaid = true");
 
-        await RefusedAsync(409, client => client.RedoAsync("default", 1, new RedoRequest { Step = "write_charge_id" }, default));
+        await RefusedAsync(
+            409,
+            client => client.RedoAsync("default", 1, new RedoRequest { Step = "write_charge_id" }, default)
+        );
         await Console.Operator.RedoAsync("default", 2, new RedoRequest { Step = "write_charge_id" }, default);
 
         Assert.Equal("2 0", await RowAsync(1, "state, begun"));
@@ -101,7 +130,10 @@ public sealed class OrderActTests(Servers servers) : ConsoleTest(servers)
     {
         await OrderAsync(1, state: 4, columns: Placed, values: PlacedValues);
         await Database.ExecuteAsync("UPDATE orders SET begun = 4");
-        var problem = await RefusedAsync(409, client => client.RedoAsync("default", 1, new RedoRequest { Step = "write_order_ids" }, default));
+        var problem = await RefusedAsync(
+            409,
+            client => client.RedoAsync("default", 1, new RedoRequest { Step = "write_order_ids" }, default)
+        );
         Assert.Contains("retry", problem.Detail, StringComparison.Ordinal);
     }
 
@@ -114,7 +146,10 @@ public sealed class OrderActTests(Servers servers) : ConsoleTest(servers)
         await RefusedAsync(409, client => client.RedoAsync("default", 1, new RedoRequest { Step = "push" }, default));
         await RefusedAsync(409, client => client.RedoAsync("default", 2, new RedoRequest { Step = "push" }, default));
         await RefusedAsync(404, client => client.RedoAsync("default", 3, new RedoRequest { Step = "push" }, default));
-        await RefusedAsync(400, client => client.RedoAsync("default", 1, new RedoRequest { Step = "everything" }, default));
+        await RefusedAsync(
+            400,
+            client => client.RedoAsync("default", 1, new RedoRequest { Step = "everything" }, default)
+        );
     }
 
     [Fact]
@@ -135,18 +170,22 @@ public sealed class OrderActTests(Servers servers) : ConsoleTest(servers)
     public async Task Two_operators_at_once_act_once()
     {
         await OrderAsync(1, state: 4, columns: "reason", values: "'refused'");
-        var acts = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
-        {
-            try
-            {
-                await Console.Operator.RetryAsync("default", 1, new NoteRequest(), default);
-                return true;
-            }
-            catch (AdminException exception) when (exception.Status == 409)
-            {
-                return false;
-            }
-        }));
+        var acts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async _ =>
+                {
+                    try
+                    {
+                        await Console.Operator.RetryAsync("default", 1, new NoteRequest(), default);
+                        return true;
+                    }
+                    catch (AdminException exception) when (exception.Status == 409)
+                    {
+                        return false;
+                    }
+                })
+        );
 
         // Who comes later finds it active and may make it due once more; never do two write under one fence.
         Assert.Equal(acts.Count(done => done), (await ActsAsync()).Count);

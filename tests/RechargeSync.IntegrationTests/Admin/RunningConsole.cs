@@ -9,7 +9,10 @@ using RechargeSync.IntegrationTests.Testing;
 
 namespace RechargeSync.IntegrationTests.Admin;
 
-/// <summary>The Console as it runs in production, on a port of its own: a viewer's and an operator's key, two stores, nobody at Recharge.</summary>
+/// <summary>
+/// The Console as it runs in production, on a port of its own: a viewer's and an operator's key, two stores, nobody at
+/// Recharge.
+/// </summary>
 internal sealed class RunningConsole : IAsyncDisposable
 {
     public const string ViewerKey = "viewer-key-for-tests";
@@ -25,11 +28,18 @@ internal sealed class RunningConsole : IAsyncDisposable
 
     public AdminClient Viewer => new(Http(ViewerKey));
 
-    public static async Task<RunningConsole> StartAsync(Servers servers, TestDatabase database, params string[] settings)
+    public static async Task<RunningConsole> StartAsync(
+        Servers servers,
+        TestDatabase database,
+        params string[] settings
+    )
     {
-        var app = WebHost.Build(
-        [
-            .. WithoutKeys(servers, database), $"--Admin:Keys:vera:Hash={Hash(ViewerKey)}", "--Admin:Keys:vera:Role=viewer", $"--Admin:KeyHashes:olga={Hash(OperatorKey)}", .. settings,
+        var app = WebHost.Build([
+            .. WithoutKeys(servers, database),
+            $"--Admin:Keys:vera:Hash={Hash(ViewerKey)}",
+            "--Admin:Keys:vera:Role=viewer",
+            $"--Admin:KeyHashes:olga={Hash(OperatorKey)}",
+            .. settings,
         ]);
         await app.StartAsync(CancellationToken.None);
         return new RunningConsole(app);
@@ -37,15 +47,22 @@ internal sealed class RunningConsole : IAsyncDisposable
 
     /// <summary>All that the Console needs, but for somebody who may use it.</summary>
     public static string[] WithoutKeys(Servers servers, TestDatabase database) =>
-    [
-        "--environment=Production", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:syncdb={database.ConnectionString}", $"--ConnectionStrings:redis={servers.RedisConnectionString}",
-        .. Store("default", "secret"), .. Store("classic", "classic-secret"),
-    ];
+        [
+            "--environment=Production",
+            "--urls=http://127.0.0.1:0",
+            $"--ConnectionStrings:syncdb={database.ConnectionString}",
+            $"--ConnectionStrings:redis={servers.RedisConnectionString}",
+            .. Store("default", "secret"),
+            .. Store("classic", "classic-secret"),
+        ];
 
     /// <summary>A client with a key, or with none.</summary>
     public HttpClient Http(string? key = null)
     {
-        var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+        var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = Address,
+        };
         if (key is not null)
         {
             http.DefaultRequestHeaders.Add(AdminClient.KeyHeader, key);
@@ -58,8 +75,15 @@ internal sealed class RunningConsole : IAsyncDisposable
     public async Task<(HttpResponseMessage Answer, string Cookie)> SignInAsync(string key)
     {
         using var http = Http();
-        var answer = await http.PostAsJsonAsync(new Uri("/admin/v1/session", UriKind.Relative), new { key }, CancellationToken.None);
-        return (answer, answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.First().Split(';')[0] : "");
+        var answer = await http.PostAsJsonAsync(
+            new Uri("/admin/v1/session", UriKind.Relative),
+            new { key },
+            CancellationToken.None
+        );
+        return (
+            answer,
+            answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.First().Split(';')[0] : ""
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -70,11 +94,16 @@ internal sealed class RunningConsole : IAsyncDisposable
 
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    public static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) => JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+    public static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
+        JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
 
     private static string[] Store(string name, string secret) =>
-    [
-        $"--Stores:{name}:ClientSecrets:0={secret}", $"--Stores:{name}:AccessToken=token-{name}", $"--Stores:{name}:TimeZone=UTC",
-        $"--Stores:{name}:Recharge:BaseUrl=http://127.0.0.1:1", $"--Stores:{name}:Platform:BaseUrl=http://127.0.0.1:1", $"--Stores:{name}:Platform:ApiKey=key",
-    ];
+        [
+            $"--Stores:{name}:ClientSecrets:0={secret}",
+            $"--Stores:{name}:AccessToken=token-{name}",
+            $"--Stores:{name}:TimeZone=UTC",
+            $"--Stores:{name}:Recharge:BaseUrl=http://127.0.0.1:1",
+            $"--Stores:{name}:Platform:BaseUrl=http://127.0.0.1:1",
+            $"--Stores:{name}:Platform:ApiKey=key",
+        ];
 }

@@ -28,7 +28,9 @@ public abstract class UnstoredListTests(Servers servers, RedisProtocol protocol)
         record.Note(new Unstored("signature_wrong"));
         record.Note(new Unstored(null, "default", "order/created", 12));
         await Until.TrueAsync(
-            async () => await _redis.GetDatabase().StreamLengthAsync(UnstoredRecord.Key) == 2, "both are on record");
+            async () => await _redis.GetDatabase().StreamLengthAsync(UnstoredRecord.Key) == 2,
+            "both are on record"
+        );
         await writer.StopAsync(CancellationToken.None);
 
         var list = new UnstoredList(_redis);

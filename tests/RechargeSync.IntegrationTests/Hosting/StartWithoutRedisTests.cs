@@ -26,14 +26,18 @@ public sealed class StartWithoutRedisTests(Servers servers) : IAsyncLifetime
         Assert.Equal(0, lines());
     }
 
-    private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
-    {
-        ["ConnectionStrings__syncdb"] = _database.ConnectionString,
-        ["ConnectionStrings__redis"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Programs.FreePort()}"),
-        ["Stores__default__ClientSecrets__0"] = "secret",
-        ["Stores__default__AccessToken"] = "token",
-        ["Stores__default__Recharge__BaseUrl"] = "http://127.0.0.1:1",
-        ["Stores__default__Platform__BaseUrl"] = "http://127.0.0.1:1",
-        ["Reconciliation__Enabled"] = "false",
-    };
+    private Dictionary<string, string> Settings() =>
+        new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__syncdb"] = _database.ConnectionString,
+            ["ConnectionStrings__redis"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"127.0.0.1:{Programs.FreePort()}"
+            ),
+            ["Stores__default__ClientSecrets__0"] = "secret",
+            ["Stores__default__AccessToken"] = "token",
+            ["Stores__default__Recharge__BaseUrl"] = "http://127.0.0.1:1",
+            ["Stores__default__Platform__BaseUrl"] = "http://127.0.0.1:1",
+            ["Reconciliation__Enabled"] = "false",
+        };
 }

@@ -17,7 +17,8 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
     private TestDatabase _database = null!;
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() => (_database, _redis) = (await servers.CreateDatabaseAsync(), await servers.ConnectRedisAsync());
+    public async Task InitializeAsync() =>
+        (_database, _redis) = (await servers.CreateDatabaseAsync(), await servers.ConnectRedisAsync());
 
     public async Task DisposeAsync()
     {
@@ -29,9 +30,18 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
     public async Task Row_is_there_when_the_answer_is_and_the_stream_is_told()
     {
         await using var writer = Writer();
-        Assert.Equal(DeliveryVerdict.Stored, await writer.StoreAsync(Delivery(1) with { TraceParent = "00-trace" }, CancellationToken.None));
-        Assert.Equal("default order/created order/1 00-trace 0 - - 0", Assert.Single(await _database.RowsAsync(
-            "SELECT store, topic, resource_key, trace_parent, state, reason, finished_at, sweeps FROM inbox WHERE received_at = enqueued_at")));
+        Assert.Equal(
+            DeliveryVerdict.Stored,
+            await writer.StoreAsync(Delivery(1) with { TraceParent = "00-trace" }, CancellationToken.None)
+        );
+        Assert.Equal(
+            "default order/created order/1 00-trace 0 - - 0",
+            Assert.Single(
+                await _database.RowsAsync(
+                    "SELECT store, topic, resource_key, trace_parent, state, reason, finished_at, sweeps FROM inbox WHERE received_at = enqueued_at"
+                )
+            )
+        );
         Assert.Equal(Delivery(1).Body, await _database.ScalarAsync<byte[]>("SELECT body FROM inbox"));
 
         await UntilEntriesAsync(1);
@@ -53,8 +63,14 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         await using var writer = Writer();
         await writer.StoreAsync(Delivery(1), CancellationToken.None);
         Assert.Equal(DeliveryVerdict.Duplicate, await writer.StoreAsync(Delivery(1), CancellationToken.None));
-        Assert.Equal(DeliveryVerdict.Stored, await writer.StoreAsync(Delivery(1) with { Topic = "order/processed" }, CancellationToken.None));
-        Assert.Equal(DeliveryVerdict.Stored, await writer.StoreAsync(Delivery(1) with { Store = "other" }, CancellationToken.None));
+        Assert.Equal(
+            DeliveryVerdict.Stored,
+            await writer.StoreAsync(Delivery(1) with { Topic = "order/processed" }, CancellationToken.None)
+        );
+        Assert.Equal(
+            DeliveryVerdict.Stored,
+            await writer.StoreAsync(Delivery(1) with { Store = "other" }, CancellationToken.None)
+        );
         await UntilEntriesAsync(3);
         Assert.Equal(3, await CountAsync());
     }
@@ -66,7 +82,10 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         var delivery = Delivery(1) with { ResourceKey = "", Quarantine = "'id' is missing" };
         Assert.Equal(DeliveryVerdict.Quarantined, await writer.StoreAsync(delivery, CancellationToken.None));
         Assert.Equal(DeliveryVerdict.Duplicate, await writer.StoreAsync(delivery, CancellationToken.None));
-        Assert.Equal("3 'id' is missing True", Assert.Single(await _database.RowsAsync("SELECT state, reason, finished_at IS NOT NULL FROM inbox")));
+        Assert.Equal(
+            "3 'id' is missing True",
+            Assert.Single(await _database.RowsAsync("SELECT state, reason, finished_at IS NOT NULL FROM inbox"))
+        );
 
         // The entry of a later delivery is the first one: the stream was not told of the other.
         await writer.StoreAsync(Delivery(2), CancellationToken.None);
@@ -79,8 +98,18 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
     {
         await using var one = Writer(maxBatch: 20);
         await using var two = Writer(maxBatch: 20);
-        var verdicts = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => Task.Run(() => (i % 2 == 0 ? one : two).StoreAsync(Delivery(1), CancellationToken.None)))).InTimeAsync();
-        Assert.Equal((1, 499), (verdicts.Count(v => v == DeliveryVerdict.Stored), verdicts.Count(v => v == DeliveryVerdict.Duplicate)));
+        var verdicts = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 500)
+                    .Select(i =>
+                        Task.Run(() => (i % 2 == 0 ? one : two).StoreAsync(Delivery(1), CancellationToken.None))
+                    )
+            )
+            .InTimeAsync();
+        Assert.Equal(
+            (1, 499),
+            (verdicts.Count(v => v == DeliveryVerdict.Stored), verdicts.Count(v => v == DeliveryVerdict.Duplicate))
+        );
         await LeaveOnlyTheFirstAsync(one, two);
         Assert.Equal((1L, 1), (await CountAsync(), (await EntriesAsync()).Count));
 
@@ -117,7 +146,9 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         await using var nowhere = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=x;Timeout=5");
         await using var writer = Writer(source: nowhere);
         var started = Stopwatch.GetTimestamp();
-        await Assert.ThrowsAnyAsync<Exception>(() => writer.StoreAsync(Delivery(1), CancellationToken.None).InTimeAsync());
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            writer.StoreAsync(Delivery(1), CancellationToken.None).InTimeAsync()
+        );
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
@@ -130,7 +161,9 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         await take.ExecuteNonQueryAsync();
 
         await using var writer = Writer();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writer.StoreAsync(Delivery(1), CancellationToken.None).InTimeAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            writer.StoreAsync(Delivery(1), CancellationToken.None).InTimeAsync()
+        );
         await transaction.RollbackAsync();
         Assert.Equal(DeliveryVerdict.Stored, await writer.StoreAsync(Delivery(1), CancellationToken.None));
     }
@@ -139,14 +172,20 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
     public async Task Pooled_connections_that_died_with_a_restart_of_the_database_cost_no_delivery_a_503()
     {
         await using var writer = Writer();
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _database.ExecuteAsync("SELECT pg_sleep(0.2)"))).InTimeAsync();
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _database.ExecuteAsync("SELECT pg_sleep(0.2)")))
+            .InTimeAsync();
         await using var other = NpgsqlDataSource.Create(_database.ConnectionString + ";Pooling=false");
-        await using var kill = other.CreateCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        await using var kill = other.CreateCommand(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        );
         Assert.Equal(10L, await kill.ExecuteScalarAsync());
 
         for (var id = 0; id < 10; id++)
         {
-            Assert.Equal(DeliveryVerdict.Stored, await writer.StoreAsync(Delivery(id), CancellationToken.None).InTimeAsync());
+            Assert.Equal(
+                DeliveryVerdict.Stored,
+                await writer.StoreAsync(Delivery(id), CancellationToken.None).InTimeAsync()
+            );
         }
     }
 
@@ -159,17 +198,32 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         Assert.Equal(1, await CountAsync());
     }
 
-    private static Delivery Delivery(int id) => new(
-        "default", "order/created", string.Create(CultureInfo.InvariantCulture, $"order/{id}"),
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""{"order":{"id":{{{id}}}}}""")), null, null);
+    private static Delivery Delivery(int id) =>
+        new(
+            "default",
+            "order/created",
+            string.Create(CultureInfo.InvariantCulture, $"order/{id}"),
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""{"order":{"id":{{{id}}}}}""")),
+            null,
+            null
+        );
 
-    private InboxWriter Writer(int maxBatch = 256, NpgsqlDataSource? source = null, ConnectionMultiplexer? redis = null) => new(
-        source ?? _database.Source, new StreamProducer(redis ?? _redis, NullLogger<StreamProducer>.Instance),
-        Options.Create(new InboxOptions { MaxBatch = maxBatch }), TimeProvider.System);
+    private InboxWriter Writer(
+        int maxBatch = 256,
+        NpgsqlDataSource? source = null,
+        ConnectionMultiplexer? redis = null
+    ) =>
+        new(
+            source ?? _database.Source,
+            new StreamProducer(redis ?? _redis, NullLogger<StreamProducer>.Instance),
+            Options.Create(new InboxOptions { MaxBatch = maxBatch }),
+            TimeProvider.System
+        );
 
     private Task<long> CountAsync() => _database.ScalarAsync<long>("SELECT count(*) FROM inbox");
 
-    private Task UntilEntriesAsync(int count) => Until.TrueAsync(async () => (await EntriesAsync()).Count >= count, $"{count} entries in the stream");
+    private Task UntilEntriesAsync(int count) =>
+        Until.TrueAsync(async () => (await EntriesAsync()).Count >= count, $"{count} entries in the stream");
 
     private async Task<IReadOnlyList<string>> EntriesAsync() => await StreamProbe.EntriesAsync(_redis);
 }

@@ -35,8 +35,16 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
     {
         var id = await StoredAsync(s_key, seconds: 60);
         Assert.Equal(1, await SweepAsync());
-        Assert.Equal($"id {id} store default key order/1 tp 00-trace", Assert.Single(await StreamProbe.EntriesAsync(_redis)));
-        Assert.Equal("1 True", Assert.Single(await _database.RowsAsync("SELECT sweeps, enqueued_at > now() - interval '10 seconds' FROM inbox")));
+        Assert.Equal(
+            $"id {id} store default key order/1 tp 00-trace",
+            Assert.Single(await StreamProbe.EntriesAsync(_redis))
+        );
+        Assert.Equal(
+            "1 True",
+            Assert.Single(
+                await _database.RowsAsync("SELECT sweeps, enqueued_at > now() - interval '10 seconds' FROM inbox")
+            )
+        );
     }
 
     [Fact]
@@ -82,7 +90,9 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
         await _database.ExecuteAsync("UPDATE inbox SET sweeps = 9");
         Assert.Equal(1, await SweepAsync(new InboxOptions { MaxSweeps = 10 }));
         Assert.Equal(
-            $"{(int)InboxState.Dead} no progress after 10 sweeps True", Assert.Single(await _database.RowsAsync("SELECT state, reason, finished_at IS NOT NULL FROM inbox")));
+            $"{(int)InboxState.Dead} no progress after 10 sweeps True",
+            Assert.Single(await _database.RowsAsync("SELECT state, reason, finished_at IS NOT NULL FROM inbox"))
+        );
         Assert.Empty(await StreamProbe.EntriesAsync(_redis));
     }
 
@@ -91,17 +101,21 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
     {
         await StoredAsync(s_key, seconds: 60);
         using var nowhere = await Servers.ConnectNowhereAsync();
-        await Assert.ThrowsAnyAsync<RedisException>(() => Sweeper(nowhere, new InboxOptions()).SweepAsync(CancellationToken.None));
+        await Assert.ThrowsAnyAsync<RedisException>(() =>
+            Sweeper(nowhere, new InboxOptions()).SweepAsync(CancellationToken.None)
+        );
         Assert.Equal(0, await _database.ScalarAsync<int>("SELECT sweeps FROM inbox"));
     }
 
     [Fact]
     public async Task Two_sweepers_at_once_add_every_entry_once()
     {
-        await _database.ExecuteAsync("""
+        await _database.ExecuteAsync(
+            """
             INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state, enqueued_at)
             SELECT 'default', 'order/created', 'order/' || n, int4send(n), '', 0, now() - interval '1 minute' FROM generate_series(1, 1500) AS n
-            """);
+            """
+        );
         var counts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SweepAsync()));
         Assert.Equal(1500, counts.Sum());
         Assert.Equal(1500, (await StreamProbe.EntriesAsync(_redis)).Distinct(StringComparer.Ordinal).Count());
@@ -110,7 +124,9 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
     private async Task<long> StoredAsync(WorkKey key, int seconds)
     {
         var id = await _database.DeliverAsync(key);
-        await _database.ExecuteAsync($"UPDATE inbox SET enqueued_at = now() - interval '{seconds} seconds', trace_parent = '00-trace' WHERE id = {id}");
+        await _database.ExecuteAsync(
+            $"UPDATE inbox SET enqueued_at = now() - interval '{seconds} seconds', trace_parent = '00-trace' WHERE id = {id}"
+        );
         return id;
     }
 
@@ -119,11 +135,34 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
         // An entry's id is its time by Redis's clock.
         var time = (string[])(await _redis.GetDatabase().ExecuteAsync("TIME"))!;
         var milliseconds = (long.Parse(time[0], System.Globalization.CultureInfo.InvariantCulture) - secondsAgo) * 1000;
-        await _redis.GetDatabase().ExecuteAsync("XADD", StreamOptions.Key, $"{milliseconds}-0", "id", inboxId, "store", "default", "key", "order/1", "tp", "");
+        await _redis
+            .GetDatabase()
+            .ExecuteAsync(
+                "XADD",
+                StreamOptions.Key,
+                $"{milliseconds}-0",
+                "id",
+                inboxId,
+                "store",
+                "default",
+                "key",
+                "order/1",
+                "tp",
+                ""
+            );
     }
 
-    private Task<int> SweepAsync(InboxOptions? options = null) => Sweeper(_redis, options ?? new InboxOptions()).SweepAsync(CancellationToken.None);
+    private Task<int> SweepAsync(InboxOptions? options = null) =>
+        Sweeper(_redis, options ?? new InboxOptions()).SweepAsync(CancellationToken.None);
 
-    private Sweeper Sweeper(IConnectionMultiplexer redis, InboxOptions options) => new(
-        _database.Source, _producer, new StreamMonitor(redis), Options.Create(options), new InboxMetrics(Meters.Factory), TimeProvider.System, NullLogger<Sweeper>.Instance);
+    private Sweeper Sweeper(IConnectionMultiplexer redis, InboxOptions options) =>
+        new(
+            _database.Source,
+            _producer,
+            new StreamMonitor(redis),
+            Options.Create(options),
+            new InboxMetrics(Meters.Factory),
+            TimeProvider.System,
+            NullLogger<Sweeper>.Instance
+        );
 }

@@ -20,13 +20,20 @@ public abstract class AddressGateTests(Servers servers, RedisProtocol protocol) 
     {
         var gates = new[] { RechargeSide.Gate(_redis), RechargeSide.Gate(_redis) };
         var (inside, most) = (0, 0);
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(async () =>
-        {
-            using var pass = await gates[i % 2].EnterAsync("default", "7", CancellationToken.None);
-            most = Math.Max(most, Interlocked.Increment(ref inside));
-            await Task.Yield();
-            Interlocked.Decrement(ref inside);
-        }))).InTimeAsync();
+        await Task.WhenAll(
+                Enumerable
+                    .Range(0, 10)
+                    .Select(i =>
+                        Task.Run(async () =>
+                        {
+                            using var pass = await gates[i % 2].EnterAsync("default", "7", CancellationToken.None);
+                            most = Math.Max(most, Interlocked.Increment(ref inside));
+                            await Task.Yield();
+                            Interlocked.Decrement(ref inside);
+                        })
+                    )
+            )
+            .InTimeAsync();
         Assert.Equal((0, 1), (inside, most));
         Assert.Empty(await KeysAsync());
     }

@@ -12,7 +12,11 @@ namespace RechargeSync.IntegrationTests.Recharge;
 [Collection(UsesServers.Name)]
 public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
 {
-    private static readonly BudgetOptions s_still = new() { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) };
+    private static readonly BudgetOptions s_still = new()
+    {
+        LeakPerSecond = 0.01,
+        MaxWait = TimeSpan.FromMilliseconds(100),
+    };
 
     private readonly Store _store = StoreBuilder.Registry().Get("default");
     private ConnectionMultiplexer _redis = null!;
@@ -74,7 +78,15 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Place_that_nobody_waits_for_any_more_is_given_back()
     {
-        var budget = RechargeSide.Budget(_redis, new BudgetOptions { BucketSize = 2, LeakPerSecond = 0.5, MaxWait = TimeSpan.FromMinutes(1) });
+        var budget = RechargeSide.Budget(
+            _redis,
+            new BudgetOptions
+            {
+                BucketSize = 2,
+                LeakPerSecond = 0.5,
+                MaxWait = TimeSpan.FromMinutes(1),
+            }
+        );
         await budget.TakeAsync(_store);
         using var stop = new CancellationTokenSource();
         var waiting = budget.TakeAsync(_store, CallPriority.Live, stop.Token);
@@ -100,12 +112,22 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Those_put_off_come_back_one_after_the_other()
     {
-        var budget = RechargeSide.Budget(_redis, new BudgetOptions { BucketSize = 2, LeakPerSecond = 2, MaxWait = TimeSpan.Zero });
+        var budget = RechargeSide.Budget(
+            _redis,
+            new BudgetOptions
+            {
+                BucketSize = 2,
+                LeakPerSecond = 2,
+                MaxWait = TimeSpan.Zero,
+            }
+        );
         await budget.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None);
         var waits = new List<double>();
         for (var i = 0; i < 5; i++)
         {
-            waits.Add((await budget.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None))!.Value.TotalSeconds);
+            waits.Add(
+                (await budget.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None))!.Value.TotalSeconds
+            );
         }
 
         Assert.All(waits.Zip(waits.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0.3, 0.6));
@@ -114,7 +136,15 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Live_call_waits_for_live_calls_only()
     {
-        var budget = RechargeSide.Budget(_redis, new BudgetOptions { BucketSize = 40, LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) });
+        var budget = RechargeSide.Budget(
+            _redis,
+            new BudgetOptions
+            {
+                BucketSize = 40,
+                LeakPerSecond = 0.01,
+                MaxWait = TimeSpan.FromMilliseconds(100),
+            }
+        );
         var (live, backfill) = (0, 0);
         while (await budget.TakeAsync(_store) is null)
         {
@@ -134,7 +164,8 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
 
     private async Task<double> LevelAsync() => double.Parse((await FieldAsync("level"))!, CultureInfo.InvariantCulture);
 
-    private async Task<string?> FieldAsync(string field) => (string?)await _redis.GetDatabase().ExecuteAsync("HGET", Key, field);
+    private async Task<string?> FieldAsync(string field) =>
+        (string?)await _redis.GetDatabase().ExecuteAsync("HGET", Key, field);
 
     private async Task LearnAsync(CallBudget budget, string limit)
     {

@@ -26,18 +26,30 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     public async Task Burst_of_two_workers_never_overfills_the_bucket()
     {
         // A leaky bucket of Recharge's rules, judged by the times at which calls were let through.
-        var options = new BudgetOptions { BucketSize = 20, LeakPerSecond = 100, MaxWait = TimeSpan.FromSeconds(10) };
+        var options = new BudgetOptions
+        {
+            BucketSize = 20,
+            LeakPerSecond = 100,
+            MaxWait = TimeSpan.FromSeconds(10),
+        };
         var workers = new[] { RechargeSide.Budget(_redis, options), RechargeSide.Budget(_redis, options) };
 
         // A process's very first call takes its time, and would hold up the others: so it goes through another bucket.
         var other = StoreBuilder.Registry(store => store.AccessToken = "another").Get("default");
         Assert.Null(await workers[0].TakeAsync(other));
         var started = TimeProvider.System.GetTimestamp();
-        var times = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
-        {
-            Assert.Null(await workers[i % 2].TakeAsync(_store));
-            return TimeProvider.System.GetElapsedTime(started);
-        }))).InTimeAsync();
+        var times = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 200)
+                    .Select(i =>
+                        Task.Run(async () =>
+                        {
+                            Assert.Null(await workers[i % 2].TakeAsync(_store));
+                            return TimeProvider.System.GetElapsedTime(started);
+                        })
+                    )
+            )
+            .InTimeAsync();
 
         var (level, at) = (0.0, TimeSpan.Zero);
         foreach (var time in times.Order())
@@ -45,7 +57,8 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
             level = Math.Max(0, level - ((time - at).TotalSeconds * options.LeakPerSecond)) + 1;
             at = time;
 
-            // Calls let through on a busy machine may bunch up by what the scheduler holds back: a quarter of a second at most.
+            // Calls let through on a busy machine may bunch up by what the scheduler holds back: a quarter of a second
+            // at most.
             Assert.InRange(level, 0, options.BucketSize + (0.25 * options.LeakPerSecond));
         }
 
@@ -56,7 +69,15 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     [Fact]
     public async Task Call_whose_wait_would_be_too_long_is_put_off_and_takes_no_place()
     {
-        var budget = RechargeSide.Budget(_redis, new BudgetOptions { BucketSize = 10, LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) });
+        var budget = RechargeSide.Budget(
+            _redis,
+            new BudgetOptions
+            {
+                BucketSize = 10,
+                LeakPerSecond = 0.01,
+                MaxWait = TimeSpan.FromMilliseconds(100),
+            }
+        );
         var granted = 0;
         while (await budget.TakeAsync(_store) is null)
         {
@@ -65,13 +86,20 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
 
         Assert.InRange(granted, 8, 10);
         Assert.True((await budget.TakeAsync(_store)) > TimeSpan.FromSeconds(30));
-        Assert.InRange(double.Parse((string)(await FieldAsync("level"))!, CultureInfo.InvariantCulture), granted - 0.5, granted);
+        Assert.InRange(
+            double.Parse((string)(await FieldAsync("level"))!, CultureInfo.InvariantCulture),
+            granted - 0.5,
+            granted
+        );
     }
 
     [Fact]
     public async Task What_recharge_says_of_its_bucket_counts()
     {
-        var budget = RechargeSide.Budget(_redis, new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) });
+        var budget = RechargeSide.Budget(
+            _redis,
+            new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) }
+        );
         Assert.Null(await budget.TakeAsync(_store));
         await LearnAsync(budget, HttpStatusCode.OK, "40/40");
         Assert.NotNull(await budget.TakeAsync(_store));
@@ -80,7 +108,10 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     [Fact]
     public async Task Bucket_grows_to_the_size_that_recharge_tells()
     {
-        var budget = RechargeSide.Budget(_redis, new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) });
+        var budget = RechargeSide.Budget(
+            _redis,
+            new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) }
+        );
         await budget.TakeAsync(_store);
         await LearnAsync(budget, HttpStatusCode.OK, "1/80");
         for (var i = 0; i < 60; i++)
@@ -92,7 +123,11 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     [Fact]
     public async Task Token_that_was_throttled_rests_for_all_workers()
     {
-        var options = new BudgetOptions { MaxWait = TimeSpan.FromMilliseconds(10), PauseAfterThrottle = TimeSpan.FromMinutes(5) };
+        var options = new BudgetOptions
+        {
+            MaxWait = TimeSpan.FromMilliseconds(10),
+            PauseAfterThrottle = TimeSpan.FromMinutes(5),
+        };
         var budget = RechargeSide.Budget(_redis, options);
         await budget.TakeAsync(_store);
         await LearnAsync(budget, HttpStatusCode.TooManyRequests, "12/40");
@@ -102,21 +137,33 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     [Fact]
     public async Task Stores_of_one_token_share_its_bucket_and_others_do_not()
     {
-        var options = new BudgetOptions { BucketSize = 3, LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(10) };
+        var options = new BudgetOptions
+        {
+            BucketSize = 3,
+            LeakPerSecond = 0.01,
+            MaxWait = TimeSpan.FromMilliseconds(10),
+        };
         var budget = RechargeSide.Budget(_redis, options);
         while (await budget.TakeAsync(_store) is null)
         {
             // Until it is full.
         }
 
-        Assert.NotNull(await budget.TakeAsync(StoreBuilder.Registry(store => store.ApiVersion = "2021-01").Get("default")));
-        Assert.Null(await budget.TakeAsync(StoreBuilder.Registry(store => store.AccessToken = "another").Get("default")));
+        Assert.NotNull(
+            await budget.TakeAsync(StoreBuilder.Registry(store => store.ApiVersion = "2021-01").Get("default"))
+        );
+        Assert.Null(
+            await budget.TakeAsync(StoreBuilder.Registry(store => store.AccessToken = "another").Get("default"))
+        );
     }
 
     [Fact]
     public async Task Backfill_leaves_room_for_live_calls()
     {
-        var budget = RechargeSide.Budget(_redis, new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(10) });
+        var budget = RechargeSide.Budget(
+            _redis,
+            new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(10) }
+        );
         var backfill = 0;
         while (await budget.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None) is null)
         {
@@ -170,7 +217,8 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
         budget.Learn(_store, response.Headers, status);
     }
 
-    private Task<RedisResult> FieldAsync(string field) => _redis.GetDatabase().ExecuteAsync("HGET", $"rechargesync:budget:{_store.TokenHash}", field);
+    private Task<RedisResult> FieldAsync(string field) =>
+        _redis.GetDatabase().ExecuteAsync("HGET", $"rechargesync:budget:{_store.TokenHash}", field);
 
     [Collection(UsesServers.Name)]
     public sealed class OverResp2(Servers servers) : CallBudgetTests(servers, RedisProtocol.Resp2);

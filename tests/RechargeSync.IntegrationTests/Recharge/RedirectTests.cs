@@ -35,7 +35,10 @@ public sealed class RedirectTests : IAsyncLifetime
     {
         using var host = ((HostApplicationBuilder)Host.CreateApplicationBuilder().AddSync()).Build();
         using var http = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient(client);
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(new Uri(_server.Urls.Single()), "/orders/1"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Put,
+            new Uri(new Uri(_server.Urls.Single()), "/orders/1")
+        );
         request.Headers.Add("X-Recharge-Access-Token", "secret");
         using var answer = await http.SendAsync(request, CancellationToken.None);
         Assert.Equal((HttpStatusCode.TemporaryRedirect, 0), (answer.StatusCode, _followed));

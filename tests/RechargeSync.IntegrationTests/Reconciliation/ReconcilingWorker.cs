@@ -20,19 +20,39 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
     private readonly StoreRegistry _stores;
     private readonly InboxWriter _inbox;
 
-    public ReconcilingWorker(string name, TestDatabase database, IConnectionMultiplexer redis, FakeRecharge recharge, StoreRegistry stores)
+    public ReconcilingWorker(
+        string name,
+        TestDatabase database,
+        IConnectionMultiplexer redis,
+        FakeRecharge recharge,
+        StoreRegistry stores
+    )
     {
         _stores = stores;
         var options = Options.Create(new ReconciliationOptions { PageSize = 2, WebhookBaseUrl = BaseUrl });
         var metrics = new ReconciliationMetrics(Meters.Factory);
         var worker = new WorkerName(name, "");
         var client = RechargeSide.Client(recharge, RechargeSide.Budget(redis));
-        _inbox = new InboxWriter(database.Source, new StreamProducer(redis, NullLogger<StreamProducer>.Instance), Options.Create(new InboxOptions()), TimeProvider.System);
+        _inbox = new InboxWriter(
+            database.Source,
+            new StreamProducer(redis, NullLogger<StreamProducer>.Instance),
+            Options.Create(new InboxOptions()),
+            TimeProvider.System
+        );
         Jobs = new JobTable(database.Source, worker);
         Walks = new WalkTable(database.Source, worker);
         var orders = new KnownOrders(database.Source);
         Walk = new OrderWalk(
-            client, Jobs, Walks, new OrderComparison(orders, new OrderFeed(_inbox), options), orders, options, metrics, TimeProvider.System, NullLogger<OrderWalk>.Instance);
+            client,
+            Jobs,
+            Walks,
+            new OrderComparison(orders, new OrderFeed(_inbox), options),
+            orders,
+            options,
+            metrics,
+            TimeProvider.System,
+            NullLogger<OrderWalk>.Instance
+        );
         Watch = new SubscriptionWatch(client, Jobs, options, metrics, NullLogger<SubscriptionWatch>.Instance);
     }
 
@@ -51,9 +71,11 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
         return (await Jobs.ClaimAsync(_stores, [job], 1, CancellationToken.None)).SingleOrDefault();
     }
 
-    public async Task<JobResult> WalkAsync() => await Walk.RunAsync((await ClaimAsync(ReconciliationJob.Walk))!, CancellationToken.None);
+    public async Task<JobResult> WalkAsync() =>
+        await Walk.RunAsync((await ClaimAsync(ReconciliationJob.Walk))!, CancellationToken.None);
 
-    public async Task<JobResult> WatchAsync() => await Watch.RunAsync((await ClaimAsync(ReconciliationJob.Watch))!, CancellationToken.None);
+    public async Task<JobResult> WatchAsync() =>
+        await Watch.RunAsync((await ClaimAsync(ReconciliationJob.Watch))!, CancellationToken.None);
 
     public ValueTask DisposeAsync() => _inbox.DisposeAsync();
 }

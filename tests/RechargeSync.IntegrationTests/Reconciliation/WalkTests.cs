@@ -47,7 +47,12 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
         Assert.IsType<JobResult.Done>(await worker.WalkAsync());
 
         Assert.Equal(["order/2", "order/3", "order/5"], await FedAsync());
-        Assert.Equal(["10 3 0 0 3"], await _database.RowsAsync("SELECT checked, missing, extra, different, healed FROM reconciliation_runs WHERE warning LIKE '%filter%'"));
+        Assert.Equal(
+            ["10 3 0 0 3"],
+            await _database.RowsAsync(
+                "SELECT checked, missing, extra, different, healed FROM reconciliation_runs WHERE warning LIKE '%filter%'"
+            )
+        );
     }
 
     [Fact]
@@ -59,7 +64,10 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
         await _database.ExecuteAsync(MakeDue);
         await worker.WalkAsync();
         Assert.Equal(["order/1", "order/2", "order/3"], await FedAsync());
-        Assert.Equal(["3 3", "3 0"], await _database.RowsAsync("SELECT missing, healed FROM reconciliation_runs ORDER BY id"));
+        Assert.Equal(
+            ["3 3", "3 0"],
+            await _database.RowsAsync("SELECT missing, healed FROM reconciliation_runs ORDER BY id")
+        );
     }
 
     [Fact]
@@ -75,7 +83,9 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
                 """
                 SELECT cause, CASE WHEN lag(started_at) OVER w IS NULL THEN started_at - from_at = interval '7 days' ELSE from_at = lag(started_at) OVER w - interval '1 hour' END
                 FROM reconciliation_runs WINDOW w AS (ORDER BY id) ORDER BY id
-                """));
+                """
+            )
+        );
     }
 
     [Fact]
@@ -103,8 +113,17 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
         await using var first = Worker("a");
         await using var second = Worker("b");
         var job = (await first.ClaimAsync(ReconciliationJob.Walk))!;
-        var walk = (await first.Walks.OpenAsync(job, TimeSpan.FromHours(1), TimeSpan.FromDays(7), CancellationToken.None))!;
-        Assert.True(await first.Walks.SaveAsync(job, walk, new WalkStep(WalkStage.Unlinked, "/orders?limit=2&cursor=false%7C1", 2, [], false, null), CancellationToken.None));
+        var walk = (
+            await first.Walks.OpenAsync(job, TimeSpan.FromHours(1), TimeSpan.FromDays(7), CancellationToken.None)
+        )!;
+        Assert.True(
+            await first.Walks.SaveAsync(
+                job,
+                walk,
+                new WalkStep(WalkStage.Unlinked, "/orders?limit=2&cursor=false%7C1", 2, [], false, null),
+                CancellationToken.None
+            )
+        );
         Assert.Null(await second.ClaimAsync(ReconciliationJob.Walk));
 
         await _database.ExecuteAsync(MakeDue);
@@ -112,10 +131,20 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
 
         Assert.Equal(["order/3", "order/4"], await FedAsync());
         Assert.Null(await first.Jobs.RenewAsync(job, CancellationToken.None));
-        Assert.False(await first.Walks.SaveAsync(job, walk, new WalkStep(WalkStage.Linked, null, 9, [new Finding(9, DriftKind.Extra, "late", false)], false, null), CancellationToken.None));
+        Assert.False(
+            await first.Walks.SaveAsync(
+                job,
+                walk,
+                new WalkStep(WalkStage.Linked, null, 9, [new Finding(9, DriftKind.Extra, "late", false)], false, null),
+                CancellationToken.None
+            )
+        );
         Assert.Null(await first.Walks.FinishAsync(job, walk, 9, new ReconciliationOptions(), CancellationToken.None));
         Assert.Equal(["4 b"], await _database.RowsAsync("SELECT checked, worker FROM reconciliation_runs"));
-        Assert.Equal(0, await _database.ScalarAsync<long>("SELECT count(*) FROM reconciliation_findings WHERE detail = 'late'"));
+        Assert.Equal(
+            0,
+            await _database.ScalarAsync<long>("SELECT count(*) FROM reconciliation_findings WHERE detail = 'late'")
+        );
     }
 
     [Fact]
@@ -134,7 +163,10 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
     public async Task Place_that_Recharge_no_longer_knows_lets_the_list_begin_again()
     {
         Add(1, 2, 3);
-        _recharge.Tamper = (number, answer) => number == 2 ? Text("""{"errors":{"cursor":["Invalid value"]}}""", HttpStatusCode.UnprocessableEntity) : answer;
+        _recharge.Tamper = (number, answer) =>
+            number == 2
+                ? Text("""{"errors":{"cursor":["Invalid value"]}}""", HttpStatusCode.UnprocessableEntity)
+                : answer;
         await using var worker = Worker("a");
         Assert.IsType<JobResult.Done>(await worker.WalkAsync());
         Assert.Equal(["order/1", "order/2", "order/3"], await FedAsync());
@@ -163,8 +195,17 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
         await _database.ExecuteAsync(MakeDue);
         await worker.WalkAsync();
         Assert.Equal(["order/1", "order/2", "order/3", "order/4", "order/5"], await FedAsync());
-        Assert.Equal(["0 True", "2 True"], await _database.RowsAsync("SELECT cause, from_at = first_value(from_at) OVER (ORDER BY id) FROM reconciliation_runs ORDER BY id"));
-        Assert.StartsWith("GET /orders?status=SUCCESS&has_external_id=false&updated_at_min=20", _recharge.Requests[0], StringComparison.Ordinal);
+        Assert.Equal(
+            ["0 True", "2 True"],
+            await _database.RowsAsync(
+                "SELECT cause, from_at = first_value(from_at) OVER (ORDER BY id) FROM reconciliation_runs ORDER BY id"
+            )
+        );
+        Assert.StartsWith(
+            "GET /orders?status=SUCCESS&has_external_id=false&updated_at_min=20",
+            _recharge.Requests[0],
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("&limit=2&page=2", _recharge.Requests[1], StringComparison.Ordinal);
     }
 
@@ -176,15 +217,23 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
         _recharge.Orders.Add(new JsonObject { ["status"] = "success" });
         await using var worker = Worker("a");
         Assert.IsType<JobResult.Done>(await worker.WalkAsync());
-        Assert.Equal(["order/1 3", "order/2 0"], await _database.RowsAsync("SELECT resource_key, state FROM inbox ORDER BY resource_key"));
-        Assert.Equal(["1 not_understood False", "2 unknown True"], await _database.RowsAsync("SELECT order_id, detail, healed FROM reconciliation_findings ORDER BY order_id"));
+        Assert.Equal(
+            ["order/1 3", "order/2 0"],
+            await _database.RowsAsync("SELECT resource_key, state FROM inbox ORDER BY resource_key")
+        );
+        Assert.Equal(
+            ["1 not_understood False", "2 unknown True"],
+            await _database.RowsAsync("SELECT order_id, detail, healed FROM reconciliation_findings ORDER BY order_id")
+        );
     }
 
     [Fact]
     public async Task Fresh_order_is_left_to_its_webhook_for_now()
     {
         Add(1, 2);
-        _recharge.Orders[0]["updated_at"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
+        _recharge.Orders[0]["updated_at"] = TimeProvider
+            .System.GetUtcNow()
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
         await using var worker = Worker("a");
         await worker.WalkAsync();
         Assert.Equal(["order/2"], await FedAsync());
@@ -200,17 +249,29 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
         Assert.Equal((CallFailureKind.Transient, "unauthorized"), (failed.Failure.Kind, failed.Failure.Reason));
 
         await worker.Jobs.FailAsync(job, failed.Failure.Reason, TimeSpan.FromMinutes(1), CancellationToken.None);
-        Assert.Equal(["unauthorized 1 unauthorized"], await _database.RowsAsync(
-            "SELECT r.error, j.attempts, j.error FROM reconciliation_runs r JOIN reconciliation_jobs j USING (store) WHERE job = 0 AND finished_at IS NULL AND lease_owner IS NULL"));
+        Assert.Equal(
+            ["unauthorized 1 unauthorized"],
+            await _database.RowsAsync(
+                "SELECT r.error, j.attempts, j.error FROM reconciliation_runs r JOIN reconciliation_jobs j USING (store) WHERE job = 0 AND finished_at IS NULL AND lease_owner IS NULL"
+            )
+        );
     }
 
     private ReconcilingWorker Worker(string name, string version = "2021-11") =>
         new(name, _database, _redis, _recharge, StoreBuilder.Registry(store => store.ApiVersion = version));
 
-    private void Add(params long[] ids) => _recharge.Orders.AddRange(ids.Select(id =>
-        JsonNode.Parse(new OrderBuilder().WithId(id).Without("external_order_id").Body())!["order"]!.DeepClone().AsObject()));
+    private void Add(params long[] ids) =>
+        _recharge.Orders.AddRange(
+            ids.Select(id =>
+                JsonNode.Parse(new OrderBuilder().WithId(id).Without("external_order_id").Body())!["order"]!
+                    .DeepClone()
+                    .AsObject()
+            )
+        );
 
-    private Task<IReadOnlyList<string>> FedAsync() => _database.RowsAsync("SELECT resource_key FROM inbox WHERE topic = 'order/reconciled' ORDER BY resource_key");
+    private Task<IReadOnlyList<string>> FedAsync() =>
+        _database.RowsAsync("SELECT resource_key FROM inbox WHERE topic = 'order/reconciled' ORDER BY resource_key");
 
-    private static HttpResponseMessage Text(string body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(body) };
+    private static HttpResponseMessage Text(string body, HttpStatusCode status = HttpStatusCode.OK) =>
+        new(status) { Content = new StringContent(body) };
 }

@@ -10,7 +10,10 @@ namespace RechargeSync.IntegrationTests.Reconciliation;
 [Collection(UsesServers.Name)]
 public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
 {
-    private static readonly string[] s_topics = [.. RechargeTopic.All.Select(topic => topic.Name).Order(StringComparer.Ordinal)];
+    private static readonly string[] s_topics =
+    [
+        .. RechargeTopic.All.Select(topic => topic.Name).Order(StringComparer.Ordinal),
+    ];
 
     private readonly FakeRecharge _recharge = new();
     private ConnectionMultiplexer _redis = null!;
@@ -43,14 +46,19 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
         }
 
         Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
-        Assert.All(_recharge.Webhooks.Values, webhook => Assert.Equal($"{ReconcilingWorker.BaseUrl}/webhooks/recharge/default/{webhook.Topic}", webhook.Address));
+        Assert.All(
+            _recharge.Webhooks.Values,
+            webhook =>
+                Assert.Equal($"{ReconcilingWorker.BaseUrl}/webhooks/recharge/default/{webhook.Topic}", webhook.Address)
+        );
     }
 
     [Fact]
     public async Task Creation_whose_answer_was_lost_is_not_repeated()
     {
         // The second creation has its effect and answers 500.
-        _recharge.Tamper = (number, answer) => number == 3 ? new HttpResponseMessage(HttpStatusCode.InternalServerError) : answer;
+        _recharge.Tamper = (number, answer) =>
+            number == 3 ? new HttpResponseMessage(HttpStatusCode.InternalServerError) : answer;
         Assert.IsType<JobResult.Failed>(await _worker.WatchAsync());
 
         await MakeDueAsync();
@@ -62,19 +70,33 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
     public async Task Subscription_that_was_deleted_brings_a_backfill_from_when_it_was_last_seen()
     {
         await _worker.WatchAsync();
-        var none = await _database.ScalarAsync<long>("SELECT count(*) FROM reconciliation_jobs WHERE backfill_from IS NOT NULL");
+        var none = await _database.ScalarAsync<long>(
+            "SELECT count(*) FROM reconciliation_jobs WHERE backfill_from IS NOT NULL"
+        );
         _recharge.Webhooks.Remove(_recharge.Webhooks.Keys.First());
         await MakeDueAsync();
-        await _database.ExecuteAsync("UPDATE reconciliation_jobs SET covered_to = '2026-03-01 12:00Z'::timestamptz WHERE job = 1; UPDATE reconciliation_jobs SET due_at = now() + interval '1 hour' WHERE job = 0");
+        await _database.ExecuteAsync(
+            "UPDATE reconciliation_jobs SET covered_to = '2026-03-01 12:00Z'::timestamptz WHERE job = 1; UPDATE reconciliation_jobs SET due_at = now() + interval '1 hour' WHERE job = 0"
+        );
 
         await _worker.WatchAsync();
 
         Assert.Equal(0, none);
         Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
-        Assert.Equal(["True True"], await _database.RowsAsync("SELECT backfill_from = '2026-03-01 12:00Z'::timestamptz, due_at <= now() FROM reconciliation_jobs WHERE job = 0"));
+        Assert.Equal(
+            ["True True"],
+            await _database.RowsAsync(
+                "SELECT backfill_from = '2026-03-01 12:00Z'::timestamptz, due_at <= now() FROM reconciliation_jobs WHERE job = 0"
+            )
+        );
 
         Assert.IsType<JobResult.Done>(await _worker.WalkAsync());
-        Assert.Equal(["2 True"], await _database.RowsAsync("SELECT cause, from_at <= '2026-03-01 11:00Z'::timestamptz FROM reconciliation_runs"));
+        Assert.Equal(
+            ["2 True"],
+            await _database.RowsAsync(
+                "SELECT cause, from_at <= '2026-03-01 11:00Z'::timestamptz FROM reconciliation_runs"
+            )
+        );
     }
 
     [Fact]
@@ -83,13 +105,21 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
         await _worker.WatchAsync();
         await MakeDueAsync();
         var requests = _recharge.Requests.Count;
-        _recharge.Tamper = (number, answer) => number == requests + 1
-            ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"webhooks":[],"next_cursor":"abc"}""") }
-            : answer;
+        _recharge.Tamper = (number, answer) =>
+            number == requests + 1
+                ? new HttpResponseMessage(HttpStatusCode.OK)
+                {
+                    Content = new StringContent("""{"webhooks":[],"next_cursor":"abc"}"""),
+                }
+                : answer;
 
         Assert.IsType<JobResult.Done>(await _worker.WatchAsync());
 
-        Assert.Equal(["GET /webhooks", "GET /webhooks?cursor=abc"], _recharge.Requests.Skip(requests), StringComparer.Ordinal);
+        Assert.Equal(
+            ["GET /webhooks", "GET /webhooks?cursor=abc"],
+            _recharge.Requests.Skip(requests),
+            StringComparer.Ordinal
+        );
         Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
     }
 
@@ -104,13 +134,18 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
             }
 
             _recharge.Webhooks.Clear();
-            return new HttpResponseMessage(HttpStatusCode.UnprocessableEntity) { Content = new StringContent("""{"errors":{"version":["Unknown field."]}}""") };
+            return new HttpResponseMessage(HttpStatusCode.UnprocessableEntity)
+            {
+                Content = new StringContent("""{"errors":{"version":["Unknown field."]}}"""),
+            };
         };
         Assert.IsType<JobResult.Done>(await _worker.WatchAsync());
         Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
     }
 
-    private Task<int> MakeDueAsync() => _database.ExecuteAsync("UPDATE reconciliation_jobs SET due_at = now() WHERE job = 1");
+    private Task<int> MakeDueAsync() =>
+        _database.ExecuteAsync("UPDATE reconciliation_jobs SET due_at = now() WHERE job = 1");
 
-    private IEnumerable<string> Topics() => _recharge.Webhooks.Values.Select(webhook => webhook.Topic).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Topics() =>
+        _recharge.Webhooks.Values.Select(webhook => webhook.Topic).Order(StringComparer.Ordinal);
 }

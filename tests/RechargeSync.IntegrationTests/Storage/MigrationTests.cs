@@ -79,16 +79,19 @@ public sealed class MigrationTests(Servers servers)
     {
         await using var context = WithoutDatabase();
         var migration = Find(context, id);
-        Assert.All(migration.UpOperations.Concat(migration.DownOperations).OfType<SqlOperation>(), operation =>
-        {
-            var text = operation.Sql.TrimEnd();
-            Assert.EndsWith(";", text, StringComparison.Ordinal);
-            if (text.Contains("CONCURRENTLY", StringComparison.OrdinalIgnoreCase))
+        Assert.All(
+            migration.UpOperations.Concat(migration.DownOperations).OfType<SqlOperation>(),
+            operation =>
             {
-                Assert.True(operation.SuppressTransaction, text);
-                Assert.Equal(text.Length - 1, text.IndexOf(';', StringComparison.Ordinal));
+                var text = operation.Sql.TrimEnd();
+                Assert.EndsWith(";", text, StringComparison.Ordinal);
+                if (text.Contains("CONCURRENTLY", StringComparison.OrdinalIgnoreCase))
+                {
+                    Assert.True(operation.SuppressTransaction, text);
+                    Assert.Equal(text.Length - 1, text.IndexOf(';', StringComparison.Ordinal));
+                }
             }
-        });
+        );
     }
 
     /// <summary>
@@ -103,7 +106,8 @@ public sealed class MigrationTests(Servers servers)
         await using var context = Schema.Context(migrated.Source);
         var ids = context.Database.GetMigrations().TakeWhile(id => IsAtomic(Find(context, id))).ToList();
         await context.Database.MigrateAsync(ids[^1]);
-        var script = context.GetService<IMigrator>()
+        var script = context
+            .GetService<IMigrator>()
             .GenerateScript(toMigration: ids[^1], options: MigrationsSqlGenerationOptions.Idempotent);
         for (var run = 0; run < 2; run++)
         {

@@ -81,7 +81,10 @@ public sealed class MigratorTests(Servers servers)
         var drops = new CountedCommands(DropIndex);
         var migrating = MigrateAsync(database, "slow", drops);
         await UntilSessionAsync(
-            database, "slow", $"query LIKE '{DropIndex}%' AND clock_timestamp() - query_start > interval '2.5 s'");
+            database,
+            "slow",
+            $"query LIKE '{DropIndex}%' AND clock_timestamp() - query_start > interval '2.5 s'"
+        );
 
         await reader.CloseAsync();
         await migrating.InTimeAsync();
@@ -99,7 +102,8 @@ public sealed class MigratorTests(Servers servers)
         await database.ExecuteAsync($"ALTER DATABASE {name} SET lock_timeout = 50");
         Assert.Equal(
             $"{NotApplied(InboxIndexes)}: 55P03: canceling statement due to lock timeout",
-            await FailureAsync(MigrateAsync(database, "migrator", drops)));
+            await FailureAsync(MigrateAsync(database, "migrator", drops))
+        );
         Assert.Equal(1, drops.Count);
     }
 
@@ -110,7 +114,8 @@ public sealed class MigratorTests(Servers servers)
         await database.ExecuteAsync("CREATE TABLE reconciliation_runs ()");
         Assert.Equal(
             $"{NotApplied(Reconciliation)}: 42P07: relation \"reconciliation_runs\" already exists",
-            await FailureAsync(MigrateAsync(database, "migrator")));
+            await FailureAsync(MigrateAsync(database, "migrator"))
+        );
         Assert.Equal([Initial, Acts], await database.RowsAsync(Schema.History), StringComparer.Ordinal);
         Assert.Empty(await database.RowsAsync("SELECT 1 FROM pg_class WHERE relname = 'reconciliation_jobs'"));
 
@@ -123,13 +128,16 @@ public sealed class MigratorTests(Servers servers)
     public async Task Migration_that_fails_outside_a_transaction_says_that_a_part_of_it_may_be_there()
     {
         await using var database = await servers.CreateEmptyDatabaseAsync();
-        await using var context = new SyncDbContext(new DbContextOptionsBuilder<SyncDbContext>()
-            .UseNpgsql(database.Source, npgsql => npgsql.MigrationsAssembly(typeof(HalfDone).Assembly.FullName))
-            .Options);
+        await using var context = new SyncDbContext(
+            new DbContextOptionsBuilder<SyncDbContext>()
+                .UseNpgsql(database.Source, npgsql => npgsql.MigrationsAssembly(typeof(HalfDone).Assembly.FullName))
+                .Options
+        );
         Assert.Equal(
             $"{NotApplied(HalfDone.Id)}, and of its statements outside a transaction some may have taken effect: "
-            + "42P01: table \"nowhere\" does not exist",
-            await FailureAsync(Schema.Migrator(context).MigrateAsync(CancellationToken.None)));
+                + "42P01: table \"nowhere\" does not exist",
+            await FailureAsync(Schema.Migrator(context).MigrateAsync(CancellationToken.None))
+        );
         Assert.Single(await database.RowsAsync("SELECT 1 FROM pg_class WHERE relname = 'half_done'"));
     }
 
@@ -143,9 +151,11 @@ public sealed class MigratorTests(Servers servers)
         await UntilSessionAsync(
             database,
             "losing",
-            "wait_event_type = 'Lock' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted)");
+            "wait_event_type = 'Lock' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted)"
+        );
         await database.ExecuteAsync(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'losing'");
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'losing'"
+        );
         Assert.StartsWith($"{NotApplied(InboxIndexes)}: 57P01: ", await FailureAsync(losing), StringComparison.Ordinal);
 
         await reader.CloseAsync();
@@ -160,7 +170,8 @@ public sealed class MigratorTests(Servers servers)
         await database.ExecuteAsync("CREATE TABLE acts ()");
         Assert.Equal(
             (1, $"RechargeSync.Worker: {NotApplied(Acts)}: 42P07: relation \"acts\" already exists"),
-            await RunWorkerAsync(database.ConnectionString));
+            await RunWorkerAsync(database.ConnectionString)
+        );
 
         await database.ExecuteAsync("DROP TABLE acts");
         Assert.Equal((0, ""), await RunWorkerAsync(database.ConnectionString));
@@ -172,7 +183,8 @@ public sealed class MigratorTests(Servers servers)
         var nowhere = new NpgsqlConnectionStringBuilder(servers.NewConnectionString());
         Assert.Equal(
             (1, $"RechargeSync.Worker: Nothing was migrated: 3D000: database \"{nowhere.Database}\" does not exist"),
-            await RunWorkerAsync(nowhere.ConnectionString));
+            await RunWorkerAsync(nowhere.ConnectionString)
+        );
     }
 
     private static string NotApplied(string id) => $"Migration {id} failed and is not applied, those before it are";
@@ -187,12 +199,19 @@ public sealed class MigratorTests(Servers servers)
         Assert.Equal(all, await database.RowsAsync(Schema.History), StringComparer.Ordinal);
     }
 
-    private static Task UntilSessionAsync(TestDatabase database, string name, string condition) => Until.TrueAsync(
-        async () => (await database.RowsAsync($"""
-            SELECT pid FROM pg_stat_activity
-            WHERE datname = current_database() AND application_name = '{name}' AND ({condition})
-            """)).Count == 1,
-        $"session {name}: {condition}");
+    private static Task UntilSessionAsync(TestDatabase database, string name, string condition) =>
+        Until.TrueAsync(
+            async () =>
+                (
+                    await database.RowsAsync(
+                        $"""
+                        SELECT pid FROM pg_stat_activity
+                        WHERE datname = current_database() AND application_name = '{name}' AND ({condition})
+                        """
+                    )
+                ).Count == 1,
+            $"session {name}: {condition}"
+        );
 
     // Ends, and gives up what it holds, when it is closed.
     private static async Task<NpgsqlConnection> SessionAsync(TestDatabase database, string sql)
@@ -207,12 +226,15 @@ public sealed class MigratorTests(Servers servers)
     // As Aspire registers it, with retries and a time-out: both are shorter here.
     private static async Task MigrateAsync(TestDatabase database, string name, params IInterceptor[] interceptors)
     {
-        await using var context = new SyncDbContext(new DbContextOptionsBuilder<SyncDbContext>()
-            .UseNpgsql(
-                $"{database.ConnectionString};Pooling=false;Application Name={name}",
-                npgsql => npgsql.CommandTimeout(1).EnableRetryOnFailure(2, TimeSpan.FromMilliseconds(100), null))
-            .AddInterceptors(interceptors)
-            .Options);
+        await using var context = new SyncDbContext(
+            new DbContextOptionsBuilder<SyncDbContext>()
+                .UseNpgsql(
+                    $"{database.ConnectionString};Pooling=false;Application Name={name}",
+                    npgsql => npgsql.CommandTimeout(1).EnableRetryOnFailure(2, TimeSpan.FromMilliseconds(100), null)
+                )
+                .AddInterceptors(interceptors)
+                .Options
+        );
         await Schema.Migrator(context).MigrateAsync(CancellationToken.None);
     }
 

@@ -5,8 +5,8 @@ using RechargeSync.IntegrationTests.Testing;
 namespace RechargeSync.IntegrationTests.Storage;
 
 /// <summary>
-/// No statement of the hot paths reads a whole table: the plans of the product's own statements, at a size where reading it
-/// whole would cost.
+/// No statement of the hot paths reads a whole table: the plans of the product's own statements, at a size where
+/// reading it whole would cost.
 /// </summary>
 [Collection(UsesServers.Name)]
 public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
@@ -14,15 +14,27 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
     private static readonly (string Query, string Index)[] s_looks =
     [
         ("SELECT 1 FROM inbox WHERE store = 'default' AND dedupe_key = int4send(7)", "inbox_dedupe"),
-        ("SELECT id FROM inbox WHERE store = 'default' AND resource_key = 'order/700' AND state = 0 ORDER BY id LIMIT 50", "inbox_unapplied"),
-        ("SELECT id FROM inbox WHERE finished_at IS NULL AND enqueued_at < now() - interval '1 minute' ORDER BY enqueued_at LIMIT 1000", "inbox_unfinished"),
+        (
+            "SELECT id FROM inbox WHERE store = 'default' AND resource_key = 'order/700' AND state = 0 ORDER BY id LIMIT 50",
+            "inbox_unapplied"
+        ),
+        (
+            "SELECT id FROM inbox WHERE finished_at IS NULL AND enqueued_at < now() - interval '1 minute' ORDER BY enqueued_at LIMIT 1000",
+            "inbox_unfinished"
+        ),
         ("SELECT 1 FROM inbox WHERE id = 7", "PK_inbox"),
         ("SELECT store, order_id FROM orders WHERE due_at <= now() ORDER BY due_at LIMIT 32", "orders_due"),
         ("SELECT 1 FROM orders WHERE store = 'default' AND order_id = 7", "PK_orders"),
         ("SELECT order_id FROM orders WHERE store = 'default' AND charge_id = 7", "orders_charge"),
         ("SELECT order_id FROM orders WHERE due_at IS NULL AND platform_order_id = 'p7'", "orders_platform"),
-        ("SELECT order_id FROM orders WHERE due_at IS NULL AND platform_order_number <> platform_order_id AND platform_order_number = '#7'", "orders_platform_number"),
-        ("SELECT order_id FROM orders WHERE store = 'default' AND state = 3 AND due_at IS NULL ORDER BY order_id DESC LIMIT 50", "orders_resting"),
+        (
+            "SELECT order_id FROM orders WHERE due_at IS NULL AND platform_order_number <> platform_order_id AND platform_order_number = '#7'",
+            "orders_platform_number"
+        ),
+        (
+            "SELECT order_id FROM orders WHERE store = 'default' AND state = 3 AND due_at IS NULL ORDER BY order_id DESC LIMIT 50",
+            "orders_resting"
+        ),
         ("SELECT id FROM inbox WHERE store = 'default' AND resource_key = 'order/7' AND state <> 0", "inbox_applied"),
         ("SELECT store, token FROM carts WHERE due_at <= now() ORDER BY due_at LIMIT 32", "carts_due"),
         ("SELECT 1 FROM carts WHERE store = 'default' AND token = 't7'", "PK_carts"),
@@ -34,7 +46,8 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await servers.CreateDatabaseAsync();
-        await _database.ExecuteAsync("""
+        await _database.ExecuteAsync(
+            """
             INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state, finished_at, enqueued_at)
                 SELECT 'default', 'order/created', 'order/' || n, int4send(n), '\x7b7d', CASE WHEN n % 100 = 0 THEN 0 ELSE 1 END, CASE WHEN n % 100 <> 0 THEN now() END, now() - n * interval '1 second' FROM generate_series(1, 50000) AS n;
             INSERT INTO orders (store, order_id, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at, due_at, payload_inbox_id, charge_id, platform_order_id, platform_order_number)
@@ -42,7 +55,8 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
             INSERT INTO carts (store, token, state, begun, attempts, fence, created_at, updated_at, due_at)
                 SELECT 'default', 't' || n, 2, 0, 0, 1, now(), now(), CASE WHEN n % 100 = 0 THEN now() - interval '1 second' END FROM generate_series(1, 50000) AS n;
             INSERT INTO failures (store, resource_key, action, reason) SELECT 'default', 'order/' || n, 1, 'x' FROM generate_series(1, 10000) AS n;
-            """);
+            """
+        );
         await _database.ExecuteAsync("ANALYZE");
     }
 
@@ -65,7 +79,18 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
     public async Task Statements_of_the_leased_tables_read_no_whole_table(string table)
     {
         var sql = table == "orders" ? WorkSqlOf<OrderTable>() : WorkSqlOf<CartTable>();
-        foreach (var statement in new[] { sql.Claim, WorkSql.Payloads, sql.Save, sql.SaveWithFailures, sql.Due, sql.ReleaseOwn, WorkSql.Deliveries })
+        foreach (
+            var statement in new[]
+            {
+                sql.Claim,
+                WorkSql.Payloads,
+                sql.Save,
+                sql.SaveWithFailures,
+                sql.Due,
+                sql.ReleaseOwn,
+                WorkSql.Deliveries,
+            }
+        )
         {
             var plan = await PlanAsync(statement, table);
 
@@ -78,15 +103,23 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
     private async Task<string> PlanAsync(string statement, string table)
     {
         await using var connection = await _database.Source.OpenConnectionAsync();
-        var names = Parameter().Matches(statement).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToArray();
+        var names = Parameter()
+            .Matches(statement)
+            .Select(match => match.Value)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         var types = await ColumnTypesAsync(table);
         var positional = Parameter().Replace(statement, match => $"${Array.IndexOf(names, match.Value) + 1}");
         await ExecuteAsync("SET plan_cache_mode = force_generic_plan");
         await ExecuteAsync("SET jit = off");
-        await ExecuteAsync($"PREPARE statement{(names.Length == 0 ? "" : $"({string.Join(", ", names.Select(name => types[name[1..]]))})")} AS {positional}");
+        await ExecuteAsync(
+            $"PREPARE statement{(names.Length == 0 ? "" : $"({string.Join(", ", names.Select(name => types[name[1..]]))})")} AS {positional}"
+        );
 
         await using var explain = new Npgsql.NpgsqlCommand(
-            $"EXPLAIN EXECUTE statement{(names.Length == 0 ? "" : $"({string.Join(", ", names.Select(_ => "NULL"))})")}", connection);
+            $"EXPLAIN EXECUTE statement{(names.Length == 0 ? "" : $"({string.Join(", ", names.Select(_ => "NULL"))})")}",
+            connection
+        );
         await using var reader = await explain.ExecuteReaderAsync();
         var lines = new List<string>();
         while (await reader.ReadAsync())
@@ -133,7 +166,11 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
             ["failed_requests"] = "text[]",
             ["failed_traces"] = "text[]",
         };
-        foreach (var column in await _database.RowsAsync($"SELECT column_name || '=' || data_type FROM information_schema.columns WHERE table_name = '{table}'"))
+        foreach (
+            var column in await _database.RowsAsync(
+                $"SELECT column_name || '=' || data_type FROM information_schema.columns WHERE table_name = '{table}'"
+            )
+        )
         {
             var parts = column.Split('=');
             types.TryAdd(parts[0], parts[1] + "[]");
@@ -142,8 +179,11 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
         return types;
     }
 
-    private static WorkSql WorkSqlOf<TTable>() => (WorkSql)typeof(TTable)
-        .GetField("s_sql", System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!.GetValue(null)!;
+    private static WorkSql WorkSqlOf<TTable>() =>
+        (WorkSql)
+            typeof(TTable)
+                .GetField("s_sql", System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+                .GetValue(null)!;
 
     [GeneratedRegex("@[a-z_]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();

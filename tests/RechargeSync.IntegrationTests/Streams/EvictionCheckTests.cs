@@ -37,8 +37,9 @@ public abstract class EvictionCheckTests(Servers servers, RedisProtocol protocol
         await SetPolicyAsync("allkeys-lru");
         await using var database = await servers.CreateDatabaseAsync();
         var connection = $"{servers.RedisConnectionString},protocol={protocol.ToString().ToLowerInvariant()}";
-        var refused = await Assert.ThrowsAsync<StartupRefusedException>(
-            () => RunningConsole.StartAsync(servers, database, $"--ConnectionStrings:redis={connection}"));
+        var refused = await Assert.ThrowsAsync<StartupRefusedException>(() =>
+            RunningConsole.StartAsync(servers, database, $"--ConnectionStrings:redis={connection}")
+        );
         Assert.Contains("maxmemory-policy allkeys-lru", refused.Message, StringComparison.Ordinal);
     }
 

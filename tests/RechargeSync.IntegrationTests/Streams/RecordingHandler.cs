@@ -14,7 +14,11 @@ internal sealed class RecordingHandler : IStreamHandler
 
     public ConcurrentQueue<StreamEntry> Entries { get; } = new();
 
-    public string Seen => string.Join(' ', Entries.Select(entry => entry.InboxId).Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));
+    public string Seen =>
+        string.Join(
+            ' ',
+            Entries.Select(entry => entry.InboxId).Order().Select(id => id.ToString(CultureInfo.InvariantCulture))
+        );
 
     public bool WasAborted { get; private set; }
 
@@ -24,7 +28,8 @@ internal sealed class RecordingHandler : IStreamHandler
 
     public void LetGo() => _release.TrySetResult();
 
-    public Task UntilSeenAsync(int count) => Until.TrueAsync(() => Entries.Count >= count, $"{count} entries are worked on");
+    public Task UntilSeenAsync(int count) =>
+        Until.TrueAsync(() => Entries.Count >= count, $"{count} entries are worked on");
 
     public async Task HandleAsync(StreamEntry entry, CancellationToken cancellationToken)
     {

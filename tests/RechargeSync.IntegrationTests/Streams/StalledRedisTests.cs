@@ -58,7 +58,9 @@ public sealed class StalledRedisTests(Servers servers) : IAsyncLifetime
         _server.Thaw();
 
         await Until.TrueAsync(
-            async () => await StreamProbe.PendingAsync(_redis, "a") == 1, "the read that was given up takes the entry");
+            async () => await StreamProbe.PendingAsync(_redis, "a") == 1,
+            "the read that was given up takes the entry"
+        );
         await using var other = new StreamReader(_blocking, _redis, "b", TimeProvider.System);
         Assert.Equal(1, Assert.Single(await other.ClaimAsync(TimeSpan.Zero, 10)).Entry!.InboxId);
     }
@@ -115,7 +117,14 @@ public sealed class StalledRedisTests(Servers servers) : IAsyncLifetime
             ClaimAfter = TimeSpan.FromHours(1),
         };
         var consumer = new StreamConsumer(
-            _blocking, _shared, new WorkerName("a", ""), _handler, Options.Create(options), TimeProvider.System, _log);
+            _blocking,
+            _shared,
+            new WorkerName("a", ""),
+            _handler,
+            Options.Create(options),
+            TimeProvider.System,
+            _log
+        );
         _consumers.Add(consumer);
         await consumer.StartAsync(CancellationToken.None);
     }
@@ -133,7 +142,8 @@ public sealed class StalledRedisTests(Servers servers) : IAsyncLifetime
 
     private async Task<long> DeliveriesAsync()
     {
-        var pending = await _redis.GetDatabase()
+        var pending = await _redis
+            .GetDatabase()
             .StreamPendingMessagesAsync(StreamOptions.Key, StreamOptions.Group, 1, "a");
         return Assert.Single(pending).DeliveryCount;
     }

@@ -186,16 +186,30 @@ public abstract class StreamConsumerTests(Servers servers, RedisProtocol protoco
         && info.Contains("blocked_clients:1", StringComparison.Ordinal);
 
     private async Task<StreamConsumer> StartAsync(
-        string name, TimeSpan? claimAfter = null, int concurrency = 8, TimeSpan? block = null)
+        string name,
+        TimeSpan? claimAfter = null,
+        int concurrency = 8,
+        TimeSpan? block = null
+    )
     {
-        var options = Options.Create(new StreamOptions
-        {
-            Concurrency = concurrency,
-            Block = block ?? TimeSpan.FromMilliseconds(100),
-            ClaimAfter = claimAfter ?? TimeSpan.FromMinutes(1),
-        });
+        var options = Options.Create(
+            new StreamOptions
+            {
+                Concurrency = concurrency,
+                Block = block ?? TimeSpan.FromMilliseconds(100),
+                ClaimAfter = claimAfter ?? TimeSpan.FromMinutes(1),
+            }
+        );
         var blocking = _consumers.Count == 0 ? _blocking : await servers.ConnectRedisAsync(flush: false, protocol);
-        var consumer = new StreamConsumer(blocking, _redis, new WorkerName(name, ""), _handler, options, TimeProvider.System, NullLogger<StreamConsumer>.Instance);
+        var consumer = new StreamConsumer(
+            blocking,
+            _redis,
+            new WorkerName(name, ""),
+            _handler,
+            options,
+            TimeProvider.System,
+            NullLogger<StreamConsumer>.Instance
+        );
         _consumers.Add(consumer);
         await consumer.StartAsync(CancellationToken.None);
         return consumer;
@@ -217,7 +231,8 @@ public abstract class StreamConsumerTests(Servers servers, RedisProtocol protoco
         Assert.NotEmpty(await reader.ReadNewAsync(100, TimeSpan.FromMilliseconds(100)));
     }
 
-    private Task UntilEmptyAsync() => Until.TrueAsync(async () => (await StreamProbe.EntriesAsync(_redis)).Count == 0, "the stream is empty");
+    private Task UntilEmptyAsync() =>
+        Until.TrueAsync(async () => (await StreamProbe.EntriesAsync(_redis)).Count == 0, "the stream is empty");
 
     [Collection(UsesServers.Name)]
     public sealed class OverResp2(Servers servers) : StreamConsumerTests(servers, RedisProtocol.Resp2);

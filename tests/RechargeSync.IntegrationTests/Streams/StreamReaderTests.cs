@@ -30,13 +30,20 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
         await AddAsync("id", "7", "store", "default", "key", "order/7", "tp", "");
         Assert.True(await _reader.EnsureGroupAsync());
         Assert.False(await _reader.EnsureGroupAsync());
-        Assert.Equal(new StreamEntry(7, "default", "order/7", null), Assert.Single(await _reader.ReadNewAsync(10, s_block)).Entry);
+        Assert.Equal(
+            new StreamEntry(7, "default", "order/7", null),
+            Assert.Single(await _reader.ReadNewAsync(10, s_block)).Entry
+        );
         Assert.Empty(await _reader.ReadNewAsync(10, s_block));
     }
 
     [Fact]
     public async Task Read_without_a_group_says_so() =>
-        Assert.StartsWith("NOGROUP", (await Assert.ThrowsAsync<RedisServerException>(() => _reader.ReadNewAsync(1, s_block))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "NOGROUP",
+            (await Assert.ThrowsAsync<RedisServerException>(() => _reader.ReadNewAsync(1, s_block))).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("id 7 store default", false)]

@@ -33,8 +33,28 @@ public sealed class ClockTests(Servers servers) : IAsyncLifetime
         await _database.DeliverAsync(s_key);
         var claim = (await _table.ClaimAsync(s_key))!;
         var ahead = claim.Now.AddHours(20);
-        await _table.SaveAsync(new Save<OrderRow>(s_key, claim.Row with { RetryAt = ahead.AddSeconds(30) }, [], null, KeepLease: false, Now: ahead), CancellationToken.None);
-        Assert.Equal("True True", Assert.Single(await _database.RowsAsync("SELECT retry_at = due_at, due_at BETWEEN now() AND now() + interval '31 seconds' FROM orders")));
+        await _table.SaveAsync(
+            new Save<OrderRow>(
+                s_key,
+                claim.Row with
+                {
+                    RetryAt = ahead.AddSeconds(30),
+                },
+                [],
+                null,
+                KeepLease: false,
+                Now: ahead
+            ),
+            CancellationToken.None
+        );
+        Assert.Equal(
+            "True True",
+            Assert.Single(
+                await _database.RowsAsync(
+                    "SELECT retry_at = due_at, due_at BETWEEN now() AND now() + interval '31 seconds' FROM orders"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -61,10 +81,22 @@ public sealed class ClockTests(Servers servers) : IAsyncLifetime
         }
 
         await _database.ExecuteAsync("UPDATE orders SET updated_at = now() + interval '20 hours' WHERE order_id = 1");
-        await _database.ExecuteAsync("UPDATE inbox SET enqueued_at = now() + interval '20 hours' WHERE resource_key = 'order/1'");
-        using var repair = new ClockRepair(_database.Source, Options.Create(new SyncOptions()), TimeProvider.System, NullLogger<ClockRepair>.Instance);
+        await _database.ExecuteAsync(
+            "UPDATE inbox SET enqueued_at = now() + interval '20 hours' WHERE resource_key = 'order/1'"
+        );
+        using var repair = new ClockRepair(
+            _database.Source,
+            Options.Create(new SyncOptions()),
+            TimeProvider.System,
+            NullLogger<ClockRepair>.Instance
+        );
         Assert.Equal(2, await repair.RepairAsync(CancellationToken.None));
-        Assert.Equal(["1 True True", "2 False False"], await _database.RowsAsync("SELECT order_id, due_at <= now(), retry_at IS NULL FROM orders ORDER BY order_id"));
+        Assert.Equal(
+            ["1 True True", "2 False False"],
+            await _database.RowsAsync(
+                "SELECT order_id, due_at <= now(), retry_at IS NULL FROM orders ORDER BY order_id"
+            )
+        );
         Assert.Equal(0, await _database.ScalarAsync<long>("SELECT count(*) FROM inbox WHERE enqueued_at > now()"));
         Assert.Equal(0, await repair.RepairAsync(CancellationToken.None));
     }

@@ -33,9 +33,15 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
         var first = await _database.DeliverAsync(s_key);
         var second = await _database.DeliverAsync(s_key, topic: "order/updated");
         var claim = (await _one.ClaimAsync(s_key))!;
-        Assert.Equal(("default", 1L, WorkState.Waiting, SyncAction.None, 1L), (claim.Row.Store, claim.Row.OrderId, claim.Row.State, claim.Row.Begun, claim.Row.Fence));
+        Assert.Equal(
+            ("default", 1L, WorkState.Waiting, SyncAction.None, 1L),
+            (claim.Row.Store, claim.Row.OrderId, claim.Row.State, claim.Row.Begun, claim.Row.Fence)
+        );
         Assert.Equal([first, second], claim.Deliveries.Select(delivery => delivery.InboxId));
-        Assert.Equal("order/created order/updated", string.Join(' ', claim.Deliveries.Select(delivery => delivery.Topic)));
+        Assert.Equal(
+            "order/created order/updated",
+            string.Join(' ', claim.Deliveries.Select(delivery => delivery.Topic))
+        );
         Assert.Null(claim.Payload);
         var clock = new DateTimeOffset(await _database.ScalarAsync<DateTime>("SELECT now()"));
         Assert.InRange(claim.Now, clock.AddMinutes(-1), clock);
@@ -64,7 +70,15 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
     {
         var id = await _database.DeliverAsync(s_key);
         var claim = (await _one.ClaimAsync(s_key))!;
-        await _one.SaveAsync(s_key, claim.Row with { State = WorkState.Waiting }, keep: false, new InboxOutcome(id, InboxState.Ignored, "x"));
+        await _one.SaveAsync(
+            s_key,
+            claim.Row with
+            {
+                State = WorkState.Waiting,
+            },
+            keep: false,
+            new InboxOutcome(id, InboxState.Ignored, "x")
+        );
         Assert.Null(await _two.ClaimAsync(s_key));
 
         await _database.DeliverAsync(s_key, topic: "order/updated");
@@ -75,14 +89,22 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
     public async Task Row_is_held_by_one_worker_at_a_time()
     {
         await _database.DeliverAsync(s_key);
-        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? _one : _two).ClaimAsync(s_key)))).InTimeAsync();
+        var claims = await Task.WhenAll(
+                Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? _one : _two).ClaimAsync(s_key)))
+            )
+            .InTimeAsync();
         var owners = claims.OfType<Claim<OrderRow>>().ToArray();
 
         // A worker may claim its own row again, under a new token; the other gets nothing.
         Assert.NotEmpty(owners);
         Assert.Equal(owners.Length, owners.Select(claim => claim.Row.Fence).Distinct().Count());
         Assert.Equal(owners.Length, await _database.ScalarAsync<long>("SELECT fence FROM orders"));
-        var holder = (await _database.ScalarAsync<string>("SELECT lease_owner FROM orders")).StartsWith("one#", StringComparison.Ordinal) ? _two : _one;
+        var holder = (await _database.ScalarAsync<string>("SELECT lease_owner FROM orders")).StartsWith(
+            "one#",
+            StringComparison.Ordinal
+        )
+            ? _two
+            : _one;
         Assert.Null(await holder.ClaimAsync(s_key));
     }
 
@@ -95,11 +117,31 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
         var taken = (await _two.ClaimAsync(s_key))!;
         Assert.Equal(late.Row.Fence + 1, taken.Row.Fence);
 
-        var failure = new FailureRow { Store = "default", ResourceKey = "order/1", Action = SyncAction.Push, Reason = "late" };
+        var failure = new FailureRow
+        {
+            Store = "default",
+            ResourceKey = "order/1",
+            Action = SyncAction.Push,
+            Reason = "late",
+        };
         var saved = await _one.SaveAsync(
-            new Save<OrderRow>(s_key, late.Row with { PlatformOrderId = "late" }, [new InboxOutcome(id, InboxState.Done, null)], failure, KeepLease: false), CancellationToken.None);
+            new Save<OrderRow>(
+                s_key,
+                late.Row with
+                {
+                    PlatformOrderId = "late",
+                },
+                [new InboxOutcome(id, InboxState.Done, null)],
+                failure,
+                KeepLease: false
+            ),
+            CancellationToken.None
+        );
         Assert.False(saved.Held);
-        Assert.Equal("- 0", Assert.Single(await _database.RowsAsync("SELECT platform_order_id, inbox.state FROM orders, inbox")));
+        Assert.Equal(
+            "- 0",
+            Assert.Single(await _database.RowsAsync("SELECT platform_order_id, inbox.state FROM orders, inbox"))
+        );
         Assert.Equal(0, await _database.ScalarAsync<long>("SELECT count(*) FROM failures"));
 
         Assert.True((await _two.SaveAsync(s_key, taken.Row)).Held);
@@ -112,7 +154,11 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
         var claim = (await _one.ClaimAsync(s_key))!;
         await _database.ExecuteAsync("UPDATE orders SET due_at = now() + interval '1 second'");
         await _one.SaveAsync(s_key, claim.Row, keep: true);
-        Assert.True(await _database.ScalarAsync<bool>("SELECT due_at > now() + interval '50 seconds' AND lease_owner LIKE 'one#%' FROM orders"));
+        Assert.True(
+            await _database.ScalarAsync<bool>(
+                "SELECT due_at > now() + interval '50 seconds' AND lease_owner LIKE 'one#%' FROM orders"
+            )
+        );
         await _one.SaveAsync(s_key, claim.Row with { RetryAt = claim.Now.AddHours(1) });
         Assert.True(await _database.ScalarAsync<bool>("SELECT due_at = retry_at AND lease_owner IS NULL FROM orders"));
     }
@@ -120,15 +166,23 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Due_rows_are_those_whose_time_has_come_the_longest_overdue_first()
     {
-        await _database.ExecuteAsync("""
+        await _database.ExecuteAsync(
+            """
             INSERT INTO orders (store, order_id, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at, due_at)
             SELECT 'default', n, false, false, 1, 0, 0, 1, now(), now(), CASE n WHEN 5 THEN NULL ELSE now() + (n - 3) * interval '1 minute' END FROM generate_series(1, 5) AS n
-            """);
-        Assert.Equal("order/1 order/2 order/3", string.Join(' ', (await _one.DueAsync(10, CancellationToken.None)).Select(key => key.ResourceKey)));
+            """
+        );
+        Assert.Equal(
+            "order/1 order/2 order/3",
+            string.Join(' ', (await _one.DueAsync(10, CancellationToken.None)).Select(key => key.ResourceKey))
+        );
         Assert.Single(await _one.DueAsync(1, CancellationToken.None));
         Assert.NotNull(await _one.ClaimAsync(WorkKey.Order("default", 1)));
         Assert.Null(await _one.ClaimAsync(WorkKey.Order("default", 4)));
-        Assert.Equal("order/2 order/3", string.Join(' ', (await _two.DueAsync(10, CancellationToken.None)).Select(key => key.ResourceKey)));
+        Assert.Equal(
+            "order/2 order/3",
+            string.Join(' ', (await _two.DueAsync(10, CancellationToken.None)).Select(key => key.ResourceKey))
+        );
     }
 
     [Fact]

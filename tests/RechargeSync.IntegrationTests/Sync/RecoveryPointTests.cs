@@ -66,7 +66,19 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         var again = (await _orders.ClaimAsync(s_key))!;
         Assert.Equal(row.DesiredHash, again.Row.DesiredHash);
         Assert.Equal(row.PushedHash, again.Row.PushedHash);
-        Assert.Equal(row with { Fence = 2, DesiredHash = null, PushedHash = null }, again.Row with { DesiredHash = null, PushedHash = null });
+        Assert.Equal(
+            row with
+            {
+                Fence = 2,
+                DesiredHash = null,
+                PushedHash = null,
+            },
+            again.Row with
+            {
+                DesiredHash = null,
+                PushedHash = null,
+            }
+        );
         Assert.Equal((id, "order/created"), (again.Payload!.InboxId, again.Payload.Topic));
     }
 
@@ -112,11 +124,31 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
             TraceParent = "t",
         };
         await _orders.SaveAsync(
-            new Save<OrderRow>(s_key, row, [new(done, InboxState.Done, null), new(quarantined, InboxState.Quarantined, "what")], failure, KeepLease: true), CancellationToken.None);
+            new Save<OrderRow>(
+                s_key,
+                row,
+                [new(done, InboxState.Done, null), new(quarantined, InboxState.Quarantined, "what")],
+                failure,
+                KeepLease: true
+            ),
+            CancellationToken.None
+        );
 
-        Assert.Equal("1 - True|3 what True", string.Join('|', await _database.RowsAsync("SELECT state, reason, finished_at IS NOT NULL FROM inbox ORDER BY id")));
         Assert.Equal(
-            "default order/1 1 refused 422 why req t", Assert.Single(await _database.RowsAsync("SELECT store, resource_key, action, reason, status, detail, request_id, trace_parent FROM failures")));
+            "1 - True|3 what True",
+            string.Join(
+                '|',
+                await _database.RowsAsync("SELECT state, reason, finished_at IS NOT NULL FROM inbox ORDER BY id")
+            )
+        );
+        Assert.Equal(
+            "default order/1 1 refused 422 why req t",
+            Assert.Single(
+                await _database.RowsAsync(
+                    "SELECT store, resource_key, action, reason, status, detail, request_id, trace_parent FROM failures"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -136,10 +168,21 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         var row = (await _orders.ClaimAsync(s_key))!.Row;
         await _database.DeliverAsync(s_key, topic: "order/updated");
         Assert.False((await _orders.SaveAsync(s_key, row, keep: true)).MoreWaits);
-        Assert.True((await _orders.SaveAsync(s_key, row, keep: false, new InboxOutcome(first, InboxState.Done, null))).MoreWaits);
+        Assert.True(
+            (await _orders.SaveAsync(s_key, row, keep: false, new InboxOutcome(first, InboxState.Done, null))).MoreWaits
+        );
 
         var claim = (await _orders.ClaimAsync(s_key))!;
-        Assert.False((await _orders.SaveAsync(s_key, claim.Row, keep: false, new InboxOutcome(Assert.Single(claim.Deliveries).InboxId, InboxState.Done, null))).MoreWaits);
+        Assert.False(
+            (
+                await _orders.SaveAsync(
+                    s_key,
+                    claim.Row,
+                    keep: false,
+                    new InboxOutcome(Assert.Single(claim.Deliveries).InboxId, InboxState.Done, null)
+                )
+            ).MoreWaits
+        );
     }
 
     [Fact]
@@ -152,7 +195,16 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
 
         var claim = (await _orders.ClaimAsync(s_key))!;
         Assert.Equal(50, claim.Deliveries.Count);
-        Assert.True((await _orders.SaveAsync(s_key, claim.Row, keep: false, [.. claim.Deliveries.Select(d => new InboxOutcome(d.InboxId, InboxState.Done, null))])).MoreWaits);
+        Assert.True(
+            (
+                await _orders.SaveAsync(
+                    s_key,
+                    claim.Row,
+                    keep: false,
+                    [.. claim.Deliveries.Select(d => new InboxOutcome(d.InboxId, InboxState.Done, null))]
+                )
+            ).MoreWaits
+        );
         Assert.Equal(10, (await _orders.ClaimAsync(s_key))!.Deliveries.Count);
     }
 
@@ -166,40 +218,75 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         }
 
         var claims = await Task.WhenAll(keys.Select(key => _orders.ClaimAsync(key)));
-        var saves = keys.Zip(claims, (key, claim) => _orders.SaveAsync(key, claim!.Row with { Reason = key.OrderId == 7 ? "\0" : "fine" })).ToArray();
+        var saves = keys.Zip(
+                claims,
+                (key, claim) => _orders.SaveAsync(key, claim!.Row with { Reason = key.OrderId == 7 ? "\0" : "fine" })
+            )
+            .ToArray();
         await Assert.ThrowsAnyAsync<Npgsql.PostgresException>(() => saves[6]);
         await Task.WhenAll(saves.Where((_, i) => i != 6));
-        Assert.Equal(19, await _database.ScalarAsync<long>("SELECT count(*) FROM orders WHERE reason = 'fine' AND lease_owner IS NULL"));
+        Assert.Equal(
+            19,
+            await _database.ScalarAsync<long>(
+                "SELECT count(*) FROM orders WHERE reason = 'fine' AND lease_owner IS NULL"
+            )
+        );
     }
 
     [Fact]
     public async Task Many_claims_and_saves_of_two_workers_do_not_lock_each_other_out()
     {
-        await _database.ExecuteAsync("""
+        await _database.ExecuteAsync(
+            """
             INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state)
             SELECT 'default', 'order/created', 'order/' || n, int4send(n), '', 0 FROM generate_series(1, 300) AS n
-            """);
+            """
+        );
         await using var second = Tables.Orders(_database.Source, "two");
         var random = new Random(7);
         var done = 0;
-        await Task.WhenAll(Enumerable.Range(0, 2).SelectMany(worker =>
-        {
-            var table = worker == 0 ? _orders : second;
-            var ids = Enumerable.Range(1, 300).OrderBy(_ => random.Next()).ToArray();
-            return ids.Select(id => Task.Run(async () =>
-            {
-                var key = WorkKey.Order("default", id);
-                if (await table.ClaimAsync(key) is { } claim)
-                {
-                    await table.SaveAsync(key, claim.Row with { Status = "a" }, keep: true);
-                    var outcomes = claim.Deliveries.Select(d => new InboxOutcome(d.InboxId, InboxState.Done, null)).ToArray();
-                    Assert.True((await table.SaveAsync(key, claim.Row with { Status = "b" }, keep: false, outcomes)).Held);
-                    Interlocked.Increment(ref done);
-                }
-            }));
-        })).InTimeAsync();
+        await Task.WhenAll(
+                Enumerable
+                    .Range(0, 2)
+                    .SelectMany(worker =>
+                    {
+                        var table = worker == 0 ? _orders : second;
+                        var ids = Enumerable.Range(1, 300).OrderBy(_ => random.Next()).ToArray();
+                        return ids.Select(id =>
+                            Task.Run(async () =>
+                            {
+                                var key = WorkKey.Order("default", id);
+                                if (await table.ClaimAsync(key) is { } claim)
+                                {
+                                    await table.SaveAsync(key, claim.Row with { Status = "a" }, keep: true);
+                                    var outcomes = claim
+                                        .Deliveries.Select(d => new InboxOutcome(d.InboxId, InboxState.Done, null))
+                                        .ToArray();
+                                    Assert.True(
+                                        (
+                                            await table.SaveAsync(
+                                                key,
+                                                claim.Row with
+                                                {
+                                                    Status = "b",
+                                                },
+                                                keep: false,
+                                                outcomes
+                                            )
+                                        ).Held
+                                    );
+                                    Interlocked.Increment(ref done);
+                                }
+                            })
+                        );
+                    })
+            )
+            .InTimeAsync();
         Assert.InRange(done, 300, 600);
         Assert.Equal(0, await _database.ScalarAsync<long>("SELECT count(*) FROM inbox WHERE state = 0"));
-        Assert.Equal(300, await _database.ScalarAsync<long>("SELECT count(*) FROM orders WHERE status = 'b' AND lease_owner IS NULL"));
+        Assert.Equal(
+            300,
+            await _database.ScalarAsync<long>("SELECT count(*) FROM orders WHERE status = 'b' AND lease_owner IS NULL")
+        );
     }
 }

@@ -19,19 +19,49 @@ internal sealed class Worker : IAsyncDisposable
     public Worker(string name, TestDatabase database, IConnectionMultiplexer redis, IHttpClientFactory world)
     {
         // Waits as short as they may be: the story is the same.
-        var options = Options.Create(new SyncOptions
-        {
-            RetryDelay = TimeSpan.FromMilliseconds(5),
-            MaxRetryDelay = TimeSpan.FromMilliseconds(20),
-            DueInterval = TimeSpan.FromMilliseconds(20),
-        });
+        var options = Options.Create(
+            new SyncOptions
+            {
+                RetryDelay = TimeSpan.FromMilliseconds(5),
+                MaxRetryDelay = TimeSpan.FromMilliseconds(20),
+                DueInterval = TimeSpan.FromMilliseconds(20),
+            }
+        );
         var stores = StoreBuilder.Registry();
-        var recharge = RechargeSide.Client(world, RechargeSide.Budget(redis, new BudgetOptions { BucketSize = 100_000, LeakPerSecond = 1000, PauseAfterThrottle = TimeSpan.Zero }));
+        var recharge = RechargeSide.Client(
+            world,
+            RechargeSide.Budget(
+                redis,
+                new BudgetOptions
+                {
+                    BucketSize = 100_000,
+                    LeakPerSecond = 1000,
+                    PauseAfterThrottle = TimeSpan.Zero,
+                }
+            )
+        );
         var kind = new OrderKind(
-            stores, new PlatformSteps(new PlatformRegistry(stores, world, Options.Create(new BudgetOptions()))), new WriteBackSteps(recharge, RechargeSide.Gate(redis), NullLogger<WriteBackSteps>.Instance));
+            stores,
+            new PlatformSteps(new PlatformRegistry(stores, world, Options.Create(new BudgetOptions()))),
+            new WriteBackSteps(recharge, RechargeSide.Gate(redis), NullLogger<WriteBackSteps>.Instance)
+        );
         _table = Tables.Orders(database.Source, name);
-        Loop = new WorkLoop<OrderRow>(_table, kind, new WorkGate(), options, new SyncMetrics(Meters.Factory), TimeProvider.System, NullLogger<WorkLoop<OrderRow>>.Instance);
-        _scanner = new DueScanner<OrderRow>(_table, Loop, options, TimeProvider.System, NullLogger<DueScanner<OrderRow>>.Instance);
+        Loop = new WorkLoop<OrderRow>(
+            _table,
+            kind,
+            new WorkGate(),
+            options,
+            new SyncMetrics(Meters.Factory),
+            TimeProvider.System,
+            NullLogger<WorkLoop<OrderRow>>.Instance
+        );
+        _scanner = new DueScanner<OrderRow>(
+            _table,
+            Loop,
+            options,
+            TimeProvider.System,
+            NullLogger<DueScanner<OrderRow>>.Instance
+        );
     }
 
     public WorkLoop<OrderRow> Loop { get; }

@@ -36,7 +36,11 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
     public async Task InitializeAsync()
     {
         _redis = await servers.ConnectRedisAsync();
-        _steps = new WriteBackSteps(RechargeSide.Client(_http, RechargeSide.Budget(_redis)), RechargeSide.Gate(_redis), NullLogger<WriteBackSteps>.Instance);
+        _steps = new WriteBackSteps(
+            RechargeSide.Client(_http, RechargeSide.Budget(_redis)),
+            RechargeSide.Gate(_redis),
+            NullLogger<WriteBackSteps>.Instance
+        );
     }
 
     public Task DisposeAsync()
@@ -96,7 +100,14 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
     [Fact]
     public async Task Later_try_leaves_a_charge_that_has_our_id()
     {
-        _http.Answers(HttpStatusCode.OK, s_charge.Replace("\"external_order_id\": {\"ecommerce\": null}", "\"external_order_id\": \"92812948\"", StringComparison.Ordinal));
+        _http.Answers(
+            HttpStatusCode.OK,
+            s_charge.Replace(
+                "\"external_order_id\": {\"ecommerce\": null}",
+                "\"external_order_id\": \"92812948\"",
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal(s_now, Reached(await WriteChargeAsync(look: true)).ChargeWrittenAt);
         Assert.Equal("GET", Calls());
     }
@@ -104,12 +115,21 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
     [Theory]
     [InlineData(534919106, 534919107, "GET PUT", true)]
     [InlineData(534919107, 534919106, "GET", false)]
-    public async Task First_order_of_a_charge_alone_writes_it_where_that_is_chosen(long first, long second, string calls, bool written)
+    public async Task First_order_of_a_charge_alone_writes_it_where_that_is_chosen(
+        long first,
+        long second,
+        string calls,
+        bool written
+    )
     {
-        var orders = $$"""{"orders":[{"id":{{second}},"scheduled_at":"2026-04-02T04:00:00Z"},{"id":{{first}},"scheduled_at":"2026-03-02T05:00:00Z"}]}""";
+        var orders =
+            $$"""{"orders":[{"id":{{second}},"scheduled_at":"2026-04-02T04:00:00Z"},{"id":{{first}},"scheduled_at":"2026-03-02T05:00:00Z"}]}""";
         _http.Answers(HttpStatusCode.OK, orders).Answers(HttpStatusCode.OK, s_charge);
         var row = Reached(await WriteChargeAsync(charge: ChargeWriteBack.FirstOnly));
-        Assert.Equal((calls, written, !written), (Calls(), row.ChargeWrittenAt is not null, row.ChargeWarning is not null));
+        Assert.Equal(
+            (calls, written, !written),
+            (Calls(), row.ChargeWrittenAt is not null, row.ChargeWarning is not null)
+        );
         Assert.Equal("GET http://recharge.test/orders?charge_id=580825303&limit=250", _http.Requests[0].Line);
     }
 
@@ -127,30 +147,57 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
     [InlineData("null", false)]
     public async Task Charge_tells_whether_its_orders_are_prepaid(string count, bool prepaid)
     {
-        _http.Answers(HttpStatusCode.OK, s_charge.Replace("\"orders_count\": 3", $"\"orders_count\": {count}", StringComparison.Ordinal));
-        Assert.Equal(prepaid, Reached(await _steps.ReadChargeAsync(Store(), s_row with { IsPrepaid = null }, CallPriority.Live, CancellationToken.None)).IsPrepaid);
+        _http.Answers(
+            HttpStatusCode.OK,
+            s_charge.Replace("\"orders_count\": 3", $"\"orders_count\": {count}", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            prepaid,
+            Reached(
+                await _steps.ReadChargeAsync(
+                    Store(),
+                    s_row with
+                    {
+                        IsPrepaid = null,
+                    },
+                    CallPriority.Live,
+                    CancellationToken.None
+                )
+            ).IsPrepaid
+        );
     }
 
     [Fact]
     public async Task Charge_that_recharge_no_longer_serves_is_a_warning()
     {
         _http.Answers(HttpStatusCode.NotFound);
-        Assert.Equal("not_found 404", Reached(await _steps.ReadChargeAsync(Store(), s_row, CallPriority.Live, CancellationToken.None)).ChargeWarning);
+        Assert.Equal(
+            "not_found 404",
+            Reached(
+                await _steps.ReadChargeAsync(Store(), s_row, CallPriority.Live, CancellationToken.None)
+            ).ChargeWarning
+        );
     }
 
     private Task<StepResult<OrderRow>> WriteOrderAsync(bool look = false) =>
         _steps.WriteOrderIdsAsync(Store(), s_row, look, CallPriority.Live, s_now, CancellationToken.None);
 
-    private Task<StepResult<OrderRow>> WriteChargeAsync(bool look = false, ChargeWriteBack charge = ChargeWriteBack.Every) =>
-        _steps.WriteChargeIdAsync(Store(charge), s_row, look, CallPriority.Live, s_now, CancellationToken.None);
+    private Task<StepResult<OrderRow>> WriteChargeAsync(
+        bool look = false,
+        ChargeWriteBack charge = ChargeWriteBack.Every
+    ) => _steps.WriteChargeIdAsync(Store(charge), s_row, look, CallPriority.Live, s_now, CancellationToken.None);
 
-    private static Store Store(ChargeWriteBack charge = ChargeWriteBack.Every) => StoreBuilder.Registry(store => store.ChargeWriteBack = charge).Get("default");
+    private static Store Store(ChargeWriteBack charge = ChargeWriteBack.Every) =>
+        StoreBuilder.Registry(store => store.ChargeWriteBack = charge).Get("default");
 
-    private static string Order(string? id) => Encoding.UTF8.GetString(id is null ? new OrderBuilder().Body() : new OrderBuilder().WithExternalId(id).Body());
+    private static string Order(string? id) =>
+        Encoding.UTF8.GetString(id is null ? new OrderBuilder().Body() : new OrderBuilder().WithExternalId(id).Body());
 
     private string Calls() => string.Join(' ', _http.Requests.Select(request => request.Line.Split(' ')[0]));
 
-    private static OrderRow Reached(StepResult<OrderRow> result) => Assert.IsType<StepResult<OrderRow>.Reached>(result).Row;
+    private static OrderRow Reached(StepResult<OrderRow> result) =>
+        Assert.IsType<StepResult<OrderRow>.Reached>(result).Row;
 
-    private static string Failed(StepResult<OrderRow> result) => Assert.IsType<StepResult<OrderRow>.Failed>(result).Failure.ToString();
+    private static string Failed(StepResult<OrderRow> result) =>
+        Assert.IsType<StepResult<OrderRow>.Failed>(result).Failure.ToString();
 }

@@ -14,7 +14,8 @@ internal sealed class CountedCommands(string text) : DbCommandInterceptor
         DbCommand command,
         CommandEventData eventData,
         InterceptionResult<int> result,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         if (command.CommandText.Contains(text, StringComparison.Ordinal))
         {

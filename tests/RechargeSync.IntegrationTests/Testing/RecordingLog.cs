@@ -20,6 +20,6 @@ internal sealed class RecordingLog<T> : ILogger<T>
         EventId eventId,
         TState state,
         Exception? exception,
-        Func<TState, Exception?, string> formatter) =>
-        _events.Enqueue(eventId.Id);
+        Func<TState, Exception?, string> formatter
+    ) => _events.Enqueue(eventId.Id);
 }

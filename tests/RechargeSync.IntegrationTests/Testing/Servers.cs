@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace RechargeSync.IntegrationTests.Testing;
 
 /// <summary>
-/// A real Postgres and a real Redis, started once for all tests. Each test has a database of its own, copied from one that
-/// the product's migrations made, and finds Redis empty.
+/// A real Postgres and a real Redis, started once for all tests. Each test has a database of its own, copied from one
+/// that the product's migrations made, and finds Redis empty.
 /// </summary>
 public sealed class Servers : IAsyncLifetime, IDisposable
 {
@@ -39,10 +39,16 @@ public sealed class Servers : IAsyncLifetime, IDisposable
         // Postgres's own user has to be able to come in.
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(_home.FullName, File.GetUnixFileMode(_home.FullName) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(
+                _home.FullName,
+                File.GetUnixFileMode(_home.FullName) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
+            );
         }
 
-        _postgres = new PostgresServer(Path.Combine(_home.FullName, "postgres"), Log("postgres")) { Parameters = s_parameters };
+        _postgres = new PostgresServer(Path.Combine(_home.FullName, "postgres"), Log("postgres"))
+        {
+            Parameters = s_parameters,
+        };
         _redis = new RedisServer(_home.FullName, Log("redis"));
         await Task.WhenAll(_postgres.CreateAsync(deadline.Token), _redis.StartAsync(deadline.Token));
 
@@ -65,7 +71,9 @@ public sealed class Servers : IAsyncLifetime, IDisposable
     internal async Task<TestDatabase> CreateDatabaseAsync()
     {
         var connectionString = NewConnectionString();
-        await ExecuteAsync($"CREATE DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} TEMPLATE {Template}");
+        await ExecuteAsync(
+            $"CREATE DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} TEMPLATE {Template}"
+        );
         return new TestDatabase(connectionString);
     }
 
@@ -108,8 +116,17 @@ public sealed class Servers : IAsyncLifetime, IDisposable
     }
 
     /// <summary>A connection that never comes about: nothing listens there.</summary>
-    internal static async Task<ConnectionMultiplexer> ConnectNowhereAsync() => await ConnectionMultiplexer.ConnectAsync(
-        new ConfigurationOptions { EndPoints = { { "127.0.0.1", 1 } }, AbortOnConnectFail = false, ConnectTimeout = 200, SyncTimeout = 200, ConnectRetry = 1 });
+    internal static async Task<ConnectionMultiplexer> ConnectNowhereAsync() =>
+        await ConnectionMultiplexer.ConnectAsync(
+            new ConfigurationOptions
+            {
+                EndPoints = { { "127.0.0.1", 1 } },
+                AbortOnConnectFail = false,
+                ConnectTimeout = 200,
+                SyncTimeout = 200,
+                ConnectRetry = 1,
+            }
+        );
 
     private OutputLog Log(string name) => new(name, Path.Combine(_home.FullName, name + ".log"), []);
 

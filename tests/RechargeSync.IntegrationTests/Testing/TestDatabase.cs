@@ -10,7 +10,10 @@ internal sealed class TestDatabase(string connectionString) : IAsyncDisposable
 {
     public string ConnectionString => connectionString;
 
-    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(connectionString + ";Maximum Pool Size=20;Max Auto Prepare=50;Auto Prepare Min Usages=2");
+    public NpgsqlDataSource Source { get; } =
+        NpgsqlDataSource.Create(
+            connectionString + ";Maximum Pool Size=20;Max Auto Prepare=50;Auto Prepare Min Usages=2"
+        );
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
@@ -47,7 +50,8 @@ internal sealed class TestDatabase(string connectionString) : IAsyncDisposable
     {
         body ??= new OrderBuilder().WithId(key.OrderId).Body();
         await using var command = Source.CreateCommand(
-            "INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state) VALUES ($1, $2, $3, $4, $5, 0) RETURNING id");
+            "INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state) VALUES ($1, $2, $3, $4, $5, 0) RETURNING id"
+        );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Store });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = topic });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.ResourceKey });

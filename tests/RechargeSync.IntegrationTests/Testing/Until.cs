@@ -21,7 +21,8 @@ internal static class Until
         }
     }
 
-    public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(() => Task.FromResult(condition()), what);
+    public static Task TrueAsync(Func<bool> condition, string what) =>
+        TrueAsync(() => Task.FromResult(condition()), what);
 
     public static Task<T> InTimeAsync<T>(this Task<T> task) => task.WaitAsync(s_patience, TimeProvider.System);
 

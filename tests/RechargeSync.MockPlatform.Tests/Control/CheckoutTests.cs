@@ -12,16 +12,36 @@ public sealed class CheckoutTests
         var bought = await mock.BuyAsync();
         await mock.QuietAsync();
 
-        Assert.Equal(["checkout/processed", "order/created", "order/processed"], mock.Receiver.All.Select(r => r.Topic).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            ["checkout/processed", "order/created", "order/processed"],
+            mock.Receiver.All.Select(r => r.Topic).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
         var audit = await mock.AuditAsync();
         var order = Assert.Single(audit["orders"]!.AsArray())!;
         Assert.Equal(bought.OrderIds[0], order["id"]!.GetValue<long>());
-        Assert.Equal(("success", false, bought.ChargeId), (order["status"]!.GetValue<string>(), order["isPrepaid"]!.GetValue<bool>(), order["chargeId"]!.GetValue<long>()));
+        Assert.Equal(
+            ("success", false, bought.ChargeId),
+            (
+                order["status"]!.GetValue<string>(),
+                order["isPrepaid"]!.GetValue<bool>(),
+                order["chargeId"]!.GetValue<long>()
+            )
+        );
         Assert.Null(order["externalOrderId"]);
-        Assert.Equal((bought.ChargeId, 0), (audit["charges"]![0]!["id"]!.GetValue<long>(), audit["charges"]![0]!["idWrites"]!.GetValue<int>()));
-        Assert.Equal((bought.CartId, 1), (audit["carts"]![0]!["id"]!.GetValue<string>(), audit["carts"]![0]!["itemCount"]!.GetValue<int>()));
+        Assert.Equal(
+            (bought.ChargeId, 0),
+            (audit["charges"]![0]!["id"]!.GetValue<long>(), audit["charges"]![0]!["idWrites"]!.GetValue<int>())
+        );
+        Assert.Equal(
+            (bought.CartId, 1),
+            (audit["carts"]![0]!["id"]!.GetValue<string>(), audit["carts"]![0]!["itemCount"]!.GetValue<int>())
+        );
         var checkout = mock.Receiver.Of("checkout/processed")[0].Json["checkout"]!;
-        Assert.Equal((bought.Token, bought.CartId), (checkout["token"]!.GetValue<string>(), checkout["external_checkout_id"]!.GetValue<string>()));
+        Assert.Equal(
+            (bought.Token, bought.CartId),
+            (checkout["token"]!.GetValue<string>(), checkout["external_checkout_id"]!.GetValue<string>())
+        );
     }
 
     [Fact]
@@ -34,10 +54,21 @@ public sealed class CheckoutTests
         Assert.Equal(bought.OrderIds, mock.Receiver.Of("order/created").Select(r => r.OrderId).Order());
         Assert.Equal([bought.OrderIds[0]], mock.Receiver.Of("order/processed").Select(r => r.OrderId));
         var orders = (await mock.AuditAsync())["orders"]!.AsArray();
-        Assert.Equal(["success", "queued", "queued"], orders.Select(o => o!["status"]!.GetValue<string>()), StringComparer.Ordinal);
+        Assert.Equal(
+            ["success", "queued", "queued"],
+            orders.Select(o => o!["status"]!.GetValue<string>()),
+            StringComparer.Ordinal
+        );
         Assert.All(orders, o => Assert.True(o!["isPrepaid"]!.GetValue<bool>()));
-        var scheduled = await Task.WhenAll(bought.OrderIds.Select(async id => (await mock.GetRechargeAsync($"/orders/{id}"))["order"]!["scheduled_at"]!.GetValue<string>()));
-        Assert.Equal(["2026-03-02T05:00:00+00:00", "2026-04-02T04:00:00+00:00", "2026-05-02T04:00:00+00:00"], scheduled);
+        var scheduled = await Task.WhenAll(
+            bought.OrderIds.Select(async id =>
+                (await mock.GetRechargeAsync($"/orders/{id}"))["order"]!["scheduled_at"]!.GetValue<string>()
+            )
+        );
+        Assert.Equal(
+            ["2026-03-02T05:00:00+00:00", "2026-04-02T04:00:00+00:00", "2026-05-02T04:00:00+00:00"],
+            scheduled
+        );
     }
 
     [Fact]
@@ -49,8 +80,17 @@ public sealed class CheckoutTests
         var order = (await mock.GetRechargeAsync($"/orders/{bought.OrderIds[0]}"))["order"]!;
         var charge = (await mock.GetRechargeAsync($"/charges/{bought.ChargeId}"))["charge"]!;
 
-        Assert.Equal(("48.60", "53.50"), (order["subtotal_price"]!.GetValue<string>(), order["total_price"]!.GetValue<string>()));
-        Assert.Equal(("24.30", "48.60"), (order["line_items"]![0]!["unit_price"]!.GetValue<string>(), order["line_items"]![0]!["total_price"]!.GetValue<string>()));
+        Assert.Equal(
+            ("48.60", "53.50"),
+            (order["subtotal_price"]!.GetValue<string>(), order["total_price"]!.GetValue<string>())
+        );
+        Assert.Equal(
+            ("24.30", "48.60"),
+            (
+                order["line_items"]![0]!["unit_price"]!.GetValue<string>(),
+                order["line_items"]![0]!["total_price"]!.GetValue<string>()
+            )
+        );
         Assert.Equal("145.80", charge["subtotal_price"]!.GetValue<string>());
     }
 
@@ -72,7 +112,10 @@ public sealed class CheckoutTests
         Assert.Equal([bought.OrderIds[2]], second["processedOrderIds"]!.AsArray().Select(id => id!.GetValue<long>()));
         Assert.Equal(bought.OrderIds, mock.Receiver.Of("order/processed").Select(r => r.OrderId));
         var later = mock.Receiver.Of("order/processed")[1].Json["order"]!;
-        Assert.Equal(("success", "recurring"), (later["status"]!.GetValue<string>(), later["type"]!.GetValue<string>()));
+        Assert.Equal(
+            ("success", "recurring"),
+            (later["status"]!.GetValue<string>(), later["type"]!.GetValue<string>())
+        );
         Assert.Equal("2026-04-02T14:15:28+00:00", later["processed_at"]!.GetValue<string>());
         Assert.Contains("Subscription Recurring Order", later["tags"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(3, mock.Receiver.Of("order/created").Count);
@@ -86,7 +129,10 @@ public sealed class CheckoutTests
         await mock.ControlAsync(HttpMethod.Post, "/clock/advance", new { days = 31 });
         await mock.QuietAsync();
 
-        Assert.All(mock.Receiver.Of("order/processed"), r => Assert.Equal("SUCCESS", r.Json["order"]!["status"]!.GetValue<string>()));
+        Assert.All(
+            mock.Receiver.Of("order/processed"),
+            r => Assert.Equal("SUCCESS", r.Json["order"]!["status"]!.GetValue<string>())
+        );
     }
 
     [Fact]
@@ -96,7 +142,10 @@ public sealed class CheckoutTests
         var bought = await mock.BuyAsync(status: "queued");
         await mock.QuietAsync();
         Assert.Empty(mock.Receiver.Of("order/processed"));
-        Assert.Equal("queued", Assert.Single(mock.Receiver.Of("order/created")).Json["order"]!["status"]!.GetValue<string>());
+        Assert.Equal(
+            "queued",
+            Assert.Single(mock.Receiver.Of("order/created")).Json["order"]!["status"]!.GetValue<string>()
+        );
 
         await mock.ControlAsync(HttpMethod.Post, "/clock/advance", new { days = 7 });
         await mock.QuietAsync();
@@ -124,7 +173,11 @@ public sealed class CheckoutTests
         using var response = await mock.ControlAnswerAsync(HttpMethod.Post, "/checkouts", body);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal([field], (await MockHost.JsonOf(response))["errors"]!.AsObject().Select(e => e.Key), StringComparer.Ordinal);
+        Assert.Equal(
+            [field],
+            (await MockHost.JsonOf(response))["errors"]!.AsObject().Select(e => e.Key),
+            StringComparer.Ordinal
+        );
     }
 
     [Theory]
@@ -145,11 +198,19 @@ public sealed class CheckoutTests
     public async Task Items_may_be_priced_by_number_text_or_catalogue_and_be_unknown()
     {
         await using var mock = new MockHost();
-        var bought = await mock.ControlAsync(HttpMethod.Post, "/checkouts", """{"items":[{"sku":"TEA-200-M"},{"sku":"X-1","price":1.5},{"sku":"X-2","price":"2.25","quantity":2,"title":"Thing"}]}""");
+        var bought = await mock.ControlAsync(
+            HttpMethod.Post,
+            "/checkouts",
+            """{"items":[{"sku":"TEA-200-M"},{"sku":"X-1","price":1.5},{"sku":"X-2","price":"2.25","quantity":2,"title":"Thing"}]}"""
+        );
 
         var order = (await mock.GetRechargeAsync($"/orders/{bought["orderIds"]![0]}"))["order"]!;
 
-        Assert.Equal(["17.50", "1.50", "2.25"], order["line_items"]!.AsArray().Select(l => l!["unit_price"]!.GetValue<string>()), StringComparer.Ordinal);
+        Assert.Equal(
+            ["17.50", "1.50", "2.25"],
+            order["line_items"]!.AsArray().Select(l => l!["unit_price"]!.GetValue<string>()),
+            StringComparer.Ordinal
+        );
         Assert.Equal("Thing", order["line_items"]![2]!["title"]!.GetValue<string>());
     }
 }

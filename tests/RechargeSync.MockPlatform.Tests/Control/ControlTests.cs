@@ -13,8 +13,12 @@ public sealed class ControlTests
         var audit = await mock.AuditAsync();
 
         Assert.Superset(
-            new HashSet<string>(["orders", "charges", "platformOrders", "carts", "webhooks", "recharge"], StringComparer.Ordinal),
-            audit.Select(m => m.Key).ToHashSet(StringComparer.Ordinal));
+            new HashSet<string>(
+                ["orders", "charges", "platformOrders", "carts", "webhooks", "recharge"],
+                StringComparer.Ordinal
+            ),
+            audit.Select(m => m.Key).ToHashSet(StringComparer.Ordinal)
+        );
         Assert.Equal(0, audit["webhooks"]!["fired"]!.GetValue<int>());
         Assert.Equal(0, audit["recharge"]!["calls"]!.GetValue<int>());
     }
@@ -109,12 +113,26 @@ public sealed class ControlTests
         await mock.QuietAsync();
         mock.Time.Advance(TimeSpan.FromMinutes(1));
 
-        await mock.ControlAsync(HttpMethod.Post, $"/orders/{id}/update", new { shippingAddress = new { address1 = "11 Other Road", country = "Canada" }, note = "ring twice" });
+        await mock.ControlAsync(
+            HttpMethod.Post,
+            $"/orders/{id}/update",
+            new { shippingAddress = new { address1 = "11 Other Road", country = "Canada" }, note = "ring twice" }
+        );
         await mock.QuietAsync();
 
         var told = Assert.Single(mock.Receiver.Of("order/updated")).Json["order"]!;
-        Assert.Equal(("11 Other Road", "CA", "62701"), (told["shipping_address"]!["address1"]!.GetValue<string>(), told["shipping_address"]!["country_code"]!.GetValue<string>(), told["shipping_address"]!["zip"]!.GetValue<string>()));
-        Assert.Equal(("ring twice", "2026-03-02T14:16:28+00:00"), (told["note"]!.GetValue<string>(), told["updated_at"]!.GetValue<string>()));
+        Assert.Equal(
+            ("11 Other Road", "CA", "62701"),
+            (
+                told["shipping_address"]!["address1"]!.GetValue<string>(),
+                told["shipping_address"]!["country_code"]!.GetValue<string>(),
+                told["shipping_address"]!["zip"]!.GetValue<string>()
+            )
+        );
+        Assert.Equal(
+            ("ring twice", "2026-03-02T14:16:28+00:00"),
+            (told["note"]!.GetValue<string>(), told["updated_at"]!.GetValue<string>())
+        );
         var read = await mock.ControlAsync(HttpMethod.Get, $"/orders/{id}?apiVersion=2021-01");
         Assert.Equal("Canada", read["order"]!["shipping_address"]!["country"]!.GetValue<string>());
         Assert.Equal(0, (await mock.AuditAsync())["orders"]![0]!["idWrites"]!.GetValue<int>());
@@ -126,13 +144,22 @@ public sealed class ControlTests
         await using var mock = new MockHost();
         var id = (await mock.BuyAsync()).OrderIds[0];
 
-        using var unknownField = await mock.ControlAnswerAsync(HttpMethod.Post, $"/orders/{id}/update", new { colour = "red" });
-        using var badValue = await mock.ControlAnswerAsync(HttpMethod.Post, $"/orders/{id}/update", new { status = "happy" });
+        using var unknownField = await mock.ControlAnswerAsync(
+            HttpMethod.Post,
+            $"/orders/{id}/update",
+            new { colour = "red" }
+        );
+        using var badValue = await mock.ControlAnswerAsync(
+            HttpMethod.Post,
+            $"/orders/{id}/update",
+            new { status = "happy" }
+        );
         using var unknownOrder = await mock.ControlAnswerAsync(HttpMethod.Post, "/orders/1/update", new { note = "x" });
 
         Assert.Equal(
             (HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.NotFound),
-            (unknownField.StatusCode, badValue.StatusCode, unknownOrder.StatusCode));
+            (unknownField.StatusCode, badValue.StatusCode, unknownOrder.StatusCode)
+        );
     }
 
     [Fact]
@@ -147,9 +174,15 @@ public sealed class ControlTests
         await mock.ControlAsync(HttpMethod.Post, "/reset");
 
         var audit = await mock.AuditAsync();
-        Assert.All((string[])["orders", "charges", "platformOrders", "carts"], part => Assert.Empty(audit[part]!.AsArray()));
+        Assert.All(
+            (string[])["orders", "charges", "platformOrders", "carts"],
+            part => Assert.Empty(audit[part]!.AsArray())
+        );
         Assert.Equal(0, audit["recharge"]!["calls"]!.GetValue<int>());
-        Assert.Equal("2026-03-02T14:15:28+00:00", (await mock.ControlAsync(HttpMethod.Get, "/clock"))["now"]!.GetValue<string>());
+        Assert.Equal(
+            "2026-03-02T14:15:28+00:00",
+            (await mock.ControlAsync(HttpMethod.Get, "/clock"))["now"]!.GetValue<string>()
+        );
         var after = await mock.BuyAsync();
         Assert.True(after.OrderIds[0] > before.OrderIds[0]);
         using var again = await mock.PlatformAsync(HttpMethod.Post, "/orders", """{"reference":"r"}""", "k");
@@ -169,11 +202,20 @@ public sealed class ControlTests
     public async Task Ten_thousand_orders_are_bought_found_and_audited()
     {
         await using var mock = new MockHost(("Mock:Webhooks:AutoSubscribe", "false"));
-        await Parallel.ForEachAsync(Enumerable.Range(0, 2_000), async (_, _) => await mock.ControlAsync(
-            HttpMethod.Post, "/checkouts", """{"kind":"prepaid","shipments":5,"items":[{"sku":"COF-100-L"}]}"""));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 2_000),
+            async (_, _) =>
+                await mock.ControlAsync(
+                    HttpMethod.Post,
+                    "/checkouts",
+                    """{"kind":"prepaid","shipments":5,"items":[{"sku":"COF-100-L"}]}"""
+                )
+        );
 
         var orders = (await mock.AuditAsync())["orders"]!.AsArray();
-        var page = await mock.GetRechargeAsync("/orders?status=success&has_external_order=false&sort_by=updated_at-asc&limit=250");
+        var page = await mock.GetRechargeAsync(
+            "/orders?status=success&has_external_order=false&sort_by=updated_at-asc&limit=250"
+        );
 
         Assert.Equal(10_000, orders.Count);
         Assert.Equal(10_000, orders.Select(o => o!["id"]!.GetValue<long>()).Distinct().Count());

@@ -19,7 +19,10 @@ public sealed class DeliveryTests
         var signedAt = MockHost.Start.ToUnixTimeSeconds();
         Assert.Equal("http://receiver/webhooks/recharge/default/order/created", received.Address.ToString());
         Assert.Equal(WebhookSignature.Legacy(secret, received.Body), received.Headers["X-Recharge-Hmac-Sha256"]);
-        Assert.Equal($"t={signedAt},v1={WebhookSignature.V1(secret, signedAt, received.Body)}", received.Headers["X-Recharge-Webhook-Signature"]);
+        Assert.Equal(
+            $"t={signedAt},v1={WebhookSignature.V1(secret, signedAt, received.Body)}",
+            received.Headers["X-Recharge-Webhook-Signature"]
+        );
         Assert.Equal($"{signedAt}", received.Headers["X-Recharge-Webhook-Timestamp"]);
         Assert.Equal("application/json", received.Headers["Content-Type"]);
     }
@@ -32,14 +35,18 @@ public sealed class DeliveryTests
         await mock.BuyAsync();
         await mock.QuietAsync();
 
-        Assert.All(mock.Receiver.All, r => Assert.Equal($"{MockHost.Start.ToUnixTimeSeconds()}", r.Headers["X-Recharge-Webhook-Timestamp"]));
+        Assert.All(
+            mock.Receiver.All,
+            r => Assert.Equal($"{MockHost.Start.ToUnixTimeSeconds()}", r.Headers["X-Recharge-Webhook-Timestamp"])
+        );
     }
 
     [Fact]
     public async Task A_failed_delivery_is_tried_twenty_times_and_then_its_subscription_is_gone()
     {
         await using var mock = new MockHost();
-        mock.Receiver.Answer = (r, _) => Task.FromResult(r.Topic == "checkout/processed" ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
+        mock.Receiver.Answer = (r, _) =>
+            Task.FromResult(r.Topic == "checkout/processed" ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
         await mock.BuyAsync();
         var schedule = new RetrySchedule(360);
         for (var attempt = 1; attempt < RetrySchedule.Attempts; attempt++)
@@ -59,7 +66,9 @@ public sealed class DeliveryTests
         Assert.Equal(2, counts["delivered"]!.GetValue<int>());
         Assert.Equal(20, counts["failed"]!.GetValue<int>());
         Assert.Equal(0, counts["pending"]!.GetValue<int>());
-        var row = (await mock.ControlAsync(HttpMethod.Get, "/deliveries"))["deliveries"]!.AsArray().Single(d => d!["topic"]!.GetValue<string>() == "checkout/processed")!;
+        var row = (await mock.ControlAsync(HttpMethod.Get, "/deliveries"))["deliveries"]!
+            .AsArray()
+            .Single(d => d!["topic"]!.GetValue<string>() == "checkout/processed")!;
         Assert.Equal("abandoned", row["status"]!.GetValue<string>());
         Assert.Equal(20, row["attempts"]!.GetValue<int>());
         Assert.Equal(500, row["lastStatusCode"]!.GetValue<int>());
@@ -70,8 +79,12 @@ public sealed class DeliveryTests
     {
         await using var mock = new MockHost();
         var failed = 0;
-        mock.Receiver.Answer = (r, _) => Task.FromResult(
-            r.Topic == "order/created" && Interlocked.Increment(ref failed) == 1 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK);
+        mock.Receiver.Answer = (r, _) =>
+            Task.FromResult(
+                r.Topic == "order/created" && Interlocked.Increment(ref failed) == 1
+                    ? HttpStatusCode.ServiceUnavailable
+                    : HttpStatusCode.OK
+            );
         await mock.BuyAsync();
         var wait = new RetrySchedule(360).WaitAfter(1);
         await mock.Time.UntilTimerAsync(wait);
@@ -113,7 +126,8 @@ public sealed class DeliveryTests
     public async Task Whether_a_4xx_is_retried_can_be_chosen(string retry, int pending)
     {
         await using var mock = new MockHost(("Mock:Webhooks:RetryClientErrors", retry));
-        mock.Receiver.Answer = (r, _) => Task.FromResult(r.Topic == "order/created" ? HttpStatusCode.NotFound : HttpStatusCode.OK);
+        mock.Receiver.Answer = (r, _) =>
+            Task.FromResult(r.Topic == "order/created" ? HttpStatusCode.NotFound : HttpStatusCode.OK);
         await mock.BuyAsync();
         if (pending > 0)
         {
@@ -133,7 +147,11 @@ public sealed class DeliveryTests
     [InlineData(null, "classic", "2021-01")]
     [InlineData("2021-01", "default", "2021-01")]
     [InlineData("2021-11", "classic", "2021-11")]
-    public async Task The_body_has_the_version_of_the_checkout_else_of_the_store(string? asked, string store, string expected)
+    public async Task The_body_has_the_version_of_the_checkout_else_of_the_store(
+        string? asked,
+        string store,
+        string expected
+    )
     {
         await using var mock = new MockHost();
         await mock.BuyAsync(store: store, apiVersion: asked);
@@ -148,13 +166,17 @@ public sealed class DeliveryTests
     public async Task A_subscription_with_a_version_and_included_objects_gets_both()
     {
         await using var mock = new MockHost(("Mock:Webhooks:AutoSubscribe", "false"));
-        using var created = await mock.RechargeAsync(HttpMethod.Post, "/webhooks", new
-        {
-            address = "http://elsewhere/hook",
-            topic = "order/created",
-            version = "2021-01",
-            included_objects = new[] { "customer", "metafields" },
-        });
+        using var created = await mock.RechargeAsync(
+            HttpMethod.Post,
+            "/webhooks",
+            new
+            {
+                address = "http://elsewhere/hook",
+                topic = "order/created",
+                version = "2021-01",
+                included_objects = new[] { "customer", "metafields" },
+            }
+        );
         await mock.BuyAsync();
         await mock.QuietAsync();
 
@@ -170,7 +192,10 @@ public sealed class DeliveryTests
     {
         await using var mock = new MockHost();
         using var again = await mock.RechargeAsync(
-            HttpMethod.Post, "/webhooks", new { address = "http://receiver/webhooks/recharge/default/order/created", topic = "order/created" });
+            HttpMethod.Post,
+            "/webhooks",
+            new { address = "http://receiver/webhooks/recharge/default/order/created", topic = "order/created" }
+        );
         await mock.BuyAsync();
         await mock.QuietAsync();
 
@@ -179,5 +204,9 @@ public sealed class DeliveryTests
     }
 
     private static async Task<IReadOnlyList<string>> Webhooks(MockHost mock) =>
-        [.. (await mock.GetRechargeAsync("/webhooks"))["webhooks"]!.AsArray().Select(w => w!["topic"]!.GetValue<string>())];
+        [
+            .. (await mock.GetRechargeAsync("/webhooks"))["webhooks"]!
+                .AsArray()
+                .Select(w => w!["topic"]!.GetValue<string>()),
+        ];
 }

@@ -27,13 +27,24 @@ public sealed class TraceTests
         await using var receiver = await StartReceiverAsync(parents);
         var stopping = receiver.Lifetime.ApplicationStopping;
         await using var mock = new MockHost(("Mock:Webhooks:BaseUrl", AddressOf(receiver)));
-        using var real = mock.WithWebHostBuilder(builder => builder.ConfigureServices(services =>
-            services.AddHttpClient(WebhookClient.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler())));
+        using var real = mock.WithWebHostBuilder(builder =>
+            builder.ConfigureServices(services =>
+                services
+                    .AddHttpClient(WebhookClient.HttpClientName)
+                    .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler())
+            )
+        );
         using var http = real.CreateClient();
 
         using var bought = await http.PostAsync(
-            new Uri("/control/checkouts", UriKind.Relative), new StringContent("""{"items":[{"sku":"COF-100-L"}]}"""), stopping);
-        await real.Services.GetRequiredService<WebhookDispatcher>().WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, stopping);
+            new Uri("/control/checkouts", UriKind.Relative),
+            new StringContent("""{"items":[{"sku":"COF-100-L"}]}"""),
+            stopping
+        );
+        await real
+            .Services.GetRequiredService<WebhookDispatcher>()
+            .WhenIdleAsync()
+            .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, stopping);
 
         Assert.Equal(3, parents.Count);
         var traces = parents.Values.Select(p => ActivityContext.Parse(p, traceState: null).TraceId).ToHashSet();
@@ -46,11 +57,14 @@ public sealed class TraceTests
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        app.MapPost("/webhooks/recharge/{store}/{resource}/{name}", (HttpRequest request) =>
-        {
-            parents[request.Path] = request.Headers.TraceParent.ToString();
-            return Results.Ok();
-        });
+        app.MapPost(
+            "/webhooks/recharge/{store}/{resource}/{name}",
+            (HttpRequest request) =>
+            {
+                parents[request.Path] = request.Headers.TraceParent.ToString();
+                return Results.Ok();
+            }
+        );
         await app.StartAsync(app.Lifetime.ApplicationStopping);
         return app;
     }

@@ -30,7 +30,11 @@ public sealed class FaultTests
     public async Task A_rate_limited_platform_says_when_to_come_back()
     {
         await using var mock = new MockHost();
-        await mock.ControlAsync(HttpMethod.Put, "/faults", new { platform = new { rateLimitRate = 1, retryAfterSeconds = 7 } });
+        await mock.ControlAsync(
+            HttpMethod.Put,
+            "/faults",
+            new { platform = new { rateLimitRate = 1, retryAfterSeconds = 7 } }
+        );
 
         using var response = await mock.PlatformAsync(HttpMethod.Post, "/orders", Order, "k");
 
@@ -44,7 +48,11 @@ public sealed class FaultTests
     public async Task A_rate_limited_Recharge_warns_and_names_a_wait_only_when_told_to(int? seconds)
     {
         await using var mock = new MockHost();
-        await mock.ControlAsync(HttpMethod.Put, "/faults", new { recharge = new { rateLimitRate = 1, retryAfterSeconds = seconds } });
+        await mock.ControlAsync(
+            HttpMethod.Put,
+            "/faults",
+            new { recharge = new { rateLimitRate = 1, retryAfterSeconds = seconds } }
+        );
 
         using var response = await mock.RechargeAsync(HttpMethod.Get, "/orders");
 
@@ -63,7 +71,10 @@ public sealed class FaultTests
 
         await Assert.ThrowsAnyAsync<Exception>(() => mock.PlatformAsync(HttpMethod.Post, "/orders", Order, "k"));
 
-        Assert.Equal(1, Assert.Single((await mock.AuditAsync())["platformOrders"]!.AsArray())!["createCalls"]!.GetValue<int>());
+        Assert.Equal(
+            1,
+            Assert.Single((await mock.AuditAsync())["platformOrders"]!.AsArray())!["createCalls"]!.GetValue<int>()
+        );
     }
 
     [Fact]
@@ -73,7 +84,9 @@ public sealed class FaultTests
         var id = (await mock.BuyAsync()).OrderIds[0];
         await mock.ControlAsync(HttpMethod.Put, "/faults", new { recharge = new { ambiguousRate = 1 } });
 
-        await Assert.ThrowsAnyAsync<Exception>(() => mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", new { external_order_id = new { ecommerce = "9" } }));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", new { external_order_id = new { ecommerce = "9" } })
+        );
 
         Assert.Equal("9", (await mock.AuditAsync())["orders"]![0]!["externalOrderId"]!.GetValue<string>());
     }
@@ -85,7 +98,11 @@ public sealed class FaultTests
         var id = (await mock.BuyAsync()).OrderIds[0];
         await mock.ControlAsync(HttpMethod.Put, "/faults", new { recharge = new { malformedRate = 1 } });
 
-        using var put = await mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", new { external_order_id = new { ecommerce = "9" } });
+        using var put = await mock.RechargeAsync(
+            HttpMethod.Put,
+            $"/orders/{id}",
+            new { external_order_id = new { ecommerce = "9" } }
+        );
 
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
         var body = await put.Content.ReadAsStringAsync();
@@ -101,7 +118,10 @@ public sealed class FaultTests
         await mock.ControlAsync(HttpMethod.Put, "/faults", new { platform = new { hangRate = 1 } });
         using var patience = new CancellationTokenSource();
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/platform/orders?reference=r") { Headers = { { "Authorization", "Bearer platform-key" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/platform/orders?reference=r")
+        {
+            Headers = { { "Authorization", "Bearer platform-key" } },
+        };
         var call = mock.Http.SendAsync(request, patience.Token);
         await mock.Time.UntilTimerAsync(TimeSpan.FromMinutes(2));
         Assert.False(call.IsCompleted);
@@ -142,7 +162,11 @@ public sealed class FaultTests
     public async Task Faults_never_touch_control_or_health_and_can_be_switched_off()
     {
         await using var mock = new MockHost();
-        await mock.ControlAsync(HttpMethod.Put, "/faults", new { platform = new { errorRate = 1 }, recharge = new { errorRate = 1 } });
+        await mock.ControlAsync(
+            HttpMethod.Put,
+            "/faults",
+            new { platform = new { errorRate = 1 }, recharge = new { errorRate = 1 } }
+        );
 
         using var health = await mock.Http.GetAsync(new Uri("/health", UriKind.Relative));
         await mock.BuyAsync();
@@ -171,7 +195,10 @@ public sealed class FaultTests
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(named, await response.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(0, (await mock.ControlAsync(HttpMethod.Get, "/faults"))["platform"]!["errorRate"]!.GetValue<double>());
+        Assert.Equal(
+            0,
+            (await mock.ControlAsync(HttpMethod.Get, "/faults"))["platform"]!["errorRate"]!.GetValue<double>()
+        );
     }
 
     [Fact]

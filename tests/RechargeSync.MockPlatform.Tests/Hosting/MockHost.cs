@@ -12,7 +12,9 @@ using RechargeSync.MockPlatform.Dispatch;
 
 namespace RechargeSync.MockPlatform.Tests.Hosting;
 
-/// <summary>The whole mock in memory, with a clock to move, a receiver to look into, and short ways to call it.</summary>
+/// <summary>
+/// The whole mock in memory, with a clock to move, a receiver to look into, and short ways to call it.
+/// </summary>
 internal sealed class MockHost : WebApplicationFactory<Program>
 {
     public const string Secret = "test_client_secret";
@@ -57,7 +59,12 @@ internal sealed class MockHost : WebApplicationFactory<Program>
     public Task QuietAsync() => Dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
 
     public async Task<HttpResponseMessage> RechargeAsync(
-        HttpMethod method, string path, object? body = null, string token = Token, string? version = null)
+        HttpMethod method,
+        string path,
+        object? body = null,
+        string token = Token,
+        string? version = null
+    )
     {
         using var request = new HttpRequestMessage(method, "/recharge" + path);
         request.Headers.Add("X-Recharge-Access-Token", token);
@@ -77,7 +84,13 @@ internal sealed class MockHost : WebApplicationFactory<Program>
         return await JsonOf(response);
     }
 
-    public async Task<HttpResponseMessage> PlatformAsync(HttpMethod method, string path, object? body = null, string? key = null, string apiKey = "platform-key")
+    public async Task<HttpResponseMessage> PlatformAsync(
+        HttpMethod method,
+        string path,
+        object? body = null,
+        string? key = null,
+        string apiKey = "platform-key"
+    )
     {
         using var request = new HttpRequestMessage(method, "/platform" + path);
         request.Headers.Add("Authorization", "Bearer " + apiKey);
@@ -107,23 +120,41 @@ internal sealed class MockHost : WebApplicationFactory<Program>
 
     /// <summary>Buys one coffee.</summary>
     public async Task<(long ChargeId, IReadOnlyList<long> OrderIds, string CartId, string Token)> BuyAsync(
-        string kind = "standard", string store = "default", string? apiVersion = null, long? addressId = null, string status = "success")
+        string kind = "standard",
+        string store = "default",
+        string? apiVersion = null,
+        long? addressId = null,
+        string status = "success"
+    )
     {
-        var bought = await ControlAsync(HttpMethod.Post, "/checkouts", new
-        {
-            kind,
-            store,
-            apiVersion,
-            addressId,
-            status,
-            shipments = 3,
-            items = new[] { new { sku = "COF-100-L", quantity = 2, price = "24.30" } },
-        });
+        var bought = await ControlAsync(
+            HttpMethod.Post,
+            "/checkouts",
+            new
+            {
+                kind,
+                store,
+                apiVersion,
+                addressId,
+                status,
+                shipments = 3,
+                items = new[]
+                {
+                    new
+                    {
+                        sku = "COF-100-L",
+                        quantity = 2,
+                        price = "24.30",
+                    },
+                },
+            }
+        );
         return (
             bought["chargeId"]!.GetValue<long>(),
             [.. bought["orderIds"]!.AsArray().Select(id => id!.GetValue<long>())],
             bought["cartId"]!.GetValue<string>(),
-            bought["checkoutToken"]!.GetValue<string>());
+            bought["checkoutToken"]!.GetValue<string>()
+        );
     }
 
     public Task<JsonObject> SeedAsync(JsonNode document) => ControlAsync(HttpMethod.Post, "/seed", document);
@@ -147,11 +178,12 @@ internal sealed class MockHost : WebApplicationFactory<Program>
         });
     }
 
-    private static HttpContent? Content(object? body) => body switch
-    {
-        null => null,
-        string text => new StringContent(text, Encoding.UTF8, "application/json"),
-        JsonNode node => new StringContent(node.ToJsonString(), Encoding.UTF8, "application/json"),
-        _ => JsonContent.Create(body),
-    };
+    private static HttpContent? Content(object? body) =>
+        body switch
+        {
+            null => null,
+            string text => new StringContent(text, Encoding.UTF8, "application/json"),
+            JsonNode node => new StringContent(node.ToJsonString(), Encoding.UTF8, "application/json"),
+            _ => JsonContent.Create(body),
+        };
 }

@@ -10,7 +10,8 @@ internal sealed class Receiver : HttpMessageHandler
     private readonly List<(int Count, TaskCompletionSource Reached)> _watches = [];
 
     /// <summary>The answer to each delivery; 200 unless set.</summary>
-    public Func<Received, CancellationToken, Task<HttpStatusCode>> Answer { get; set; } = (_, _) => Task.FromResult(HttpStatusCode.OK);
+    public Func<Received, CancellationToken, Task<HttpStatusCode>> Answer { get; set; } =
+        (_, _) => Task.FromResult(HttpStatusCode.OK);
 
     public IReadOnlyList<Received> All
     {
@@ -40,11 +41,19 @@ internal sealed class Receiver : HttpMessageHandler
         return All;
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
-        var headers = request.Headers.Concat(request.Content!.Headers)
+        var headers = request
+            .Headers.Concat(request.Content!.Headers)
             .ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase);
-        var received = new Received(request.RequestUri!, headers, await request.Content.ReadAsByteArrayAsync(cancellationToken));
+        var received = new Received(
+            request.RequestUri!,
+            headers,
+            await request.Content.ReadAsByteArrayAsync(cancellationToken)
+        );
         lock (_gate)
         {
             _received.Add(received);

@@ -9,7 +9,11 @@ public sealed class CartTests
     public async Task A_cart_is_filled_read_and_cleared_as_often_as_one_likes()
     {
         await using var mock = new MockHost();
-        using var created = await mock.PlatformAsync(HttpMethod.Post, "/carts", """{"items":[{"sku":"COF-100-L","quantity":2}]}""");
+        using var created = await mock.PlatformAsync(
+            HttpMethod.Post,
+            "/carts",
+            """{"items":[{"sku":"COF-100-L","quantity":2}]}"""
+        );
         var id = (await MockHost.JsonOf(created))["id"]!.GetValue<string>();
         using var filled = await mock.PlatformAsync(HttpMethod.Get, $"/carts/{id}/items");
         Assert.Equal("""{"items":[{"sku":"COF-100-L","quantity":2}]}""", await filled.Content.ReadAsStringAsync());
@@ -18,11 +22,21 @@ public sealed class CartTests
         using var cleared = await mock.PlatformAsync(HttpMethod.Delete, $"/carts/{id}/items");
         using var again = await mock.PlatformAsync(HttpMethod.Delete, $"/carts/{id}/items");
 
-        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.NoContent, HttpStatusCode.NoContent), (created.StatusCode, cleared.StatusCode, again.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Created, HttpStatusCode.NoContent, HttpStatusCode.NoContent),
+            (created.StatusCode, cleared.StatusCode, again.StatusCode)
+        );
         using var empty = await mock.PlatformAsync(HttpMethod.Get, $"/carts/{id}/items");
         Assert.Equal("""{"items":[]}""", await empty.Content.ReadAsStringAsync());
         var audited = (await mock.AuditAsync())["carts"]![0]!;
-        Assert.Equal((id, 0, 2), (audited["id"]!.GetValue<string>(), audited["itemCount"]!.GetValue<int>(), audited["clearCalls"]!.GetValue<int>()));
+        Assert.Equal(
+            (id, 0, 2),
+            (
+                audited["id"]!.GetValue<string>(),
+                audited["itemCount"]!.GetValue<int>(),
+                audited["clearCalls"]!.GetValue<int>()
+            )
+        );
     }
 
     [Theory]

@@ -19,7 +19,10 @@ public sealed class PlatformOrderTests
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
         var (created, repeated) = (await MockHost.JsonOf(first), await MockHost.JsonOf(again));
         Assert.True(JsonNode.DeepEquals(created, repeated));
-        Assert.Equal(("101", Reference), (created["number"]!.GetValue<string>(), created["reference"]!.GetValue<string>()));
+        Assert.Equal(
+            ("101", Reference),
+            (created["number"]!.GetValue<string>(), created["reference"]!.GetValue<string>())
+        );
         Assert.Matches("^[0-9]+$", created["id"]!.GetValue<string>());
         var audited = Assert.Single((await mock.AuditAsync())["platformOrders"]!.AsArray())!;
         Assert.Equal((2, 0), (audited["createCalls"]!.GetValue<int>(), audited["updates"]!.GetValue<int>()));
@@ -29,9 +32,19 @@ public sealed class PlatformOrderTests
     public async Task Order_and_spacing_of_members_do_not_make_another_body()
     {
         await using var mock = new MockHost();
-        using var first = await mock.PlatformAsync(HttpMethod.Post, "/orders", """{"reference":"r","status":"paid","lines":[]}""", "k");
+        using var first = await mock.PlatformAsync(
+            HttpMethod.Post,
+            "/orders",
+            """{"reference":"r","status":"paid","lines":[]}""",
+            "k"
+        );
 
-        using var again = await mock.PlatformAsync(HttpMethod.Post, "/orders", """{ "lines": [], "status": "paid", "reference": "r" }""", "k");
+        using var again = await mock.PlatformAsync(
+            HttpMethod.Post,
+            "/orders",
+            """{ "lines": [], "status": "paid", "reference": "r" }""",
+            "k"
+        );
 
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
@@ -69,11 +82,16 @@ public sealed class PlatformOrderTests
     {
         await using var mock = new MockHost();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => mock.PlatformAsync(HttpMethod.Post, "/orders", Order(), Reference)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(_ => mock.PlatformAsync(HttpMethod.Post, "/orders", Order(), Reference))
+        );
 
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
         Assert.Equal(31, answers.Count(a => a.StatusCode == HttpStatusCode.OK));
-        Assert.Equal(32, Assert.Single((await mock.AuditAsync())["platformOrders"]!.AsArray())!["createCalls"]!.GetValue<int>());
+        Assert.Equal(
+            32,
+            Assert.Single((await mock.AuditAsync())["platformOrders"]!.AsArray())!["createCalls"]!.GetValue<int>()
+        );
     }
 
     [Fact]
@@ -82,11 +100,17 @@ public sealed class PlatformOrderTests
         await using var mock = new MockHost();
         using var first = await mock.PlatformAsync(HttpMethod.Post, "/orders", Order(), Reference);
 
-        using var found = await mock.PlatformAsync(HttpMethod.Get, $"/orders?reference={Uri.EscapeDataString(Reference)}");
+        using var found = await mock.PlatformAsync(
+            HttpMethod.Get,
+            $"/orders?reference={Uri.EscapeDataString(Reference)}"
+        );
         using var missed = await mock.PlatformAsync(HttpMethod.Get, "/orders?reference=recharge:default:5349191");
         using var unasked = await mock.PlatformAsync(HttpMethod.Get, "/orders");
 
-        Assert.Equal("101", Assert.Single((await MockHost.JsonOf(found))["orders"]!.AsArray())!["number"]!.GetValue<string>());
+        Assert.Equal(
+            "101",
+            Assert.Single((await MockHost.JsonOf(found))["orders"]!.AsArray())!["number"]!.GetValue<string>()
+        );
         Assert.Equal("""{"orders":[]}""", await missed.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.BadRequest, unasked.StatusCode);
     }
@@ -98,13 +122,20 @@ public sealed class PlatformOrderTests
         using var first = await mock.PlatformAsync(HttpMethod.Post, "/orders", Order(), Reference);
         var id = (await MockHost.JsonOf(first))["id"];
 
-        using var patched = await mock.PlatformAsync(HttpMethod.Patch, $"/orders/{id}", new { note = "changed", reference = "ignored" });
+        using var patched = await mock.PlatformAsync(
+            HttpMethod.Patch,
+            $"/orders/{id}",
+            new { note = "changed", reference = "ignored" }
+        );
         using var missing = await mock.PlatformAsync(HttpMethod.Patch, "/orders/1", new { note = "changed" });
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (patched.StatusCode, missing.StatusCode));
         using var read = await mock.PlatformAsync(HttpMethod.Get, $"/orders/{id}");
         var order = await MockHost.JsonOf(read);
-        Assert.Equal(("changed", Reference), (order["order"]!["note"]!.GetValue<string>(), order["order"]!["reference"]!.GetValue<string>()));
+        Assert.Equal(
+            ("changed", Reference),
+            (order["order"]!["note"]!.GetValue<string>(), order["order"]!["reference"]!.GetValue<string>())
+        );
         Assert.Equal(1, (await mock.AuditAsync())["platformOrders"]![0]!["updates"]!.GetValue<int>());
     }
 
@@ -122,7 +153,11 @@ public sealed class PlatformOrderTests
         using var response = await mock.PlatformAsync(HttpMethod.Post, "/orders", body, "k");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        Assert.Equal([field], (await MockHost.JsonOf(response))["errors"]!.AsObject().Select(e => e.Key), StringComparer.Ordinal);
+        Assert.Equal(
+            [field],
+            (await MockHost.JsonOf(response))["errors"]!.AsObject().Select(e => e.Key),
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]
@@ -148,12 +183,20 @@ public sealed class PlatformOrderTests
         Assert.Equal(1, (await mock.AuditAsync())["platformOrders"]![0]!["createCalls"]!.GetValue<int>());
     }
 
-    private static JsonObject Order(string? note = null) => new()
-    {
-        ["reference"] = Reference,
-        ["status"] = "paid",
-        ["currency"] = "USD",
-        ["note"] = note,
-        ["lines"] = new JsonArray(new JsonObject { ["sku"] = "COF-100-L", ["quantity"] = 1, ["unitPrice"] = "24.30" }),
-    };
+    private static JsonObject Order(string? note = null) =>
+        new()
+        {
+            ["reference"] = Reference,
+            ["status"] = "paid",
+            ["currency"] = "USD",
+            ["note"] = note,
+            ["lines"] = new JsonArray(
+                new JsonObject
+                {
+                    ["sku"] = "COF-100-L",
+                    ["quantity"] = 1,
+                    ["unitPrice"] = "24.30",
+                }
+            ),
+        };
 }

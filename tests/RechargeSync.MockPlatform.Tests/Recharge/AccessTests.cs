@@ -75,7 +75,11 @@ public sealed class AccessTests
         await using var mock = new MockHost();
         var bought = await mock.BuyAsync();
 
-        using var other = await mock.RechargeAsync(HttpMethod.Get, $"/orders/{bought.OrderIds[0]}", token: MockHost.ClassicToken);
+        using var other = await mock.RechargeAsync(
+            HttpMethod.Get,
+            $"/orders/{bought.OrderIds[0]}",
+            token: MockHost.ClassicToken
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
     }
@@ -124,7 +128,10 @@ public sealed class AccessTests
     [Fact]
     public async Task Each_token_has_a_bucket_of_its_own_and_a_reset_empties_them()
     {
-        await using var mock = new MockHost(("Mock:RateLimit:BucketSize", "1"), ("Mock:Stores:classic:RateLimit:BucketSize", "5"));
+        await using var mock = new MockHost(
+            ("Mock:RateLimit:BucketSize", "1"),
+            ("Mock:Stores:classic:RateLimit:BucketSize", "5")
+        );
         await mock.GetRechargeAsync("/webhooks");
 
         using var other = await mock.RechargeAsync(HttpMethod.Get, "/webhooks", token: MockHost.ClassicToken);
@@ -138,7 +145,10 @@ public sealed class AccessTests
     [Fact]
     public async Task A_token_prefix_scales_rate_and_bucket()
     {
-        await using var mock = new MockHost(("Mock:RateLimit:BucketSize", "2"), ("Mock:Stores:default:AccessToken", "sk_2x3_abc"));
+        await using var mock = new MockHost(
+            ("Mock:RateLimit:BucketSize", "2"),
+            ("Mock:Stores:default:AccessToken", "sk_2x3_abc")
+        );
         for (var call = 1; call <= 6; call++)
         {
             using var fits = await mock.RechargeAsync(HttpMethod.Get, "/webhooks", token: "sk_2x3_abc");
@@ -152,5 +162,6 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.TooManyRequests, full.StatusCode);
     }
 
-    private static string Header(HttpResponseMessage response, string name) => Assert.Single(response.Headers.GetValues(name));
+    private static string Header(HttpResponseMessage response, string name) =>
+        Assert.Single(response.Headers.GetValues(name));
 }

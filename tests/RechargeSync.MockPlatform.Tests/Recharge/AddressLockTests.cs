@@ -70,7 +70,10 @@ public sealed class AddressLockTests
 
         using var refused = await mock.RechargeAsync(HttpMethod.Put, other, Ids);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        Assert.Equal("""{"error":"A call to this route is already in progress."}""", await refused.Content.ReadAsStringAsync());
+        Assert.Equal(
+            """{"error":"A call to this route is already in progress."}""",
+            await refused.Content.ReadAsStringAsync()
+        );
         Assert.Equal(1, (await mock.AuditAsync())["recharge"]!["conflicts"]!.GetValue<int>());
 
         mock.Time.Advance(WriteDuration);

@@ -71,7 +71,11 @@ public sealed class ListTests
         using var response = await mock.RechargeAsync(HttpMethod.Get, "/orders?" + query);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        Assert.Equal([field], (await MockHost.JsonOf(response))["errors"]!.AsObject().Select(e => e.Key), StringComparer.Ordinal);
+        Assert.Equal(
+            [field],
+            (await MockHost.JsonOf(response))["errors"]!.AsObject().Select(e => e.Key),
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]
@@ -81,7 +85,11 @@ public sealed class ListTests
 
         using var response = await mock.RechargeAsync(HttpMethod.Get, "/orders?created_at_min=test");
 
-        Assert.Contains("Invalid date: test. Must be a valid ISO-8601 datetime string", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Invalid date: test. Must be a valid ISO-8601 datetime string",
+            await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -89,9 +97,18 @@ public sealed class ListTests
     {
         await using var mock = await SeededAsync();
 
-        Assert.Equal([4, 1], Ids(await mock.GetRechargeAsync("/orders?status=success&has_external_id=false", version: "2021-01")));
-        Assert.Equal([5, 4], Ids(await mock.GetRechargeAsync("/orders?updated_at_min=2026-03-03T00:00:00", version: "2021-01")));
-        Assert.Equal(3, (await mock.GetRechargeAsync("/orders/count?status=success", version: "2021-01"))["count"]!.GetValue<int>());
+        Assert.Equal(
+            [4, 1],
+            Ids(await mock.GetRechargeAsync("/orders?status=success&has_external_id=false", version: "2021-01"))
+        );
+        Assert.Equal(
+            [5, 4],
+            Ids(await mock.GetRechargeAsync("/orders?updated_at_min=2026-03-03T00:00:00", version: "2021-01"))
+        );
+        Assert.Equal(
+            3,
+            (await mock.GetRechargeAsync("/orders/count?status=success", version: "2021-01"))["count"]!.GetValue<int>()
+        );
         using var newer = await mock.RechargeAsync(HttpMethod.Get, "/orders/count", version: "2021-11");
         Assert.Equal(HttpStatusCode.NotFound, newer.StatusCode);
     }
@@ -131,7 +148,11 @@ public sealed class ListTests
         var first = await mock.GetRechargeAsync("/orders?has_external_order=false&sort_by=id-asc&limit=3");
         foreach (var id in Ids(first))
         {
-            using var put = await mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", new { external_order_id = new { ecommerce = $"P{id}" } });
+            using var put = await mock.RechargeAsync(
+                HttpMethod.Put,
+                $"/orders/{id}",
+                new { external_order_id = new { ecommerce = $"P{id}" } }
+            );
         }
 
         var second = await mock.GetRechargeAsync($"/orders?limit=3&cursor={Next(first)}");
@@ -178,8 +199,12 @@ public sealed class ListTests
             var body = await MockHost.JsonOf(response);
             Assert.False(body.ContainsKey("next_cursor"));
             seen.AddRange(Ids(body));
-            var link = response.Headers.TryGetValues("Link", out var links) ? links.Single().Split(", ").SingleOrDefault(l => l.EndsWith("rel=\"next\"", StringComparison.Ordinal)) : null;
-            next = link is null ? null : new Uri(link[1..link.IndexOf('>', StringComparison.Ordinal)]).PathAndQuery["/recharge".Length..];
+            var link = response.Headers.TryGetValues("Link", out var links)
+                ? links.Single().Split(", ").SingleOrDefault(l => l.EndsWith("rel=\"next\"", StringComparison.Ordinal))
+                : null;
+            next = link is null
+                ? null
+                : new Uri(link[1..link.IndexOf('>', StringComparison.Ordinal)]).PathAndQuery["/recharge".Length..];
         }
 
         Assert.Equal([1, 2, 3, 4, 5], seen);
@@ -197,7 +222,8 @@ public sealed class ListTests
 
     private static string Next(JsonObject page) => page["next_cursor"]!.GetValue<string>();
 
-    private static IReadOnlyList<long> Ids(JsonObject page) => [.. page["orders"]!.AsArray().Select(o => o!["id"]!.GetValue<long>())];
+    private static IReadOnlyList<long> Ids(JsonObject page) =>
+        [.. page["orders"]!.AsArray().Select(o => o!["id"]!.GetValue<long>())];
 
     private static async Task<MockHost> ManyAsync(int count)
     {
@@ -214,17 +240,56 @@ public sealed class ListTests
     private static async Task<MockHost> SeededAsync()
     {
         var mock = new MockHost();
-        await mock.SeedAsync(Order(1, "success", "2026-03-01T00:00:00+00:00", address: 50, charge: 100, processed: "2026-03-01T00:00:00+00:00"));
+        await mock.SeedAsync(
+            Order(
+                1,
+                "success",
+                "2026-03-01T00:00:00+00:00",
+                address: 50,
+                charge: 100,
+                processed: "2026-03-01T00:00:00+00:00"
+            )
+        );
         await mock.SeedAsync(Order(2, "queued", "2026-03-02T00:00:00+00:00", address: 50, charge: 100));
-        await mock.SeedAsync(Order(3, "success", "2026-03-03T00:00:00+00:00", address: 50, charge: 101, customer: 9, external: "P3", processed: "2026-03-03T00:00:00+00:00"));
-        await mock.SeedAsync(Order(4, "success", "2026-03-04T00:00:00+00:00", type: "recurring", item: 77, processed: "2026-03-04T00:00:00+00:00"));
+        await mock.SeedAsync(
+            Order(
+                3,
+                "success",
+                "2026-03-03T00:00:00+00:00",
+                address: 50,
+                charge: 101,
+                customer: 9,
+                external: "P3",
+                processed: "2026-03-03T00:00:00+00:00"
+            )
+        );
+        await mock.SeedAsync(
+            Order(
+                4,
+                "success",
+                "2026-03-04T00:00:00+00:00",
+                type: "recurring",
+                item: 77,
+                processed: "2026-03-04T00:00:00+00:00"
+            )
+        );
         await mock.SeedAsync(Order(5, "error", "2026-03-05T00:00:00+00:00"));
         return mock;
     }
 
     private static JsonObject Order(
-        long id, string status, string at, long? address = null, long? charge = null, long? customer = null, string? external = null,
-        string type = "checkout", long? item = null, string? processed = null) => new()
+        long id,
+        string status,
+        string at,
+        long? address = null,
+        long? charge = null,
+        long? customer = null,
+        string? external = null,
+        string type = "checkout",
+        long? item = null,
+        string? processed = null
+    ) =>
+        new()
         {
             ["order"] = new JsonObject
             {

@@ -29,7 +29,11 @@ public sealed class ShapeTests
     [Theory]
     [InlineData("order_2021-11", "order_2021-01_custom", "2021-01")]
     [InlineData("charge_2021-11", "charge_2021-01", "2021-01")]
-    public async Task The_newer_shape_becomes_the_older_one_value_by_value(string seeded, string expected, string version)
+    public async Task The_newer_shape_becomes_the_older_one_value_by_value(
+        string seeded,
+        string expected,
+        string version
+    )
     {
         await using var mock = new MockHost();
         await mock.SeedAsync(Sample.Load(seeded));
@@ -42,7 +46,11 @@ public sealed class ShapeTests
     [Theory]
     [InlineData("order_2021-01_custom", "order_2021-11", "2021-11")]
     [InlineData("charge_2021-01", "charge_2021-11", "2021-11")]
-    public async Task The_older_shape_becomes_the_newer_one_but_for_what_it_never_knew(string seeded, string expected, string version)
+    public async Task The_older_shape_becomes_the_newer_one_but_for_what_it_never_knew(
+        string seeded,
+        string expected,
+        string version
+    )
     {
         await using var mock = new MockHost();
         await mock.SeedAsync(Sample.Load(seeded));
@@ -64,7 +72,14 @@ public sealed class ShapeTests
 
         var served = await mock.GetRechargeAsync($"/orders/{bought.OrderIds[0]}", version: version);
 
-        AssertSameNames(Sample.Load(sample), served, "order.line_items.properties.name", "order.line_items.properties.value", "order.line_items.name", "order.line_items.value");
+        AssertSameNames(
+            Sample.Load(sample),
+            served,
+            "order.line_items.properties.name",
+            "order.line_items.properties.value",
+            "order.line_items.name",
+            "order.line_items.value"
+        );
     }
 
     [Theory]
@@ -85,7 +100,10 @@ public sealed class ShapeTests
     [Theory]
     [InlineData("2021-01", "checkout_processed_2021-01")]
     [InlineData("2021-11", "checkout_processed_2021-11")]
-    public async Task A_processed_checkout_has_the_members_of_the_sample_and_names_the_cart(string version, string sample)
+    public async Task A_processed_checkout_has_the_members_of_the_sample_and_names_the_cart(
+        string version,
+        string sample
+    )
     {
         await using var mock = new MockHost();
         var bought = await mock.BuyAsync("prepaid");
@@ -93,7 +111,11 @@ public sealed class ShapeTests
         var served = await mock.GetRechargeAsync($"/checkouts/{bought.Token}", version: version);
 
         string[] shippingLine = ["code", "price", "source", "tax_lines", "taxable", "title"];
-        AssertSameNames(Sample.Load(sample), served, ["checkout.phone", .. shippingLine.Select(l => "checkout.shipping_lines." + l)]);
+        AssertSameNames(
+            Sample.Load(sample),
+            served,
+            ["checkout.phone", .. shippingLine.Select(l => "checkout.shipping_lines." + l)]
+        );
         Assert.Equal(bought.CartId, served["checkout"]!["external_checkout_id"]!.GetValue<string>());
     }
 
@@ -111,16 +133,25 @@ public sealed class ShapeTests
         Assert.Equal("2026-03-02T14:15:28+00:00", newer["created_at"]!.GetValue<string>());
         Assert.Equal("2026-03-02T00:00:00", older["scheduled_at"]!.GetValue<string>());
         Assert.Equal("2026-03-02T05:00:00+00:00", newer["scheduled_at"]!.GetValue<string>());
-        Assert.Equal(("SUCCESS", "success"), (older["status"]!.GetValue<string>(), newer["status"]!.GetValue<string>()));
+        Assert.Equal(
+            ("SUCCESS", "success"),
+            (older["status"]!.GetValue<string>(), newer["status"]!.GetValue<string>())
+        );
         Assert.Equal("United States", older["shipping_address"]!["country"]!.GetValue<string>());
         Assert.Equal("US", newer["shipping_address"]!["country_code"]!.GetValue<string>());
     }
 
     [Theory]
     [InlineData("""{"order":{"id":7271806,"status":"SUCCESS"}}""")]
-    [InlineData("""{"order":{"id":"7271806","charge_id":"None","is_prepaid":"1","tax_lines":"[]","tags":["a","b"],"note_attributes":null}}""")]
-    [InlineData("""{"order":{"id":7271806,"charge":null,"customer":null,"line_items":null,"external_order_id":"","discounts":null,"taxable":true}}""")]
-    [InlineData("""{"order":{"id":7271806,"shopify_order_id":5,"shopify_order_number":16,"email":"a@example.com","total_price":29.2}}""")]
+    [InlineData(
+        """{"order":{"id":"7271806","charge_id":"None","is_prepaid":"1","tax_lines":"[]","tags":["a","b"],"note_attributes":null}}"""
+    )]
+    [InlineData(
+        """{"order":{"id":7271806,"charge":null,"customer":null,"line_items":null,"external_order_id":"","discounts":null,"taxable":true}}"""
+    )]
+    [InlineData(
+        """{"order":{"id":7271806,"shopify_order_id":5,"shopify_order_number":16,"email":"a@example.com","total_price":29.2}}"""
+    )]
     public async Task Odd_documents_are_served_in_both_versions(string document)
     {
         await using var mock = new MockHost();
@@ -146,7 +177,10 @@ public sealed class ShapeTests
         {
             foreach (var (name, value) in record!.AsObject())
             {
-                Assert.True(JsonNode.DeepEquals(value, actual[kind]![name]), $"{name}: {value?.ToJsonString()} became {actual[kind]![name]?.ToJsonString()}");
+                Assert.True(
+                    JsonNode.DeepEquals(value, actual[kind]![name]),
+                    $"{name}: {value?.ToJsonString()} became {actual[kind]![name]?.ToJsonString()}"
+                );
             }
         }
     }

@@ -19,14 +19,25 @@ public sealed class WebhookRegistrationTests
                 "http://receiver/webhooks/recharge/classic/order/processed",
                 "http://receiver/webhooks/recharge/classic/order/updated",
             ],
-            webhooks.Select(w => w!["address"]!.GetValue<string>()).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+            webhooks.Select(w => w!["address"]!.GetValue<string>()).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_webhook_can_be_made_read_changed_and_deleted()
     {
         await using var mock = new MockHost(("Mock:Webhooks:AutoSubscribe", "false"));
-        using var created = await mock.RechargeAsync(HttpMethod.Post, "/webhooks", new { address = "https://host/a", topic = "order/created", version = "2021-11" });
+        using var created = await mock.RechargeAsync(
+            HttpMethod.Post,
+            "/webhooks",
+            new
+            {
+                address = "https://host/a",
+                topic = "order/created",
+                version = "2021-11",
+            }
+        );
         var webhook = (await MockHost.JsonOf(created))["webhook"]!;
         var path = $"/webhooks/{webhook["id"]}";
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
@@ -34,7 +45,10 @@ public sealed class WebhookRegistrationTests
         using var changed = await mock.RechargeAsync(HttpMethod.Put, path, new { address = "https://host/b" });
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         var read = (await mock.GetRechargeAsync(path))["webhook"]!;
-        Assert.Equal(("https://host/b", "order/created"), (read["address"]!.GetValue<string>(), read["topic"]!.GetValue<string>()));
+        Assert.Equal(
+            ("https://host/b", "order/created"),
+            (read["address"]!.GetValue<string>(), read["topic"]!.GetValue<string>())
+        );
         var others = (await mock.GetRechargeAsync("/webhooks", MockHost.ClassicToken))["webhooks"]!.AsArray();
         Assert.DoesNotContain(others, w => w!["id"]!.GetValue<long>() == read["id"]!.GetValue<long>());
 
@@ -50,7 +64,10 @@ public sealed class WebhookRegistrationTests
     [InlineData("""{"address":"ftp://host/a","topic":"order/created"}""", "address")]
     [InlineData("""{"address":"https://host/a","topic":"order/paid"}""", "topic")]
     [InlineData("""{"address":"https://host/a","topic":"order/created","version":"2020-01"}""", "version")]
-    [InlineData("""{"address":"https://host/a","topic":"order/created","included_objects":["secrets"]}""", "included_objects")]
+    [InlineData(
+        """{"address":"https://host/a","topic":"order/created","included_objects":["secrets"]}""",
+        "included_objects"
+    )]
     [InlineData("""{"address":"https://host/a","topic":"order/created","colour":"red"}""", "colour")]
     public async Task A_bad_registration_is_422_by_field(string body, string field)
     {
@@ -59,7 +76,11 @@ public sealed class WebhookRegistrationTests
         using var response = await mock.RechargeAsync(HttpMethod.Post, "/webhooks", body);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        Assert.Equal([field], (await MockHost.JsonOf(response))["errors"]!.AsObject().Select(e => e.Key), StringComparer.Ordinal);
+        Assert.Equal(
+            [field],
+            (await MockHost.JsonOf(response))["errors"]!.AsObject().Select(e => e.Key),
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]
@@ -69,7 +90,11 @@ public sealed class WebhookRegistrationTests
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 11; i++)
         {
-            using var response = await mock.RechargeAsync(HttpMethod.Post, "/webhooks", new { address = "https://host/a", topic = "order/created" });
+            using var response = await mock.RechargeAsync(
+                HttpMethod.Post,
+                "/webhooks",
+                new { address = "https://host/a", topic = "order/created" }
+            );
             answers.Add(response.StatusCode);
         }
 
@@ -80,7 +105,11 @@ public sealed class WebhookRegistrationTests
     public async Task A_test_event_goes_to_that_webhook_alone_and_asks_for_no_deed()
     {
         await using var mock = new MockHost();
-        using var created = await mock.RechargeAsync(HttpMethod.Post, "/webhooks", new { address = "http://elsewhere/hook", topic = "order/created" });
+        using var created = await mock.RechargeAsync(
+            HttpMethod.Post,
+            "/webhooks",
+            new { address = "http://elsewhere/hook", topic = "order/created" }
+        );
         var id = (await MockHost.JsonOf(created))["webhook"]!["id"];
 
         using var tested = await mock.RechargeAsync(HttpMethod.Post, $"/webhooks/{id}/test", "{}");

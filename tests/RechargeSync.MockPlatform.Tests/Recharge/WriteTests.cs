@@ -8,7 +8,10 @@ public sealed class WriteTests
 {
     [Theory]
     [InlineData("2021-01", """{"external_order_id":"92812948","external_order_number":"101"}""")]
-    [InlineData("2021-11", """{"external_order_id":{"ecommerce":"92812948"},"external_order_number":{"ecommerce":"101"}}""")]
+    [InlineData(
+        "2021-11",
+        """{"external_order_id":{"ecommerce":"92812948"},"external_order_number":{"ecommerce":"101"}}"""
+    )]
     public async Task Ids_written_in_either_version_are_read_in_both(string version, string body)
     {
         await using var mock = new MockHost();
@@ -20,11 +23,21 @@ public sealed class WriteTests
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
         var older = (await mock.GetRechargeAsync($"/orders/{id}", version: "2021-01"))["order"]!;
         var newer = (await mock.GetRechargeAsync($"/orders/{id}", version: "2021-11"))["order"]!;
-        Assert.Equal(("92812948", "101"), (older["external_order_id"]!.GetValue<string>(), older["external_order_number"]!.GetValue<string>()));
+        Assert.Equal(
+            ("92812948", "101"),
+            (older["external_order_id"]!.GetValue<string>(), older["external_order_number"]!.GetValue<string>())
+        );
         Assert.Equal("92812948", newer["external_order_id"]!["ecommerce"]!.GetValue<string>());
         Assert.Equal("2026-03-02T14:15:36+00:00", newer["updated_at"]!.GetValue<string>());
         var audited = (await mock.AuditAsync())["orders"]![0]!;
-        Assert.Equal(("92812948", "101", 1), (audited["externalOrderId"]!.GetValue<string>(), audited["externalOrderNumber"]!.GetValue<string>(), audited["idWrites"]!.GetValue<int>()));
+        Assert.Equal(
+            ("92812948", "101", 1),
+            (
+                audited["externalOrderId"]!.GetValue<string>(),
+                audited["externalOrderNumber"]!.GetValue<string>(),
+                audited["idWrites"]!.GetValue<int>()
+            )
+        );
     }
 
     [Fact]
@@ -33,7 +46,12 @@ public sealed class WriteTests
         await using var mock = new MockHost();
         await mock.SeedAsync(Sample.Load("order_2021-01_custom"));
 
-        using var put = await mock.RechargeAsync(HttpMethod.Put, "/orders/534919106", new { external_order_id = new { ecommerce = "7" } }, version: "2021-11");
+        using var put = await mock.RechargeAsync(
+            HttpMethod.Put,
+            "/orders/534919106",
+            new { external_order_id = new { ecommerce = "7" } },
+            version: "2021-11"
+        );
 
         var older = (await mock.GetRechargeAsync("/orders/534919106", version: "2021-01"))["order"]!;
         Assert.Equal("7", older["external_order_id"]!.GetValue<string>());
@@ -62,7 +80,11 @@ public sealed class WriteTests
         using var put = await mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", body, version: version);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, put.StatusCode);
-        Assert.Equal([field], (await MockHost.JsonOf(put))["errors"]!.AsObject().Select(e => e.Key), StringComparer.Ordinal);
+        Assert.Equal(
+            [field],
+            (await MockHost.JsonOf(put))["errors"]!.AsObject().Select(e => e.Key),
+            StringComparer.Ordinal
+        );
         await mock.QuietAsync();
         Assert.Empty(mock.Receiver.Of("order/updated"));
         Assert.Equal(0, (await mock.AuditAsync())["orders"]![0]!["idWrites"]!.GetValue<int>());
@@ -73,12 +95,19 @@ public sealed class WriteTests
     {
         await using var mock = new MockHost(("Mock:Stores:default:AcceptsOrderNumber", "false"));
         var id = (await mock.BuyAsync()).OrderIds[0];
-        var both = new { external_order_id = new { ecommerce = "9" }, external_order_number = new { ecommerce = "101" } };
+        var both = new
+        {
+            external_order_id = new { ecommerce = "9" },
+            external_order_number = new { ecommerce = "101" },
+        };
 
         using var refused = await mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", both);
         using var taken = await mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", new { both.external_order_id });
 
-        Assert.Equal("""{"errors":{"external_order_number":["Unknown field."]}}""", await refused.Content.ReadAsStringAsync());
+        Assert.Equal(
+            """{"errors":{"external_order_number":["Unknown field."]}}""",
+            await refused.Content.ReadAsStringAsync()
+        );
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
     }
 
@@ -104,7 +133,11 @@ public sealed class WriteTests
         var id = (await mock.BuyAsync()).OrderIds[0];
         for (var i = 0; i < 2; i++)
         {
-            using var put = await mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", new { external_order_id = new { ecommerce = "9" } });
+            using var put = await mock.RechargeAsync(
+                HttpMethod.Put,
+                $"/orders/{id}",
+                new { external_order_id = new { ecommerce = "9" } }
+            );
         }
 
         using var note = await mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", new { note = "no ids in here" });
@@ -117,7 +150,11 @@ public sealed class WriteTests
     {
         await using var mock = new MockHost();
         var id = (await mock.BuyAsync()).OrderIds[0];
-        using var put = await mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", new { external_order_id = new { ecommerce = "9" } });
+        using var put = await mock.RechargeAsync(
+            HttpMethod.Put,
+            $"/orders/{id}",
+            new { external_order_id = new { ecommerce = "9" } }
+        );
         await mock.QuietAsync();
 
         var echo = Assert.Single(mock.Receiver.Of("order/updated"));
@@ -131,24 +168,40 @@ public sealed class WriteTests
         await using var mock = new MockHost();
         var id = (await mock.BuyAsync()).OrderIds[0];
 
-        using var put = await mock.RechargeAsync(HttpMethod.Put, $"/orders/{id}", new
-        {
-            line_items = new[] { new { sku = "NEW", quantity = 1 } },
-            shipping_address = new { city = "Shelbyville" },
-            note = "ring twice",
-            tags = "a, b",
-            status = "cancelled",
-            scheduled_at = "2026-05-01T04:00:00+00:00",
-            order_attributes = new[] { new { name = "n", value = "v" } },
-        });
+        using var put = await mock.RechargeAsync(
+            HttpMethod.Put,
+            $"/orders/{id}",
+            new
+            {
+                line_items = new[] { new { sku = "NEW", quantity = 1 } },
+                shipping_address = new { city = "Shelbyville" },
+                note = "ring twice",
+                tags = "a, b",
+                status = "cancelled",
+                scheduled_at = "2026-05-01T04:00:00+00:00",
+                order_attributes = new[] { new { name = "n", value = "v" } },
+            }
+        );
 
         var order = (await MockHost.JsonOf(put))["order"]!;
         Assert.Equal("NEW", Assert.Single(order["line_items"]!.AsArray())!["sku"]!.GetValue<string>());
-        Assert.Equal(("Shelbyville", "62701"), (order["shipping_address"]!["city"]!.GetValue<string>(), order["shipping_address"]!["zip"]!.GetValue<string>()));
-        Assert.Equal(("ring twice", "a, b", "cancelled"), (order["note"]!.GetValue<string>(), order["tags"]!.GetValue<string>(), order["status"]!.GetValue<string>()));
+        Assert.Equal(
+            ("Shelbyville", "62701"),
+            (
+                order["shipping_address"]!["city"]!.GetValue<string>(),
+                order["shipping_address"]!["zip"]!.GetValue<string>()
+            )
+        );
+        Assert.Equal(
+            ("ring twice", "a, b", "cancelled"),
+            (order["note"]!.GetValue<string>(), order["tags"]!.GetValue<string>(), order["status"]!.GetValue<string>())
+        );
         Assert.Equal("n", order["order_attributes"]![0]!["name"]!.GetValue<string>());
         var older = (await mock.GetRechargeAsync($"/orders/{id}", version: "2021-01"))["order"]!;
-        Assert.Equal(("2026-05-01T00:00:00", "2026-05-01T00:00:00"), (older["scheduled_at"]!.GetValue<string>(), older["shipping_date"]!.GetValue<string>()));
+        Assert.Equal(
+            ("2026-05-01T00:00:00", "2026-05-01T00:00:00"),
+            (older["scheduled_at"]!.GetValue<string>(), older["shipping_date"]!.GetValue<string>())
+        );
         Assert.Equal("CANCELLED", older["status"]!.GetValue<string>());
     }
 
@@ -164,7 +217,10 @@ public sealed class WriteTests
 
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
         var audited = (await mock.AuditAsync())["charges"]![0]!;
-        Assert.Equal(("92812948", 1), (audited["externalOrderId"]!.GetValue<string>(), audited["idWrites"]!.GetValue<int>()));
+        Assert.Equal(
+            ("92812948", 1),
+            (audited["externalOrderId"]!.GetValue<string>(), audited["idWrites"]!.GetValue<int>())
+        );
     }
 
     [Fact]
@@ -173,7 +229,11 @@ public sealed class WriteTests
         await using var mock = new MockHost();
         var bought = await mock.BuyAsync("prepaid");
 
-        using var put = await mock.RechargeAsync(HttpMethod.Put, $"/charges/{bought.ChargeId}", new { external_order_number = new { ecommerce = "1" } });
+        using var put = await mock.RechargeAsync(
+            HttpMethod.Put,
+            $"/charges/{bought.ChargeId}",
+            new { external_order_number = new { ecommerce = "1" } }
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, put.StatusCode);
     }
@@ -184,7 +244,11 @@ public sealed class WriteTests
         await using var mock = new MockHost(("Mock:Stores:default:AcceptsChargeWrites", "false"));
         var bought = await mock.BuyAsync("prepaid");
 
-        using var put = await mock.RechargeAsync(HttpMethod.Put, $"/charges/{bought.ChargeId}", new { external_order_id = new { ecommerce = "1" } });
+        using var put = await mock.RechargeAsync(
+            HttpMethod.Put,
+            $"/charges/{bought.ChargeId}",
+            new { external_order_id = new { ecommerce = "1" } }
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, put.StatusCode);
     }
@@ -196,7 +260,11 @@ public sealed class WriteTests
         mock.Time.Advance(TimeSpan.FromDays(500));
         await mock.SeedAsync(Sample.Load("charge_2021-11"));
 
-        using var put = await mock.RechargeAsync(HttpMethod.Put, "/charges/580825303", new { external_order_id = new { ecommerce = "1" } });
+        using var put = await mock.RechargeAsync(
+            HttpMethod.Put,
+            "/charges/580825303",
+            new { external_order_id = new { ecommerce = "1" } }
+        );
         await mock.ControlAsync(HttpMethod.Post, "/clock/advance", new { days = 91 });
         using var later = await mock.RechargeAsync(HttpMethod.Get, "/charges/580825303");
 
@@ -215,7 +283,11 @@ public sealed class WriteTests
         await mock.ControlAsync(HttpMethod.Post, "/clock/advance", new { days = 1 });
 
         using var get = await mock.RechargeAsync(HttpMethod.Get, $"/charges/{bought.ChargeId}");
-        using var put = await mock.RechargeAsync(HttpMethod.Put, $"/charges/{bought.ChargeId}", new { external_order_id = new { ecommerce = "1" } });
+        using var put = await mock.RechargeAsync(
+            HttpMethod.Put,
+            $"/charges/{bought.ChargeId}",
+            new { external_order_id = new { ecommerce = "1" } }
+        );
         Assert.Equal(HttpStatusCode.NotFound, get.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, put.StatusCode);
         Assert.Empty((await mock.GetRechargeAsync("/charges"))["charges"]!.AsArray());

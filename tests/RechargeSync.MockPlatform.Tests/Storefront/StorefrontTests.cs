@@ -18,7 +18,11 @@ public sealed class StorefrontTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
         Assert.NotEmpty(await response.Content.ReadAsByteArrayAsync());
-        Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "default-src 'none'",
+            response.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -28,7 +32,11 @@ public sealed class StorefrontTests
 
         var catalogue = await mock.ControlAsync(HttpMethod.Get, "/catalogue");
 
-        Assert.Equal(["classic", "default"], catalogue["stores"]!.AsArray().Select(s => s!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            ["classic", "default"],
+            catalogue["stores"]!.AsArray().Select(s => s!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
         Assert.Contains(catalogue["products"]!.AsArray(), p => p!["sku"]!.GetValue<string>() == "COF-100-L");
     }
 

@@ -52,8 +52,12 @@ public sealed class MockOptionsTests
 
     private static IReadOnlyList<string> Validate(KeyValuePair<string, string?>[] changes)
     {
-        var options = new ConfigurationBuilder().AddInMemoryCollection(Good).AddInMemoryCollection(changes).Build()
-            .GetSection(MockOptions.Section).Get<MockOptions>()!;
+        var options = new ConfigurationBuilder()
+            .AddInMemoryCollection(Good)
+            .AddInMemoryCollection(changes)
+            .Build()
+            .GetSection(MockOptions.Section)
+            .Get<MockOptions>()!;
         return [.. new MockOptionsValidator().Validate(name: null, options).Failures ?? []];
     }
 }

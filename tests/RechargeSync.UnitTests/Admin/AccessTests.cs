@@ -28,7 +28,8 @@ public sealed class AccessTests
     [InlineData("/a\r\nSet-Cookie: x", "/")]
     [InlineData("/sign-in?returnUrl=/sign-in", "/")]
     [InlineData(null, "/")]
-    public void Way_back_after_the_sign_in_stays_with_us(string? asked, string way) => Assert.Equal(way, AdminPaths.Local(asked));
+    public void Way_back_after_the_sign_in_stays_with_us(string? asked, string way) =>
+        Assert.Equal(way, AdminPaths.Local(asked));
 
     [Fact]
     public void Too_many_wrong_keys_close_the_door_for_a_while()
@@ -71,10 +72,20 @@ public sealed class AccessTests
     [InlineData("10.1.2.3", "", null)]
     public void Header_of_a_proxy_counts_from_the_proxy_alone(string from, string name, string? role)
     {
-        var proxy = new ProxyIdentity(Options.Create(new AdminOptions
-        {
-            Proxy = new AdminProxyOptions { Header = "X-User", KnownNetworks = { "10.1.0.0/16" }, Operators = { "olga@shop.test" }, Viewers = { "*" } },
-        }));
+        var proxy = new ProxyIdentity(
+            Options.Create(
+                new AdminOptions
+                {
+                    Proxy = new AdminProxyOptions
+                    {
+                        Header = "X-User",
+                        KnownNetworks = { "10.1.0.0/16" },
+                        Operators = { "olga@shop.test" },
+                        Viewers = { "*" },
+                    },
+                }
+            )
+        );
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(from);
         context.Request.Headers["X-User"] = name;
@@ -84,7 +95,19 @@ public sealed class AccessTests
     [Fact]
     public void Two_headers_of_a_proxy_are_one_too_many()
     {
-        var proxy = new ProxyIdentity(Options.Create(new AdminOptions { Proxy = new AdminProxyOptions { Header = "X-User", KnownNetworks = { "0.0.0.0/0" }, Viewers = { "*" } } }));
+        var proxy = new ProxyIdentity(
+            Options.Create(
+                new AdminOptions
+                {
+                    Proxy = new AdminProxyOptions
+                    {
+                        Header = "X-User",
+                        KnownNetworks = { "0.0.0.0/0" },
+                        Viewers = { "*" },
+                    },
+                }
+            )
+        );
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Loopback;
         context.Request.Headers.Append("X-User", "vera");
@@ -97,24 +120,74 @@ public sealed class AccessTests
     {
         Assert.True(new AdminOptionsValidation(required: true).Validate(null, new AdminOptions()).Failed);
         Assert.False(new AdminOptionsValidation(required: false).Validate(null, new AdminOptions()).Failed);
-        Assert.False(new AdminOptionsValidation(required: true).Validate(null, new AdminOptions { KeyHashes = { ["olga"] = Hash } }).Failed);
+        Assert.False(
+            new AdminOptionsValidation(required: true)
+                .Validate(null, new AdminOptions { KeyHashes = { ["olga"] = Hash } })
+                .Failed
+        );
     }
 
-    public static TheoryData<string, AdminOptions> Wrong => new()
-    {
-        { "KeyHashes:a", new AdminOptions { KeyHashes = { ["a"] = "secret" } } },
-        { "Keys:a:Hash", new AdminOptions { Keys = { ["a"] = new AdminKeyOptions { Hash = Hash.ToUpperInvariant() } } } },
-        { "Keys:a:Role", new AdminOptions { Keys = { ["a"] = new AdminKeyOptions { Hash = Hash, Role = "root" } } } },
-        { "KnownNetworks is required", new AdminOptions { Proxy = new AdminProxyOptions { Header = "X-User", Viewers = { "*" } } } },
-        { "no network", new AdminOptions { Proxy = new AdminProxyOptions { Header = "X-User", Viewers = { "*" }, KnownNetworks = { "everywhere" } } } },
-        { "lets nobody in", new AdminOptions { Proxy = new AdminProxyOptions { Header = "X-User", KnownNetworks = { "10.0.0.0/8" } } } },
-        { "TraceUrl", new AdminOptions { TraceUrl = "javascript:{traceId}" } },
-    };
+    public static TheoryData<string, AdminOptions> Wrong =>
+        new()
+        {
+            {
+                "KeyHashes:a",
+                new AdminOptions { KeyHashes = { ["a"] = "secret" } }
+            },
+            {
+                "Keys:a:Hash",
+                new AdminOptions { Keys = { ["a"] = new AdminKeyOptions { Hash = Hash.ToUpperInvariant() } } }
+            },
+            {
+                "Keys:a:Role",
+                new AdminOptions
+                {
+                    Keys =
+                    {
+                        ["a"] = new AdminKeyOptions { Hash = Hash, Role = "root" },
+                    },
+                }
+            },
+            {
+                "KnownNetworks is required",
+                new AdminOptions
+                {
+                    Proxy = new AdminProxyOptions { Header = "X-User", Viewers = { "*" } },
+                }
+            },
+            {
+                "no network",
+                new AdminOptions
+                {
+                    Proxy = new AdminProxyOptions
+                    {
+                        Header = "X-User",
+                        Viewers = { "*" },
+                        KnownNetworks = { "everywhere" },
+                    },
+                }
+            },
+            {
+                "lets nobody in",
+                new AdminOptions
+                {
+                    Proxy = new AdminProxyOptions { Header = "X-User", KnownNetworks = { "10.0.0.0/8" } },
+                }
+            },
+            {
+                "TraceUrl",
+                new AdminOptions { TraceUrl = "javascript:{traceId}" }
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Wrong))]
     public void Wrong_options_are_named(string problem, AdminOptions options) =>
-        Assert.Contains(problem, new AdminOptionsValidation(required: false).Validate(null, options).FailureMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            problem,
+            new AdminOptionsValidation(required: false).Validate(null, options).FailureMessage,
+            StringComparison.Ordinal
+        );
 
     private static ApiKeys Keys(AdminOptions options) => new(Options.Create(options));
 }

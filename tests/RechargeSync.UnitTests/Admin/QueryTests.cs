@@ -58,5 +58,6 @@ public sealed class QueryTests
     [InlineData(0, null)]
     [InlineData(501, null)]
     [InlineData(50, "x")]
-    public void Page_out_of_bounds_is_refused(int limit, string? cursor) => Assert.NotNull(Paging.Check(limit, cursor, out _));
+    public void Page_out_of_bounds_is_refused(int limit, string? cursor) =>
+        Assert.NotNull(Paging.Check(limit, cursor, out _));
 }

@@ -17,13 +17,25 @@ public sealed class StepReasonTests
     public void Step_is_the_planners(string name)
     {
         var row = Row(name);
-        Assert.Equal(Words.Of(SyncPlan.Next(row, ChargeWriteBack.Every)), StepReason.Explain(row, ChargeWriteBack.Every, s_now).Step);
+        Assert.Equal(
+            Words.Of(SyncPlan.Next(row, ChargeWriteBack.Every)),
+            StepReason.Explain(row, ChargeWriteBack.Every, s_now).Step
+        );
     }
 
     [Fact]
     public void Unknown_outcome_is_said_to_be_looked_up_first()
     {
-        var next = StepReason.Explain(Rows.Paid with { Begun = SyncAction.Push, Attempts = 2, RetryAt = s_now.AddMinutes(1) }, ChargeWriteBack.Every, s_now);
+        var next = StepReason.Explain(
+            Rows.Paid with
+            {
+                Begun = SyncAction.Push,
+                Attempts = 2,
+                RetryAt = s_now.AddMinutes(1),
+            },
+            ChargeWriteBack.Every,
+            s_now
+        );
         Assert.True(next.LooksFirst);
         Assert.Equal(s_now.AddMinutes(1), next.At);
         Assert.Contains("2 failed tries", next.Why, StringComparison.Ordinal);
@@ -34,10 +46,12 @@ public sealed class StepReasonTests
         Assert.Empty(Redoable(Rows.Done with { LeaseOwner = "a#1", DueAt = s_now.AddSeconds(1) }));
 
     [Fact]
-    public void Nothing_is_redone_of_an_order_that_somebody_else_placed() => Assert.Empty(Redoable(Rows.Done with { Adopted = true }));
+    public void Nothing_is_redone_of_an_order_that_somebody_else_placed() =>
+        Assert.Empty(Redoable(Rows.Done with { Adopted = true }));
 
     [Fact]
-    public void Order_that_is_not_placed_yet_is_retried_instead() => Assert.Empty(Redoable(Rows.Paid with { State = WorkState.Dead }));
+    public void Order_that_is_not_placed_yet_is_retried_instead() =>
+        Assert.Empty(Redoable(Rows.Paid with { State = WorkState.Dead }));
 
     [Fact]
     public void While_one_steps_outcome_is_unknown_no_other_is_redone() =>
@@ -48,7 +62,10 @@ public sealed class StepReasonTests
     {
         Assert.DoesNotContain(SyncAction.WriteChargeId, Redoable(Rows.Done));
         Assert.Contains(SyncAction.WriteChargeId, Redoable(Rows.Done with { IsPrepaid = true }));
-        Assert.DoesNotContain(SyncAction.WriteChargeId, StepReason.Redoable(Rows.Done with { IsPrepaid = true }, ChargeWriteBack.Off, s_now));
+        Assert.DoesNotContain(
+            SyncAction.WriteChargeId,
+            StepReason.Redoable(Rows.Done with { IsPrepaid = true }, ChargeWriteBack.Off, s_now)
+        );
     }
 
     [Theory]
@@ -63,14 +80,16 @@ public sealed class StepReasonTests
         Assert.Equal((retry, ignore), (StepReason.MayRetry(row, s_now), StepReason.MayIgnore(row, s_now)));
     }
 
-    private static IReadOnlyList<SyncAction> Redoable(OrderRow row) => StepReason.Redoable(row, ChargeWriteBack.Every, s_now);
+    private static IReadOnlyList<SyncAction> Redoable(OrderRow row) =>
+        StepReason.Redoable(row, ChargeWriteBack.Every, s_now);
 
-    private static OrderRow Row(string name) => name switch
-    {
-        "New" => Rows.New,
-        "Paid" => Rows.Paid,
-        "Pushed" => Rows.Pushed,
-        "Linked" => Rows.Linked,
-        _ => Rows.Done,
-    };
+    private static OrderRow Row(string name) =>
+        name switch
+        {
+            "New" => Rows.New,
+            "Paid" => Rows.Paid,
+            "Pushed" => Rows.Pushed,
+            "Linked" => Rows.Linked,
+            _ => Rows.Done,
+        };
 }

@@ -52,7 +52,8 @@ public sealed class GroupCommitTests : IDisposable
     [Fact]
     public async Task Writer_that_too_few_wait_for_leaves_them_to_the_other_one()
     {
-        // What follows the end of this commit runs before the setting of its result returns: the writer has then decided.
+        // What follows the end of this commit runs before the setting of its result returns: the writer has then
+        // decided.
         var firstEnds = new TaskCompletionSource();
         await using var commits = new GroupCommit<int, string>(
             async (batch, token) =>
@@ -60,7 +61,12 @@ public sealed class GroupCommitTests : IDisposable
                 _batches.Enqueue([.. batch]);
                 await (batch[0] == 0 ? firstEnds.Task : _mayCommit.WaitAsync(token));
                 return [.. batch.Select(_ => "")];
-            }, 64, 2, s_timeout, TimeProvider.System);
+            },
+            64,
+            2,
+            s_timeout,
+            TimeProvider.System
+        );
         var requests = Submit(commits, 0..16);
         firstEnds.SetResult();
         var whileTheOtherIsUnderWay = Sizes();
@@ -73,8 +79,13 @@ public sealed class GroupCommitTests : IDisposable
     {
         _mayCommit.Release(int.MaxValue / 2);
         await using var commits = Commits(maxBatch: 16, writers: 4);
-        var results = await Task.WhenAll(Enumerable.Range(0, 2000).Select(i => Task.Run(() => commits.SubmitAsync(i, CancellationToken.None))));
-        Assert.All(results.Index(), result => Assert.Equal(result.Index.ToString(CultureInfo.InvariantCulture), result.Item));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 2000).Select(i => Task.Run(() => commits.SubmitAsync(i, CancellationToken.None)))
+        );
+        Assert.All(
+            results.Index(),
+            result => Assert.Equal(result.Index.ToString(CultureInfo.InvariantCulture), result.Item)
+        );
         Assert.All(_batches, batch => Assert.InRange(batch.Length, 1, 16));
     }
 
@@ -99,8 +110,16 @@ public sealed class GroupCommitTests : IDisposable
     [Fact]
     public async Task Commit_that_answers_too_little_fails_and_nobody_waits_for_ever()
     {
-        await using var commits = new GroupCommit<int, string>((_, _) => Task.FromResult<IReadOnlyList<string>>([]), 4, 1, s_timeout, TimeProvider.System);
-        await Assert.ThrowsAnyAsync<Exception>(() => commits.SubmitAsync(1, CancellationToken.None)).WaitAsync(s_timeout, TimeProvider.System);
+        await using var commits = new GroupCommit<int, string>(
+            (_, _) => Task.FromResult<IReadOnlyList<string>>([]),
+            4,
+            1,
+            s_timeout,
+            TimeProvider.System
+        );
+        await Assert
+            .ThrowsAnyAsync<Exception>(() => commits.SubmitAsync(1, CancellationToken.None))
+            .WaitAsync(s_timeout, TimeProvider.System);
     }
 
     [Fact]
@@ -127,7 +146,12 @@ public sealed class GroupCommitTests : IDisposable
                 _committing.SetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
                 return [];
-            }, 4, 1, s_timeout, clock);
+            },
+            4,
+            1,
+            s_timeout,
+            clock
+        );
         var request = commits.SubmitAsync(1, CancellationToken.None);
         await _committing.Task;
         clock.Advance(s_timeout);
@@ -150,7 +174,11 @@ public sealed class GroupCommitTests : IDisposable
     private string Sizes() => string.Join(' ', _batches.Select(batch => batch.Length));
 
     private static List<Task<string>> Submit(GroupCommit<int, string> commits, Range numbers) =>
-        [.. Enumerable.Range(numbers.Start.Value, numbers.End.Value - numbers.Start.Value).Select(i => commits.SubmitAsync(i, CancellationToken.None))];
+        [
+            .. Enumerable
+                .Range(numbers.Start.Value, numbers.End.Value - numbers.Start.Value)
+                .Select(i => commits.SubmitAsync(i, CancellationToken.None)),
+        ];
 
     private async Task ReleasedAsync(List<Task<string>> requests)
     {
@@ -158,14 +186,20 @@ public sealed class GroupCommitTests : IDisposable
         await Task.WhenAll(requests);
     }
 
-    private GroupCommit<int, string> Commits(int maxBatch = 8, int writers = 1, int? failing = null) => new(
-        async (batch, token) =>
-        {
-            _batches.Enqueue([.. batch]);
-            _committing.TrySetResult();
-            await _mayCommit.WaitAsync(token);
-            return failing is { } bad && batch.Contains(bad)
-                ? throw new TimeoutException("refused")
-                : [.. batch.Select(i => i.ToString(CultureInfo.InvariantCulture))];
-        }, maxBatch, writers, s_timeout, TimeProvider.System);
+    private GroupCommit<int, string> Commits(int maxBatch = 8, int writers = 1, int? failing = null) =>
+        new(
+            async (batch, token) =>
+            {
+                _batches.Enqueue([.. batch]);
+                _committing.TrySetResult();
+                await _mayCommit.WaitAsync(token);
+                return failing is { } bad && batch.Contains(bad)
+                    ? throw new TimeoutException("refused")
+                    : [.. batch.Select(i => i.ToString(CultureInfo.InvariantCulture))];
+            },
+            maxBatch,
+            writers,
+            s_timeout,
+            TimeProvider.System
+        );
 }

@@ -8,7 +8,13 @@ public sealed class InboxOptionsValidationTests
     private static readonly CaseTable<(Action<InboxOptions> Change, string Problem)> s_wrong = new()
     {
         { "a tiny body", (o => o.MaxBodyBytes = 1023, "Inbox:MaxBodyBytes ") },
-        { "a huge body", (o => (o.MaxBodyBytes, o.MaxBufferedBytes) = ((64 * 1024 * 1024) + 1, 1024 * 1024 * 1024), "Inbox:MaxBodyBytes ") },
+        {
+            "a huge body",
+            (
+                o => (o.MaxBodyBytes, o.MaxBufferedBytes) = ((64 * 1024 * 1024) + 1, 1024 * 1024 * 1024),
+                "Inbox:MaxBodyBytes "
+            )
+        },
         { "no room for the largest body", (o => o.MaxBufferedBytes = o.MaxBodyBytes - 1, "Inbox:MaxBufferedBytes ") },
         { "an empty batch", (o => o.MaxBatch = 0, "Inbox:MaxBatch ") },
         { "a huge batch", (o => o.MaxBatch = 10_001, "Inbox:MaxBatch ") },

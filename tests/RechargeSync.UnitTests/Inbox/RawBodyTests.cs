@@ -41,7 +41,10 @@ public sealed class RawBodyTests
     {
         var request = Request(new Pipe().Reader);
         request.ContentLength = 1001;
-        Assert.True(await RawBody.ReadAsync(request, 1000, Budget(), CancellationToken.None) is { Bytes: null, IsTooLarge: true });
+        Assert.True(
+            await RawBody.ReadAsync(request, 1000, Budget(), CancellationToken.None)
+                is { Bytes: null, IsTooLarge: true }
+        );
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class RawBodyTests
         Assert.True(budget.TryTake(200_000));
     }
 
-    private static BodyBudget Budget(long bytes = 1_000_000) => new(Options.Create(new InboxOptions { MaxBufferedBytes = bytes }));
+    private static BodyBudget Budget(long bytes = 1_000_000) =>
+        new(Options.Create(new InboxOptions { MaxBufferedBytes = bytes }));
 
     private static HttpRequest Request(PipeReader body)
     {

@@ -35,8 +35,13 @@ public sealed class HttpOutcomeTests
     [InlineData(599, nameof(CallFailureKind.Ambiguous), "server_error")]
     public async Task Status_decides_what_a_failure_allows(int status, string kind, string reason)
     {
-        var failure = (await SendAsync(new StubHandler().Answers((HttpStatusCode)status, "{\"error\":\"why\"}"))).Failure!;
-        Assert.Equal((kind, reason, status, "{\"error\":\"why\"}"), (failure.Kind.ToString(), failure.Reason, failure.Status!.Value, failure.Detail));
+        var failure = (
+            await SendAsync(new StubHandler().Answers((HttpStatusCode)status, "{\"error\":\"why\"}"))
+        ).Failure!;
+        Assert.Equal(
+            (kind, reason, status, "{\"error\":\"why\"}"),
+            (failure.Kind.ToString(), failure.Reason, failure.Status!.Value, failure.Detail)
+        );
     }
 
     [Theory]
@@ -54,11 +59,19 @@ public sealed class HttpOutcomeTests
     [Fact]
     public async Task Wait_that_the_other_side_asks_for_and_its_request_id_are_kept()
     {
-        var failure = (await SendAsync(new StubHandler().Answers(HttpStatusCode.TooManyRequests, "", response =>
-        {
-            response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7));
-            response.Headers.Add("X-Request-Id", "req-1");
-        }))).Failure!;
+        var failure = (
+            await SendAsync(
+                new StubHandler().Answers(
+                    HttpStatusCode.TooManyRequests,
+                    "",
+                    response =>
+                    {
+                        response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7));
+                        response.Headers.Add("X-Request-Id", "req-1");
+                    }
+                )
+            )
+        ).Failure!;
         Assert.Equal((TimeSpan.FromSeconds(7), "req-1"), (failure.RetryAfter, failure.RequestId));
     }
 
@@ -68,8 +81,13 @@ public sealed class HttpOutcomeTests
     [InlineData("soon")]
     public async Task Wait_of_another_form_is_none(string retryAfter)
     {
-        var outcome = await SendAsync(new StubHandler().Answers(
-            HttpStatusCode.TooManyRequests, "", response => response.Headers.TryAddWithoutValidation("Retry-After", retryAfter)));
+        var outcome = await SendAsync(
+            new StubHandler().Answers(
+                HttpStatusCode.TooManyRequests,
+                "",
+                response => response.Headers.TryAddWithoutValidation("Retry-After", retryAfter)
+            )
+        );
         Assert.Null(outcome.Failure!.RetryAfter);
     }
 
@@ -90,13 +108,21 @@ public sealed class HttpOutcomeTests
     [InlineData(HttpRequestError.ResponseEnded, "Ambiguous broken ")]
     [InlineData(HttpRequestError.SecureConnectionError, "Ambiguous broken ")]
     [InlineData(HttpRequestError.Unknown, "Ambiguous broken ")]
-    public async Task Only_a_connection_that_never_was_proves_that_nothing_happened(HttpRequestError error, string expected) =>
-        Assert.Equal(expected, (await SendAsync(new StubHandler().Throws(new HttpRequestException(error, "no")))).Failure!.ToString());
+    public async Task Only_a_connection_that_never_was_proves_that_nothing_happened(
+        HttpRequestError error,
+        string expected
+    ) =>
+        Assert.Equal(
+            expected,
+            (await SendAsync(new StubHandler().Throws(new HttpRequestException(error, "no")))).Failure!.ToString()
+        );
 
     [Fact]
     public async Task Connection_that_breaks_within_the_body_may_have_had_its_effect()
     {
-        var broken = new StubHandler().Answers(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Created) { Content = new BrokenContent() }));
+        var broken = new StubHandler().Answers(_ =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.Created) { Content = new BrokenContent() })
+        );
         Assert.Equal("Ambiguous broken ", (await SendAsync(broken)).Failure!.ToString());
     }
 
@@ -105,7 +131,12 @@ public sealed class HttpOutcomeTests
     {
         using var caller = new CancellationTokenSource();
         var call = HttpOutcome.SendAsync(
-            new StubHandler().Hangs().CreateClient(""), new HttpRequestMessage(HttpMethod.Get, s_address), TimeSpan.FromSeconds(10), new ManualClock(), caller.Token);
+            new StubHandler().Hangs().CreateClient(""),
+            new HttpRequestMessage(HttpMethod.Get, s_address),
+            TimeSpan.FromSeconds(10),
+            new ManualClock(),
+            caller.Token
+        );
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
@@ -113,7 +144,9 @@ public sealed class HttpOutcomeTests
     [Fact]
     public async Task Detail_is_cut_and_holds_nothing_that_cannot_be_stored()
     {
-        var failure = (await SendAsync(new StubHandler().Answers(HttpStatusCode.BadRequest, "\0" + new string('x', 5000)))).Failure!;
+        var failure = (
+            await SendAsync(new StubHandler().Answers(HttpStatusCode.BadRequest, "\0" + new string('x', 5000)))
+        ).Failure!;
         Assert.Equal(new string('x', 1999), failure.Detail);
     }
 
@@ -126,8 +159,14 @@ public sealed class HttpOutcomeTests
         Assert.Equal("{\"order\":{\"id\"", failure.Detail);
     }
 
-    private static Task<HttpOutcome> SendAsync(StubHandler handler, TimeProvider? clock = null) => HttpOutcome.SendAsync(
-        handler.CreateClient(""), new HttpRequestMessage(HttpMethod.Post, s_address), TimeSpan.FromSeconds(10), clock ?? new ManualClock(), CancellationToken.None);
+    private static Task<HttpOutcome> SendAsync(StubHandler handler, TimeProvider? clock = null) =>
+        HttpOutcome.SendAsync(
+            handler.CreateClient(""),
+            new HttpRequestMessage(HttpMethod.Post, s_address),
+            TimeSpan.FromSeconds(10),
+            clock ?? new ManualClock(),
+            CancellationToken.None
+        );
 
     private sealed class BrokenContent : HttpContent
     {

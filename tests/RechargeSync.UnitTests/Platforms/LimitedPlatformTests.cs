@@ -5,7 +5,9 @@ namespace RechargeSync.UnitTests.Platforms;
 
 public sealed class LimitedPlatformTests
 {
-    private static readonly PlatformAnswer<bool> s_busy = new PlatformAnswer<bool>.Failed(new CallFailure(CallFailureKind.Deferred, "platform_busy"));
+    private static readonly PlatformAnswer<bool> s_busy = new PlatformAnswer<bool>.Failed(
+        new CallFailure(CallFailureKind.Deferred, "platform_busy")
+    );
 
     private readonly SlowPlatform _platform = new();
 
@@ -13,7 +15,10 @@ public sealed class LimitedPlatformTests
     public async Task No_more_calls_are_made_at_once_than_allowed()
     {
         using var limited = new LimitedPlatform(_platform, concurrency: 2, TimeSpan.FromMinutes(1));
-        var calls = Enumerable.Range(0, 5).Select(i => limited.ClearCartAsync($"cart-{i}", CancellationToken.None)).ToList();
+        var calls = Enumerable
+            .Range(0, 5)
+            .Select(i => limited.ClearCartAsync($"cart-{i}", CancellationToken.None))
+            .ToList();
         Assert.Equal(["cart-0", "cart-1"], _platform.Called);
 
         _platform.AnswerAll();
@@ -58,7 +63,14 @@ public sealed class LimitedPlatformTests
             await limited.CreateAsync("reference", order, CancellationToken.None),
             await limited.UpdateAsync("1", order, CancellationToken.None),
         ];
-        Assert.All(answers, answer => Assert.Equal(CallFailureKind.Deferred, Assert.IsType<PlatformAnswer<PlatformIds>.Failed>(answer).Failure.Kind));
+        Assert.All(
+            answers,
+            answer =>
+                Assert.Equal(
+                    CallFailureKind.Deferred,
+                    Assert.IsType<PlatformAnswer<PlatformIds>.Failed>(answer).Failure.Kind
+                )
+        );
 
         _platform.AnswerAll();
         await first;
@@ -76,11 +88,20 @@ public sealed class LimitedPlatformTests
 
         public void AnswerAll() => _answer.SetResult();
 
-        public Task<PlatformAnswer<PlatformIds>> FindAsync(string reference, CancellationToken cancellationToken) => throw new InvalidOperationException();
+        public Task<PlatformAnswer<PlatformIds>> FindAsync(string reference, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException();
 
-        public Task<PlatformAnswer<PlatformIds>> CreateAsync(string reference, PlatformOrder order, CancellationToken cancellationToken) => throw new InvalidOperationException();
+        public Task<PlatformAnswer<PlatformIds>> CreateAsync(
+            string reference,
+            PlatformOrder order,
+            CancellationToken cancellationToken
+        ) => throw new InvalidOperationException();
 
-        public Task<PlatformAnswer<PlatformIds>> UpdateAsync(string platformOrderId, PlatformOrder order, CancellationToken cancellationToken) => throw new InvalidOperationException();
+        public Task<PlatformAnswer<PlatformIds>> UpdateAsync(
+            string platformOrderId,
+            PlatformOrder order,
+            CancellationToken cancellationToken
+        ) => throw new InvalidOperationException();
 
         public async Task<PlatformAnswer<bool>> ClearCartAsync(string cartId, CancellationToken cancellationToken)
         {

@@ -80,7 +80,10 @@ public sealed class PlatformOrderMapperTests
     [InlineData("unit_price", "\"24.31\"")]
     [InlineData("properties", """[{"name":"grind","value":"espresso"}]""")]
     public void Every_pushed_field_of_a_line_counts_in_the_hash(string member, string json) =>
-        Assert.NotEqual(Hash(new OrderBuilder()), Hash(new OrderBuilder().Change(order => order["line_items"]![0]![member] = JsonNode.Parse(json))));
+        Assert.NotEqual(
+            Hash(new OrderBuilder()),
+            Hash(new OrderBuilder().Change(order => order["line_items"]![0]![member] = JsonNode.Parse(json)))
+        );
 
     [Theory]
     [InlineData("first_name")]
@@ -95,14 +98,22 @@ public sealed class PlatformOrderMapperTests
     [InlineData("phone")]
     public void Every_field_of_an_address_counts_in_the_hash(string member)
     {
-        Assert.NotEqual(Hash(new OrderBuilder()), Hash(new OrderBuilder().Change(order => order["shipping_address"]![member] = "changed")));
-        Assert.NotEqual(Hash(new OrderBuilder()), Hash(new OrderBuilder().Change(order => order["billing_address"]![member] = "changed")));
+        Assert.NotEqual(
+            Hash(new OrderBuilder()),
+            Hash(new OrderBuilder().Change(order => order["shipping_address"]![member] = "changed"))
+        );
+        Assert.NotEqual(
+            Hash(new OrderBuilder()),
+            Hash(new OrderBuilder().Change(order => order["billing_address"]![member] = "changed"))
+        );
     }
 
     [Fact]
     public void Order_of_lines_is_part_of_what_is_pushed() =>
         Assert.NotEqual(
-            Hash(new OrderBuilder().With("line_items", """[{"sku":"A"},{"sku":"B"}]""")), Hash(new OrderBuilder().With("line_items", """[{"sku":"B"},{"sku":"A"}]""")));
+            Hash(new OrderBuilder().With("line_items", """[{"sku":"A"},{"sku":"B"}]""")),
+            Hash(new OrderBuilder().With("line_items", """[{"sku":"B"},{"sku":"A"}]"""))
+        );
 
     [Fact]
     public void Customer_is_named_by_the_billing_address_where_the_payload_names_none()
@@ -121,14 +132,21 @@ public sealed class PlatformOrderMapperTests
     [InlineData("1234567.891", "1234567.891")]
     [InlineData("null", null)]
     public void Amounts_have_two_decimals_at_least(string json, string? expected) =>
-        Assert.Equal(expected, PlatformOrderMapper.Map(new OrderBuilder().With("total_price", json).Read()).Totals.Total);
+        Assert.Equal(
+            expected,
+            PlatformOrderMapper.Map(new OrderBuilder().With("total_price", json).Read()).Totals.Total
+        );
 
     [Fact]
     public void Pushed_records_print_no_personal_data()
     {
         var order = PlatformOrderMapper.Map(new OrderBuilder().Read());
-        Assert.Equal("[platform order], [customer], [address], cart_id", string.Join(", ", order, order.Customer, order.ShippingAddress, order.Attributes[0]));
+        Assert.Equal(
+            "[platform order], [customer], [address], cart_id",
+            string.Join(", ", order, order.Customer, order.ShippingAddress, order.Attributes[0])
+        );
     }
 
-    private static byte[] Hash(OrderBuilder order) => PlatformOrderMapper.Hash(PlatformOrderMapper.Map(order.Read(OrderBuilder.NewYork)));
+    private static byte[] Hash(OrderBuilder order) =>
+        PlatformOrderMapper.Hash(PlatformOrderMapper.Map(order.Read(OrderBuilder.NewYork)));
 }

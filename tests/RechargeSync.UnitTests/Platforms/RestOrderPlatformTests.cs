@@ -11,7 +11,9 @@ public sealed class RestOrderPlatformTests : IDisposable
 {
     private const string Reference = "recharge:default:534919106";
 
-    private static readonly PlatformOrder s_order = PlatformOrderMapper.Map(new OrderBuilder().WithNote("ring twice").Read());
+    private static readonly PlatformOrder s_order = PlatformOrderMapper.Map(
+        new OrderBuilder().WithNote("ring twice").Read()
+    );
 
     private readonly StubHandler _http = new();
 
@@ -20,13 +22,19 @@ public sealed class RestOrderPlatformTests : IDisposable
     [Fact]
     public async Task Create_posts_the_whole_order_under_its_idempotency_key()
     {
-        _http.Answers(HttpStatusCode.Created, """{"id":"92812948","number":"101","reference":"recharge:default:534919106","createdAt":"2026-03-02T14:15:40Z"}""");
+        _http.Answers(
+            HttpStatusCode.Created,
+            """{"id":"92812948","number":"101","reference":"recharge:default:534919106","createdAt":"2026-03-02T14:15:40Z"}"""
+        );
 
         Assert.Equal(Ok("92812948", "101"), await Platform().CreateAsync(Reference, s_order, CancellationToken.None));
 
         var request = Assert.Single(_http.Requests);
         Assert.Equal("POST http://platform.test/api/orders", request.Line);
-        Assert.Equal(("Bearer key", Reference, "application/json"), (request.Headers["Authorization"], request.Headers["Idempotency-Key"], request.Headers["Content-Type"]));
+        Assert.Equal(
+            ("Bearer key", Reference, "application/json"),
+            (request.Headers["Authorization"], request.Headers["Idempotency-Key"], request.Headers["Content-Type"])
+        );
         var expected = """
             {"reference":"recharge:default:534919106","status":"paid","currency":"USD","email":"ada.tester@example.com","note":"ring twice",
              "tags":["Subscription","Subscription First Order"],
@@ -47,7 +55,12 @@ public sealed class RestOrderPlatformTests : IDisposable
     {
         _http.Answers(HttpStatusCode.OK, """{"id":"1"}""").Answers(HttpStatusCode.OK, """{"id":"1"}""");
         await Platform().CreateAsync(Reference, s_order, CancellationToken.None);
-        await Platform().CreateAsync(Reference, PlatformOrderMapper.Map(new OrderBuilder().WithNote("ring twice").Read()), CancellationToken.None);
+        await Platform()
+            .CreateAsync(
+                Reference,
+                PlatformOrderMapper.Map(new OrderBuilder().WithNote("ring twice").Read()),
+                CancellationToken.None
+            );
         Assert.Equal(_http.Requests[0].Body, _http.Requests[1].Body);
     }
 
@@ -74,15 +87,23 @@ public sealed class RestOrderPlatformTests : IDisposable
     public async Task Success_without_an_id_is_ambiguous(string answer)
     {
         _http.Answers(HttpStatusCode.Created, answer).Answers(HttpStatusCode.OK, answer);
-        Assert.Equal("Ambiguous malformed 201", Failure(await Platform().CreateAsync(Reference, s_order, CancellationToken.None)));
-        Assert.Equal("Ambiguous malformed 200", Failure(await Platform().UpdateAsync("5", s_order, CancellationToken.None)));
+        Assert.Equal(
+            "Ambiguous malformed 201",
+            Failure(await Platform().CreateAsync(Reference, s_order, CancellationToken.None))
+        );
+        Assert.Equal(
+            "Ambiguous malformed 200",
+            Failure(await Platform().UpdateAsync("5", s_order, CancellationToken.None))
+        );
     }
 
     [Fact]
     public async Task Conflict_on_a_create_means_that_the_reference_is_taken()
     {
         _http.Answers(HttpStatusCode.Conflict);
-        Assert.IsType<PlatformAnswer<PlatformIds>.Taken>(await Platform().CreateAsync(Reference, s_order, CancellationToken.None));
+        Assert.IsType<PlatformAnswer<PlatformIds>.Taken>(
+            await Platform().CreateAsync(Reference, s_order, CancellationToken.None)
+        );
     }
 
     [Theory]
@@ -114,19 +135,27 @@ public sealed class RestOrderPlatformTests : IDisposable
     public async Task Update_of_an_order_that_is_gone_finds_none(int status)
     {
         _http.Answers((HttpStatusCode)status);
-        Assert.IsType<PlatformAnswer<PlatformIds>.NotFound>(await Platform().UpdateAsync("5", s_order, CancellationToken.None));
+        Assert.IsType<PlatformAnswer<PlatformIds>.NotFound>(
+            await Platform().UpdateAsync("5", s_order, CancellationToken.None)
+        );
     }
 
     [Fact]
     public async Task Conflict_on_an_update_is_tried_again()
     {
         _http.Answers(HttpStatusCode.Conflict);
-        Assert.Equal("Transient conflict 409", Failure(await Platform().UpdateAsync("5", s_order, CancellationToken.None)));
+        Assert.Equal(
+            "Transient conflict 409",
+            Failure(await Platform().UpdateAsync("5", s_order, CancellationToken.None))
+        );
     }
 
     [Theory]
     [InlineData("""{"orders":[{"id":"5","number":"9","reference":"recharge:default:534919106"}]}""", "5")]
-    [InlineData("""{"orders":[{"id":"4","reference":"recharge:default:5349191060"},null,{"id":"5","number":"9","reference":"recharge:default:534919106"}]}""", "5")]
+    [InlineData(
+        """{"orders":[{"id":"4","reference":"recharge:default:5349191060"},null,{"id":"5","number":"9","reference":"recharge:default:534919106"}]}""",
+        "5"
+    )]
     [InlineData("""{"orders":[{"id":"4","number":"9","reference":"RECHARGE:default:534919106"}]}""", null)]
     [InlineData("""{"orders":[{"id":"4","number":"9","reference":null}]}""", null)]
     [InlineData("""{"orders":[null]}""", null)]
@@ -136,7 +165,10 @@ public sealed class RestOrderPlatformTests : IDisposable
         _http.Answers(HttpStatusCode.OK, answer);
         var found = await Platform().FindAsync(Reference, CancellationToken.None);
         Assert.Equal(id is null ? new PlatformAnswer<PlatformIds>.NotFound() : Ok(id, "9"), found);
-        Assert.Equal("GET http://platform.test/api/orders?reference=recharge%3Adefault%3A534919106", Assert.Single(_http.Requests).Line);
+        Assert.Equal(
+            "GET http://platform.test/api/orders?reference=recharge%3Adefault%3A534919106",
+            Assert.Single(_http.Requests).Line
+        );
     }
 
     [Theory]
@@ -178,15 +210,23 @@ public sealed class RestOrderPlatformTests : IDisposable
     public async Task Nothing_is_repeated_and_no_answer_in_time_is_ambiguous()
     {
         _http.Hangs();
-        var platform = new RestOrderPlatform(new PlatformOptions { BaseUrl = "http://platform.test", Timeout = TimeSpan.FromMilliseconds(20) }, _http);
-        Assert.Equal("Ambiguous timeout ", Failure(await platform.CreateAsync(Reference, s_order, CancellationToken.None)));
+        var platform = new RestOrderPlatform(
+            new PlatformOptions { BaseUrl = "http://platform.test", Timeout = TimeSpan.FromMilliseconds(20) },
+            _http
+        );
+        Assert.Equal(
+            "Ambiguous timeout ",
+            Failure(await platform.CreateAsync(Reference, s_order, CancellationToken.None))
+        );
         Assert.False(Assert.Single(_http.Requests).Headers.ContainsKey("Authorization"));
     }
 
     private static string Failure(PlatformAnswer<PlatformIds> answer) =>
         Assert.IsType<PlatformAnswer<PlatformIds>.Failed>(answer).Failure.ToString();
 
-    private static PlatformAnswer<PlatformIds> Ok(string id, string number) => new PlatformAnswer<PlatformIds>.Ok(new PlatformIds(id, number));
+    private static PlatformAnswer<PlatformIds> Ok(string id, string number) =>
+        new PlatformAnswer<PlatformIds>.Ok(new PlatformIds(id, number));
 
-    private RestOrderPlatform Platform() => new(new PlatformOptions { BaseUrl = "http://platform.test/api/", ApiKey = "key" }, _http);
+    private RestOrderPlatform Platform() =>
+        new(new PlatformOptions { BaseUrl = "http://platform.test/api/", ApiKey = "key" }, _http);
 }

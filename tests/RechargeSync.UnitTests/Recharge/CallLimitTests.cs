@@ -8,7 +8,8 @@ public sealed class CallLimitTests
     [InlineData("39/40", 39, 40)]
     [InlineData("0/40", 0, 40)]
     [InlineData("81/80", 81, 80)]
-    public void Header_tells_use_and_size(string header, int used, int size) => Assert.Equal(new CallLimit(used, size), CallLimit.Parse(header));
+    public void Header_tells_use_and_size(string header, int used, int size) =>
+        Assert.Equal(new CallLimit(used, size), CallLimit.Parse(header));
 
     [Theory]
     [InlineData("")]

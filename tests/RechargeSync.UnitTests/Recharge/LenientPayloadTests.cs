@@ -31,7 +31,8 @@ public sealed class LenientPayloadTests
     [InlineData("""{"external_order_number":{"ecommerce":"101"}}""", "101")]
     [InlineData("""{"shopify_order_number":1016}""", "1016")]
     [InlineData("""{"external_order_number":{"ecommerce":null}}""", null)]
-    public void External_order_number_does_so_too(string members, string? expected) => Assert.Equal(expected, Read(members).ExternalOrderNumber);
+    public void External_order_number_does_so_too(string members, string? expected) =>
+        Assert.Equal(expected, Read(members).ExternalOrderNumber);
 
     [Theory]
     [InlineData("""{}""", null)]
@@ -44,14 +45,16 @@ public sealed class LenientPayloadTests
     [InlineData("""{"charge":{"id":"None"}}""", null)]
     [InlineData("""{"charge":null}""", null)]
     [InlineData("""{"charge_id":5,"charge":{"id":6}}""", 5L)]
-    public void Charge_id_is_flat_or_nested(string members, long? expected) => Assert.Equal(expected, Read(members).ChargeId);
+    public void Charge_id_is_flat_or_nested(string members, long? expected) =>
+        Assert.Equal(expected, Read(members).ChargeId);
 
     [Theory]
     [InlineData("""{"customer_id":5}""", 5L)]
     [InlineData("""{"customer":{"id":"6"}}""", 6L)]
     [InlineData("""{"customer":{}}""", null)]
     [InlineData("""{"customer":null}""", null)]
-    public void Customer_id_is_flat_or_nested(string members, long? expected) => Assert.Equal(expected, Read(members).Customer.Id);
+    public void Customer_id_is_flat_or_nested(string members, long? expected) =>
+        Assert.Equal(expected, Read(members).Customer.Id);
 
     [Theory]
     [InlineData("""{"is_prepaid":true}""", true)]
@@ -97,12 +100,18 @@ public sealed class LenientPayloadTests
     [InlineData("null", null)]
     public void Amount_is_a_text_or_a_number(string json, string? expected) =>
         Assert.Equal(
-            expected is null ? null : decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), Read($$"""{"total_price":{{json}}}""").Totals.Total);
+            expected is null ? null : decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
+            Read($$"""{"total_price":{{json}}}""").Totals.Total
+        );
 
     [Fact]
     public void Unit_price_is_missing_in_2021_01_where_price_stands_for_it()
     {
-        Assert.Equal([1m, 2m, 3m], Read("""{"line_items":[{"unit_price":"1","price":"9"},{"price":2},{"unit_price":null,"price":"3"}]}""").Lines.Select(line => line.UnitPrice));
+        Assert.Equal(
+            [1m, 2m, 3m],
+            Read("""{"line_items":[{"unit_price":"1","price":"9"},{"price":2},{"unit_price":null,"price":"3"}]}""")
+                .Lines.Select(line => line.UnitPrice)
+        );
         Assert.Null(Assert.Single(Read("""{"line_items":[{}]}""").Lines).UnitPrice);
     }
 
@@ -113,7 +122,8 @@ public sealed class LenientPayloadTests
     [InlineData("\"\"", new string[0])]
     [InlineData("null", new string[0])]
     [InlineData("[]", new string[0])]
-    public void Tags_are_one_text_or_a_list(string json, string[] expected) => Assert.Equal(expected, Read($$"""{"tags":{{json}}}""").Tags);
+    public void Tags_are_one_text_or_a_list(string json, string[] expected) =>
+        Assert.Equal(expected, Read($$"""{"tags":{{json}}}""").Tags);
 
     [Theory]
     [InlineData("""{"tax_lines":[]}""", null)]
@@ -121,14 +131,18 @@ public sealed class LenientPayloadTests
     [InlineData("""{"tax_lines":1.25}""", 1.25)]
     [InlineData("""{"tax_lines":0.0,"total_tax":"2.5"}""", 2.5)]
     [InlineData("""{"tax_lines":[{"price":"9"}],"total_tax":2.5}""", 2.5)]
-    public void Tax_lines_are_a_list_a_number_or_a_text(string members, double? expected) => Assert.Equal((decimal?)expected, Read(members).Totals.Tax);
+    public void Tax_lines_are_a_list_a_number_or_a_text(string members, double? expected) =>
+        Assert.Equal((decimal?)expected, Read(members).Totals.Tax);
 
     [Theory]
     [InlineData("""{"note_attributes":[{"name":"a","value":"1"}]}""", "a=1")]
     [InlineData("""{"order_attributes":[{"name":"a","value":1}]}""", "a=1")]
     [InlineData("""{"order_attributes":[{"name":"a","value":null}]}""", "a=")]
     [InlineData("""{"order_attributes":[{"name":"a"}]}""", "a=")]
-    [InlineData("""{"order_attributes":[{"name":"a","value":true}],"note_attributes":[{"name":"b","value":"2"}]}""", "a=true b=2")]
+    [InlineData(
+        """{"order_attributes":[{"name":"a","value":true}],"note_attributes":[{"name":"b","value":"2"}]}""",
+        "a=true b=2"
+    )]
     [InlineData("""{"order_attributes":null,"note_attributes":null}""", "")]
     [InlineData("""{"order_attributes":"[]"}""", "")]
     public void Attributes_stand_in_either_list(string members, string expected) =>
@@ -140,7 +154,10 @@ public sealed class LenientPayloadTests
     [InlineData("""{"discount_codes":[{"code":"Y","amount":2}]}""", "Y 2")]
     [InlineData("""{"discount_codes":null,"discounts":null}""", "")]
     public void Discounts_stand_in_either_list(string members, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Read(members).Discounts.Select(d => FormattableString.Invariant($"{d.Code} {d.Amount}"))));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Read(members).Discounts.Select(d => FormattableString.Invariant($"{d.Code} {d.Amount}")))
+        );
 
     [Theory]
     [InlineData("""{"id":null}""", "'id' is missing")]
@@ -177,7 +194,10 @@ public sealed class LenientPayloadTests
     [InlineData("""{"order":{"id":7,"note":"\ud800"}}""", "the body holds a text that is not Unicode")]
     [InlineData("""{"order":{"id":7,"\ud800":1}}""", "the body holds a text that is not Unicode")]
     public void Body_that_is_no_order_says_so(string body, string problem) =>
-        Assert.Equal(problem, Assert.Throws<PayloadException>(() => RechargePayload.ReadOrder(Encoding.UTF8.GetBytes(body), null)).Message);
+        Assert.Equal(
+            problem,
+            Assert.Throws<PayloadException>(() => RechargePayload.ReadOrder(Encoding.UTF8.GetBytes(body), null)).Message
+        );
 
     [Fact]
     public void Invalid_utf_8_within_a_text_breaks_the_contract()
@@ -188,7 +208,10 @@ public sealed class LenientPayloadTests
 
     [Fact]
     public void Unknown_members_are_passed_over() =>
-        Assert.Equal(7, Read("""{"id":7,"brand_new":{"id":9,"list":[[{}]]},"shipping_date":"2026-03-02T00:00:00"}""").Id);
+        Assert.Equal(
+            7,
+            Read("""{"id":7,"brand_new":{"id":9,"list":[[{}]]},"shipping_date":"2026-03-02T00:00:00"}""").Id
+        );
 
     [Theory]
     [InlineData("""{"orders":[]}""", 0)]
@@ -205,6 +228,9 @@ public sealed class LenientPayloadTests
             order["id"] = 1;
         }
 
-        return RechargePayload.ReadOrder(Encoding.UTF8.GetBytes(new JsonObject { ["order"] = order }.ToJsonString()), zone: null);
+        return RechargePayload.ReadOrder(
+            Encoding.UTF8.GetBytes(new JsonObject { ["order"] = order }.ToJsonString()),
+            zone: null
+        );
     }
 }

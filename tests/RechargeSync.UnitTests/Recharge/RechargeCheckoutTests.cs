@@ -48,10 +48,22 @@ public sealed class RechargeCheckoutTests
     [InlineData("""{"checkout":{}}""", "'token' is missing")]
     [InlineData("""{"checkout":{"token":""}}""", "'token' is missing")]
     [InlineData("""{"order":{}}""", "the key 'checkout' is missing")]
-    [InlineData("""{"checkout":{"token":"t","note_attributes":{"cart_id":"1"}}}""", "'note_attributes' is Object, not a list")]
+    [InlineData(
+        """{"checkout":{"token":"t","note_attributes":{"cart_id":"1"}}}""",
+        "'note_attributes' is Object, not a list"
+    )]
     public void Checkout_that_breaks_the_contract_says_where(string body, string problem) =>
-        Assert.Equal(problem, Assert.Throws<PayloadException>(() => RechargePayload.ReadCheckout(System.Text.Encoding.UTF8.GetBytes(body))).Message);
+        Assert.Equal(
+            problem,
+            Assert
+                .Throws<PayloadException>(() => RechargePayload.ReadCheckout(System.Text.Encoding.UTF8.GetBytes(body)))
+                .Message
+        );
 
     private static RechargeCheckout Checkout(string? external, string? attribute) =>
-        new("T", external, attribute is null ? [] : [new NamedValue("gift", "no"), new NamedValue("cart_id", attribute)]);
+        new(
+            "T",
+            external,
+            attribute is null ? [] : [new NamedValue("gift", "no"), new NamedValue("cart_id", attribute)]
+        );
 }

@@ -16,27 +16,38 @@ public sealed class RechargeSignatureTests
 
     private static readonly byte[] s_secret = "test_client_secret"u8.ToArray();
 
-    public static TheoryData<string, string, string, string> Vectors => new()
-    {
-        { Body1, Legacy1, V1, "190cf6f8b3220ddefdf9d2950b197ecba282f2444d5cd1beae14c8653665f55b" },
+    public static TheoryData<string, string, string, string> Vectors =>
+        new()
         {
-            Body2, "67425f280b300fcad20db4aae74f132d15b8d9a37a7c0a6d711baa85c08ec686",
-            "b4663a65618bcaaa28db0ff1a38071c825c937184e1320227c5ea67d83d0560f", "8c2671703bd4c78eff4d396ffb4b2d5b1afe7435e2b31926c6b4f4bd6ce356ab"
-        },
-        {
-            Body3, "0fd403bdbcffac35dc0465cefa981573475e5d7ef5a0d93bb251ced8ba1f5561",
-            "c905955cb38b57d2d561f00273bd958a649cd07a17240cc11781e472e3f74a15", "d87e404b275d7b62ee5a8801dca29612fd7e00646d21156e5cc5ea4d89002ffe"
-        },
-        {
-            "", "e26ade3b37d31920d89e233c447b0d5e51accff2fdc51d1f377b031b5d581e70",
-            "7caae7941cfacd94884c41926a8f2adc66677ed6a81ecf707d91759ef09d055f", "87a972ffd4fee28f08e581edff9e6dc55474ff0695ee8a6adbd7681acccea413"
-        },
-    };
+            { Body1, Legacy1, V1, "190cf6f8b3220ddefdf9d2950b197ecba282f2444d5cd1beae14c8653665f55b" },
+            {
+                Body2,
+                "67425f280b300fcad20db4aae74f132d15b8d9a37a7c0a6d711baa85c08ec686",
+                "b4663a65618bcaaa28db0ff1a38071c825c937184e1320227c5ea67d83d0560f",
+                "8c2671703bd4c78eff4d396ffb4b2d5b1afe7435e2b31926c6b4f4bd6ce356ab"
+            },
+            {
+                Body3,
+                "0fd403bdbcffac35dc0465cefa981573475e5d7ef5a0d93bb251ced8ba1f5561",
+                "c905955cb38b57d2d561f00273bd958a649cd07a17240cc11781e472e3f74a15",
+                "d87e404b275d7b62ee5a8801dca29612fd7e00646d21156e5cc5ea4d89002ffe"
+            },
+            {
+                "",
+                "e26ade3b37d31920d89e233c447b0d5e51accff2fdc51d1f377b031b5d581e70",
+                "7caae7941cfacd94884c41926a8f2adc66677ed6a81ecf707d91759ef09d055f",
+                "87a972ffd4fee28f08e581edff9e6dc55474ff0695ee8a6adbd7681acccea413"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Vectors))]
     public void Every_vector_is_accepted_under_both_schemes_and_an_hmac_in_the_legacy_header_under_none(
-        string body, string legacy, string v1, string hmac)
+        string body,
+        string legacy,
+        string v1,
+        string hmac
+    )
     {
         Assert.Equal(nameof(SignatureVerdict.Valid), Check(body, legacy: legacy));
         Assert.Equal(nameof(SignatureVerdict.Valid), Check(body, timestamped: $"t={SignedAt},v1={v1}"));
@@ -45,7 +56,10 @@ public sealed class RechargeSignatureTests
 
     [Fact]
     public void Body_and_secret_the_wrong_way_round_are_refused() =>
-        Assert.Equal(nameof(SignatureVerdict.Wrong), Check(Body1, legacy: "79611eeca21e371ca583801f868ca0107b5c051b5593910fb4e333539ed33d59"));
+        Assert.Equal(
+            nameof(SignatureVerdict.Wrong),
+            Check(Body1, legacy: "79611eeca21e371ca583801f868ca0107b5c051b5593910fb4e333539ed33d59")
+        );
 
     [Theory]
     [InlineData(SignedAt, nameof(SignatureVerdict.Valid))]
@@ -95,11 +109,17 @@ public sealed class RechargeSignatureTests
     public void Hex_is_read_in_either_case()
     {
         Assert.Equal(nameof(SignatureVerdict.Valid), Check(Body1, legacy: Legacy1.ToUpperInvariant()));
-        Assert.Equal(nameof(SignatureVerdict.Valid), Check(Body1, timestamped: $"t={SignedAt},v1={V1.ToUpperInvariant()}"));
+        Assert.Equal(
+            nameof(SignatureVerdict.Valid),
+            Check(Body1, timestamped: $"t={SignedAt},v1={V1.ToUpperInvariant()}")
+        );
     }
 
     [Theory]
-    [InlineData("t=1700000000,v1=0000000000000000000000000000000000000000000000000000000000000000", nameof(SignatureVerdict.Wrong))]
+    [InlineData(
+        "t=1700000000,v1=0000000000000000000000000000000000000000000000000000000000000000",
+        nameof(SignatureVerdict.Wrong)
+    )]
     [InlineData("garbage", nameof(SignatureVerdict.Malformed))]
     [InlineData("", nameof(SignatureVerdict.Malformed))]
     public void Timestamped_header_decides_alone_where_it_is_present(string header, string verdict) =>
@@ -109,11 +129,15 @@ public sealed class RechargeSignatureTests
     public void Legacy_header_alone_is_not_enough_where_it_is_switched_off()
     {
         Assert.Equal(nameof(SignatureVerdict.Missing), Check(Body1, legacy: Legacy1, acceptLegacy: false));
-        Assert.Equal(nameof(SignatureVerdict.Valid), Check(Body1, timestamped: $"t={SignedAt},v1={V1}", acceptLegacy: false));
+        Assert.Equal(
+            nameof(SignatureVerdict.Valid),
+            Check(Body1, timestamped: $"t={SignedAt},v1={V1}", acceptLegacy: false)
+        );
     }
 
     [Fact]
-    public void Delivery_without_any_signature_is_missing_one() => Assert.Equal(nameof(SignatureVerdict.Missing), Check(Body1));
+    public void Delivery_without_any_signature_is_missing_one() =>
+        Assert.Equal(nameof(SignatureVerdict.Missing), Check(Body1));
 
     [Theory]
     [InlineData(true)]
@@ -123,7 +147,10 @@ public sealed class RechargeSignatureTests
         byte[] other = "another secret"u8.ToArray();
         byte[][] secrets = testedFirst ? [s_secret, other] : [other, s_secret];
         Assert.Equal(nameof(SignatureVerdict.Valid), Check(Body1, legacy: Legacy1, secrets: secrets));
-        Assert.Equal(nameof(SignatureVerdict.Valid), Check(Body1, timestamped: $"t={SignedAt},v1={V1}", secrets: secrets));
+        Assert.Equal(
+            nameof(SignatureVerdict.Valid),
+            Check(Body1, timestamped: $"t={SignedAt},v1={V1}", secrets: secrets)
+        );
         Assert.Equal(nameof(SignatureVerdict.Wrong), Check(Body1, legacy: Legacy1, secrets: [other]));
         Assert.Equal(nameof(SignatureVerdict.Wrong), Check(Body1, legacy: Legacy1, secrets: []));
     }
@@ -136,7 +163,10 @@ public sealed class RechargeSignatureTests
         {
             var changed = (byte[])body.Clone();
             changed[i] ^= 1;
-            Assert.Equal(SignatureVerdict.Wrong, RechargeSignature.Check(changed, Legacy1, null, [s_secret], At(SignedAt), acceptLegacy: true));
+            Assert.Equal(
+                SignatureVerdict.Wrong,
+                RechargeSignature.Check(changed, Legacy1, null, [s_secret], At(SignedAt), acceptLegacy: true)
+            );
         }
     }
 
@@ -145,7 +175,9 @@ public sealed class RechargeSignatureTests
     {
         var later = (SignedAt + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(nameof(SignatureVerdict.Wrong), Check(Body1, timestamped: $"t={later},v1={V1}"));
-        var signed = Convert.ToHexStringLower(HMACSHA256.HashData(s_secret, Encoding.UTF8.GetBytes($"{later}.{Body1}")));
+        var signed = Convert.ToHexStringLower(
+            HMACSHA256.HashData(s_secret, Encoding.UTF8.GetBytes($"{later}.{Body1}"))
+        );
         Assert.Equal(nameof(SignatureVerdict.Valid), Check(Body1, timestamped: $"t={later},v1={signed}"));
     }
 
@@ -155,6 +187,14 @@ public sealed class RechargeSignatureTests
     private static DateTimeOffset At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
 
     private static string Check(
-        string body, string? legacy = null, string? timestamped = null, long now = SignedAt, bool acceptLegacy = true, IReadOnlyList<byte[]>? secrets = null) =>
-        RechargeSignature.Check(Encoding.UTF8.GetBytes(body), legacy, timestamped, secrets ?? [s_secret], At(now), acceptLegacy).ToString();
+        string body,
+        string? legacy = null,
+        string? timestamped = null,
+        long now = SignedAt,
+        bool acceptLegacy = true,
+        IReadOnlyList<byte[]>? secrets = null
+    ) =>
+        RechargeSignature
+            .Check(Encoding.UTF8.GetBytes(body), legacy, timestamped, secrets ?? [s_secret], At(now), acceptLegacy)
+            .ToString();
 }

@@ -26,9 +26,13 @@ public sealed class RechargeTopicTests
     [InlineData("charge", "paid")]
     [InlineData("", "")]
     [InlineData("order/created", "created")]
-    public void Every_other_topic_is_unknown(string resource, string @event) => Assert.Null(RechargeTopic.Find(resource, @event));
+    public void Every_other_topic_is_unknown(string resource, string @event) =>
+        Assert.Null(RechargeTopic.Find(resource, @event));
 
     [Fact]
     public void Nothing_else_is_subscribed_to() =>
-        Assert.Equal("order/created order/processed order/updated checkout/processed", string.Join(' ', RechargeTopic.All.Select(topic => topic.Name)));
+        Assert.Equal(
+            "order/created order/processed order/updated checkout/processed",
+            string.Join(' ', RechargeTopic.All.Select(topic => topic.Name))
+        );
 }

@@ -28,12 +28,28 @@ public sealed class SamplePayloadTests
         Assert.Equal([new RechargeShippingLine("Economy", "Economy", 4.90m)], order.ShippingLines);
         Assert.Empty(order.Discounts);
         Assert.Equal(
-            new RechargeAddress("Ada", "Tester", null, "10 Example Street", null, "Springfield", "Illinois", "62701", country, "5550100"), order.ShippingAddress);
+            new RechargeAddress(
+                "Ada",
+                "Tester",
+                null,
+                "10 Example Street",
+                null,
+                "Springfield",
+                "Illinois",
+                "62701",
+                country,
+                "5550100"
+            ),
+            order.ShippingAddress
+        );
         Assert.Equal(order.ShippingAddress, order.BillingAddress);
 
         var line = Assert.Single(order.Lines);
         Assert.Equal(("COF-100-L", "P-100", "V-100-L"), (line.Sku, line.ProductId, line.VariantId));
-        Assert.Equal(("House Blend Coffee", "Large", 1, 24.30m), (line.Title, line.VariantTitle, line.Quantity, line.UnitPrice));
+        Assert.Equal(
+            ("House Blend Coffee", "Large", 1, 24.30m),
+            (line.Title, line.VariantTitle, line.Quantity, line.UnitPrice)
+        );
         Assert.Equal([new NamedValue("grind", "filter")], line.Properties);
     }
 

@@ -85,17 +85,25 @@ public sealed class SourceTimeTests
     public void Text_that_looks_like_a_time_never_throws_anything_else()
     {
         var characters = Gen.Elements("0123456789-:T.+Z ".ToCharArray());
-        var nearly = from head in Gen.Elements("2026-03-02T", "2026-03-02T14:15:33", "9999-12-31T", "0001-01-01", "")
-                     from tail in characters.ArrayOf()
-                     select head + new string(tail);
-        Generated.Holds(nearly, text =>
-        {
-            foreach (var zone in new[] { null, OrderBuilder.NewYork, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo") })
+        var nearly =
+            from head in Gen.Elements("2026-03-02T", "2026-03-02T14:15:33", "9999-12-31T", "0001-01-01", "")
+            from tail in characters.ArrayOf()
+            select head + new string(tail);
+        Generated.Holds(
+            nearly,
+            text =>
             {
-                _ = Record.Exception(() => SourceTime.Parse(text, "t", zone)) is null or PayloadException ? true
-                    : throw new InvalidOperationException($"'{text}' throws.");
-            }
-        }, cases: 3000);
+                foreach (
+                    var zone in new[] { null, OrderBuilder.NewYork, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo") }
+                )
+                {
+                    _ = Record.Exception(() => SourceTime.Parse(text, "t", zone)) is null or PayloadException
+                        ? true
+                        : throw new InvalidOperationException($"'{text}' throws.");
+                }
+            },
+            cases: 3000
+        );
     }
 
     private static (string Value, bool IsInstant) Parse(string text, TimeZoneInfo? zone = null)

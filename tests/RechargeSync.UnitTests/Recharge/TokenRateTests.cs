@@ -20,5 +20,8 @@ public sealed class TokenRateTests
 
     [Fact]
     public void Multiples_apply_to_the_configured_bucket() =>
-        Assert.Equal(new TokenRate(30, 12), TokenRate.Of("sk_4x3_abc", new BudgetOptions { BucketSize = 10, LeakPerSecond = 3 }));
+        Assert.Equal(
+            new TokenRate(30, 12),
+            TokenRate.Of("sk_4x3_abc", new BudgetOptions { BucketSize = 10, LeakPerSecond = 3 })
+        );
 }

@@ -73,7 +73,10 @@ public sealed class WebhookEnvelopeTests
 
     [Fact]
     public void Byte_order_mark_is_not_json() =>
-        Assert.Equal(NotJson, WebhookEnvelope.Read([0xEF, 0xBB, 0xBF, .. """{"order":{"id":7}}"""u8], RechargeTopic.OrderCreated).Problem);
+        Assert.Equal(
+            NotJson,
+            WebhookEnvelope.Read([0xEF, 0xBB, 0xBF, .. """{"order":{"id":7}}"""u8], RechargeTopic.OrderCreated).Problem
+        );
 
     [Fact]
     public void Deep_nesting_is_refused_instead_of_overflowing()
@@ -93,13 +96,17 @@ public sealed class WebhookEnvelopeTests
 
     [Fact]
     public void Lone_surrogate_in_the_token_is_a_problem_and_no_exception() =>
-        Assert.Equal("the body is not JSON in UTF-8", Read("""{"checkout":{"token":"\ud800"}}""", "checkout", "processed").Problem);
+        Assert.Equal(
+            "the body is not JSON in UTF-8",
+            Read("""{"checkout":{"token":"\ud800"}}""", "checkout", "processed").Problem
+        );
 
     [Theory]
     [InlineData("""{"checkout":{"token":"0a1b2c3d4e5f60718293a4b5c6d7e8f9"}}""", "0a1b2c3d4e5f60718293a4b5c6d7e8f9")]
     [InlineData("""{"checkout":{"id":5,"token":"t-1_~"}}""", "t-1_~")]
     [InlineData("""{"checkout":{"token":123}}""", "123")]
-    public void Checkout_is_named_by_its_token(string body, string token) => Assert.Equal(token, Read(body, "checkout", "processed").Identity);
+    public void Checkout_is_named_by_its_token(string body, string token) =>
+        Assert.Equal(token, Read(body, "checkout", "processed").Identity);
 
     [Theory]
     [InlineData("\"\"")]
@@ -112,13 +119,20 @@ public sealed class WebhookEnvelopeTests
     [InlineData("[\"a\"]")]
     [InlineData("true")]
     public void Checkout_without_a_plain_token_is_not_understood(string token) =>
-        Assert.Equal("'token' is not a token", Read($$$"""{"checkout":{"token":{{{token}}}}}""", "checkout", "processed").Problem);
+        Assert.Equal(
+            "'token' is not a token",
+            Read($$$"""{"checkout":{"token":{{{token}}}}}""", "checkout", "processed").Problem
+        );
 
     [Theory]
     [InlineData(200, true)]
     [InlineData(201, false)]
     public void Token_has_a_greatest_length(int length, bool accepted) =>
-        Assert.Equal(accepted, Read($$$"""{"checkout":{"token":"{{{new string('a', length)}}}"}}""", "checkout", "processed").Identity is not null);
+        Assert.Equal(
+            accepted,
+            Read($$$"""{"checkout":{"token":"{{{new string('a', length)}}}"}}""", "checkout", "processed").Identity
+                is not null
+        );
 
     [Fact]
     public void Every_truncation_of_a_payload_is_not_json()

@@ -10,19 +10,28 @@ public sealed class WriteBackBodyTests
     [Fact]
     public void Order_ids_are_flat_in_2021_01() =>
         Assert.Equal(
-            """{"external_order_id":"92812948","external_order_number":"101"}""", Text(WriteBackBody.OrderIds(ApiVersion.V202101, new PlatformIds("92812948", "101"))));
+            """{"external_order_id":"92812948","external_order_number":"101"}""",
+            Text(WriteBackBody.OrderIds(ApiVersion.V202101, new PlatformIds("92812948", "101")))
+        );
 
     [Fact]
     public void Order_ids_are_wrapped_in_2021_11() =>
         Assert.Equal(
             """{"external_order_id":{"ecommerce":"92812948"},"external_order_number":{"ecommerce":"101"}}""",
-            Text(WriteBackBody.OrderIds(ApiVersion.V202111, new PlatformIds("92812948", "101"))));
+            Text(WriteBackBody.OrderIds(ApiVersion.V202111, new PlatformIds("92812948", "101")))
+        );
 
     [Fact]
     public void Id_goes_alone_in_both_versions()
     {
-        Assert.Equal("""{"external_order_id":"92812948"}""", Text(WriteBackBody.OrderId(ApiVersion.V202101, "92812948")));
-        Assert.Equal("""{"external_order_id":{"ecommerce":"92812948"}}""", Text(WriteBackBody.OrderId(ApiVersion.V202111, "92812948")));
+        Assert.Equal(
+            """{"external_order_id":"92812948"}""",
+            Text(WriteBackBody.OrderId(ApiVersion.V202101, "92812948"))
+        );
+        Assert.Equal(
+            """{"external_order_id":{"ecommerce":"92812948"}}""",
+            Text(WriteBackBody.OrderId(ApiVersion.V202111, "92812948"))
+        );
     }
 
     [Fact]

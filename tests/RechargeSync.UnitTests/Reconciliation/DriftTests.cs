@@ -11,12 +11,28 @@ public sealed class DriftTests
     private const string Ours = "92812948";
     private static readonly RechargeOrder s_unlinked = new OrderBuilder().UpdatedAt(10).Read();
     private static readonly RechargeOrder s_linked = new OrderBuilder().UpdatedAt(10).WithExternalId(Ours).Read();
-    private static readonly RechargeOrder s_linkedElsewhere = new OrderBuilder().UpdatedAt(10).WithExternalId("other").Read();
+    private static readonly RechargeOrder s_linkedElsewhere = new OrderBuilder()
+        .UpdatedAt(10)
+        .WithExternalId("other")
+        .Read();
 
     private static readonly KnownOrder s_done = new(
-        WorkState.Done, Ours, Adopted: false, OrderWritten: true, PlatformOrderMapper.Hash(PlatformOrderMapper.Map(s_unlinked)), s_unlinked.UpdatedAt, Fence: 1, IsAtRest: true);
+        WorkState.Done,
+        Ours,
+        Adopted: false,
+        OrderWritten: true,
+        PlatformOrderMapper.Hash(PlatformOrderMapper.Map(s_unlinked)),
+        s_unlinked.UpdatedAt,
+        Fence: 1,
+        IsAtRest: true
+    );
 
-    private static readonly KnownOrder s_waiting = s_done with { State = WorkState.Waiting, PlatformOrderId = null, OrderWritten = false };
+    private static readonly KnownOrder s_waiting = s_done with
+    {
+        State = WorkState.Waiting,
+        PlatformOrderId = null,
+        OrderWritten = false,
+    };
     private static readonly KnownOrder s_dead = s_waiting with { State = WorkState.Dead };
 
     private static readonly (string Case, RechargeOrder Order, KnownOrder? Known, DriftVerdict? Expected)[] s_cases =
@@ -30,13 +46,33 @@ public sealed class DriftTests
         ("in order", s_linked, s_done, null),
         ("write-back lost", s_unlinked, s_done, Different("write_back_lost", DriftCure.WriteAgain)),
         ("adopted id gone", s_unlinked, s_done with { Adopted = true }, Different("adopted_id_gone", DriftCure.None)),
-        ("other id", s_linkedElsewhere, s_done, new DriftVerdict(DriftKind.Extra, "other_external_id: other instead of 92812948", DriftCure.None)),
-        ("changed", new OrderBuilder().UpdatedAt(11).WithExternalId(Ours).WithNote("new").Read(), s_done, Different("changed", DriftCure.Feed)),
-        ("changed within the second", new OrderBuilder().UpdatedAt(10).WithExternalId(Ours).WithNote("new").Read(), s_done, Different("changed", DriftCure.Feed)),
+        (
+            "other id",
+            s_linkedElsewhere,
+            s_done,
+            new DriftVerdict(DriftKind.Extra, "other_external_id: other instead of 92812948", DriftCure.None)
+        ),
+        (
+            "changed",
+            new OrderBuilder().UpdatedAt(11).WithExternalId(Ours).WithNote("new").Read(),
+            s_done,
+            Different("changed", DriftCure.Feed)
+        ),
+        (
+            "changed within the second",
+            new OrderBuilder().UpdatedAt(10).WithExternalId(Ours).WithNote("new").Read(),
+            s_done,
+            Different("changed", DriftCure.Feed)
+        ),
         ("ours is newer", new OrderBuilder().UpdatedAt(9).WithExternalId(Ours).WithNote("old").Read(), s_done, null),
         ("newer but the same", new OrderBuilder().UpdatedAt(11).WithExternalId(Ours).Read(), s_done, null),
         ("dead and nothing new", s_unlinked, s_dead, null),
-        ("dead and mended at Recharge", new OrderBuilder().UpdatedAt(11).WithNote("new").Read(), s_dead, Different("changed", DriftCure.Feed)),
+        (
+            "dead and mended at Recharge",
+            new OrderBuilder().UpdatedAt(11).WithNote("new").Read(),
+            s_dead,
+            Different("changed", DriftCure.Feed)
+        ),
     ];
 
     public static TheoryData<string> Cases => [.. s_cases.Select(row => row.Case)];

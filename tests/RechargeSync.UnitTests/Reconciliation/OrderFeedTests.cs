@@ -14,11 +14,21 @@ public sealed class OrderFeedTests
     public void Body_is_that_of_a_webhook_and_makes_the_order_act()
     {
         var order = new OrderBuilder().Without("external_order_id");
-        var listed = new ListedOrder(order.Id, Encoding.UTF8.GetBytes(System.Text.Json.Nodes.JsonNode.Parse(order.Body())!["order"]!.ToJsonString()), order.Read(), null);
+        var listed = new ListedOrder(
+            order.Id,
+            Encoding.UTF8.GetBytes(System.Text.Json.Nodes.JsonNode.Parse(order.Body())!["order"]!.ToJsonString()),
+            order.Read(),
+            null
+        );
         var body = OrderFeed.Body(listed);
         Assert.Equal($"{order.Id}", WebhookEnvelope.Read(body, RechargeTopic.OrderReconciled).Identity);
 
-        var folded = OrderFold.Apply(Rows.New, new PendingDelivery(7, RechargeTopic.OrderReconciled.Name, body, null), RechargePayload.ReadOrder(body, null), Rows.Now);
+        var folded = OrderFold.Apply(
+            Rows.New,
+            new PendingDelivery(7, RechargeTopic.OrderReconciled.Name, body, null),
+            RechargePayload.ReadOrder(body, null),
+            Rows.Now
+        );
 
         Assert.Equal((InboxState.Done, true), (folded.State, folded.InForce));
         Assert.Equal(SyncAction.Push, SyncPlan.Next(folded.Row, Core.Stores.ChargeWriteBack.Every));

@@ -9,11 +9,14 @@ namespace RechargeSync.UnitTests.Reconciliation;
 
 public sealed class OrderListTests
 {
-    private const string First = "/orders?status=SUCCESS&has_external_id=false&updated_at_min=2026-03-02T09%3A00%3A00&sort_by=updated_at-asc&limit=2";
+    private const string First =
+        "/orders?status=SUCCESS&has_external_id=false&updated_at_min=2026-03-02T09%3A00%3A00&sort_by=updated_at-asc&limit=2";
     private const string Two = """{"orders":[{"id":1},{"id":2}]}""";
 
     private static readonly Store s_november = StoreBuilder.Registry().Get("default");
-    private static readonly Store s_january = StoreBuilder.Registry(store => store.ApiVersion = "2021-01").Get("default");
+    private static readonly Store s_january = StoreBuilder
+        .Registry(store => store.ApiVersion = "2021-01")
+        .Get("default");
 
     [Fact]
     public void Newer_version_is_asked_in_utc()
@@ -21,15 +24,23 @@ public sealed class OrderListTests
         var from = new DateTimeOffset(2026, 3, 2, 14, 0, 0, TimeSpan.Zero);
         Assert.Equal(
             "/orders?status=success&has_external_order=false&updated_at_min=2026-03-02T14%3A00%3A00%2B00%3A00&sort_by=updated_at-asc&limit=250",
-            OrderList.Successful(s_november, linked: false, from, 250));
+            OrderList.Successful(s_november, linked: false, from, 250)
+        );
     }
 
     [Theory]
     [InlineData("2026-03-02T15:00:00Z", "2026-03-02T07%3A00%3A00")]
     [InlineData("2026-07-01T15:00:00Z", "2026-07-01T08%3A00%3A00")]
-    public void Older_version_is_asked_in_the_stores_wall_time_and_three_hours_more(string from, string asked) => Assert.Equal(
-        $"/orders?status=SUCCESS&has_external_id=true&updated_at_min={asked}&sort_by=updated_at-asc&limit=250",
-        OrderList.Successful(s_january, linked: true, DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture), 250));
+    public void Older_version_is_asked_in_the_stores_wall_time_and_three_hours_more(string from, string asked) =>
+        Assert.Equal(
+            $"/orders?status=SUCCESS&has_external_id=true&updated_at_min={asked}&sort_by=updated_at-asc&limit=250",
+            OrderList.Successful(
+                s_january,
+                linked: true,
+                DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture),
+                250
+            )
+        );
 
     [Fact]
     public void Cursor_goes_with_the_limit_alone()
@@ -44,8 +55,16 @@ public sealed class OrderListTests
     public void Newer_version_without_cursor_is_at_its_end(string body) => Assert.Null(Read(s_november, body).Next);
 
     [Theory]
-    [InlineData("<https://api.rechargeapps.com/orders?limit=2&cursor=abc>; rel=\"next\"", "/orders?limit=2&cursor=abc", false)]
-    [InlineData("<https://x.test/orders?page=1>; rel=\"previous\", <https://x.test/orders?page=3&limit=2>; rel=\"next\"", "/orders?page=3&limit=2", true)]
+    [InlineData(
+        "<https://api.rechargeapps.com/orders?limit=2&cursor=abc>; rel=\"next\"",
+        "/orders?limit=2&cursor=abc",
+        false
+    )]
+    [InlineData(
+        "<https://x.test/orders?page=1>; rel=\"previous\", <https://x.test/orders?page=3&limit=2>; rel=\"next\"",
+        "/orders?page=3&limit=2",
+        true
+    )]
     [InlineData("<https://evil.test/steal?cursor=abc>; rel=next", "/orders?cursor=abc", false)]
     public void Link_leads_on_by_its_query_alone(string link, string next, bool isCounted)
     {
@@ -62,14 +81,26 @@ public sealed class OrderListTests
     }
 
     [Fact]
-    public void Full_page_of_a_cursor_that_leads_nowhere_is_the_last() => Assert.Null(Read(s_january, Two, asked: "/orders?limit=2&cursor=abc").Next);
+    public void Full_page_of_a_cursor_that_leads_nowhere_is_the_last() =>
+        Assert.Null(Read(s_january, Two, asked: "/orders?limit=2&cursor=abc").Next);
 
     [Fact]
     public void Order_is_kept_as_it_came_and_one_that_breaks_the_contract_takes_no_other_with_it()
     {
-        var page = Read(s_november, """{"orders":[{"id":1, "note" : "caf\u00e9"},{"id":2,"updated_at":"soon"},{"id":"None"},{"status":"success"},7]}""");
-        Assert.Equal(["""{"id":1, "note" : "caf\u00e9"}""", """{"id":2,"updated_at":"soon"}"""], page.Orders.Select(order => Encoding.UTF8.GetString(order.Raw)), StringComparer.Ordinal);
-        Assert.Equal([null, "'updated_at' is not a time"], page.Orders.Select(order => order.Problem), StringComparer.Ordinal);
+        var page = Read(
+            s_november,
+            """{"orders":[{"id":1, "note" : "caf\u00e9"},{"id":2,"updated_at":"soon"},{"id":"None"},{"status":"success"},7]}"""
+        );
+        Assert.Equal(
+            ["""{"id":1, "note" : "caf\u00e9"}""", """{"id":2,"updated_at":"soon"}"""],
+            page.Orders.Select(order => Encoding.UTF8.GetString(order.Raw)),
+            StringComparer.Ordinal
+        );
+        Assert.Equal(
+            [null, "'updated_at' is not a time"],
+            page.Orders.Select(order => order.Problem),
+            StringComparer.Ordinal
+        );
         Assert.Equal(3, page.Unidentified);
     }
 
@@ -78,7 +109,8 @@ public sealed class OrderListTests
     [InlineData("{\"orders\":[{\"id\":1},")]
     [InlineData("{\"order\":{}}")]
     [InlineData("[]")]
-    public void Body_that_was_cut_off_or_is_no_list_is_refused(string body) => Assert.Throws<PayloadException>(() => Read(s_november, body));
+    public void Body_that_was_cut_off_or_is_no_list_is_refused(string body) =>
+        Assert.Throws<PayloadException>(() => Read(s_november, body));
 
     [Theory]
     [InlineData("/orders?limit=2", 1)]
@@ -95,6 +127,11 @@ public sealed class OrderListTests
             response.Headers.TryAddWithoutValidation("Link", link);
         }
 
-        return OrderList.Read(new HttpOutcome(HttpStatusCode.OK, Encoding.UTF8.GetBytes(body), response.Headers, null), store, asked, limit: 2);
+        return OrderList.Read(
+            new HttpOutcome(HttpStatusCode.OK, Encoding.UTF8.GetBytes(body), response.Headers, null),
+            store,
+            asked,
+            limit: 2
+        );
     }
 }

@@ -8,7 +8,11 @@ public sealed class SubscriptionPlanTests
     private const string Base = "https://hooks.test";
 
     private static readonly List<RechargeWebhook> s_all =
-        [.. RechargeTopic.All.Select((topic, i) => new RechargeWebhook(i + 1, topic.Name, $"{Base}/webhooks/recharge/default/{topic.Name}"))];
+    [
+        .. RechargeTopic.All.Select(
+            (topic, i) => new RechargeWebhook(i + 1, topic.Name, $"{Base}/webhooks/recharge/default/{topic.Name}")
+        ),
+    ];
 
     [Fact]
     public void Nothing_is_done_where_all_are_there()
@@ -22,13 +26,20 @@ public sealed class SubscriptionPlanTests
     public void What_is_missing_is_named_with_its_address()
     {
         Assert.Equal(s_all.Select(webhook => (webhook.Topic, webhook.Address)), For([]).Missing);
-        Assert.Equal([("order/updated", $"{Base}/webhooks/recharge/default/order/updated")], For([.. s_all.Where(webhook => webhook.Topic != "order/updated")]).Missing);
+        Assert.Equal(
+            [("order/updated", $"{Base}/webhooks/recharge/default/order/updated")],
+            For([.. s_all.Where(webhook => webhook.Topic != "order/updated")]).Missing
+        );
     }
 
     [Fact]
     public void Oldest_copy_stays()
     {
-        var plan = For([new RechargeWebhook(9, s_all[0].Topic, s_all[0].Address), .. s_all, new RechargeWebhook(8, s_all[0].Topic, s_all[0].Address)]);
+        var plan = For([
+            new RechargeWebhook(9, s_all[0].Topic, s_all[0].Address),
+            .. s_all,
+            new RechargeWebhook(8, s_all[0].Topic, s_all[0].Address),
+        ]);
         Assert.Empty(plan.Missing);
         Assert.Equal([8, 9], plan.Surplus.Select(webhook => webhook.Id));
     }
@@ -51,5 +62,6 @@ public sealed class SubscriptionPlanTests
     public void Same_address_in_other_letters_is_ours(string address) =>
         Assert.Empty(For([.. s_all.Skip(1), new RechargeWebhook(9, "order/created", address)]).Missing);
 
-    private static SubscriptionPlan For(IReadOnlyList<RechargeWebhook> listed) => SubscriptionPlan.For(listed, Base + "/", "default");
+    private static SubscriptionPlan For(IReadOnlyList<RechargeWebhook> listed) =>
+        SubscriptionPlan.For(listed, Base + "/", "default");
 }

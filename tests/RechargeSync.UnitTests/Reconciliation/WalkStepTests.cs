@@ -7,7 +7,13 @@ namespace RechargeSync.UnitTests.Reconciliation;
 
 public sealed class WalkStepTests
 {
-    private static readonly Walk s_walk = new(1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, WalkStage.Unlinked, null);
+    private static readonly Walk s_walk = new(
+        1,
+        DateTimeOffset.UnixEpoch,
+        DateTimeOffset.UnixEpoch,
+        WalkStage.Unlinked,
+        null
+    );
     private static readonly Finding s_healed = new(1, DriftKind.Missing, "unknown", Healed: true);
 
     [Fact]
@@ -18,7 +24,8 @@ public sealed class WalkStepTests
     }
 
     [Fact]
-    public void Page_leads_to_its_next() => Assert.Equal((WalkStage.Unlinked, "/orders?cursor=b"), Place(After(s_walk, Page("/orders?cursor=b"))));
+    public void Page_leads_to_its_next() =>
+        Assert.Equal((WalkStage.Unlinked, "/orders?cursor=b"), Place(After(s_walk, Page("/orders?cursor=b"))));
 
     [Fact]
     public void Page_that_leads_to_itself_ends_the_stage_with_a_warning()

@@ -10,24 +10,54 @@ public sealed class StoreOptionsValidationTests
     {
         { "no secret", (o => o.ClientSecrets.Clear(), "Stores:default:ClientSecrets: ") },
         { "an empty secret", (o => o.ClientSecrets.Add(" "), "Stores:default:ClientSecrets: ") },
-        { "the token as secret", (o => o.AccessToken = "secret", "Stores:default:ClientSecrets equals Stores:default:AccessToken: ") },
+        {
+            "the token as secret",
+            (o => o.AccessToken = "secret", "Stores:default:ClientSecrets equals Stores:default:AccessToken: ")
+        },
         { "an unknown version", (o => o.ApiVersion = "2022-01", "Stores:default:ApiVersion is '2022-01': ") },
-        { "2021-01 without a zone", (o => (o.ApiVersion, o.TimeZone) = ("2021-01", null), "Stores:default:TimeZone is missing: ") },
-        { "2021-01 with an empty zone", (o => (o.ApiVersion, o.TimeZone) = ("2021-01", ""), "Stores:default:TimeZone is missing: ") },
-        { "an unknown zone", (o => o.TimeZone = "America/Springfield", "Stores:default:TimeZone 'America/Springfield' is unknown") },
+        {
+            "2021-01 without a zone",
+            (o => (o.ApiVersion, o.TimeZone) = ("2021-01", null), "Stores:default:TimeZone is missing: ")
+        },
+        {
+            "2021-01 with an empty zone",
+            (o => (o.ApiVersion, o.TimeZone) = ("2021-01", ""), "Stores:default:TimeZone is missing: ")
+        },
+        {
+            "an unknown zone",
+            (o => o.TimeZone = "America/Springfield", "Stores:default:TimeZone 'America/Springfield' is unknown")
+        },
     };
 
     private static readonly CaseTable<(Action<StoreOptions> Change, string Problem)> s_wrongForCalls = new()
     {
         { "no token", (o => o.AccessToken = " ", "Stores:default:AccessToken is missing: ") },
         { "no address of Recharge", (o => o.Recharge.BaseUrl = "", "Stores:default:Recharge:BaseUrl is '': ") },
-        { "a relative address", (o => o.Platform.BaseUrl = "/platform", "Stores:default:Platform:BaseUrl is '/platform': ") },
-        { "another scheme", (o => o.Platform.BaseUrl = "ftp://platform.test", "Stores:default:Platform:BaseUrl is 'ftp://platform.test': ") },
+        {
+            "a relative address",
+            (o => o.Platform.BaseUrl = "/platform", "Stores:default:Platform:BaseUrl is '/platform': ")
+        },
+        {
+            "another scheme",
+            (
+                o => o.Platform.BaseUrl = "ftp://platform.test",
+                "Stores:default:Platform:BaseUrl is 'ftp://platform.test': "
+            )
+        },
         { "no time-out", (o => o.Recharge.Timeout = TimeSpan.Zero, "Stores:default:Recharge:Timeout is 00:00:00: ") },
-        { "too long a time-out", (o => o.Platform.Timeout = TimeSpan.FromSeconds(61), "Stores:default:Platform:Timeout is 00:01:01: ") },
+        {
+            "too long a time-out",
+            (o => o.Platform.Timeout = TimeSpan.FromSeconds(61), "Stores:default:Platform:Timeout is 00:01:01: ")
+        },
         { "no call at once", (o => o.Platform.Concurrency = 0, "Stores:default:Platform:Concurrency is 0: ") },
-        { "too many calls at once", (o => o.Platform.Concurrency = 4097, "Stores:default:Platform:Concurrency is 4097: ") },
-        { "an unknown kind", (o => o.Platform.Kind = "magento", "Stores:default:Platform:Kind is 'magento': known kinds are rest") },
+        {
+            "too many calls at once",
+            (o => o.Platform.Concurrency = 4097, "Stores:default:Platform:Concurrency is 4097: ")
+        },
+        {
+            "an unknown kind",
+            (o => o.Platform.Kind = "magento", "Stores:default:Platform:Kind is 'magento': known kinds are rest")
+        },
     };
 
     public static TheoryData<string> Wrong => s_wrong.Names;
@@ -72,7 +102,11 @@ public sealed class StoreOptionsValidationTests
 
     [Fact]
     public void Deployment_without_a_store_is_refused() =>
-        Assert.StartsWith("Stores: configure at least one store", Assert.Single(Problems(calls: false, new StoresOptions())), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Stores: configure at least one store",
+            Assert.Single(Problems(calls: false, new StoresOptions())),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Every_problem_of_every_store_is_told_at_once()

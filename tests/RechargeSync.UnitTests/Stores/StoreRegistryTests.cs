@@ -11,7 +11,11 @@ public sealed class StoreRegistryTests
         var stores = StoreBuilder.Registry();
         Assert.True(stores.TryGet("default", out _));
         Assert.False(stores.TryGet("Default", out _));
-        Assert.Contains("Stores:gone", Assert.Throws<InvalidOperationException>(() => stores.Get("gone")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Stores:gone",
+            Assert.Throws<InvalidOperationException>(() => stores.Get("gone")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -22,7 +22,10 @@ public sealed class WorkerNameTests : IDisposable
         using var first = Find();
         using var second = Find();
         using var third = Find();
-        Assert.Equal([$"{Environment.MachineName}-0", $"{Environment.MachineName}-1", $"{Environment.MachineName}-2"], (string[])[first.Value, second.Value, third.Value]);
+        Assert.Equal(
+            [$"{Environment.MachineName}-0", $"{Environment.MachineName}-1", $"{Environment.MachineName}-2"],
+            (string[])[first.Value, second.Value, third.Value]
+        );
     }
 
     [Fact]

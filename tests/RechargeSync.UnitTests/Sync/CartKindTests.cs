@@ -39,7 +39,10 @@ public sealed class CartKindTests : IDisposable
     public void Checkout_that_names_no_cart_is_ignored_with_its_reason()
     {
         var folded = Fold(s_new, null);
-        Assert.Equal((InboxState.Ignored, WorkState.Ignored, SyncReason.NoCart), (folded.State, folded.Row.State, folded.Row.Reason));
+        Assert.Equal(
+            (InboxState.Ignored, WorkState.Ignored, SyncReason.NoCart),
+            (folded.State, folded.Row.State, folded.Row.Reason)
+        );
         Assert.Equal(SyncAction.None, _carts.Next(folded.Row));
     }
 
@@ -55,8 +58,19 @@ public sealed class CartKindTests : IDisposable
     [Fact]
     public void Another_cart_of_the_checkout_is_cleared_too()
     {
-        var folded = Fold(Rows.Cart with { ClearedAt = Rows.Now, State = WorkState.Done, FinishedAt = Rows.Now }, "other");
-        Assert.Equal(("other", null, SyncAction.ClearCart), (folded.Row.CartId, folded.Row.ClearedAt, _carts.Next(folded.Row)));
+        var folded = Fold(
+            Rows.Cart with
+            {
+                ClearedAt = Rows.Now,
+                State = WorkState.Done,
+                FinishedAt = Rows.Now,
+            },
+            "other"
+        );
+        Assert.Equal(
+            ("other", null, SyncAction.ClearCart),
+            (folded.Row.CartId, folded.Row.ClearedAt, _carts.Next(folded.Row))
+        );
     }
 
     [Fact]
@@ -68,7 +82,9 @@ public sealed class CartKindTests : IDisposable
 
     [Fact]
     public void Payload_that_breaks_the_contract_is_told_so() =>
-        Assert.Throws<PayloadException>(() => _carts.Fold(s_new, new PendingDelivery(1, "checkout/processed", "{}"u8.ToArray(), null), Rows.Now));
+        Assert.Throws<PayloadException>(() =>
+            _carts.Fold(s_new, new PendingDelivery(1, "checkout/processed", "{}"u8.ToArray(), null), Rows.Now)
+        );
 
     [Theory]
     [InlineData(204, true)]
@@ -78,7 +94,14 @@ public sealed class CartKindTests : IDisposable
     public async Task Cart_that_is_gone_is_as_good_as_cleared(int status, bool cleared)
     {
         _http.Answers((HttpStatusCode)status);
-        var result = await _carts.RunAsync(Rows.Cart, null, SyncAction.ClearCart, look: false, Rows.Now, CancellationToken.None);
+        var result = await _carts.RunAsync(
+            Rows.Cart,
+            null,
+            SyncAction.ClearCart,
+            look: false,
+            Rows.Now,
+            CancellationToken.None
+        );
         Assert.Equal(cleared, result is StepResult<CartRow>.Reached { Row.ClearedAt: not null });
         Assert.Equal("DELETE http://platform.test/carts/c/items", Assert.Single(_http.Requests).Line);
     }

@@ -15,7 +15,10 @@ public sealed class OrderAdoptionTests
     {
         var folded = _order.Apply(new OrderBuilder(Sample.OrderEcho).Prepaid());
         var row = folded.Row;
-        Assert.Equal((true, "92812948", "101", Rows.Now), (row.Adopted, row.PlatformOrderId, row.PlatformOrderNumber, row.OrderWrittenAt));
+        Assert.Equal(
+            (true, "92812948", "101", Rows.Now),
+            (row.Adopted, row.PlatformOrderId, row.PlatformOrderNumber, row.OrderWrittenAt)
+        );
         Assert.Equal((InboxState.Done, SyncAction.None), (folded.State, _order.Next()));
         Assert.Equal(row.DesiredHash, row.PushedHash);
     }
@@ -67,7 +70,15 @@ public sealed class OrderAdoptionTests
     public void Another_id_than_ours_after_we_wrote_it_is_left_alone()
     {
         _order.Apply(new OrderBuilder().UpdatedAt(1));
-        _order.Reach(row => row with { PlatformOrderId = "92812948", PushedHash = row.DesiredHash, OrderWrittenAt = Rows.Now, State = WorkState.Done });
+        _order.Reach(row =>
+            row with
+            {
+                PlatformOrderId = "92812948",
+                PushedHash = row.DesiredHash,
+                OrderWrittenAt = Rows.Now,
+                State = WorkState.Done,
+            }
+        );
         var row = _order.Apply(new OrderBuilder().UpdatedAt(2).WithExternalId("7")).Row;
         Assert.Equal((WorkState.Done, "92812948", false), (row.State, row.PlatformOrderId, row.Adopted));
     }

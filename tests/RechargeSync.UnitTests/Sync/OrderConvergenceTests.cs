@@ -23,47 +23,59 @@ public sealed class OrderConvergenceTests
         ("order/updated", new OrderBuilder().UpdatedAt(6).WithNote("three").WithExternalId("P1")),
     ];
 
-    private static readonly byte[] s_newest = PlatformOrderMapper.Hash(PlatformOrderMapper.Map(s_life[^1].Order.Read()));
+    private static readonly byte[] s_newest = PlatformOrderMapper.Hash(
+        PlatformOrderMapper.Map(s_life[^1].Order.Read())
+    );
 
     [Fact]
     public void Every_order_of_arrival_converges_to_the_newest_content() =>
-        Generated.Holds(Gen.Shuffle(Enumerable.Range(0, s_life.Length).ToArray()), order =>
-        {
-            var driver = new FoldDriver();
-            foreach (var index in order)
+        Generated.Holds(
+            Gen.Shuffle(Enumerable.Range(0, s_life.Length).ToArray()),
+            order =>
             {
-                // What carries the platform's id can only come once that is written.
-                var (topic, payload) = s_life[index];
-                driver.Apply(payload, topic);
-            }
+                var driver = new FoldDriver();
+                foreach (var index in order)
+                {
+                    // What carries the platform's id can only come once that is written.
+                    var (topic, payload) = s_life[index];
+                    driver.Apply(payload, topic);
+                }
 
-            return driver.Row.DesiredHash!.SequenceEqual(s_newest) && driver.Row.Status == "success";
-        });
+                return driver.Row.DesiredHash!.SequenceEqual(s_newest) && driver.Row.Status == "success";
+            }
+        );
 
     [Fact]
     public void Every_order_of_arrival_with_steps_in_between_pushes_once_and_ends_up_to_date()
     {
-        var withRepeats = from length in Gen.Choose(0, 6)
-                          from repeats in Gen.Choose(0, 4).ArrayOf(length)
-                          from order in Gen.Shuffle((int[])[0, 1, 2, 3, 4, .. repeats])
-                          from steps in Gen.Choose(0, 3).ArrayOf(order.Length)
-                          select (order, steps);
-        Generated.Holds(withRepeats, given =>
-        {
-            var platform = new Platform();
-            for (var i = 0; i < given.order.Length; i++)
+        var withRepeats =
+            from length in Gen.Choose(0, 6)
+            from repeats in Gen.Choose(0, 4).ArrayOf(length)
+            from order in Gen.Shuffle((int[])[0, 1, 2, 3, 4, .. repeats])
+            from steps in Gen.Choose(0, 3).ArrayOf(order.Length)
+            select (order, steps);
+        Generated.Holds(
+            withRepeats,
+            given =>
             {
-                var (topic, payload) = s_life[given.order[i]];
-                platform.Driver.Apply(payload, topic);
-                platform.Run(given.steps[i]);
-            }
+                var platform = new Platform();
+                for (var i = 0; i < given.order.Length; i++)
+                {
+                    var (topic, payload) = s_life[given.order[i]];
+                    platform.Driver.Apply(payload, topic);
+                    platform.Run(given.steps[i]);
+                }
 
-            platform.Run(10);
-            platform.Driver.Apply(s_life[5].Order, "order/updated");
-            platform.Driver.Apply(s_life[6].Order, "order/updated");
-            platform.Run(10);
-            return platform.Creates == 1 && platform.Writes == 1 && platform.Holds!.SequenceEqual(s_newest) && platform.Driver.Next() == SyncAction.None;
-        });
+                platform.Run(10);
+                platform.Driver.Apply(s_life[5].Order, "order/updated");
+                platform.Driver.Apply(s_life[6].Order, "order/updated");
+                platform.Run(10);
+                return platform.Creates == 1
+                    && platform.Writes == 1
+                    && platform.Holds!.SequenceEqual(s_newest)
+                    && platform.Driver.Next() == SyncAction.None;
+            }
+        );
     }
 
     /// <summary>What the outside would hold after each step.</summary>

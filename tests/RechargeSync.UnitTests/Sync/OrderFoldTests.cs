@@ -14,9 +14,15 @@ public sealed class OrderFoldTests
         var folded = _order.Apply(new OrderBuilder().UpdatedAt(1), trace: "trace-1");
         Assert.Equal((InboxState.Done, true), (folded.State, folded.InForce));
         var row = folded.Row;
-        Assert.Equal((WorkState.Active, "success", false, 580825290L, 46453225L), (row.State, row.Status, row.IsPrepaid, row.ChargeId, row.AddressId));
+        Assert.Equal(
+            (WorkState.Active, "success", false, 580825290L, 46453225L),
+            (row.State, row.Status, row.IsPrepaid, row.ChargeId, row.AddressId)
+        );
         Assert.Equal((1L, "trace-1"), (row.PayloadInboxId, row.TraceParent));
-        Assert.Equal((new DateTimeOffset(OrderBuilder.Time(1)), true), (row.SourceUpdatedAt, row.SourceUpdatedAtIsInstant));
+        Assert.Equal(
+            (new DateTimeOffset(OrderBuilder.Time(1)), true),
+            (row.SourceUpdatedAt, row.SourceUpdatedAtIsInstant)
+        );
         Assert.NotNull(row.DesiredHash);
         Assert.Null(row.PlatformOrderId);
     }
@@ -28,7 +34,10 @@ public sealed class OrderFoldTests
     public void Order_that_is_not_paid_is_recorded_and_acts_on_nothing(string status)
     {
         var folded = _order.Apply(new OrderBuilder().WithStatus(status));
-        Assert.Equal((InboxState.Ignored, $"status {status.ToLowerInvariant()}", true), (folded.State, folded.Reason, folded.InForce));
+        Assert.Equal(
+            (InboxState.Ignored, $"status {status.ToLowerInvariant()}", true),
+            (folded.State, folded.Reason, folded.InForce)
+        );
         Assert.Equal(SyncAction.None, _order.Next());
     }
 
@@ -37,8 +46,13 @@ public sealed class OrderFoldTests
     {
         _order.Apply(new OrderBuilder().UpdatedAt(5).WithNote("new"));
         var before = _order.Row;
-        var folded = _order.Apply(new OrderBuilder().UpdatedAt(4).WithNote("old").WithStatus("cancelled").WithExternalId("9"));
-        Assert.Equal((InboxState.Ignored, "older than what is known", false), (folded.State, folded.Reason, folded.InForce));
+        var folded = _order.Apply(
+            new OrderBuilder().UpdatedAt(4).WithNote("old").WithStatus("cancelled").WithExternalId("9")
+        );
+        Assert.Equal(
+            (InboxState.Ignored, "older than what is known", false),
+            (folded.State, folded.Reason, folded.InForce)
+        );
         Assert.Same(before, folded.Row);
     }
 
@@ -74,8 +88,14 @@ public sealed class OrderFoldTests
     public void Times_that_cannot_be_compared_never_lead_away_from_paid_and_never_hide_news(string first, string second)
     {
         _order.Apply(new OrderBuilder().With("updated_at", first));
-        Assert.Equal("success", _order.Apply(new OrderBuilder().With("updated_at", second).WithStatus("queued")).Row.Status);
-        Assert.Equal(3, _order.Apply(new OrderBuilder().With("updated_at", second).WithNote("news")).Row.PayloadInboxId);
+        Assert.Equal(
+            "success",
+            _order.Apply(new OrderBuilder().With("updated_at", second).WithStatus("queued")).Row.Status
+        );
+        Assert.Equal(
+            3,
+            _order.Apply(new OrderBuilder().With("updated_at", second).WithNote("news")).Row.PayloadInboxId
+        );
     }
 
     [Fact]
@@ -83,7 +103,10 @@ public sealed class OrderFoldTests
     {
         _order.Apply(new OrderBuilder().UpdatedAt(5));
         var folded = _order.Apply(new OrderBuilder().Without("updated_at").WithNote("news"));
-        Assert.Equal((2L, new DateTimeOffset(OrderBuilder.Time(5))), (folded.Row.PayloadInboxId, folded.Row.SourceUpdatedAt));
+        Assert.Equal(
+            (2L, new DateTimeOffset(OrderBuilder.Time(5))),
+            (folded.Row.PayloadInboxId, folded.Row.SourceUpdatedAt)
+        );
     }
 
     [Fact]
@@ -128,16 +151,35 @@ public sealed class OrderFoldTests
     public void Echo_of_our_write_back_acts_on_nothing()
     {
         _order.Apply(new OrderBuilder());
-        _order.Reach(row => row with { PlatformOrderId = "92812948", PlatformOrderNumber = "101", PushedHash = row.DesiredHash, OrderWrittenAt = Rows.Now, State = WorkState.Done });
+        _order.Reach(row =>
+            row with
+            {
+                PlatformOrderId = "92812948",
+                PlatformOrderNumber = "101",
+                PushedHash = row.DesiredHash,
+                OrderWrittenAt = Rows.Now,
+                State = WorkState.Done,
+            }
+        );
         var folded = _order.Apply(new OrderBuilder(Sample.OrderEcho), topic: "order/updated");
-        Assert.Equal((InboxState.Ignored, "echo", WorkState.Done, SyncAction.None), (folded.State, folded.Reason, folded.Row.State, _order.Next()));
+        Assert.Equal(
+            (InboxState.Ignored, "echo", WorkState.Done, SyncAction.None),
+            (folded.State, folded.Reason, folded.Row.State, _order.Next())
+        );
     }
 
     [Fact]
     public void Echo_that_overtakes_our_own_save_says_that_the_ids_are_written()
     {
         _order.Apply(new OrderBuilder());
-        _order.Reach(row => row with { PlatformOrderId = "92812948", PushedHash = row.DesiredHash, Begun = SyncAction.WriteOrderIds });
+        _order.Reach(row =>
+            row with
+            {
+                PlatformOrderId = "92812948",
+                PushedHash = row.DesiredHash,
+                Begun = SyncAction.WriteOrderIds,
+            }
+        );
         _order.Apply(new OrderBuilder(Sample.OrderEcho));
         Assert.Equal((Rows.Now, SyncAction.None), (_order.Row.OrderWrittenAt, _order.Next()));
     }
@@ -146,9 +188,21 @@ public sealed class OrderFoldTests
     public void Real_change_after_the_push_updates_the_platform()
     {
         _order.Apply(new OrderBuilder());
-        _order.Reach(row => row with { PlatformOrderId = "92812948", PushedHash = row.DesiredHash, OrderWrittenAt = Rows.Now, State = WorkState.Done, FinishedAt = Rows.Now });
+        _order.Reach(row =>
+            row with
+            {
+                PlatformOrderId = "92812948",
+                PushedHash = row.DesiredHash,
+                OrderWrittenAt = Rows.Now,
+                State = WorkState.Done,
+                FinishedAt = Rows.Now,
+            }
+        );
         var folded = _order.Apply(new OrderBuilder(Sample.OrderEcho).WithNote("ring twice"));
-        Assert.Equal((InboxState.Done, WorkState.Active, null, SyncAction.UpdatePlatform), (folded.State, folded.Row.State, folded.Row.FinishedAt, _order.Next()));
+        Assert.Equal(
+            (InboxState.Done, WorkState.Active, null, SyncAction.UpdatePlatform),
+            (folded.State, folded.Row.State, folded.Row.FinishedAt, _order.Next())
+        );
         Assert.False(folded.Row.Adopted);
     }
 
@@ -156,13 +210,34 @@ public sealed class OrderFoldTests
     public void What_was_reached_is_never_undone()
     {
         _order.Apply(new OrderBuilder().Prepaid());
-        _order.Reach(row => Rows.Done with { IsPrepaid = true, ChargeWrittenAt = Rows.Now, DesiredHash = row.DesiredHash, PushedHash = row.DesiredHash });
+        _order.Reach(row =>
+            Rows.Done with
+            {
+                IsPrepaid = true,
+                ChargeWrittenAt = Rows.Now,
+                DesiredHash = row.DesiredHash,
+                PushedHash = row.DesiredHash,
+            }
+        );
         foreach (var status in new[] { "queued", "success", "refunded", "success" })
         {
-            _order.Apply(new OrderBuilder().Prepaid().UpdatedAt(1000 + (int)_order.Row.PayloadInboxId!.Value).WithStatus(status).WithNote(status));
+            _order.Apply(
+                new OrderBuilder()
+                    .Prepaid()
+                    .UpdatedAt(1000 + (int)_order.Row.PayloadInboxId!.Value)
+                    .WithStatus(status)
+                    .WithNote(status)
+            );
             Assert.Equal(
                 ("92812948", "101", Rows.Now, Rows.Now, Rows.Now),
-                (_order.Row.PlatformOrderId, _order.Row.PlatformOrderNumber, _order.Row.PushedAt, _order.Row.OrderWrittenAt, _order.Row.ChargeWrittenAt));
+                (
+                    _order.Row.PlatformOrderId,
+                    _order.Row.PlatformOrderNumber,
+                    _order.Row.PushedAt,
+                    _order.Row.OrderWrittenAt,
+                    _order.Row.ChargeWrittenAt
+                )
+            );
         }
     }
 
@@ -170,7 +245,14 @@ public sealed class OrderFoldTests
     public void What_a_payload_leaves_out_is_kept()
     {
         _order.Apply(new OrderBuilder().Prepaid().UpdatedAt(1));
-        _order.Apply(new OrderBuilder().UpdatedAt(2).Without("is_prepaid").Without("charge").Without("address_id").WithNote("news"));
+        _order.Apply(
+            new OrderBuilder()
+                .UpdatedAt(2)
+                .Without("is_prepaid")
+                .Without("charge")
+                .Without("address_id")
+                .WithNote("news")
+        );
         Assert.Equal((true, 580825290L, 46453225L), (_order.Row.IsPrepaid, _order.Row.ChargeId, _order.Row.AddressId));
     }
 
@@ -178,11 +260,24 @@ public sealed class OrderFoldTests
     public void News_gives_a_dead_letter_another_chance()
     {
         _order.Apply(new OrderBuilder().UpdatedAt(1));
-        _order.Reach(row => row with { State = WorkState.Dead, Reason = "refused", Attempts = 7, FailingSince = Rows.Now, FinishedAt = Rows.Now, FirstAttempt = "t" });
+        _order.Reach(row =>
+            row with
+            {
+                State = WorkState.Dead,
+                Reason = "refused",
+                Attempts = 7,
+                FailingSince = Rows.Now,
+                FinishedAt = Rows.Now,
+                FirstAttempt = "t",
+            }
+        );
         Assert.Equal(WorkState.Dead, _order.Apply(new OrderBuilder().UpdatedAt(2)).Row.State);
 
         var row = _order.Apply(new OrderBuilder().UpdatedAt(3).WithNote("mended")).Row;
-        Assert.Equal((WorkState.Active, null, 0, null, null, null), (row.State, row.Reason, row.Attempts, row.FailingSince, row.FinishedAt, row.FirstAttempt));
+        Assert.Equal(
+            (WorkState.Active, null, 0, null, null, null),
+            (row.State, row.Reason, row.Attempts, row.FailingSince, row.FinishedAt, row.FirstAttempt)
+        );
         Assert.Equal(SyncAction.Push, _order.Next());
     }
 

@@ -13,14 +13,16 @@ namespace RechargeSync.UnitTests.Sync;
 public sealed class PlatformStepsTests : IDisposable
 {
     private const string None = """{"orders":[]}""";
-    private const string Ours = """{"orders":[{"id":"92812948","number":"101","reference":"recharge:default:534919106"}]}""";
+    private const string Ours =
+        """{"orders":[{"id":"92812948","number":"101","reference":"recharge:default:534919106"}]}""";
     private const string Created = """{"id":"92812948","number":"101","reference":"recharge:default:534919106"}""";
 
     private readonly StubHandler _http = new();
     private readonly StoreRegistry _stores = StoreBuilder.Registry();
     private readonly PlatformSteps _steps;
 
-    public PlatformStepsTests() => _steps = new PlatformSteps(new PlatformRegistry(_stores, _http, Options.Create(new BudgetOptions())));
+    public PlatformStepsTests() =>
+        _steps = new PlatformSteps(new PlatformRegistry(_stores, _http, Options.Create(new BudgetOptions())));
 
     public void Dispose() => _http.Dispose();
 
@@ -38,7 +40,9 @@ public sealed class PlatformStepsTests : IDisposable
     public async Task Later_try_that_finds_our_order_creates_none()
     {
         _http.Answers(HttpStatusCode.OK, Ours);
-        var row = Reached(await PushAsync(Rows.Paid with { DesiredHash = Rows.HashB, PushedHash = Rows.HashA }, look: true));
+        var row = Reached(
+            await PushAsync(Rows.Paid with { DesiredHash = Rows.HashB, PushedHash = Rows.HashA }, look: true)
+        );
         Assert.Equal(("92812948", "101"), (row.PlatformOrderId, row.PlatformOrderNumber));
         Assert.Equal("GET", Calls());
 
@@ -92,7 +96,10 @@ public sealed class PlatformStepsTests : IDisposable
     public async Task Begun_push_of_a_cancelled_order_that_exists_is_linked_all_the_same()
     {
         _http.Answers(HttpStatusCode.OK, Ours);
-        Assert.Equal("92812948", Reached(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithStatus("cancelled"))).PlatformOrderId);
+        Assert.Equal(
+            "92812948",
+            Reached(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithStatus("cancelled"))).PlatformOrderId
+        );
     }
 
     [Fact]
@@ -100,7 +107,10 @@ public sealed class PlatformStepsTests : IDisposable
     {
         _http.Answers(HttpStatusCode.OK, None);
         var row = Reached(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithExternalId("7")));
-        Assert.Equal((true, "7", "7", Rows.Now), (row.Adopted, row.PlatformOrderId, row.PlatformOrderNumber, row.OrderWrittenAt));
+        Assert.Equal(
+            (true, "7", "7", Rows.Now),
+            (row.Adopted, row.PlatformOrderId, row.PlatformOrderNumber, row.OrderWrittenAt)
+        );
         Assert.Equal("GET", Calls());
     }
 
@@ -108,19 +118,29 @@ public sealed class PlatformStepsTests : IDisposable
     public async Task Begun_push_that_created_an_order_besides_the_linked_one_is_a_dead_letter()
     {
         _http.Answers(HttpStatusCode.OK, Ours);
-        Assert.Equal("Permanent foreign_external_id ", Failed(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithExternalId("7"))));
+        Assert.Equal(
+            "Permanent foreign_external_id ",
+            Failed(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithExternalId("7")))
+        );
     }
 
     [Fact]
     public async Task Begun_push_whose_order_was_linked_by_hand_goes_on()
     {
         _http.Answers(HttpStatusCode.OK, Ours);
-        Assert.False(Reached(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithExternalId("92812948"))).Adopted);
+        Assert.False(
+            Reached(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithExternalId("92812948"))).Adopted
+        );
     }
 
     [Fact]
     public async Task Push_without_a_payload_is_a_dead_letter() =>
-        Assert.Equal("Permanent payload_gone ", Failed(await _steps.PushAsync(_stores.Get("default"), Rows.Paid, null, false, Rows.Now, CancellationToken.None)));
+        Assert.Equal(
+            "Permanent payload_gone ",
+            Failed(
+                await _steps.PushAsync(_stores.Get("default"), Rows.Paid, null, false, Rows.Now, CancellationToken.None)
+            )
+        );
 
     [Theory]
     [InlineData(200, null)]
@@ -132,17 +152,34 @@ public sealed class PlatformStepsTests : IDisposable
     {
         _http.Answers((HttpStatusCode)status, Created);
         var row = Rows.Linked with { DesiredHash = Rows.HashB };
-        var result = await _steps.UpdateAsync(_stores.Get("default"), row, new OrderBuilder().Delivery(1), CancellationToken.None);
+        var result = await _steps.UpdateAsync(
+            _stores.Get("default"),
+            row,
+            new OrderBuilder().Delivery(1),
+            CancellationToken.None
+        );
         Assert.Equal(failure, result is StepResult<OrderRow>.Failed failed ? failed.Failure.ToString() : null);
-        Assert.Equal(failure is null ? Rows.HashB : Rows.HashA, result is StepResult<OrderRow>.Reached reached ? reached.Row.PushedHash : row.PushedHash);
+        Assert.Equal(
+            failure is null ? Rows.HashB : Rows.HashA,
+            result is StepResult<OrderRow>.Reached reached ? reached.Row.PushedHash : row.PushedHash
+        );
     }
 
     private Task<StepResult<OrderRow>> PushAsync(OrderRow row, bool look = false, OrderBuilder? payload = null) =>
-        _steps.PushAsync(_stores.Get("default"), row, (payload ?? new OrderBuilder()).Delivery(1), look, Rows.Now, CancellationToken.None);
+        _steps.PushAsync(
+            _stores.Get("default"),
+            row,
+            (payload ?? new OrderBuilder()).Delivery(1),
+            look,
+            Rows.Now,
+            CancellationToken.None
+        );
 
     private string Calls() => string.Join(' ', _http.Requests.Select(request => request.Line.Split(' ')[0]));
 
-    private static OrderRow Reached(StepResult<OrderRow> result) => Assert.IsType<StepResult<OrderRow>.Reached>(result).Row;
+    private static OrderRow Reached(StepResult<OrderRow> result) =>
+        Assert.IsType<StepResult<OrderRow>.Reached>(result).Row;
 
-    private static string Failed(StepResult<OrderRow> result) => Assert.IsType<StepResult<OrderRow>.Failed>(result).Failure.ToString();
+    private static string Failed(StepResult<OrderRow> result) =>
+        Assert.IsType<StepResult<OrderRow>.Failed>(result).Failure.ToString();
 }

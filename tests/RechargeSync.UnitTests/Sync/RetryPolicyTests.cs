@@ -34,15 +34,24 @@ public sealed class RetryPolicyTests
                 var most = RetryPolicy.Delay(given.Attempts, null, s_options, jitter: 1);
                 var delay = RetryPolicy.Delay(given.Attempts, null, s_options, given.Jitter);
                 return delay >= most / 2 && delay <= most;
-            });
+            }
+        );
 
     [Theory]
     [InlineData(1, 10, 0, 10)]
     [InlineData(1, 10, 1, 11)]
     [InlineData(9, 10, 0, 150)]
     [InlineData(1, 0.5, 0, 1)]
-    public void Nobody_comes_back_before_the_other_side_asked_for(int attempts, double asked, double jitter, double expected) =>
-        Assert.Equal(TimeSpan.FromSeconds(expected), RetryPolicy.Delay(attempts, TimeSpan.FromSeconds(asked), s_options, jitter));
+    public void Nobody_comes_back_before_the_other_side_asked_for(
+        int attempts,
+        double asked,
+        double jitter,
+        double expected
+    ) =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(expected),
+            RetryPolicy.Delay(attempts, TimeSpan.FromSeconds(asked), s_options, jitter)
+        );
 
     [Fact]
     public void Nobody_is_sent_away_for_ever() =>
@@ -54,7 +63,10 @@ public sealed class RetryPolicyTests
     public void Failure_is_counted_and_tried_again_later(string kind)
     {
         var first = After(s_begun, kind);
-        Assert.Equal((1, (DateTimeOffset?)Rows.Now, WorkState.Active), (first.Attempts, first.FailingSince, first.State));
+        Assert.Equal(
+            (1, (DateTimeOffset?)Rows.Now, WorkState.Active),
+            (first.Attempts, first.FailingSince, first.State)
+        );
         Assert.Equal(Rows.Now.AddSeconds(2), first.RetryAt);
 
         var second = After(first, kind, Rows.Now.AddSeconds(2));
@@ -71,15 +83,22 @@ public sealed class RetryPolicyTests
     [InlineData(nameof(CallFailureKind.Deferred), true, nameof(SyncAction.Push))]
     [InlineData(nameof(CallFailureKind.Permanent), true, nameof(SyncAction.Push))]
     [InlineData(nameof(CallFailureKind.Ambiguous), true, nameof(SyncAction.Push))]
-    public void Next_try_looks_first_unless_neither_this_nor_an_earlier_one_can_have_had_its_effect(string kind, bool looked, string begun) =>
-        Assert.Equal(begun, After(s_begun, kind, looked: looked).Begun.ToString());
+    public void Next_try_looks_first_unless_neither_this_nor_an_earlier_one_can_have_had_its_effect(
+        string kind,
+        bool looked,
+        string begun
+    ) => Assert.Equal(begun, After(s_begun, kind, looked: looked).Begun.ToString());
 
     [Theory]
     [InlineData(nameof(CallFailureKind.Transient), "23:59:59", nameof(WorkState.Active))]
     [InlineData(nameof(CallFailureKind.Transient), "1.00:00:00", nameof(WorkState.Dead))]
     [InlineData(nameof(CallFailureKind.Ambiguous), "1.00:00:00", nameof(WorkState.Dead))]
     [InlineData(nameof(CallFailureKind.Permanent), "00:00:00", nameof(WorkState.Dead))]
-    public void Step_is_given_up_after_the_retry_age_or_at_once_where_no_try_can_help(string kind, string after, string state)
+    public void Step_is_given_up_after_the_retry_age_or_at_once_where_no_try_can_help(
+        string kind,
+        string after,
+        string state
+    )
     {
         var now = Rows.Now + TimeSpan.Parse(after, System.Globalization.CultureInfo.InvariantCulture);
         var row = After(s_begun with { Attempts = RetryPolicy.FewestTries, FailingSince = Rows.Now }, kind, now);
@@ -91,8 +110,23 @@ public sealed class RetryPolicyTests
     [InlineData(1, nameof(WorkState.Active))]
     [InlineData(9, nameof(WorkState.Active))]
     [InlineData(10, nameof(WorkState.Dead))]
-    public void Clock_that_jumped_past_the_retry_age_gives_up_no_order_that_has_hardly_been_tried(int attempts, string state) =>
-        Assert.Equal(state, After(s_begun with { Attempts = attempts - 1, FailingSince = Rows.Now }, nameof(CallFailureKind.Transient), Rows.Now.AddDays(2)).State.ToString());
+    public void Clock_that_jumped_past_the_retry_age_gives_up_no_order_that_has_hardly_been_tried(
+        int attempts,
+        string state
+    ) =>
+        Assert.Equal(
+            state,
+            After(
+                s_begun with
+                {
+                    Attempts = attempts - 1,
+                    FailingSince = Rows.Now,
+                },
+                nameof(CallFailureKind.Transient),
+                Rows.Now.AddDays(2)
+            )
+                .State.ToString()
+        );
 
     [Fact]
     public void Call_that_was_put_off_counts_nothing_and_comes_back_when_told()
@@ -104,5 +138,12 @@ public sealed class RetryPolicyTests
     }
 
     private static WorkRow After(WorkRow row, string kind, DateTimeOffset? now = null, bool looked = false) =>
-        RetryPolicy.After(row, new CallFailure(Enum.Parse<CallFailureKind>(kind), "why"), s_options, now ?? Rows.Now, looked, jitter: 1);
+        RetryPolicy.After(
+            row,
+            new CallFailure(Enum.Parse<CallFailureKind>(kind), "why"),
+            s_options,
+            now ?? Rows.Now,
+            looked,
+            jitter: 1
+        );
 }

@@ -13,12 +13,24 @@ public sealed class SyncOptionsValidationTests
     private static readonly CaseTable<(Action<SyncOptions> Change, string Problem)> s_wrong = new()
     {
         { "no delay", (o => o.RetryDelay = TimeSpan.Zero, "Sync:RetryDelay ") },
-        { "a cap below the first delay", (o => o.MaxRetryDelay = TimeSpan.FromSeconds(1), "Sync:MaxRetryDelay must be at least Sync:RetryDelay") },
-        { "a retry age below the cap", (o => o.RetryAge = TimeSpan.FromMinutes(1), "Sync:RetryAge must be at least Sync:MaxRetryDelay") },
+        {
+            "a cap below the first delay",
+            (o => o.MaxRetryDelay = TimeSpan.FromSeconds(1), "Sync:MaxRetryDelay must be at least Sync:RetryDelay")
+        },
+        {
+            "a retry age below the cap",
+            (o => o.RetryAge = TimeSpan.FromMinutes(1), "Sync:RetryAge must be at least Sync:MaxRetryDelay")
+        },
         { "no rest between looks", (o => o.DueInterval = TimeSpan.Zero, "Sync:DueInterval ") },
         { "nobody at work", (o => o.DueConcurrency = 0, "Sync:DueConcurrency ") },
         { "too many at work", (o => o.DueConcurrency = 4097, "Sync:DueConcurrency ") },
-        { "a lease shorter than a step", (o => o.Lease = TimeSpan.FromSeconds(40), "Sync:Lease is 00:00:40, but one step for store 'default' may take ") },
+        {
+            "a lease shorter than a step",
+            (
+                o => o.Lease = TimeSpan.FromSeconds(40),
+                "Sync:Lease is 00:00:40, but one step for store 'default' may take "
+            )
+        },
     };
 
     public static TheoryData<string> Wrong => s_wrong.Names;
@@ -38,7 +50,11 @@ public sealed class SyncOptionsValidationTests
     public void Slow_platform_needs_a_longer_lease()
     {
         void Slow(StoreOptions store) => store.Platform.Timeout = TimeSpan.FromSeconds(60);
-        Assert.Contains("Stores:default:Platform:Timeout", Assert.Single(Problems(_ => { }, Slow)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Stores:default:Platform:Timeout",
+            Assert.Single(Problems(_ => { }, Slow)),
+            StringComparison.Ordinal
+        );
         Assert.Empty(Problems(o => o.Lease = TimeSpan.FromMinutes(5), Slow));
     }
 
@@ -47,21 +63,35 @@ public sealed class SyncOptionsValidationTests
     {
         var calls = 2 * (new EndpointOptions().Timeout + new BudgetOptions().MaxWait);
         Assert.Single(Problems(o => o.Lease = calls + AddressGate.LongestWait + Lease.SaveTime));
-        Assert.Empty(Problems(o => o.Lease = calls + AddressGate.LongestWait + Lease.SaveTime + TimeSpan.FromSeconds(1)));
+        Assert.Empty(
+            Problems(o => o.Lease = calls + AddressGate.LongestWait + Lease.SaveTime + TimeSpan.FromSeconds(1))
+        );
     }
 
     [Fact]
     public void Entry_is_not_claimed_from_a_worker_that_may_still_be_at_its_step() =>
         Assert.StartsWith(
             "Streams:ClaimAfter is 00:00:40, but one step for store 'default' may take ",
-            Assert.Single(Problems(_ => { }, claimAfter: TimeSpan.FromSeconds(40))), StringComparison.Ordinal);
+            Assert.Single(Problems(_ => { }, claimAfter: TimeSpan.FromSeconds(40))),
+            StringComparison.Ordinal
+        );
 
-    private static string[] Problems(Action<SyncOptions> change, Action<StoreOptions>? store = null, TimeSpan? claimAfter = null)
+    private static string[] Problems(
+        Action<SyncOptions> change,
+        Action<StoreOptions>? store = null,
+        TimeSpan? claimAfter = null
+    )
     {
         var options = new SyncOptions();
         change(options);
         var stores = Options.Create(new StoresOptions { ["default"] = StoreBuilder.Options(store) });
         var streams = Options.Create(new StreamOptions { ClaimAfter = claimAfter ?? TimeSpan.FromMinutes(5) });
-        return [.. new SyncOptionsValidation(stores, Options.Create(new BudgetOptions()), streams).Validate(null, options).Failures ?? []];
+        return
+        [
+            .. new SyncOptionsValidation(stores, Options.Create(new BudgetOptions()), streams)
+                .Validate(null, options)
+                .Failures
+                ?? [],
+        ];
     }
 }

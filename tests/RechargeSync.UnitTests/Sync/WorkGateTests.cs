@@ -45,24 +45,29 @@ public sealed class WorkGateTests
         var working = 0;
         var left = 20_000;
         var seen = 0;
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
-        {
-            while (Interlocked.Decrement(ref left) >= 0)
-            {
-                // Work comes in, then somebody is told: whoever works afterwards has to see it.
-                Interlocked.Increment(ref seen);
-                if (_gate.TryEnter(s_key))
-                {
-                    do
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(() =>
                     {
-                        Assert.Equal(1, Interlocked.Increment(ref working));
-                        Volatile.Write(ref seen, 0);
-                        Interlocked.Decrement(ref working);
-                    }
-                    while (_gate.GoRoundAgain(s_key));
-                }
-            }
-        })));
+                        while (Interlocked.Decrement(ref left) >= 0)
+                        {
+                            // Work comes in, then somebody is told: whoever works afterwards has to see it.
+                            Interlocked.Increment(ref seen);
+                            if (_gate.TryEnter(s_key))
+                            {
+                                do
+                                {
+                                    Assert.Equal(1, Interlocked.Increment(ref working));
+                                    Volatile.Write(ref seen, 0);
+                                    Interlocked.Decrement(ref working);
+                                } while (_gate.GoRoundAgain(s_key));
+                            }
+                        }
+                    })
+                )
+        );
         Assert.Equal((0, 0), (seen, _gate.Count));
     }
 }

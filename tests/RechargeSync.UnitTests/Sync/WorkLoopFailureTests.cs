@@ -16,12 +16,23 @@ public sealed class WorkLoopFailureTests : IDisposable
     [Fact]
     public async Task Failure_is_saved_with_its_explanation_and_releases_the_row()
     {
-        _loop.Orders.NextStepFails(new CallFailure(CallFailureKind.Transient, "throttled", 429, "slow down", TimeSpan.FromSeconds(7), "req-1"));
+        _loop.Orders.NextStepFails(
+            new CallFailure(CallFailureKind.Transient, "throttled", 429, "slow down", TimeSpan.FromSeconds(7), "req-1")
+        );
         await _loop.RunAsync();
-        Assert.Equal("save Active, begun Push, kept|run Push|save Active, begun None, released", string.Join('|', _loop.Journal));
+        Assert.Equal(
+            "save Active, begun Push, kept|run Push|save Active, begun None, released",
+            string.Join('|', _loop.Journal)
+        );
         var failure = Assert.Single(_loop.Table.Failures);
-        Assert.Equal(("default", "order/534919106", SyncAction.Push), (failure.Store, failure.ResourceKey, failure.Action));
-        Assert.Equal(("throttled", 429, "slow down", "req-1"), (failure.Reason, failure.Status, failure.Detail, failure.RequestId));
+        Assert.Equal(
+            ("default", "order/534919106", SyncAction.Push),
+            (failure.Store, failure.ResourceKey, failure.Action)
+        );
+        Assert.Equal(
+            ("throttled", 429, "slow down", "req-1"),
+            (failure.Reason, failure.Status, failure.Detail, failure.RequestId)
+        );
         Assert.Equal(1, _loop.Table.Row.Attempts);
         Assert.InRange(_loop.Table.Row.RetryAt!.Value, Rows.Now.AddSeconds(7), Rows.Now.AddSeconds(8));
     }
@@ -56,7 +67,10 @@ public sealed class WorkLoopFailureTests : IDisposable
     {
         _loop.Orders.NextStepFails(new CallFailure(CallFailureKind.Permanent, "refused", 422));
         await _loop.RunAsync();
-        Assert.Equal((WorkState.Dead, "refused", null), (_loop.Table.Row.State, _loop.Table.Row.Reason, _loop.Table.Row.RetryAt));
+        Assert.Equal(
+            (WorkState.Dead, "refused", null),
+            (_loop.Table.Row.State, _loop.Table.Row.Reason, _loop.Table.Row.RetryAt)
+        );
         Assert.Equal(Rows.Now, _loop.Table.Row.FinishedAt);
         await _loop.RunAsync();
         Assert.Equal(1, _loop.Times("run Push"));
@@ -65,10 +79,15 @@ public sealed class WorkLoopFailureTests : IDisposable
     [Fact]
     public async Task Call_that_is_put_off_is_no_failed_attempt()
     {
-        _loop.Orders.NextStepFails(new CallFailure(CallFailureKind.Deferred, "budget", RetryAfter: TimeSpan.FromSeconds(12)));
+        _loop.Orders.NextStepFails(
+            new CallFailure(CallFailureKind.Deferred, "budget", RetryAfter: TimeSpan.FromSeconds(12))
+        );
         await _loop.RunAsync();
         Assert.Empty(_loop.Table.Failures);
-        Assert.Equal((0, Rows.Now.AddSeconds(12), WorkState.Active), (_loop.Table.Row.Attempts, _loop.Table.Row.RetryAt, _loop.Table.Row.State));
+        Assert.Equal(
+            (0, Rows.Now.AddSeconds(12), WorkState.Active),
+            (_loop.Table.Row.Attempts, _loop.Table.Row.RetryAt, _loop.Table.Row.State)
+        );
     }
 
     [Fact]
@@ -78,19 +97,24 @@ public sealed class WorkLoopFailureTests : IDisposable
         await _loop.RunAsync();
         _loop.Clock.Advance(TimeSpan.FromSeconds(3));
         await _loop.RunAsync();
-        Assert.Equal((0, null, null), (_loop.Table.Row.Attempts, _loop.Table.Row.FailingSince, _loop.Table.Row.RetryAt));
+        Assert.Equal(
+            (0, null, null),
+            (_loop.Table.Row.Attempts, _loop.Table.Row.FailingSince, _loop.Table.Row.RetryAt)
+        );
     }
 
     [Fact]
     public async Task Step_that_outlasts_its_lease_is_ended_before_the_lease_and_saved_as_ambiguous()
     {
         var begun = new TaskCompletionSource();
-        _loop.Orders.NextStep(async (_, token) =>
-        {
-            begun.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-            throw new InvalidOperationException("Not reached.");
-        });
+        _loop.Orders.NextStep(
+            async (_, token) =>
+            {
+                begun.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                throw new InvalidOperationException("Not reached.");
+            }
+        );
         var run = _loop.RunAsync();
         await begun.Task;
         _loop.Clock.Advance(TimeSpan.FromSeconds(54));
@@ -105,12 +129,14 @@ public sealed class WorkLoopFailureTests : IDisposable
     public async Task Worker_that_is_torn_down_leaves_the_step_begun()
     {
         using var stop = new CancellationTokenSource();
-        _loop.Orders.NextStep(async (_, token) =>
-        {
-            await stop.CancelAsync();
-            token.ThrowIfCancellationRequested();
-            throw new InvalidOperationException("Not reached.");
-        });
+        _loop.Orders.NextStep(
+            async (_, token) =>
+            {
+                await stop.CancelAsync();
+                token.ThrowIfCancellationRequested();
+                throw new InvalidOperationException("Not reached.");
+            }
+        );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _loop.RunAsync(stop.Token));
         Assert.Equal((SyncAction.Push, 0, 0), (_loop.Table.Row.Begun, _loop.Table.Row.Attempts, _loop.Gate.Count));
 

@@ -26,9 +26,13 @@ public sealed class WorkLoopTests : IDisposable
             run WriteChargeId
             save Done, begun None, released
             """,
-            string.Join('\n', _loop.Journal));
+            string.Join('\n', _loop.Journal)
+        );
         Assert.Equal("92812948", _loop.Table.Saves[1].Row.PlatformOrderId);
-        Assert.Equal((WorkState.Done, "92812948", 0), (_loop.Table.Row.State, _loop.Table.Row.PlatformOrderId, _loop.Gate.Count));
+        Assert.Equal(
+            (WorkState.Done, "92812948", 0),
+            (_loop.Table.Row.State, _loop.Table.Row.PlatformOrderId, _loop.Gate.Count)
+        );
         Assert.NotNull(_loop.Table.Row.FinishedAt);
     }
 
@@ -55,9 +59,15 @@ public sealed class WorkLoopTests : IDisposable
     public async Task Deliveries_are_marked_with_the_first_commit_and_only_once()
     {
         _loop.Table.Deliver(
-            new OrderBuilder().UpdatedAt(2).Delivery(1), new OrderBuilder().UpdatedAt(1).WithNote("old").Delivery(2), new OrderBuilder().UpdatedAt(3).Delivery(3));
+            new OrderBuilder().UpdatedAt(2).Delivery(1),
+            new OrderBuilder().UpdatedAt(1).WithNote("old").Delivery(2),
+            new OrderBuilder().UpdatedAt(3).Delivery(3)
+        );
         await _loop.RunAsync();
-        Assert.Equal("1 Done, 2 Ignored older than what is known, 3 Ignored nothing new", string.Join(", ", _loop.Table.Outcomes));
+        Assert.Equal(
+            "1 Done, 2 Ignored older than what is known, 3 Ignored nothing new",
+            string.Join(", ", _loop.Table.Outcomes)
+        );
         Assert.Equal(3, _loop.Table.Saves[0].Outcomes.Count);
     }
 
@@ -118,11 +128,13 @@ public sealed class WorkLoopTests : IDisposable
     public async Task Delivery_that_comes_in_meanwhile_makes_another_round()
     {
         _loop.Table.Deliver(new OrderBuilder().UpdatedAt(1).Delivery(1));
-        _loop.Orders.NextStep((row, _) =>
-        {
-            _loop.Table.Deliver(new OrderBuilder().UpdatedAt(2).WithNote("news").Delivery(2));
-            return Task.FromResult(ScriptedOrders.Works(row, SyncAction.Push, Rows.Now));
-        });
+        _loop.Orders.NextStep(
+            (row, _) =>
+            {
+                _loop.Table.Deliver(new OrderBuilder().UpdatedAt(2).WithNote("news").Delivery(2));
+                return Task.FromResult(ScriptedOrders.Works(row, SyncAction.Push, Rows.Now));
+            }
+        );
         await _loop.RunAsync();
         Assert.Equal((2, SyncAction.None), (_loop.Table.Claims, _loop.Table.Row.Begun));
         Assert.Equal(1, _loop.Times("run UpdatePlatform"));
@@ -133,11 +145,13 @@ public sealed class WorkLoopTests : IDisposable
     public async Task Who_comes_second_in_the_process_makes_the_first_go_round_again()
     {
         _loop.Table.Deliver(new OrderBuilder().Delivery(1));
-        _loop.Orders.NextStep(async (row, token) =>
-        {
-            await _loop.RunAsync(token);
-            return ScriptedOrders.Works(row, SyncAction.Push, Rows.Now);
-        });
+        _loop.Orders.NextStep(
+            async (row, token) =>
+            {
+                await _loop.RunAsync(token);
+                return ScriptedOrders.Works(row, SyncAction.Push, Rows.Now);
+            }
+        );
         await _loop.RunAsync();
         Assert.Equal((2, 0), (_loop.Table.Claims, _loop.Gate.Count));
         Assert.Equal(1, _loop.Times("run Push"));
@@ -146,7 +160,11 @@ public sealed class WorkLoopTests : IDisposable
     [Fact]
     public async Task Payload_in_force_goes_with_every_step()
     {
-        _loop.Table.Deliver(new OrderBuilder().UpdatedAt(1).Delivery(1), new OrderBuilder().UpdatedAt(2).WithNote("new").Delivery(2), new OrderBuilder().UpdatedAt(1).Delivery(3));
+        _loop.Table.Deliver(
+            new OrderBuilder().UpdatedAt(1).Delivery(1),
+            new OrderBuilder().UpdatedAt(2).WithNote("new").Delivery(2),
+            new OrderBuilder().UpdatedAt(1).Delivery(3)
+        );
         await _loop.RunAsync();
         Assert.All(_loop.Orders.Payloads, payload => Assert.Equal(2, payload!.InboxId));
     }
@@ -154,9 +172,15 @@ public sealed class WorkLoopTests : IDisposable
     [Fact]
     public async Task Delivery_that_is_not_understood_is_quarantined_and_holds_up_nothing()
     {
-        _loop.Table.Deliver(new PendingDelivery(1, "order/created", """{"order":{"id":"x"}}"""u8.ToArray(), null), new OrderBuilder().Delivery(2));
+        _loop.Table.Deliver(
+            new PendingDelivery(1, "order/created", """{"order":{"id":"x"}}"""u8.ToArray(), null),
+            new OrderBuilder().Delivery(2)
+        );
         await _loop.RunAsync();
-        Assert.Equal("1 Quarantined 'id' is not a positive whole number, 2 Done", string.Join(", ", _loop.Table.Outcomes));
+        Assert.Equal(
+            "1 Quarantined 'id' is not a positive whole number, 2 Done",
+            string.Join(", ", _loop.Table.Outcomes)
+        );
         Assert.Equal(WorkState.Done, _loop.Table.Row.State);
     }
 
@@ -171,6 +195,9 @@ public sealed class WorkLoopTests : IDisposable
 
         _loop.Clock.Advance(TimeSpan.FromSeconds(30));
         await _loop.RunAsync();
-        Assert.Equal((WorkState.Done, 0, null, null), (_loop.Table.Row.State, _loop.Table.Row.Attempts, _loop.Table.Row.FailingSince, _loop.Table.Row.RetryAt));
+        Assert.Equal(
+            (WorkState.Done, 0, null, null),
+            (_loop.Table.Row.State, _loop.Table.Row.Attempts, _loop.Table.Row.FailingSince, _loop.Table.Row.RetryAt)
+        );
     }
 }

@@ -18,7 +18,14 @@ internal sealed class LoopDriver : IDisposable
         Table = new MemoryTable(Clock, Journal);
         Orders = new ScriptedOrders(Journal);
         _loop = new WorkLoop<OrderRow>(
-            Table, Orders, Gate, Options.Create(new SyncOptions()), new SyncMetrics(_services.GetRequiredService<IMeterFactory>()), Clock, NullLogger<WorkLoop<OrderRow>>.Instance);
+            Table,
+            Orders,
+            Gate,
+            Options.Create(new SyncOptions()),
+            new SyncMetrics(_services.GetRequiredService<IMeterFactory>()),
+            Clock,
+            NullLogger<WorkLoop<OrderRow>>.Instance
+        );
     }
 
     public static WorkKey Key { get; } = WorkKey.Order("default", 534919106);

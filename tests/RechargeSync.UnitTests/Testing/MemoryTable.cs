@@ -3,7 +3,9 @@ using RechargeSync.Core.Sync;
 
 namespace RechargeSync.UnitTests.Testing;
 
-/// <summary>One order's row and inbox in memory, with the lease, the fencing token and a journal of every commit.</summary>
+/// <summary>
+/// One order's row and inbox in memory, with the lease, the fencing token and a journal of every commit.
+/// </summary>
 internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IWorkTable<OrderRow>
 {
     private readonly List<PendingDelivery> _inbox = [];
@@ -25,9 +27,13 @@ internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IW
 
     public int Claims { get; private set; }
 
-    public IEnumerable<FailureRow> Failures => Saves.Where(save => save.Failure is not null).Select(save => save.Failure!);
+    public IEnumerable<FailureRow> Failures =>
+        Saves.Where(save => save.Failure is not null).Select(save => save.Failure!);
 
-    public IEnumerable<string> Outcomes => Saves.SelectMany(save => save.Outcomes).Select(outcome => $"{outcome.InboxId} {outcome.State} {outcome.Reason}".TrimEnd());
+    public IEnumerable<string> Outcomes =>
+        Saves
+            .SelectMany(save => save.Outcomes)
+            .Select(outcome => $"{outcome.InboxId} {outcome.State} {outcome.Reason}".TrimEnd());
 
     public void Deliver(params PendingDelivery[] deliveries) => _inbox.AddRange(deliveries);
 
@@ -41,7 +47,9 @@ internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IW
         Claims++;
         Row = Row with { Fence = Row.Fence + 1 };
         var payload = Delivered.FirstOrDefault(delivery => delivery.InboxId == Row.PayloadInboxId);
-        return Task.FromResult<Claim<OrderRow>?>(new Claim<OrderRow>(Row, [.. _inbox], payload, clock.GetUtcNow(), Intent));
+        return Task.FromResult<Claim<OrderRow>?>(
+            new Claim<OrderRow>(Row, [.. _inbox], payload, clock.GetUtcNow(), Intent)
+        );
     }
 
     public Task<Saved> SaveAsync(Save<OrderRow> save, CancellationToken cancellationToken)
@@ -65,10 +73,13 @@ internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IW
             _inbox.RemoveAll(delivery => delivery.InboxId == outcome.InboxId);
         }
 
-        return Task.FromResult(new Saved(Held: true, MoreWaits: !save.KeepLease && _inbox.Count > 0, clock.GetUtcNow()));
+        return Task.FromResult(
+            new Saved(Held: true, MoreWaits: !save.KeepLease && _inbox.Count > 0, clock.GetUtcNow())
+        );
     }
 
-    public Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<int> ReleaseOwnAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -11,22 +11,37 @@ internal static class Rows
     public static readonly DateTimeOffset Now = new(OrderBuilder.Time(0));
 
     /// <summary>A row of an order that was never heard of, as a first claim creates it.</summary>
-    public static OrderRow New { get; } = new() { Store = "default", OrderId = 534919106, Fence = 1, CreatedAt = Now };
+    public static OrderRow New { get; } =
+        new()
+        {
+            Store = "default",
+            OrderId = 534919106,
+            Fence = 1,
+            CreatedAt = Now,
+        };
 
     /// <summary>Paid and not pushed.</summary>
-    public static OrderRow Paid { get; } = New with
-    {
-        State = WorkState.Active,
-        Status = "success",
-        IsPrepaid = false,
-        ChargeId = 580825290,
-        AddressId = 46453225,
-        DesiredHash = HashA,
-        PayloadInboxId = 1,
-    };
+    public static OrderRow Paid { get; } =
+        New with
+        {
+            State = WorkState.Active,
+            Status = "success",
+            IsPrepaid = false,
+            ChargeId = 580825290,
+            AddressId = 46453225,
+            DesiredHash = HashA,
+            PayloadInboxId = 1,
+        };
 
     /// <summary>On the platform, not yet linked.</summary>
-    public static OrderRow Pushed { get; } = Paid with { PlatformOrderId = "92812948", PlatformOrderNumber = "101", PushedHash = HashA, PushedAt = Now };
+    public static OrderRow Pushed { get; } =
+        Paid with
+        {
+            PlatformOrderId = "92812948",
+            PlatformOrderNumber = "101",
+            PushedHash = HashA,
+            PushedAt = Now,
+        };
 
     /// <summary>On the platform, and linked in Recharge.</summary>
     public static OrderRow Linked { get; } = Pushed with { OrderWrittenAt = Now };
@@ -35,5 +50,14 @@ internal static class Rows
     public static OrderRow Done { get; } = Linked with { State = WorkState.Done, FinishedAt = Now };
 
     /// <summary>A cart that is to be cleared.</summary>
-    public static CartRow Cart { get; } = new() { Store = "default", Token = "t", CartId = "c", State = WorkState.Active, Fence = 1, CreatedAt = Now };
+    public static CartRow Cart { get; } =
+        new()
+        {
+            Store = "default",
+            Token = "t",
+            CartId = "c",
+            State = WorkState.Active,
+            Fence = 1,
+            CreatedAt = Now,
+        };
 }

@@ -5,7 +5,9 @@ using RechargeSync.Core.Sync;
 
 namespace RechargeSync.UnitTests.Testing;
 
-/// <summary>Orders as they really are folded and planned, with steps that a test scripts. By default each step works.</summary>
+/// <summary>
+/// Orders as they really are folded and planned, with steps that a test scripts. By default each step works.
+/// </summary>
 internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
 {
     private readonly Queue<Func<OrderRow, CancellationToken, Task<StepResult<OrderRow>>>> _script = [];
@@ -29,19 +31,36 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
     public WorkState Rest(OrderRow row) => SyncPlan.Rest(row);
 
     public Task<StepResult<OrderRow>> RunAsync(
-        OrderRow row, PendingDelivery? payload, SyncAction action, bool look, DateTimeOffset now, CancellationToken cancellationToken)
+        OrderRow row,
+        PendingDelivery? payload,
+        SyncAction action,
+        bool look,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         journal.Add($"run {action}{(look ? ", looking first" : "")}");
         Payloads.Add(payload);
-        return _script.TryDequeue(out var step) ? step(row, cancellationToken) : Task.FromResult(Works(row, action, now));
+        return _script.TryDequeue(out var step)
+            ? step(row, cancellationToken)
+            : Task.FromResult(Works(row, action, now));
     }
 
-    public static StepResult<OrderRow> Works(OrderRow row, SyncAction action, DateTimeOffset now) => new StepResult<OrderRow>.Reached(action switch
-    {
-        SyncAction.Push => row with { PlatformOrderId = "92812948", PlatformOrderNumber = "101", PushedHash = row.DesiredHash, PushedAt = now },
-        SyncAction.UpdatePlatform => row with { PushedHash = row.DesiredHash },
-        SyncAction.WriteOrderIds => row with { OrderWrittenAt = now },
-        SyncAction.WriteChargeId => row with { ChargeWrittenAt = now },
-        _ => row,
-    });
+    public static StepResult<OrderRow> Works(OrderRow row, SyncAction action, DateTimeOffset now) =>
+        new StepResult<OrderRow>.Reached(
+            action switch
+            {
+                SyncAction.Push => row with
+                {
+                    PlatformOrderId = "92812948",
+                    PlatformOrderNumber = "101",
+                    PushedHash = row.DesiredHash,
+                    PushedAt = now,
+                },
+                SyncAction.UpdatePlatform => row with { PushedHash = row.DesiredHash },
+                SyncAction.WriteOrderIds => row with { OrderWrittenAt = now },
+                SyncAction.WriteChargeId => row with { ChargeWrittenAt = now },
+                _ => row,
+            }
+        );
 }

@@ -24,7 +24,8 @@ internal sealed class Child : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static async Task<Child> StartAsync(ChildSpec spec, OutputLog log) => new(await Launcher.StartAsync(spec), spec.Name, log);
+    public static async Task<Child> StartAsync(ChildSpec spec, OutputLog log) =>
+        new(await Launcher.StartAsync(spec), spec.Name, log);
 
     /// <summary>SIGKILL; returns once the process is gone.</summary>
     public async Task KillAsync()
@@ -48,7 +49,10 @@ internal sealed class Child : IDisposable
         catch (OperationCanceledException exception)
         {
             await KillAsync();
-            throw new TimeoutException($"{_name} did not end within {s_longestStop.TotalSeconds} s of its signal {signal}.", exception);
+            throw new TimeoutException(
+                $"{_name} did not end within {s_longestStop.TotalSeconds} s of its signal {signal}.",
+                exception
+            );
         }
     }
 

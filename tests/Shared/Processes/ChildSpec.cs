@@ -7,9 +7,12 @@ namespace RechargeSync.Testing.Processes;
 /// <param name="Directory">Where it works.</param>
 internal sealed record ChildSpec(string Name, string Program, IReadOnlyList<string> Arguments, string Directory)
 {
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Environment { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>A file to which it prints by itself; null hands each line to the log of the one who started it.</summary>
+    /// <summary>
+    /// A file to which it prints by itself; null hands each line to the log of the one who started it.
+    /// </summary>
     public string? OutputFile { get; init; }
 
     /// <summary>User and group to run as, <c>id:id</c>; null is the current one.</summary>

@@ -12,7 +12,11 @@ internal static class Installer
     /// <param name="cancellationToken">Ends the installation.</param>
     /// <exception cref="FileNotFoundException">It is not there; the message says what to install.</exception>
     public static async Task<string> EnsureAsync(
-        Func<string?> find, string package, string advice, CancellationToken cancellationToken)
+        Func<string?> find,
+        string package,
+        string advice,
+        CancellationToken cancellationToken
+    )
     {
         if (find() is { } found)
         {

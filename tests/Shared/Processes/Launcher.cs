@@ -6,7 +6,16 @@ namespace RechargeSync.Testing.Processes;
 /// <summary>Starts programs that die with this process, however it ends.</summary>
 internal static class Launcher
 {
-    private static readonly string[] s_notInherited = ["ASPNETCORE_", "DOTNET_STARTUP_HOOKS", "DOTNET_ENVIRONMENT", "OTEL_", "PG", "URLS", "HTTP_PORTS"];
+    private static readonly string[] s_notInherited =
+    [
+        "ASPNETCORE_",
+        "DOTNET_STARTUP_HOOKS",
+        "DOTNET_ENVIRONMENT",
+        "OTEL_",
+        "PG",
+        "URLS",
+        "HTTP_PORTS",
+    ];
     private static readonly BlockingCollection<Action> s_work = Begin();
 
     /// <summary>Starts a program; as another user where one is named.</summary>
@@ -37,21 +46,39 @@ internal static class Launcher
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{Path.GetFileName(spec.Program)} ended with {process.ExitCode}: {output}{await errors}");
+            throw new InvalidOperationException(
+                $"{Path.GetFileName(spec.Program)} ended with {process.ExitCode}: {output}{await errors}"
+            );
         }
     }
 
     private static ProcessStartInfo StartInfo(ChildSpec spec)
     {
         // A change of the user clears the death signal, so that comes first.
-        string[] user = spec.User?.Split(':') is [var id, var group] ? ["setpriv", "--reuid", id, "--regid", group, "--clear-groups", "--"] : [];
+        string[] user = spec.User?.Split(':') is [var id, var group]
+            ? ["setpriv", "--reuid", id, "--regid", group, "--clear-groups", "--"]
+            : [];
         // Not sh: some drop variables whose names hold a dash, as those of a store may.
         string[] output = spec.OutputFile is { } file ? ["/bin/bash", "-c", "exec \"$@\" >>\"$0\" 2>&1", file] : [];
         string[] volume = spec.Volume is { } small ? ["nsenter", "--target", small.Holder, "--mount", "--"] : [];
 
         // For the program alone: what another user has loaded before would keep it from the clock.
-        string[] clock = spec.Clock is { } moved ? ["/usr/bin/env", .. moved.Environment.Select(variable => $"{variable.Key}={variable.Value}")] : [];
-        string[] command = [.. volume, .. user, "setpriv", "--pdeathsig", "KILL", "--", .. output, .. clock, spec.Program, .. spec.Arguments];
+        string[] clock = spec.Clock is { } moved
+            ? ["/usr/bin/env", .. moved.Environment.Select(variable => $"{variable.Key}={variable.Value}")]
+            : [];
+        string[] command =
+        [
+            .. volume,
+            .. user,
+            "setpriv",
+            "--pdeathsig",
+            "KILL",
+            "--",
+            .. output,
+            .. clock,
+            spec.Program,
+            .. spec.Arguments,
+        ];
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = spec.Directory,
@@ -60,7 +87,13 @@ internal static class Launcher
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => s_notInherited.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name =>
+                    s_notInherited.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+                )
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }
@@ -73,7 +106,8 @@ internal static class Launcher
         return start;
     }
 
-    // The kernel sends the death signal when the thread that forked ends, so one thread that never ends does all the forking.
+    // The kernel sends the death signal when the thread that forked ends, so one thread that never ends does all the
+    // forking.
     private static BlockingCollection<Action> Begin()
     {
         var work = new BlockingCollection<Action>();
@@ -84,7 +118,10 @@ internal static class Launcher
                 action();
             }
         })
-        { IsBackground = true, Name = "launcher" }.Start();
+        {
+            IsBackground = true,
+            Name = "launcher",
+        }.Start();
         return work;
     }
 }

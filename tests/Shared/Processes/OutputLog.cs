@@ -1,6 +1,8 @@
 namespace RechargeSync.Testing.Processes;
 
-/// <summary>What a program printed over all its lives: kept in a file, with its leaks of personal data or secrets noted.</summary>
+/// <summary>
+/// What a program printed over all its lives: kept in a file, with its leaks of personal data or secrets noted.
+/// </summary>
 internal sealed class OutputLog(string name, string file, IReadOnlyList<string> forbidden) : IDisposable
 {
     private const int MaxLeaks = 20;
@@ -55,7 +57,10 @@ internal sealed class OutputLog(string name, string file, IReadOnlyList<string> 
             }
 
             _writer.WriteLine(line);
-            if (_leaks.Count < MaxLeaks && forbidden.Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase)))
+            if (
+                _leaks.Count < MaxLeaks
+                && forbidden.Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase))
+            )
             {
                 _leaks.Add($"{name}: {line}");
             }

@@ -7,7 +7,12 @@ internal static class Patience
 
     /// <summary>Looks until the condition holds.</summary>
     /// <exception cref="TimeoutException">It did not within the time; the message says what was waited for.</exception>
-    public static async Task UntilAsync(string what, TimeSpan longest, Func<Task<bool>> condition, CancellationToken cancellationToken)
+    public static async Task UntilAsync(
+        string what,
+        TimeSpan longest,
+        Func<Task<bool>> condition,
+        CancellationToken cancellationToken
+    )
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!await condition())
@@ -21,6 +26,10 @@ internal static class Patience
         }
     }
 
-    public static Task UntilAsync(string what, TimeSpan longest, Func<bool> condition, CancellationToken cancellationToken) =>
-        UntilAsync(what, longest, () => Task.FromResult(condition()), cancellationToken);
+    public static Task UntilAsync(
+        string what,
+        TimeSpan longest,
+        Func<bool> condition,
+        CancellationToken cancellationToken
+    ) => UntilAsync(what, longest, () => Task.FromResult(condition()), cancellationToken);
 }

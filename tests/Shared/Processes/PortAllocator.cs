@@ -5,8 +5,9 @@ using System.Net.Sockets;
 namespace RechargeSync.Testing.Processes;
 
 /// <summary>
-/// Hands out free ports. They lie below the range from which systems take ports for outgoing connections. A UDP socket of
-/// the same number, kept open, tells other processes that do the same that the port is taken before its program listens.
+/// Hands out free ports. They lie below the range from which systems take ports for outgoing connections. A UDP socket
+/// of the same number, kept open, tells other processes that do the same that the port is taken before its program
+/// listens.
 /// </summary>
 internal static class PortAllocator
 {
@@ -34,10 +35,13 @@ internal static class PortAllocator
         throw new InvalidOperationException("No free port was found.");
     }
 
-    // Asks the system rather than trying to listen: a process that is being started at that moment holds a copy of every
-    // open socket, so that a port that was only tried is taken for a little longer than the trial.
-    private static bool IsFree(int port) => Array.TrueForAll(
-        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners(), listener => listener.Port != port);
+    // Asks the system rather than trying to listen: a process that is being started at that moment holds a copy of
+    // every open socket, so that a port that was only tried is taken for a little longer than the trial.
+    private static bool IsFree(int port) =>
+        Array.TrueForAll(
+            IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners(),
+            listener => listener.Port != port
+        );
 
     private static UdpClient? Mark(int port)
     {

@@ -23,14 +23,20 @@ internal sealed class PostgresServer : IDisposable
     public PostgresServer(string home, OutputLog log, SmallVolume? volume = null, MovedClock? clock = null)
     {
         (_home, _log, _volume, _clock) = (home, log, volume, clock);
-        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Username=postgres;Database=syncdb");
-        Source = new NpgsqlDataSourceBuilder(ConnectionString + ";Timeout=5;Command Timeout=30;Application Name=auditor;Maximum Pool Size=8").Build();
+        ConnectionString = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Host=127.0.0.1;Port={_port};Username=postgres;Database=syncdb"
+        );
+        Source = new NpgsqlDataSourceBuilder(
+            ConnectionString + ";Timeout=5;Command Timeout=30;Application Name=auditor;Maximum Pool Size=8"
+        ).Build();
     }
 
     public string ConnectionString { get; }
 
     /// <summary>Settings beyond the usual ones, by name.</summary>
-    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     public int ProcessId => _child!.Id;
 
@@ -51,18 +57,42 @@ internal sealed class PostgresServer : IDisposable
         var programs = Programs.PostgresDirectory;
         if (_user is not null)
         {
-            await Launcher.RunAsync(new ChildSpec("chown", "/bin/chown", ["-R", _user, _home], "/") { Volume = _volume }, cancellationToken);
+            await Launcher.RunAsync(
+                new ChildSpec("chown", "/bin/chown", ["-R", _user, _home], "/") { Volume = _volume },
+                cancellationToken
+            );
         }
 
         await Launcher.RunAsync(
             new ChildSpec(
-                "initdb", Path.Combine(programs, "initdb"),
-                ["-D", Data, "-U", "postgres", "--auth", "trust", "-E", "UTF8", "--no-locale", "--no-instructions", "-N", .. _volume is null ? (string[])[] : ["--wal-segsize=1"]],
-                _home)
-            { User = _user, Volume = _volume },
-            cancellationToken);
+                "initdb",
+                Path.Combine(programs, "initdb"),
+                [
+                    "-D",
+                    Data,
+                    "-U",
+                    "postgres",
+                    "--auth",
+                    "trust",
+                    "-E",
+                    "UTF8",
+                    "--no-locale",
+                    "--no-instructions",
+                    "-N",
+                    .. _volume is null ? (string[])[] : ["--wal-segsize=1"],
+                ],
+                _home
+            )
+            {
+                User = _user,
+                Volume = _volume,
+            },
+            cancellationToken
+        );
         await StartAsync("postgres", cancellationToken);
-        await using var source = NpgsqlDataSource.Create(ConnectionString.Replace("Database=syncdb", "Database=postgres;Pooling=false", StringComparison.Ordinal));
+        await using var source = NpgsqlDataSource.Create(
+            ConnectionString.Replace("Database=syncdb", "Database=postgres;Pooling=false", StringComparison.Ordinal)
+        );
         await using var create = source.CreateCommand("CREATE DATABASE syncdb");
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -93,17 +123,47 @@ internal sealed class PostgresServer : IDisposable
         _child?.Dispose();
         _child = await Child.StartAsync(
             new ChildSpec(
-                "postgres", Path.Combine(Programs.PostgresDirectory, "postgres"),
+                "postgres",
+                Path.Combine(Programs.PostgresDirectory, "postgres"),
                 [
-                    "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-                    "-c", "max_connections=300", "-c", "log_min_messages=fatal", "-c", "log_min_error_statement=panic",
+                    "-D",
+                    Data,
+                    "-p",
+                    _port.ToString(CultureInfo.InvariantCulture),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=",
+                    "-c",
+                    "max_connections=300",
+                    "-c",
+                    "log_min_messages=fatal",
+                    "-c",
+                    "log_min_error_statement=panic",
                     .. Parameters.SelectMany(parameter => (string[])["-c", $"{parameter.Key}={parameter.Value}"]),
                 ],
-                _home)
-            { User = _user, Volume = _volume, Clock = _clock },
-            _log);
-        await using var source = NpgsqlDataSource.Create(ConnectionString.Replace("Database=syncdb", $"Database={database};Pooling=false;Timeout=5", StringComparison.Ordinal));
-        await Patience.UntilAsync("Postgres answers", s_start, () => AnswersAsync(source, cancellationToken), cancellationToken);
+                _home
+            )
+            {
+                User = _user,
+                Volume = _volume,
+                Clock = _clock,
+            },
+            _log
+        );
+        await using var source = NpgsqlDataSource.Create(
+            ConnectionString.Replace(
+                "Database=syncdb",
+                $"Database={database};Pooling=false;Timeout=5",
+                StringComparison.Ordinal
+            )
+        );
+        await Patience.UntilAsync(
+            "Postgres answers",
+            s_start,
+            () => AnswersAsync(source, cancellationToken),
+            cancellationToken
+        );
     }
 
     private static async Task<bool> AnswersAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
@@ -122,7 +182,9 @@ internal sealed class PostgresServer : IDisposable
     // User and group by number, as chown takes them: the group of "nobody" has another name on some systems.
     private static string Unprivileged()
     {
-        var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).ToDictionary(fields => fields[0], fields => $"{fields[2]}:{fields[3]}", StringComparer.Ordinal);
+        var users = File.ReadLines("/etc/passwd")
+            .Select(line => line.Split(':'))
+            .ToDictionary(fields => fields[0], fields => $"{fields[2]}:{fields[3]}", StringComparer.Ordinal);
         return users.GetValueOrDefault("postgres") ?? users["nobody"];
     }
 }

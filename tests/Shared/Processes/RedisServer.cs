@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace RechargeSync.Testing.Processes;
 
-/// <summary>A real Redis without persistence: a kill loses all it holds, which is the worst that can happen to it.</summary>
+/// <summary>
+/// A real Redis without persistence: a kill loses all it holds, which is the worst that can happen to it.
+/// </summary>
 internal sealed class RedisServer(string directory, OutputLog log) : IDisposable
 {
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(30);
@@ -19,10 +21,26 @@ internal sealed class RedisServer(string directory, OutputLog log) : IDisposable
         _child?.Dispose();
         _child = await Child.StartAsync(
             new ChildSpec(
-                "redis", Programs.Redis,
-                ["--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction", "--dir", directory],
-                directory),
-            log);
+                "redis",
+                Programs.Redis,
+                [
+                    "--port",
+                    _port.ToString(CultureInfo.InvariantCulture),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                    "--maxmemory-policy",
+                    "noeviction",
+                    "--dir",
+                    directory,
+                ],
+                directory
+            ),
+            log
+        );
         await Patience.UntilAsync("Redis answers", s_start, AnswersAsync, cancellationToken);
     }
 

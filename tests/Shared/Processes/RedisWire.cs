@@ -3,12 +3,18 @@ using System.Text;
 
 namespace RechargeSync.Testing.Processes;
 
-/// <summary>Redis's protocol as far as an auditor needs it, so that he does not see with the product's own eyes.</summary>
+/// <summary>
+/// Redis's protocol as far as an auditor needs it, so that he does not see with the product's own eyes.
+/// </summary>
 internal static class RedisWire
 {
     /// <summary>Sends a command and reads its answer: a text, a number, a list, or null.</summary>
     /// <exception cref="IOException">Redis answered an error or hung up.</exception>
-    public static async Task<object?> ExchangeAsync(Stream stream, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    public static async Task<object?> ExchangeAsync(
+        Stream stream,
+        IReadOnlyList<string> command,
+        CancellationToken cancellationToken
+    )
     {
         var request = new StringBuilder();
         request.Append(CultureInfo.InvariantCulture, $"*{command.Count}\r\n");
@@ -63,5 +69,6 @@ internal static class RedisWire
         return Encoding.UTF8.GetString([.. line]).TrimEnd('\r', '\n');
     }
 
-    private static long Number(string line) => long.Parse(line.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    private static long Number(string line) =>
+        long.Parse(line.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 }

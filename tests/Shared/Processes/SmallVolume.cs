@@ -3,8 +3,8 @@ using System.Globalization;
 namespace RechargeSync.Testing.Processes;
 
 /// <summary>
-/// A file system of a few megabytes that can be filled up. It lives in a mount namespace of its own, which one process holds,
-/// so that nothing of it is left when that ends. Needs root.
+/// A file system of a few megabytes that can be filled up. It lives in a mount namespace of its own, which one process
+/// holds, so that nothing of it is left when that ends. Needs root.
 /// </summary>
 internal sealed class SmallVolume : IDisposable
 {
@@ -22,15 +22,36 @@ internal sealed class SmallVolume : IDisposable
 
     /// <summary>Mounts it over a directory.</summary>
     /// <exception cref="TimeoutException">This user may not mount.</exception>
-    public static async Task<SmallVolume> MountAsync(string directory, int megabytes, OutputLog log, CancellationToken cancellationToken)
+    public static async Task<SmallVolume> MountAsync(
+        string directory,
+        int megabytes,
+        OutputLog log,
+        CancellationToken cancellationToken
+    )
     {
         Directory.CreateDirectory(directory);
-        var mount = string.Create(CultureInfo.InvariantCulture, $"mount -t tmpfs -o size={megabytes}m tmpfs '{directory}' && exec sleep infinity");
-        var holder = await Child.StartAsync(new ChildSpec("volume", "/usr/bin/unshare", ["--mount", "--propagation", "private", "/bin/sh", "-c", mount], "/"), log);
+        var mount = string.Create(
+            CultureInfo.InvariantCulture,
+            $"mount -t tmpfs -o size={megabytes}m tmpfs '{directory}' && exec sleep infinity"
+        );
+        var holder = await Child.StartAsync(
+            new ChildSpec(
+                "volume",
+                "/usr/bin/unshare",
+                ["--mount", "--propagation", "private", "/bin/sh", "-c", mount],
+                "/"
+            ),
+            log
+        );
         var volume = new SmallVolume(holder, directory);
         try
         {
-            await Patience.UntilAsync("a small volume is mounted, which needs root", s_mount, volume.IsMounted, cancellationToken);
+            await Patience.UntilAsync(
+                "a small volume is mounted, which needs root",
+                s_mount,
+                volume.IsMounted,
+                cancellationToken
+            );
             return volume;
         }
         catch
@@ -71,7 +92,8 @@ internal sealed class SmallVolume : IDisposable
     {
         try
         {
-            return File.ReadLines($"/proc/{Holder}/mounts").Any(line => line.Contains(" " + _directory + " ", StringComparison.Ordinal));
+            return File.ReadLines($"/proc/{Holder}/mounts")
+                .Any(line => line.Contains(" " + _directory + " ", StringComparison.Ordinal));
         }
         catch (IOException)
         {

@@ -54,7 +54,9 @@ internal sealed class OrderBuilder(string sample = Sample.Order202111)
 
     public RechargeOrder Read(TimeZoneInfo? zone = null) => RechargePayload.ReadOrder(Body(), zone);
 
-    public PendingDelivery Delivery(long inboxId, string topic = "order/created", string? trace = null) => new(inboxId, topic, Body(), trace);
+    public PendingDelivery Delivery(long inboxId, string topic = "order/created", string? trace = null) =>
+        new(inboxId, topic, Body(), trace);
 
-    public static DateTime Time(int seconds) => new DateTime(2026, 3, 2, 14, 0, 0, DateTimeKind.Utc).AddSeconds(seconds);
+    public static DateTime Time(int seconds) =>
+        new DateTime(2026, 3, 2, 14, 0, 0, DateTimeKind.Utc).AddSeconds(seconds);
 }

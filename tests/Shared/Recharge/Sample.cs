@@ -18,7 +18,8 @@ internal static class Sample
 
     public static byte[] Bytes(string name)
     {
-        using var stream = typeof(Sample).Assembly.GetManifestResourceStream(name)
+        using var stream =
+            typeof(Sample).Assembly.GetManifestResourceStream(name)
             ?? throw new ArgumentException($"No sample '{name}'.", nameof(name));
         using var copy = new MemoryStream();
         stream.CopyTo(copy);

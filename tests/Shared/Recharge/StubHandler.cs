@@ -17,7 +17,10 @@ internal sealed class StubHandler : HttpMessageHandler, IHttpClientFactory
 
     public StubHandler Answers(HttpStatusCode status, string body = "", Action<HttpResponseMessage>? configure = null)
     {
-        var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var response = new HttpResponseMessage(status)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         configure?.Invoke(response);
         return Answers(_ => Task.FromResult(response));
     }
@@ -25,11 +28,12 @@ internal sealed class StubHandler : HttpMessageHandler, IHttpClientFactory
     public StubHandler Throws(Exception exception) => Answers(_ => Task.FromException<HttpResponseMessage>(exception));
 
     /// <summary>Answers never; the caller's time-out or cancellation ends the call.</summary>
-    public StubHandler Hangs() => Answers(async token =>
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-        throw new InvalidOperationException("Not reached.");
-    });
+    public StubHandler Hangs() =>
+        Answers(async token =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            throw new InvalidOperationException("Not reached.");
+        });
 
     public StubHandler Answers(Func<CancellationToken, Task<HttpResponseMessage>> answer)
     {
@@ -37,13 +41,22 @@ internal sealed class StubHandler : HttpMessageHandler, IHttpClientFactory
         return this;
     }
 
-    public HttpClient CreateClient(string name) => new(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+    public HttpClient CreateClient(string name) =>
+        new(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
-        var headers = request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
-            .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = request
+            .Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+            .ToDictionary(
+                header => header.Key,
+                header => string.Join(',', header.Value),
+                StringComparer.OrdinalIgnoreCase
+            );
         Requests.Add(new SeenRequest($"{request.Method} {request.RequestUri!.OriginalString}", headers, body));
         return _answers.TryDequeue(out var answer)
             ? await answer(cancellationToken)

@@ -29,11 +29,14 @@ internal sealed record RechargeOrder(
     decimal? SubtotalPrice,
     decimal? TotalDiscounts,
     decimal? TotalTax,
-    decimal? TotalPrice)
+    decimal? TotalPrice
+)
 {
     /// <summary>Whether the order is paid and nobody has put it on the platform yet.</summary>
     [JsonIgnore]
-    public bool Acts => Status.Equals("success", StringComparison.OrdinalIgnoreCase) && string.IsNullOrEmpty(ExternalOrderId?.Ecommerce);
+    public bool Acts =>
+        Status.Equals("success", StringComparison.OrdinalIgnoreCase)
+        && string.IsNullOrEmpty(ExternalOrderId?.Ecommerce);
 }
 
 internal sealed record ExternalId(string? Ecommerce);
@@ -41,10 +44,28 @@ internal sealed record ExternalId(string? Ecommerce);
 internal sealed record RechargeCustomer(long? Id, string? Email, string? FirstName, string? LastName, string? Phone);
 
 internal sealed record RechargeAddress(
-    string? FirstName, string? LastName, string? Company, string? Address1, string? Address2, string? City, string? Province, string? Zip, string? CountryCode, string? Phone);
+    string? FirstName,
+    string? LastName,
+    string? Company,
+    string? Address1,
+    string? Address2,
+    string? City,
+    string? Province,
+    string? Zip,
+    string? CountryCode,
+    string? Phone
+);
 
 internal sealed record RechargeLine(
-    string? Sku, ExternalId? ExternalProductId, ExternalId? ExternalVariantId, string? Title, string? VariantTitle, int? Quantity, decimal? UnitPrice, IReadOnlyList<NamedValue>? Properties);
+    string? Sku,
+    ExternalId? ExternalProductId,
+    ExternalId? ExternalVariantId,
+    string? Title,
+    string? VariantTitle,
+    int? Quantity,
+    decimal? UnitPrice,
+    IReadOnlyList<NamedValue>? Properties
+);
 
 internal sealed record RechargeShippingLine(string? Code, string? Title, decimal? Price);
 
@@ -58,7 +79,8 @@ internal sealed record WriteBack(ExternalId ExternalOrderId, ExternalId? Externa
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(WebhookHead))]
 [JsonSerializable(typeof(Webhook))]

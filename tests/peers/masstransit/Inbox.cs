@@ -28,7 +28,13 @@ internal sealed class Inbox(NpgsqlDataSource database)
         var (orderId, problem) = Understand(body);
         await using var insert = database.CreateCommand(Insert);
         insert.Parameters.Add(Database.Value(Settings.Topic));
-        insert.Parameters.Add(new NpgsqlParameter { Value = (object?)orderId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
+        insert.Parameters.Add(
+            new NpgsqlParameter
+            {
+                Value = (object?)orderId ?? DBNull.Value,
+                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint,
+            }
+        );
         insert.Parameters.Add(Database.Value(DedupeKey(body)));
         insert.Parameters.Add(Database.Value(body));
         insert.Parameters.Add(Database.Value(problem is null ? RowState.Received : RowState.Quarantined));
@@ -51,7 +57,9 @@ internal sealed class Inbox(NpgsqlDataSource database)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, PeerJson.Default.WebhookHead)?.Order is { Id: > 0, Status: not null } order
+            return
+                JsonSerializer.Deserialize(body, PeerJson.Default.WebhookHead)?.Order
+                    is { Id: > 0, Status: not null } order
                 ? (order.Id, null)
                 : (null, "no order with id and status");
         }

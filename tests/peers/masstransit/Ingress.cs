@@ -56,7 +56,8 @@ internal static class Ingress
             var (verdict, row) = await http.RequestServices.GetRequiredService<Inbox>().StoreAsync(body);
             if (row is not null)
             {
-                // Not awaited: the row is committed, and what does not reach the queue is the sweep's. RabbitMQ has no say in the answer.
+                // Not awaited: the row is committed, and what does not reach the queue is the sweep's. RabbitMQ has no
+                // say in the answer.
                 _ = http.RequestServices.GetRequiredService<Announcer>().AnnounceAsync(row);
             }
 

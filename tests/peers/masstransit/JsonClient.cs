@@ -6,16 +6,26 @@ using System.Text.Json.Serialization.Metadata;
 namespace MassTransitPeer;
 
 /// <summary>JSON over kept-alive connections.</summary>
-internal sealed class JsonClient(Uri address, int connections, params (string Name, string Value)[] headers) : IDisposable
+internal sealed class JsonClient(Uri address, int connections, params (string Name, string Value)[] headers)
+    : IDisposable
 {
     private readonly string _base = address.AbsoluteUri.TrimEnd('/');
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections })
+    {
+        Timeout = TimeSpan.FromSeconds(10),
+    };
 
     /// <summary>The status and, where it is a success, the body.</summary>
     /// <exception cref="RefusedException">No other try will help.</exception>
     /// <exception cref="HttpRequestException">Another try may help.</exception>
     public async Task<(HttpStatusCode Status, byte[]? Body)> SendAsync(
-        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, string? idempotencyKey = null, HttpStatusCode? except = null)
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        CancellationToken cancellationToken,
+        string? idempotencyKey = null,
+        HttpStatusCode? except = null
+    )
     {
         using var request = new HttpRequestMessage(method, _base + path) { Content = content };
         foreach (var (name, value) in headers)
@@ -46,7 +56,10 @@ internal sealed class JsonClient(Uri address, int connections, params (string Na
     }
 
     public static HttpContent Content<T>(T value, JsonTypeInfo<T> type) =>
-        new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, type)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, type))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
 
     public void Dispose() => _http.Dispose();
 }

@@ -8,7 +8,11 @@ internal sealed class OrderSync(OrderTable table, Settings settings) : IDisposab
 {
     private readonly JsonClient _platform = new(settings.Platform, settings.Concurrency);
     private readonly JsonClient _recharge = new(
-        settings.Recharge, settings.Concurrency, ("X-Recharge-Access-Token", settings.Token), ("X-Recharge-Version", "2021-11"));
+        settings.Recharge,
+        settings.Concurrency,
+        ("X-Recharge-Access-Token", settings.Token),
+        ("X-Recharge-Version", "2021-11")
+    );
 
     /// <exception cref="RefusedException">No other try will help; after any other exception one may.</exception>
     public async Task RunAsync(SyncOrder message, string owner, CancellationToken cancellationToken)
@@ -57,7 +61,10 @@ internal sealed class OrderSync(OrderTable table, Settings settings) : IDisposab
     private async Task<OrderIds> PlaceAsync(RechargeOrder order, bool look, CancellationToken cancellationToken)
     {
         var found = look ? await FindAsync(order.Id, cancellationToken) : null;
-        var ids = found ?? await CreateAsync(order, cancellationToken) ?? throw new HttpRequestException("the platform named no order");
+        var ids =
+            found
+            ?? await CreateAsync(order, cancellationToken)
+            ?? throw new HttpRequestException("the platform named no order");
 
         // The order exists: saving its id does not end with the process's patience.
         await table.PlacedAsync(order.Id, ids, CancellationToken.None);
@@ -68,15 +75,30 @@ internal sealed class OrderSync(OrderTable table, Settings settings) : IDisposab
     {
         var mapped = OrderMap.Map(order);
         var (_, answer) = await _platform.SendAsync(
-            HttpMethod.Post, "/orders", JsonClient.Content(mapped, PlatformJson.Default.PlatformOrder), cancellationToken, mapped.Reference, except: HttpStatusCode.Conflict);
-        return answer is null ? await FindAsync(order.Id, cancellationToken) : OrderIds.Of(JsonSerializer.Deserialize(answer, PlatformJson.Default.PlatformIds));
+            HttpMethod.Post,
+            "/orders",
+            JsonClient.Content(mapped, PlatformJson.Default.PlatformOrder),
+            cancellationToken,
+            mapped.Reference,
+            except: HttpStatusCode.Conflict
+        );
+        return answer is null
+            ? await FindAsync(order.Id, cancellationToken)
+            : OrderIds.Of(JsonSerializer.Deserialize(answer, PlatformJson.Default.PlatformIds));
     }
 
     private async Task<OrderIds?> FindAsync(long orderId, CancellationToken cancellationToken)
     {
         var reference = OrderMap.Reference(orderId);
-        var (_, answer) = await _platform.SendAsync(HttpMethod.Get, $"/orders?reference={Uri.EscapeDataString(reference)}", null, cancellationToken);
-        var orders = JsonSerializer.Deserialize(answer, PlatformJson.Default.PlatformOrders)?.Orders ?? throw new JsonException("no list of orders");
+        var (_, answer) = await _platform.SendAsync(
+            HttpMethod.Get,
+            $"/orders?reference={Uri.EscapeDataString(reference)}",
+            null,
+            cancellationToken
+        );
+        var orders =
+            JsonSerializer.Deserialize(answer, PlatformJson.Default.PlatformOrders)?.Orders
+            ?? throw new JsonException("no list of orders");
         return OrderIds.Of(orders.FirstOrDefault(order => order.Reference == reference));
     }
 
@@ -92,7 +114,13 @@ internal sealed class OrderSync(OrderTable table, Settings settings) : IDisposab
 
         using var parsed = JsonDocument.Parse(answer);
 
-        Task<(HttpStatusCode Status, byte[]? Body)> PutAsync(WriteBack value, HttpStatusCode? except) => _recharge.SendAsync(
-            HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"/orders/{orderId}"), JsonClient.Content(value, PeerJson.Default.WriteBack), cancellationToken, except: except);
+        Task<(HttpStatusCode Status, byte[]? Body)> PutAsync(WriteBack value, HttpStatusCode? except) =>
+            _recharge.SendAsync(
+                HttpMethod.Put,
+                string.Create(CultureInfo.InvariantCulture, $"/orders/{orderId}"),
+                JsonClient.Content(value, PeerJson.Default.WriteBack),
+                cancellationToken,
+                except: except
+            );
     }
 }

@@ -11,8 +11,9 @@ internal sealed record Claim(int Attempts, OrderIds? Ids, bool IsWritten);
 /// <summary>The recovery points of an order, one commit each.</summary>
 internal sealed class OrderTable(NpgsqlDataSource database)
 {
-    // The delivery, and the order's row taken for it, in one commit. Without a claim another delivery of the order is at work.
-    // No state is below 0; written as "= 0", the index of all that is received would look like a short way once the tables were analysed at rest.
+    // The delivery, and the order's row taken for it, in one commit. Without a claim another delivery of the order is
+    // at work. No state is below 0; written as "= 0", the index of all that is received would look like a short way
+    // once the tables were analysed at rest.
     private const string Begin = $"""
         WITH delivery AS (SELECT id, order_id, body FROM inbox WHERE id = $1 AND state <= 0),
         claim AS (
@@ -50,8 +51,13 @@ internal sealed class OrderTable(NpgsqlDataSource database)
             return null;
         }
 
-        var claim = reader.IsDBNull(1) ? null : new Claim(
-            reader.GetInt32(1), reader.IsDBNull(2) ? null : new OrderIds(reader.GetString(2), reader.GetString(3)), reader.GetBoolean(4));
+        var claim = reader.IsDBNull(1)
+            ? null
+            : new Claim(
+                reader.GetInt32(1),
+                reader.IsDBNull(2) ? null : new OrderIds(reader.GetString(2), reader.GetString(3)),
+                reader.GetBoolean(4)
+            );
         return new Begun(reader.GetFieldValue<byte[]>(0), claim);
     }
 

@@ -16,21 +16,31 @@ internal static class OrderWorker
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddConsumer<SyncOrderConsumer>();
-            bus.UsingRabbitMq((context, rabbit) =>
-            {
-                rabbit.ConfigureHost(settings);
-                rabbit.ReceiveEndpoint(SyncOrder.Queue, endpoint =>
+            bus.UsingRabbitMq(
+                (context, rabbit) =>
                 {
-                    endpoint.ConcurrentMessageLimit = settings.Concurrency;
-                    endpoint.PrefetchCount = settings.Concurrency * 2;
-                    endpoint.UseMessageRetry(retry =>
-                    {
-                        retry.Exponential(SyncOrderConsumer.Retries, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
-                        retry.Ignore<RefusedException>();
-                    });
-                    endpoint.ConfigureConsumer<SyncOrderConsumer>(context);
-                });
-            });
+                    rabbit.ConfigureHost(settings);
+                    rabbit.ReceiveEndpoint(
+                        SyncOrder.Queue,
+                        endpoint =>
+                        {
+                            endpoint.ConcurrentMessageLimit = settings.Concurrency;
+                            endpoint.PrefetchCount = settings.Concurrency * 2;
+                            endpoint.UseMessageRetry(retry =>
+                            {
+                                retry.Exponential(
+                                    SyncOrderConsumer.Retries,
+                                    TimeSpan.FromSeconds(2),
+                                    TimeSpan.FromSeconds(30),
+                                    TimeSpan.FromSeconds(2)
+                                );
+                                retry.Ignore<RefusedException>();
+                            });
+                            endpoint.ConfigureConsumer<SyncOrderConsumer>(context);
+                        }
+                    );
+                }
+            );
         });
         builder.Services.AddHostedService<Sweep>();
         builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);

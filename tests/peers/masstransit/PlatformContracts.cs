@@ -17,15 +17,34 @@ internal sealed record PlatformOrder(
     IReadOnlyList<PlatformShippingLine> ShippingLines,
     IReadOnlyList<PlatformDiscount> Discounts,
     IReadOnlyList<NamedValue> Attributes,
-    PlatformTotals Totals);
+    PlatformTotals Totals
+);
 
 internal sealed record PlatformCustomer(string? Id, string? Email, string? FirstName, string? LastName, string? Phone);
 
 internal sealed record PlatformAddress(
-    string? FirstName, string? LastName, string? Company, string? Address1, string? Address2, string? City, string? Province, string? Zip, string? Country, string? Phone);
+    string? FirstName,
+    string? LastName,
+    string? Company,
+    string? Address1,
+    string? Address2,
+    string? City,
+    string? Province,
+    string? Zip,
+    string? Country,
+    string? Phone
+);
 
 internal sealed record PlatformLine(
-    string? Sku, string? ProductId, string? VariantId, string? Title, string? VariantTitle, int Quantity, string? UnitPrice, IReadOnlyList<NamedValue> Properties);
+    string? Sku,
+    string? ProductId,
+    string? VariantId,
+    string? Title,
+    string? VariantTitle,
+    int Quantity,
+    string? UnitPrice,
+    IReadOnlyList<NamedValue> Properties
+);
 
 internal sealed record PlatformShippingLine(string? Code, string? Title, string? Price);
 

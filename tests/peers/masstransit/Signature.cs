@@ -8,7 +8,10 @@ internal static class Signature
     public static bool IsValid(string secret, ReadOnlySpan<byte> body, string? header)
     {
         Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
-        if (header?.Length != given.Length * 2 || Convert.FromHexString(header, given, out _, out _) != System.Buffers.OperationStatus.Done)
+        if (
+            header?.Length != given.Length * 2
+            || Convert.FromHexString(header, given, out _, out _) != System.Buffers.OperationStatus.Done
+        )
         {
             return false;
         }

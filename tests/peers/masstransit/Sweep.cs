@@ -4,7 +4,8 @@ using RabbitMQ.Client;
 namespace MassTransitPeer;
 
 /// <summary>Sends the messages of rows again that were committed but never reached the queue.</summary>
-internal sealed class Sweep(NpgsqlDataSource database, Announcer announcer, Settings settings, ILogger<Sweep> log) : BackgroundService
+internal sealed class Sweep(NpgsqlDataSource database, Announcer announcer, Settings settings, ILogger<Sweep> log)
+    : BackgroundService
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_age = TimeSpan.FromSeconds(15);

@@ -2,7 +2,9 @@ using MassTransit;
 
 namespace MassTransitPeer;
 
-/// <summary>Works on a message; after its last try the row says why it failed, and the message rests in the error queue.</summary>
+/// <summary>
+/// Works on a message; after its last try the row says why it failed, and the message rests in the error queue.
+/// </summary>
 internal sealed class SyncOrderConsumer(OrderSync sync, OrderTable table) : IConsumer<SyncOrder>
 {
     public const int Retries = 8;

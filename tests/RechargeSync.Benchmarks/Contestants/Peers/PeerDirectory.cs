@@ -6,7 +6,11 @@ internal static class PeerDirectory
     /// <exception cref="DirectoryNotFoundException">This was started outside of the tree.</exception>
     public static string Find(string name)
     {
-        for (var directory = new DirectoryInfo(Environment.CurrentDirectory); directory is not null; directory = directory.Parent)
+        for (
+            var directory = new DirectoryInfo(Environment.CurrentDirectory);
+            directory is not null;
+            directory = directory.Parent
+        )
         {
             var found = Path.Combine(directory.FullName, "tests", "peers", name);
             if (File.Exists(Path.Combine(found, "run.sh")))
@@ -15,6 +19,8 @@ internal static class PeerDirectory
             }
         }
 
-        throw new DirectoryNotFoundException($"tests/peers/{name} was not found above the current directory: start this within the tree.");
+        throw new DirectoryNotFoundException(
+            $"tests/peers/{name} was not found above the current directory: start this within the tree."
+        );
     }
 }

@@ -7,8 +7,8 @@ using RechargeSync.Benchmarks.Rig;
 namespace RechargeSync.Benchmarks.Contestants.Peers;
 
 /// <summary>
-/// A system of another make below <c>tests/peers</c>: a script <c>run.sh</c> with the roles install, ingress and worker,
-/// and the environment tells it the rest.
+/// A system of another make below <c>tests/peers</c>: a script <c>run.sh</c> with the roles install, ingress and
+/// worker, and the environment tells it the rest.
 /// </summary>
 internal sealed class PeerSystem : IContestant
 {
@@ -59,9 +59,13 @@ internal sealed class PeerSystem : IContestant
         await StopWorkersAsync();
     }
 
-    public async Task<Cost> CostAsync(CancellationToken cancellationToken) => new(
-        UsageOf(_ingress!), _workers.ConvertAll(UsageOf).Aggregate(Usage.None, (sum, worker) => sum + worker),
-        await PostgresCounters.ReadAsync(_rig, cancellationToken), await _queue.ReadAsync());
+    public async Task<Cost> CostAsync(CancellationToken cancellationToken) =>
+        new(
+            UsageOf(_ingress!),
+            _workers.ConvertAll(UsageOf).Aggregate(Usage.None, (sum, worker) => sum + worker),
+            await PostgresCounters.ReadAsync(_rig, cancellationToken),
+            await _queue.ReadAsync()
+        );
 
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
@@ -69,7 +73,8 @@ internal sealed class PeerSystem : IContestant
         await Database.ClearAsync(cancellationToken);
     }
 
-    public Task<long> AcceptedAsync(CancellationToken cancellationToken) => Database.ScalarAsync<long>("SELECT count(*) FROM inbox WHERE state = 0", cancellationToken);
+    public Task<long> AcceptedAsync(CancellationToken cancellationToken) =>
+        Database.ScalarAsync<long>("SELECT count(*) FROM inbox WHERE state = 0", cancellationToken);
 
     public async Task StartWorkersAsync(int workers, int? callsInFlight, CancellationToken cancellationToken)
     {
@@ -95,11 +100,17 @@ internal sealed class PeerSystem : IContestant
         _workers.Clear();
     }
 
-    public Task RestAsync(CancellationToken cancellationToken) => Patience.UntilAsync(
-        $"all of {Name}'s deliveries are done",
-        s_longestRest,
-        async () => await Database.ScalarAsync<bool>("SELECT NOT EXISTS (SELECT 1 FROM inbox WHERE state <> 1)", cancellationToken),
-        cancellationToken);
+    public Task RestAsync(CancellationToken cancellationToken) =>
+        Patience.UntilAsync(
+            $"all of {Name}'s deliveries are done",
+            s_longestRest,
+            async () =>
+                await Database.ScalarAsync<bool>(
+                    "SELECT NOT EXISTS (SELECT 1 FROM inbox WHERE state <> 1)",
+                    cancellationToken
+                ),
+            cancellationToken
+        );
 
     private static Usage UsageOf(Child child) => new(ProcessTime.Seconds(child.Id), double.NaN);
 
@@ -113,7 +124,10 @@ internal sealed class PeerSystem : IContestant
             using var answer = await s_probe.GetAsync(new Uri(Ingress, "/alive"), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException
+                || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return false;
         }

@@ -38,37 +38,57 @@ internal sealed class RabbitQueue : IPeerQueue
         };
     }
 
-    public KeyValuePair<string, string> Address => new("RABBIT_URL", string.Create(CultureInfo.InvariantCulture, $"amqp://guest:guest@127.0.0.1:{_port}/"));
+    public KeyValuePair<string, string> Address =>
+        new("RABBIT_URL", string.Create(CultureInfo.InvariantCulture, $"amqp://guest:guest@127.0.0.1:{_port}/"));
 
     public static async Task<RabbitQueue> StartAsync(TestRig rig, CancellationToken cancellationToken)
     {
         if (!File.Exists(Path.Combine(Programs, "rabbitmq-server")))
         {
-            throw new FileNotFoundException($"RabbitMQ is not in {Programs}: install the package rabbitmq-server, and keep its service from starting.");
+            throw new FileNotFoundException(
+                $"RabbitMQ is not in {Programs}: install the package rabbitmq-server, and keep its service from starting."
+            );
         }
 
         var home = Directory.CreateDirectory(Path.Combine(rig.LogDirectory, "rabbitmq")).FullName;
         await File.WriteAllTextAsync(Path.Combine(home, "plugins"), "[].", cancellationToken);
-        var queue = new RabbitQueue(home, Testing.Processes.Programs.FreePort(), Testing.Processes.Programs.FreePort(), Testing.Processes.Programs.FreePort());
+        var queue = new RabbitQueue(
+            home,
+            Testing.Processes.Programs.FreePort(),
+            Testing.Processes.Programs.FreePort(),
+            Testing.Processes.Programs.FreePort()
+        );
 
         // Started here, the port mapper does not stay behind as a daemon.
         await rig.AddChildAsync(queue.Spec("epmd", "/usr/bin/epmd"), rig.AddLog("epmd"));
-        queue._server = await rig.AddChildAsync(queue.Spec("rabbitmq", Path.Combine(Programs, "rabbitmq-server")), rig.AddLog("rabbitmq"));
+        queue._server = await rig.AddChildAsync(
+            queue.Spec("rabbitmq", Path.Combine(Programs, "rabbitmq-server")),
+            rig.AddLog("rabbitmq")
+        );
         await Patience.UntilAsync("RabbitMQ listens", s_start, queue.ListensAsync, cancellationToken);
         return queue;
     }
 
-    public Task<BrokerCounters> ReadAsync() => Task.FromResult(new BrokerCounters(double.NaN, ProcessTime.Seconds(_server!.Id)));
+    public Task<BrokerCounters> ReadAsync() =>
+        Task.FromResult(new BrokerCounters(double.NaN, ProcessTime.Seconds(_server!.Id)));
 
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
         // Every queue there is: their names are the peer's own business.
         await Launcher.RunAsync(
-            Spec("purge", "/bin/bash", "-c", "for queue in $(\"$0\" -q list_queues --no-table-headers name); do \"$0\" -q purge_queue \"$queue\"; done", Path.Combine(Programs, "rabbitmqctl")),
-            cancellationToken);
+            Spec(
+                "purge",
+                "/bin/bash",
+                "-c",
+                "for queue in $(\"$0\" -q list_queues --no-table-headers name); do \"$0\" -q purge_queue \"$queue\"; done",
+                Path.Combine(Programs, "rabbitmqctl")
+            ),
+            cancellationToken
+        );
     }
 
-    private ChildSpec Spec(string name, string program, params IReadOnlyList<string> arguments) => new(name, program, arguments, _home) { Environment = _environment };
+    private ChildSpec Spec(string name, string program, params IReadOnlyList<string> arguments) =>
+        new(name, program, arguments, _home) { Environment = _environment };
 
     private async Task<bool> ListensAsync()
     {
