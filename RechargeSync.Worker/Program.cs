@@ -1,5 +1,6 @@
 using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.DeadLetters;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Platforms.Rest;
 using RechargeSync.Core.Recharge;
@@ -8,7 +9,7 @@ using RechargeSync.Core.Startup;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 
 SocketCompletions.RunInline();
 var builder = WebApplication.CreateBuilder(args);

@@ -15,7 +15,7 @@ using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.DeadLetters;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Admin;
 

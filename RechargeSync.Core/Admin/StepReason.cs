@@ -1,7 +1,7 @@
 using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Sync;
 
 namespace RechargeSync.Core.Admin;
 

@@ -1,6 +1,6 @@
 using Npgsql;
 using RechargeSync.Core.Admin.Masking;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.DeadLetters;
 

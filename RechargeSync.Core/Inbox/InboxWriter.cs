@@ -6,6 +6,7 @@ using Npgsql;
 using NpgsqlTypes;
 using RechargeSync.Core.Batching;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Streams;
 
 namespace RechargeSync.Core.Inbox;

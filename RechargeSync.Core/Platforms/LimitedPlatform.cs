@@ -1,3 +1,4 @@
+using RechargeSync.Core.Http;
 namespace RechargeSync.Core.Platforms;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using RechargeSync.Core.Http;
 
 namespace RechargeSync.Core.Platforms;
 

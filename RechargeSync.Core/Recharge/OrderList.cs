@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Http;
 using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Recharge;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Http;
 
 namespace RechargeSync.Core.Recharge;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using RechargeSync.Core.Http;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Stores;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Streams;
-using RechargeSync.Core.Sync;
 
 namespace RechargeSync.Core.Reconciliation;
 

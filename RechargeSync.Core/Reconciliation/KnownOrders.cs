@@ -1,7 +1,7 @@
 using Npgsql;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Reconciliation;
 

@@ -1,8 +1,8 @@
 using Npgsql;
 using NpgsqlTypes;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Streams;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Reconciliation;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 using StackExchange.Redis;
 
 namespace RechargeSync.Core.Streams;

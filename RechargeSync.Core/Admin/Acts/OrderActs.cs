@@ -2,7 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Admin.Acts;
 

@@ -3,7 +3,8 @@ using Npgsql;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Storage.Sql;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Admin.Live;
 

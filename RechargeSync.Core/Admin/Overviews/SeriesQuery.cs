@@ -1,8 +1,8 @@
 using Npgsql;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Queries;
+using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Sync;
 
 namespace RechargeSync.Core.Admin.Overviews;
 

@@ -1,4 +1,5 @@
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Admin.Queries;
 
@@ -21,7 +22,7 @@ internal sealed record DeliveryRow(
     public const string Columns =
         "i.id, i.store, i.topic, i.resource_key, octet_length(i.body), i.state, i.reason, i.received_at, i.finished_at, i.sweeps, i.trace_parent";
 
-    public static DeliveryRow Read(Sync.RowReader row) =>
+    public static DeliveryRow Read(RowReader row) =>
         new(
             row.Value<long>(),
             row.Value<string>(),

@@ -1,4 +1,4 @@
-using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Http;
 
 namespace RechargeSync.Core.Admin.Queries;
 

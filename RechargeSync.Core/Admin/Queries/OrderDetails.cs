@@ -1,7 +1,8 @@
 using Npgsql;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Storage.Sql;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Admin.Queries;
 

@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Admin.Queries;
 

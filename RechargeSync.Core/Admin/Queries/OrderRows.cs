@@ -1,5 +1,5 @@
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Admin.Queries;
 

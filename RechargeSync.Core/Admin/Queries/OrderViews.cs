@@ -1,5 +1,5 @@
 using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 

@@ -3,7 +3,8 @@ using Npgsql;
 using NpgsqlTypes;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Masking;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Storage.Sql;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Admin.Queries;
 

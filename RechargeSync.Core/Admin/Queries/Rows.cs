@@ -1,5 +1,5 @@
 using Npgsql;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Admin.Queries;
 

@@ -2,7 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Admin.Queries;
 

@@ -4,10 +4,11 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using RechargeSync.Benchmarks.Load;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.Benchmarks.Micro;
 

@@ -1,5 +1,5 @@
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.FaultTests.Load;
 
 namespace RechargeSync.FaultTests.Model;

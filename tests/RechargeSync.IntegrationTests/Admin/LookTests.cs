@@ -2,7 +2,7 @@ using System.Text;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.DeadLetters;
 using RechargeSync.Core.Inbox;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
 

@@ -1,6 +1,6 @@
 using RechargeSync.Core.Admin.Client;
 using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 
 namespace RechargeSync.IntegrationTests.Admin;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
 

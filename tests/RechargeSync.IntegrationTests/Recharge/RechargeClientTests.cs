@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using RechargeSync.Core.Http;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RechargeSync.Core.Platforms.Rest;
 using RechargeSync.Core.Recharge;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.IntegrationTests.Recharge;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Storage;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Http;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Testing;

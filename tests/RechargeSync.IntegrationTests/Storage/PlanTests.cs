@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Carts;
+using RechargeSync.Core.Orders;
+using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 
 namespace RechargeSync.IntegrationTests.Storage;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing.Processes;

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 
 namespace RechargeSync.IntegrationTests.Sync;

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RechargeSync.Core.Carts;
+using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Streams;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.IntegrationTests.Testing;
 

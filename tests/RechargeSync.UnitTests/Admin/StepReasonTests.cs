@@ -1,7 +1,7 @@
 using RechargeSync.Core.Admin;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Sync;
 using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Admin;

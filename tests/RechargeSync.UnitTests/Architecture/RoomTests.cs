@@ -1,4 +1,4 @@
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Orders;
 
 namespace RechargeSync.UnitTests.Architecture;
 

@@ -1,3 +1,5 @@
+using RechargeSync.Core.Http;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Testing;
 

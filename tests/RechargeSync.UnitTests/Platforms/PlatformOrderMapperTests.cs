@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Orders;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;

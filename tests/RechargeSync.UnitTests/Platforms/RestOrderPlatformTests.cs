@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Platforms.Rest;
 using RechargeSync.Core.Stores;

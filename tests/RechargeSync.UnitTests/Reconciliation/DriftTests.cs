@@ -1,4 +1,4 @@
-using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Storage;

@@ -1,8 +1,9 @@
 using System.Text;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 

@@ -1,4 +1,4 @@
-using RechargeSync.Core.Streams;
+using RechargeSync.Core.Hosting;
 
 namespace RechargeSync.UnitTests.Streams;
 

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Carts;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 

@@ -1,4 +1,4 @@
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Sync;

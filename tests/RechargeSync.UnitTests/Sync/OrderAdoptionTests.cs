@@ -1,5 +1,5 @@
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 

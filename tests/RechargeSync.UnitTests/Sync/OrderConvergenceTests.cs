@@ -1,5 +1,5 @@
 using FsCheck.Fluent;
-using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;

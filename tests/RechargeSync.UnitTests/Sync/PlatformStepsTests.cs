@@ -1,10 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 

@@ -1,7 +1,7 @@
 using FsCheck.Fluent;
-using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Sync;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 

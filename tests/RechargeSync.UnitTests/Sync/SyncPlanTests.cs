@@ -1,6 +1,6 @@
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Sync;
 using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Sync;

@@ -1,4 +1,4 @@
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.UnitTests.Sync;
 

@@ -1,4 +1,4 @@
-using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;

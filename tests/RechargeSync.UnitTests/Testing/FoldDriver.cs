@@ -1,6 +1,7 @@
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Testing;

@@ -1,7 +1,8 @@
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Sync;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.UnitTests.Testing;
 
@@ -18,7 +19,7 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
 
     public void NextStep(Func<OrderRow, CancellationToken, Task<StepResult<OrderRow>>> step) => _script.Enqueue(step);
 
-    public void NextStepFails(RechargeSync.Core.Platforms.CallFailure failure) =>
+    public void NextStepFails(RechargeSync.Core.Http.CallFailure failure) =>
         NextStep((_, _) => Task.FromResult<StepResult<OrderRow>>(new StepResult<OrderRow>.Failed(failure)));
 
     public Folded<OrderRow> Fold(OrderRow row, PendingDelivery delivery, DateTimeOffset now) =>

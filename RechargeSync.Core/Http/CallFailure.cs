@@ -1,0 +1,22 @@
+namespace RechargeSync.Core.Http;
+
+/// <summary>How a call to Recharge or to a platform failed, and what that allows.</summary>
+/// <param name="Kind">Whether to try again.</param>
+/// <param name="Reason">A short stable word, fit for a metric's tag.</param>
+/// <param name="Status">HTTP status; null where there was no answer.</param>
+/// <param name="Detail">
+/// What the other side said, cut to a readable length. May hold personal data: stored, never logged.
+/// </param>
+/// <param name="RetryAfter">How long the other side asked to wait.</param>
+/// <param name="RequestId">The other side's id of the request, for its support.</param>
+internal sealed record CallFailure(
+    CallFailureKind Kind,
+    string Reason,
+    int? Status = null,
+    string? Detail = null,
+    TimeSpan? RetryAfter = null,
+    string? RequestId = null
+)
+{
+    public override string ToString() => $"{Kind} {Reason} {Status}";
+}

@@ -1,0 +1,116 @@
+using RechargeSync.Core.Http;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+using RechargeSync.Core.Work;
+using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.OrderRow>;
+
+namespace RechargeSync.Core.Orders;
+
+/// <summary>The steps towards the platform.</summary>
+internal sealed class PlatformSteps(PlatformRegistry platforms)
+{
+    /// <summary>Creates the order, looking its reference up first where an earlier try may have created it.</summary>
+    public async Task<Result> PushAsync(
+        Store store,
+        OrderRow row,
+        PendingDelivery? payload,
+        bool look,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Read(store, payload) is not { } order)
+        {
+            return PayloadGone();
+        }
+
+        var platform = platforms.For(store);
+        var reference = PlatformOrderMapper.Reference(row.Store, row.OrderId);
+        if (look && await LookAsync(platform, reference, row, order, now, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        var answer = await platform.CreateAsync(reference, PlatformOrderMapper.Map(order), cancellationToken);
+        return answer is PlatformAnswer<PlatformIds>.Taken
+            ? Placed(await platform.FindAsync(reference, cancellationToken), row, row.PushedHash, now)
+            : Placed(answer, row, row.DesiredHash, now);
+    }
+
+    // What an earlier try came to; null where there is no order, and one is still to be created.
+    private static async Task<Result?> LookAsync(
+        IOrderPlatform platform,
+        string reference,
+        OrderRow row,
+        RechargeOrder order,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        await platform.FindAsync(reference, cancellationToken) switch
+        {
+            PlatformAnswer<PlatformIds>.Ok { Value.Id: var id }
+                when order.ExternalOrderId is { } other && other != id => Refused(SyncReason.ForeignId),
+
+            // What the platform has stems from the payload of the first try, whose hash the row holds.
+            not PlatformAnswer<PlatformIds>.NotFound and var found => Placed(found, row, row.PushedHash, now),
+
+            // Meanwhile somebody else has put it there, or it is no longer to be shipped.
+            _ when order.ExternalOrderId is not null => new Result.Reached(OrderFold.Adopt(row, order, now)),
+            _ when !order.IsSuccess => new Result.Reached(row),
+            _ => null,
+        };
+
+    /// <summary>Brings the platform's order up to date.</summary>
+    public async Task<Result> UpdateAsync(
+        Store store,
+        OrderRow row,
+        PendingDelivery? payload,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Read(store, payload) is not { } order)
+        {
+            return PayloadGone();
+        }
+
+        return await platforms
+            .For(store)
+            .UpdateAsync(row.PlatformOrderId!, PlatformOrderMapper.Map(order), cancellationToken) switch
+        {
+            PlatformAnswer<PlatformIds>.Ok => new Result.Reached(row with { PushedHash = row.DesiredHash }),
+            PlatformAnswer<PlatformIds>.Failed failed => new Result.Failed(failed.Failure),
+            _ => Refused(SyncReason.PlatformOrderGone),
+        };
+    }
+
+    private static Result Placed(
+        PlatformAnswer<PlatformIds> answer,
+        OrderRow row,
+        byte[]? pushedHash,
+        DateTimeOffset now
+    ) =>
+        answer switch
+        {
+            PlatformAnswer<PlatformIds>.Ok { Value: var ids } => new Result.Reached(
+                row with
+                {
+                    PlatformOrderId = ids.Id,
+                    PlatformOrderNumber = ids.Number,
+                    PushedHash = pushedHash,
+                    PushedAt = now,
+                }
+            ),
+            PlatformAnswer<PlatformIds>.Failed failed => new Result.Failed(failed.Failure),
+
+            // A platform may know a reference before it lists its order.
+            _ => new Result.Failed(new CallFailure(CallFailureKind.Ambiguous, SyncReason.ReferenceTaken)),
+        };
+
+    private static RechargeOrder? Read(Store store, PendingDelivery? payload) => payload?.Order(store.TimeZone);
+
+    private static Result.Failed PayloadGone() => Refused(SyncReason.PayloadGone);
+
+    private static Result.Failed Refused(string reason) => new(new CallFailure(CallFailureKind.Permanent, reason));
+}

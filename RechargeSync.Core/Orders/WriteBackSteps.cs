@@ -1,0 +1,143 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using RechargeSync.Core.Http;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+using RechargeSync.Core.Work;
+using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.OrderRow>;
+
+namespace RechargeSync.Core.Orders;
+
+/// <summary>The steps back to Recharge.</summary>
+internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addresses, ILogger<WriteBackSteps> log)
+{
+    /// <summary>
+    /// Writes id and number onto the order, comparing first where an earlier try may have written them.
+    /// </summary>
+    public async Task<Result> WriteOrderIdsAsync(
+        Store store,
+        OrderRow row,
+        bool look,
+        CallPriority priority,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = new PlatformIds(row.PlatformOrderId!, row.PlatformOrderNumber ?? row.PlatformOrderId!);
+        var written = new Result.Reached(row with { OrderWrittenAt = now });
+        using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
+        if (look)
+        {
+            switch (await recharge.GetOrderAsync(store, row.OrderId, priority, cancellationToken))
+            {
+                case RechargeAnswer<RechargeOrder>.Failed failed:
+                    return new Result.Failed(failed.Failure);
+                case RechargeAnswer<RechargeOrder>.Ok { Value.ExternalOrderId: { } id }:
+                    return id == ids.Id
+                        ? written
+                        : new Result.Failed(new CallFailure(CallFailureKind.Permanent, SyncReason.ForeignId));
+            }
+        }
+
+        return
+            await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken)
+                is RechargeAnswer<bool>.Failed refused
+            ? new Result.Failed(refused.Failure)
+            : written;
+    }
+
+    /// <summary>
+    /// Writes the id onto the prepaid order's charge. A charge that Recharge does not let us write is a recorded
+    /// warning: the order itself is done.
+    /// </summary>
+    public async Task<Result> WriteChargeIdAsync(
+        Store store,
+        OrderRow row,
+        bool look,
+        CallPriority priority,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var chargeId = row.ChargeId!.Value;
+        if (store.Options.ChargeWriteBack == ChargeWriteBack.FirstOnly)
+        {
+            switch (await recharge.GetOrdersOfChargeAsync(store, chargeId, priority, cancellationToken))
+            {
+                case RechargeAnswer<IReadOnlyList<RechargeOrder>>.Failed failed:
+                    return Leave(store, row, failed.Failure);
+                case RechargeAnswer<IReadOnlyList<RechargeOrder>>.Ok { Value: var orders } when !IsFirst(row, orders):
+                    return new Result.Reached(row with { ChargeWarning = "another order is the charge's first" });
+            }
+        }
+
+        using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
+        if (look)
+        {
+            switch (await recharge.GetChargeAsync(store, chargeId, priority, cancellationToken))
+            {
+                case RechargeAnswer<RechargeCharge>.Failed failed:
+                    return Leave(store, row, failed.Failure);
+                case RechargeAnswer<RechargeCharge>.Ok { Value.ExternalOrderId: { } id } when id == row.PlatformOrderId:
+                    return new Result.Reached(row with { ChargeWrittenAt = now });
+            }
+        }
+
+        return
+            await recharge.PutChargeIdAsync(store, chargeId, row.PlatformOrderId!, priority, cancellationToken)
+                is RechargeAnswer<bool>.Failed refused
+            ? Leave(store, row, refused.Failure)
+            : new Result.Reached(row with { ChargeWrittenAt = now });
+    }
+
+    /// <summary>
+    /// Finds out whether an order is prepaid where its payload does not tell: its charge then pays for more than one.
+    /// </summary>
+    public async Task<Result> ReadChargeAsync(
+        Store store,
+        OrderRow row,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    ) =>
+        await recharge.GetChargeAsync(store, row.ChargeId!.Value, priority, cancellationToken) switch
+        {
+            RechargeAnswer<RechargeCharge>.Ok { Value: var charge } => new Result.Reached(
+                row with
+                {
+                    IsPrepaid = charge.OrdersCount > 1,
+                }
+            ),
+            RechargeAnswer<RechargeCharge>.Failed failed => Leave(store, row, failed.Failure),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private Result Leave(Store store, OrderRow row, CallFailure failure)
+    {
+        if (failure.Kind != CallFailureKind.Permanent)
+        {
+            return new Result.Failed(failure);
+        }
+
+        log.ChargeLeft(store.Name, row.ChargeId!.Value, failure.Reason);
+        return new Result.Reached(
+            row with
+            {
+                ChargeWarning = string.Create(CultureInfo.InvariantCulture, $"{failure.Reason} {failure.Status}"),
+            }
+        );
+    }
+
+    private static bool IsFirst(OrderRow row, IReadOnlyList<RechargeOrder> orders) =>
+        orders.Count == 0
+        || orders
+            .OrderBy(order => order.ScheduledAt?.Value ?? DateTimeOffset.MaxValue)
+            .ThenBy(order => order.Id)
+            .First()
+            .Id == row.OrderId;
+
+    // Recharge locks an address with all its children; the charge stands in where the address is unknown.
+    private static string AddressKey(OrderRow row) =>
+        (row.AddressId ?? row.ChargeId ?? row.OrderId).ToString(CultureInfo.InvariantCulture);
+}

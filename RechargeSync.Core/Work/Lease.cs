@@ -1,0 +1,32 @@
+namespace RechargeSync.Core.Work;
+
+/// <summary>
+/// A worker's hold on one row, measured from before the statement that took it, so that this worker gives up before
+/// another may begin. Tells the database's time, too, so that rows know one clock only.
+/// </summary>
+internal sealed class Lease(TimeSpan duration, TimeProvider clock)
+{
+    /// <summary>Kept back at the end of a lease, so that what a call has answered is saved under it.</summary>
+    public static readonly TimeSpan SaveTime = TimeSpan.FromSeconds(5);
+
+    private long _taken = clock.GetTimestamp();
+    private DateTimeOffset _databaseTime;
+
+    /// <summary>Time left for calls; zero once the lease may have passed to another worker.</summary>
+    public TimeSpan Left
+    {
+        get
+        {
+            var left = duration - clock.GetElapsedTime(_taken);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>The database's time now.</summary>
+    public DateTimeOffset Now => _databaseTime + clock.GetElapsedTime(_taken);
+
+    /// <summary>Notes that the database extended the lease.</summary>
+    /// <param name="sent">Timestamp from before the statement was sent.</param>
+    /// <param name="databaseTime">The statement's own time.</param>
+    public void Renewed(long sent, DateTimeOffset databaseTime) => (_taken, _databaseTime) = (sent, databaseTime);
+}
