@@ -12,7 +12,7 @@ internal static class PeerDirectory
             directory = directory.Parent
         )
         {
-            var found = Path.Combine(directory.FullName, "tests", "peers", name);
+            var found = Path.Combine(directory.FullName, "bench", "peers", name);
             if (File.Exists(Path.Combine(found, "run.sh")))
             {
                 return found;
@@ -20,7 +20,7 @@ internal static class PeerDirectory
         }
 
         throw new DirectoryNotFoundException(
-            $"tests/peers/{name} was not found above the current directory: start this within the tree."
+            $"bench/peers/{name} was not found above the current directory: start this within the tree."
         );
     }
 }

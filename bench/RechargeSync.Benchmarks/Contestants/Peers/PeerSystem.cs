@@ -7,7 +7,7 @@ using RechargeSync.Benchmarks.Rig;
 namespace RechargeSync.Benchmarks.Contestants.Peers;
 
 /// <summary>
-/// A system of another make below <c>tests/peers</c>: a script <c>run.sh</c> with the roles install, ingress and
+/// A system of another make below <c>bench/peers</c>: a script <c>run.sh</c> with the roles install, ingress and
 /// worker, and the environment tells it the rest.
 /// </summary>
 internal sealed class PeerSystem : IContestant
