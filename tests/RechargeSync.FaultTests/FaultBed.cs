@@ -1,6 +1,5 @@
 using RechargeSync.FaultTests.Running;
 using RechargeSync.FaultTests.Scenarios;
-using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests;
 

@@ -9,7 +9,7 @@ namespace RechargeSync.Testing;
 /// <summary>An order's payload: a sample, changed member by member.</summary>
 internal sealed class OrderBuilder(string sample = Sample.Order202111)
 {
-    public static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+    public static readonly TimeZoneInfo NewYork = OrderDocument.Zone;
 
     private readonly JsonNode _body = Sample.Json(sample);
 

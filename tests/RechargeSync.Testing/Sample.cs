@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace RechargeSync.Testing;
 
-/// <summary>The sample payloads, embedded in the test assembly.</summary>
+/// <summary>The sample payloads, embedded in this assembly.</summary>
 internal static class Sample
 {
     public const string Order202101 = "order_2021-01_custom.json";
@@ -27,4 +27,6 @@ internal static class Sample
     }
 
     public static JsonNode Json(string name) => JsonNode.Parse(Bytes(name))!;
+
+    public static JsonObject Object(string name) => Json(name).AsObject();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using RechargeSync.Benchmarks.Load;
 using RechargeSync.Benchmarks.Measuring;
 using RechargeSync.Benchmarks.Rig;
+using RechargeSync.Testing;
 
 namespace RechargeSync.Benchmarks.Contestants;
 
@@ -79,14 +80,14 @@ internal sealed class OurSystem(
     }
 
     public Task RestAsync(CancellationToken cancellationToken) =>
-        Patience.UntilAsync(
-            "all orders rest",
-            s_longestRest,
+        Until.TrueAsync(
             async () =>
                 await Database.ScalarAsync<bool>(
                     "SELECT NOT EXISTS (SELECT 1 FROM orders WHERE state <> 2) AND NOT EXISTS (SELECT 1 FROM inbox WHERE state <> 1)",
                     cancellationToken
                 ),
+            "all orders rest",
+            s_longestRest,
             cancellationToken
         );
 }

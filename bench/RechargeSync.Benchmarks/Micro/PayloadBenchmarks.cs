@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using BenchmarkDotNet.Attributes;
 using RechargeSync.Benchmarks.Load;
 using RechargeSync.Core.Inbox;
@@ -9,6 +6,7 @@ using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
+using RechargeSync.Testing;
 
 namespace RechargeSync.Benchmarks.Micro;
 
@@ -32,10 +30,8 @@ public class PayloadBenchmarks
     public void SetUp()
     {
         OrderTemplate.Created.Write(_body, 1);
-        _legacy = Convert.ToHexStringLower(SHA256.HashData([.. s_secret, .. _body]));
-        var seconds = s_now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        _timestamped =
-            $"t={seconds},v1={Convert.ToHexStringLower(HMACSHA256.HashData(s_secret, (byte[])[.. Encoding.ASCII.GetBytes(seconds + "."), .. _body]))}";
+        _legacy = WebhookSigner.Legacy(BenchStore.Default.ClientSecret, _body);
+        _timestamped = WebhookSigner.Timestamped(BenchStore.Default.ClientSecret, s_now, _body);
         _delivery = new PendingDelivery(1, RechargeTopic.OrderCreated.Name, _body, TraceParent: null);
         _row = new OrderRow { Store = BenchStore.Default.Name, OrderId = OrderTemplate.OrderId(1) };
         _order = RechargePayload.ReadOrder(_body, zone: null);

@@ -1,4 +1,5 @@
-using RechargeSync.Testing;
+using RechargeSync.Testing.Processes;
+using RechargeSync.Testing.Telemetry;
 
 namespace RechargeSync.AppHost.Tests.Driving;
 

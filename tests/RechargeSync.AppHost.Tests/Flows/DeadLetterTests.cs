@@ -108,9 +108,9 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
     }
 
     // Recharge answers 404 to the write-back of an order that was never seeded.
-    private async Task<OrderBuilder> DeadOrderAsync()
+    private async Task<ShopOrder> DeadOrderAsync()
     {
-        var order = new OrderBuilder(Shop.Default);
+        var order = new ShopOrder(Shop.Default);
         await system.Driver.DeliverAsync("order/created", order);
         await system.Driver.UntilRestsAsync(order);
         return order;

@@ -1,4 +1,5 @@
 using Npgsql;
+using RechargeSync.Testing;
 
 namespace RechargeSync.ConsoleTests.Seeding;
 
@@ -58,7 +59,7 @@ internal static class Seed
         // One connection: the script makes a temporary table.
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new NpgsqlParameter<byte[]>("body", Resource("order_2021-11.json")));
+        command.Parameters.Add(new NpgsqlParameter<byte[]>("body", Sample.Bytes(Sample.Order202111)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

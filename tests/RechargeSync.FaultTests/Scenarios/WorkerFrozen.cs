@@ -1,5 +1,6 @@
 using RechargeSync.FaultTests.Auditing;
 using RechargeSync.FaultTests.Load;
+using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
@@ -68,10 +69,10 @@ internal sealed class WorkerFrozen : Scenario
     {
         try
         {
-            await Patience.UntilAsync(
+            await Until.TrueAsync(
+                () => fenced() > 0,
                 "the resumed worker finds itself fenced",
                 s_longestWaking,
-                () => fenced() > 0,
                 cancellationToken
             );
         }

@@ -2,6 +2,7 @@ using RechargeSync.Core.Admin.Client;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 
 namespace RechargeSync.IntegrationTests.Admin;
 

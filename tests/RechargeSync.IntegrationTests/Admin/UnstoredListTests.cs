@@ -2,6 +2,7 @@ using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.Inbox;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 using StackExchange.Redis;
 
 namespace RechargeSync.IntegrationTests.Admin;

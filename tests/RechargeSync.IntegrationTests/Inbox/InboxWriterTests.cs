@@ -7,6 +7,7 @@ using Npgsql;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 using StackExchange.Redis;
 
 namespace RechargeSync.IntegrationTests.Inbox;

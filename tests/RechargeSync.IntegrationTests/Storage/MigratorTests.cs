@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 using RechargeSync.Testing.Processes;
 
 namespace RechargeSync.IntegrationTests.Storage;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using RechargeSync.Core.Streams;
-using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 
 namespace RechargeSync.IntegrationTests.Streams;
 

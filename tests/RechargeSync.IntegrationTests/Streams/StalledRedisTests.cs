@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 using RechargeSync.Testing.Processes;
 using StackExchange.Redis;
 

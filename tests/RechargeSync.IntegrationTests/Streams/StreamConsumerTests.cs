@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 using StackExchange.Redis;
 
 namespace RechargeSync.IntegrationTests.Streams;

@@ -2,6 +2,7 @@ using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 
 namespace RechargeSync.IntegrationTests.Sync;
 

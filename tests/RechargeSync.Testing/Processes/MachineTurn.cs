@@ -1,4 +1,4 @@
-namespace RechargeSync.Testing;
+namespace RechargeSync.Testing.Processes;
 
 /// <summary>
 /// Lets suites that need the machine's cores to themselves go one after the other, where `dotnet test` runs projects

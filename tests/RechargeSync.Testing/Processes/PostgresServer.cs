@@ -158,10 +158,10 @@ internal sealed class PostgresServer : IDisposable
                 StringComparison.Ordinal
             )
         );
-        await Patience.UntilAsync(
+        await Until.TrueAsync(
+            () => AnswersAsync(source, cancellationToken),
             "Postgres answers",
             s_start,
-            () => AnswersAsync(source, cancellationToken),
             cancellationToken
         );
     }

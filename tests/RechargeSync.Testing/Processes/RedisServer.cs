@@ -41,7 +41,7 @@ internal sealed class RedisServer(string directory, OutputLog log) : IDisposable
             ),
             log
         );
-        await Patience.UntilAsync("Redis answers", s_start, AnswersAsync, cancellationToken);
+        await Until.TrueAsync(AnswersAsync, "Redis answers", s_start, cancellationToken);
     }
 
     public Task KillAsync() => _child!.KillAsync();

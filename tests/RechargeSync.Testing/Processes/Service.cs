@@ -77,7 +77,7 @@ internal sealed class Service(
             },
             log
         );
-        await Patience.UntilAsync($"{name} listens", s_start, () => ListensAsync(cancellationToken), cancellationToken);
+        await Until.TrueAsync(() => ListensAsync(cancellationToken), $"{name} listens", s_start, cancellationToken);
     }
 
     /// <summary>SIGKILL.</summary>

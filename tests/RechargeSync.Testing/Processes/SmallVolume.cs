@@ -46,10 +46,10 @@ internal sealed class SmallVolume : IDisposable
         var volume = new SmallVolume(holder, directory);
         try
         {
-            await Patience.UntilAsync(
+            await Until.TrueAsync(
+                volume.IsMounted,
                 "a small volume is mounted, which needs root",
                 s_mount,
-                volume.IsMounted,
                 cancellationToken
             );
             return volume;

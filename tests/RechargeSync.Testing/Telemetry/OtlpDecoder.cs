@@ -1,4 +1,4 @@
-namespace RechargeSync.Testing;
+namespace RechargeSync.Testing.Telemetry;
 
 /// <summary>
 /// Walks an export request: resources, in them scopes, in them items. The three signals have this shape and these field

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RechargeSync.Testing;
+namespace RechargeSync.Testing.Telemetry;
 
 /// <summary>
 /// Decodes the items of the three signals (opentelemetry-proto: trace.proto, logs.proto, metrics.proto).

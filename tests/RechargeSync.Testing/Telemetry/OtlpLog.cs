@@ -1,4 +1,4 @@
-namespace RechargeSync.Testing;
+namespace RechargeSync.Testing.Telemetry;
 
 /// <summary>
 /// A log record as it was exported; <see cref="TraceId"/> and <see cref="SpanId"/> are empty outside a span.

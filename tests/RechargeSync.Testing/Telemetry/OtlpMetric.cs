@@ -1,4 +1,4 @@
-namespace RechargeSync.Testing;
+namespace RechargeSync.Testing.Telemetry;
 
 /// <summary>One export of an instrument; the next export is another record.</summary>
 internal sealed record OtlpMetric(

@@ -1,4 +1,4 @@
-namespace RechargeSync.Testing;
+namespace RechargeSync.Testing.Telemetry;
 
 /// <summary>One combination of an instrument's attributes.</summary>
 /// <param name="Value">The number; of a histogram, its sum.</param>

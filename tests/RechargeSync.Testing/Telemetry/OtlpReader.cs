@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace RechargeSync.Testing;
+namespace RechargeSync.Testing.Telemetry;
 
 /// <summary>
 /// Reads one protobuf message, field by field (protobuf.dev/programming-guides/encoding). Just enough for OTLP: no

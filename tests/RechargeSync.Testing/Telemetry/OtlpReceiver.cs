@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace RechargeSync.Testing;
+namespace RechargeSync.Testing.Telemetry;
 
 /// <summary>
 /// An OTLP collector within the test (http/protobuf, 127.0.0.1, a free port) that keeps what it gets. Point a service

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RechargeSync.Testing;
+namespace RechargeSync.Testing.Telemetry;
 
 /// <summary>A span as it was exported. Ids are lower-case hex, <see cref="ParentSpanId"/> empty for a root.</summary>
 internal sealed record OtlpSpan

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RechargeSync.Testing;
+namespace RechargeSync.Testing.Telemetry;
 
 /// <summary>The parts that OTLP's signals share (opentelemetry-proto: common.proto, resource.proto).</summary>
 internal static class OtlpValues

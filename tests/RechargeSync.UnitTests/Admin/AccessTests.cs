@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using RechargeSync.Core.Admin.Access;
 using RechargeSync.UnitTests.Testing;
 
@@ -34,7 +35,7 @@ public sealed class AccessTests
     [Fact]
     public void Too_many_wrong_keys_close_the_door_for_a_while()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         var failures = new FailedAttempts(clock);
         for (var i = 0; i < FailedAttempts.Most; i++)
         {
@@ -51,7 +52,7 @@ public sealed class AccessTests
     [Fact]
     public void Page_proves_its_visitor_for_a_short_time_and_only_with_its_own_key()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         var pages = new PageIdentity(clock);
         var proof = pages.Issue(new AdminCaller("vera", "viewer", "cookie"));
 

@@ -21,10 +21,10 @@ public sealed class PersonalDataMaskTests
     ];
 
     [Theory]
-    [InlineData("order_2021-11.json")]
-    [InlineData("order_2021-01_custom.json")]
-    [InlineData("charge_2021-01.json")]
-    [InlineData("checkout_processed_2021-11.json")]
+    [InlineData(Sample.Order202111)]
+    [InlineData(Sample.Order202101)]
+    [InlineData(Sample.Charge202101)]
+    [InlineData(Sample.Checkout202111)]
     public void Sample_shows_nothing_of_the_person(string sample)
     {
         var masked = Mask(Sample.Json(sample).ToJsonString());

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using RechargeSync.Core.Batching;
 using RechargeSync.UnitTests.Testing;
 
@@ -139,7 +140,7 @@ public sealed class GroupCommitTests : IDisposable
     [Fact]
     public async Task Commit_has_its_own_time_out()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         await using var commits = new GroupCommit<int, string>(
             async (_, token) =>
             {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using RechargeSync.Core.Work;
 using RechargeSync.UnitTests.Testing;
 
@@ -7,7 +8,7 @@ public sealed class LeaseTests
 {
     private static readonly DateTimeOffset s_databaseTime = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
 
     [Fact]
     public void Lease_counts_from_before_the_statement_that_took_it()

@@ -2,8 +2,10 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
+using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Testing;
 
@@ -30,7 +32,7 @@ internal sealed class LoopDriver : IDisposable
 
     public static WorkKey Key { get; } = WorkKey.Order("default", 534919106);
 
-    public ManualClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(OrderBuilder.Time(0));
 
     public WorkGate Gate { get; } = new();
 

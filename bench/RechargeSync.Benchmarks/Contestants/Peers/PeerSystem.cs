@@ -3,6 +3,7 @@ using Npgsql;
 using RechargeSync.Benchmarks.Load;
 using RechargeSync.Benchmarks.Measuring;
 using RechargeSync.Benchmarks.Rig;
+using RechargeSync.Testing;
 
 namespace RechargeSync.Benchmarks.Contestants.Peers;
 
@@ -54,7 +55,7 @@ internal sealed class PeerSystem : IContestant
     {
         await Launcher.RunAsync(Spec("install", _environment), cancellationToken);
         _ingress = await _rig.AddChildAsync(Spec("ingress", _environment), _rig.AddLog(Name + "-ingress"));
-        await Patience.UntilAsync($"{Name} answers", s_start, () => IsAliveAsync(cancellationToken), cancellationToken);
+        await Until.TrueAsync(() => IsAliveAsync(cancellationToken), $"{Name} answers", s_start, cancellationToken);
         await StartWorkersAsync(1, null, cancellationToken);
         await StopWorkersAsync();
     }
@@ -90,7 +91,7 @@ internal sealed class PeerSystem : IContestant
             var log = _rig.AddLog(name);
             var ready = log.Watch("ready");
             _workers.Add(await _rig.AddChildAsync(Spec("worker", environment), log));
-            await Patience.UntilAsync($"{name} is ready", s_start, () => ready() > 0, cancellationToken);
+            await Until.TrueAsync(() => ready() > 0, $"{name} is ready", s_start, cancellationToken);
         }
     }
 
@@ -101,14 +102,14 @@ internal sealed class PeerSystem : IContestant
     }
 
     public Task RestAsync(CancellationToken cancellationToken) =>
-        Patience.UntilAsync(
-            $"all of {Name}'s deliveries are done",
-            s_longestRest,
+        Until.TrueAsync(
             async () =>
                 await Database.ScalarAsync<bool>(
                     "SELECT NOT EXISTS (SELECT 1 FROM inbox WHERE state <> 1)",
                     cancellationToken
                 ),
+            $"all of {Name}'s deliveries are done",
+            s_longestRest,
             cancellationToken
         );
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using RechargeSync.Benchmarks.Measuring;
 using RechargeSync.Benchmarks.Rig;
+using RechargeSync.Testing;
 
 namespace RechargeSync.Benchmarks.Contestants.Peers;
 
@@ -65,7 +66,7 @@ internal sealed class RabbitQueue : IPeerQueue
             queue.Spec("rabbitmq", Path.Combine(Programs, "rabbitmq-server")),
             rig.AddLog("rabbitmq")
         );
-        await Patience.UntilAsync("RabbitMQ listens", s_start, queue.ListensAsync, cancellationToken);
+        await Until.TrueAsync(queue.ListensAsync, "RabbitMQ listens", s_start, cancellationToken);
         return queue;
     }
 
