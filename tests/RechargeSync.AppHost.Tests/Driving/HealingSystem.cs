@@ -13,13 +13,13 @@ public sealed class HealingSystem : RunningSystem
 
     internal ReconciliationProbe Probe => _probe!;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         _probe = await ReconciliationProbe.ConnectAsync(App, CancellationToken.None);
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _probe?.Dispose();
         await base.DisposeAsync();

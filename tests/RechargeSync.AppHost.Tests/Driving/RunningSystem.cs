@@ -19,7 +19,7 @@ public class RunningSystem : IAsyncLifetime
 
     public DistributedApplication App => _app!;
 
-    public virtual async Task InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await MachineTurn.TakeAsync();
         using var deadline = new CancellationTokenSource(s_startTime, TimeProvider.System);
@@ -87,7 +87,7 @@ public class RunningSystem : IAsyncLifetime
         }
     }
 
-    public virtual async Task DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Driver?.Dispose();
         if (_app is not null)

@@ -1,5 +1,4 @@
 using RechargeSync.AppHost.Tests.Driving;
-using Xunit.Abstractions;
 
 namespace RechargeSync.AppHost.Tests.Flows;
 

@@ -12,14 +12,14 @@ public abstract class ConsoleTest(Servers servers) : IAsyncLifetime
 
     private protected RunningConsole Console { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         (await servers.ConnectRedisAsync()).Dispose();
         Database = await servers.CreateDatabaseAsync();
         Console = await RunningConsole.StartAsync(servers, Database);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Console.DisposeAsync();
         await Database.DisposeAsync();

@@ -18,10 +18,10 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
     private TestDatabase _database = null!;
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         (_database, _redis) = (await servers.CreateDatabaseAsync(), await servers.ConnectRedisAsync());
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
         _redis.Dispose();

@@ -18,13 +18,13 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
     private ConnectionMultiplexer _redis = null!;
     private StreamProducer _producer = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         (_database, _redis) = (await servers.CreateDatabaseAsync(), await servers.ConnectRedisAsync());
         _producer = new StreamProducer(_redis, NullLogger<StreamProducer>.Instance);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
         _redis.Dispose();

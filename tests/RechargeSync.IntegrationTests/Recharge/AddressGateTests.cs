@@ -8,12 +8,12 @@ public abstract class AddressGateTests(Servers servers, RedisProtocol protocol) 
 {
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync(protocol: protocol);
+    public async ValueTask InitializeAsync() => _redis = await servers.ConnectRedisAsync(protocol: protocol);
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _redis.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

@@ -21,12 +21,12 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
     private readonly Store _store = StoreBuilder.Registry().Get("default");
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync();
+    public async ValueTask InitializeAsync() => _redis = await servers.ConnectRedisAsync();
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _redis.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

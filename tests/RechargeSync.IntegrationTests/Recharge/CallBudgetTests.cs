@@ -14,12 +14,12 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     private readonly Store _store = StoreBuilder.Registry().Get("default");
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync(protocol: protocol);
+    public async ValueTask InitializeAsync() => _redis = await servers.ConnectRedisAsync(protocol: protocol);
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _redis.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

@@ -19,12 +19,12 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
     private readonly StubHandler _http = new();
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync();
+    public async ValueTask InitializeAsync() => _redis = await servers.ConnectRedisAsync();
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _redis.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => _http.Dispose();

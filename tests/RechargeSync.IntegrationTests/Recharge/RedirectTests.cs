@@ -16,7 +16,7 @@ public sealed class RedirectTests : IAsyncLifetime
     private WebApplication _server = null!;
     private int _followed;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -26,7 +26,7 @@ public sealed class RedirectTests : IAsyncLifetime
         await _server.StartAsync(CancellationToken.None);
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [InlineData(RechargeClient.ClientName)]

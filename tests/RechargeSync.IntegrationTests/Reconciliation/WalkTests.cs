@@ -19,13 +19,13 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
     private ConnectionMultiplexer _redis = null!;
     private TestDatabase _database = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await servers.ConnectRedisAsync();
         _database = await servers.CreateDatabaseAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
         _redis.Dispose();

@@ -20,14 +20,14 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
     private TestDatabase _database = null!;
     private ReconcilingWorker _worker = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await servers.ConnectRedisAsync();
         _database = await servers.CreateDatabaseAsync();
         _worker = new ReconcilingWorker("a", _database, _redis, _recharge, StoreBuilder.Registry());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _worker.DisposeAsync();
         await _database.DisposeAsync();

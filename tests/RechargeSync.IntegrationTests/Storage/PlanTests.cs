@@ -45,7 +45,7 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
 
     private TestDatabase _database = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _database = await servers.CreateDatabaseAsync();
         await _database.ExecuteAsync(
@@ -62,7 +62,7 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
         await _database.ExecuteAsync("ANALYZE");
     }
 
-    public async Task DisposeAsync() => await _database.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _database.DisposeAsync();
 
     [Fact]
     public async Task Every_way_to_look_has_its_index()

@@ -26,14 +26,14 @@ public sealed class StalledRedisTests(Servers servers) : IAsyncLifetime
     private ConnectionMultiplexer _shared = null!;
     private ConnectionMultiplexer _blocking = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _server = await servers.StartOwnRedisAsync();
         _redis = await ConnectionMultiplexer.ConnectAsync(_server.ConnectionString);
         (_shared, _blocking) = (await ConnectImpatientlyAsync(), await ConnectImpatientlyAsync());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _handler.LetGo();
         _server.Thaw();

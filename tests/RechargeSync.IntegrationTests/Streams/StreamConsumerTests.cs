@@ -17,14 +17,14 @@ public abstract class StreamConsumerTests(Servers servers, RedisProtocol protoco
     private ConnectionMultiplexer _blocking = null!;
     private StreamProducer _producer = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await servers.ConnectRedisAsync(protocol: protocol);
         _blocking = await servers.ConnectRedisAsync(flush: false, protocol);
         _producer = new StreamProducer(_redis, NullLogger<StreamProducer>.Instance);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _handler.LetGo();
         foreach (var consumer in _consumers)

@@ -12,13 +12,13 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
     private ConnectionMultiplexer _redis = null!;
     private StreamReader _reader = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await servers.ConnectRedisAsync(protocol: protocol);
         _reader = Reader("a");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _reader.DisposeAsync();
         _redis.Dispose();

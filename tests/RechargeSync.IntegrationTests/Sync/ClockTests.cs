@@ -16,13 +16,13 @@ public sealed class ClockTests(Servers servers) : IAsyncLifetime
     private TestDatabase _database = null!;
     private OrderTable _table = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _database = await servers.CreateDatabaseAsync();
         _table = Tables.Orders(_database.Source, "one");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _table.DisposeAsync();
         await _database.DisposeAsync();

@@ -16,13 +16,13 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
     private OrderTable _one = null!;
     private OrderTable _two = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _database = await servers.CreateDatabaseAsync();
         (_one, _two) = (Tables.Orders(_database.Source, "one"), Tables.Orders(_database.Source, "two"));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _one.DisposeAsync();
         await _two.DisposeAsync();

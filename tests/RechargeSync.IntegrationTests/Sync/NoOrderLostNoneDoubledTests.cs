@@ -15,10 +15,10 @@ public sealed class NoOrderLostNoneDoubledTests(Servers servers) : IAsyncLifetim
     private TestDatabase _database = null!;
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         (_database, _redis) = (await servers.CreateDatabaseAsync(), await servers.ConnectRedisAsync());
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
         _redis.Dispose();

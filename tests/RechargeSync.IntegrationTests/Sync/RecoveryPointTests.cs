@@ -18,13 +18,13 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
     private OrderTable _orders = null!;
     private CartTable _carts = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _database = await servers.CreateDatabaseAsync();
         (_orders, _carts) = (Tables.Orders(_database.Source, "one"), Tables.Carts(_database.Source, "one"));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _orders.DisposeAsync();
         await _carts.DisposeAsync();

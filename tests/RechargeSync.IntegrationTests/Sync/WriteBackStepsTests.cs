@@ -34,7 +34,7 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
     private ConnectionMultiplexer _redis = null!;
     private WriteBackSteps _steps = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await servers.ConnectRedisAsync();
         _steps = new WriteBackSteps(
@@ -44,10 +44,10 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
         );
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _redis.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => _http.Dispose();
