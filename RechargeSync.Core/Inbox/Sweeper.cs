@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 
@@ -19,7 +19,7 @@ internal sealed class Sweeper(
     InboxMetrics metrics,
     TimeProvider clock,
     ILogger<Sweeper> log
-) : BackgroundService
+) : PeriodicService(options.Value.SweepInterval, clock)
 {
     /// <summary>Rows in one round.</summary>
     private const int BatchSize = 1000;
@@ -45,26 +45,10 @@ internal sealed class Sweeper(
         RETURNING id, store, resource_key, trace_parent, state
         """;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval, clock);
-        do
-        {
-            try
-            {
-                while (await SweepAsync(stoppingToken) == BatchSize)
-                {
-                    // A full round means that more may wait.
-                }
-            }
-#pragma warning disable CA1031 // Postgres or Redis away: this loop has to outlive that.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.SweepFailed(exception);
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken) =>
+        await SweepAsync(cancellationToken) == BatchSize;
+
+    protected override void Failed(Exception exception) => log.SweepFailed(exception);
 
     /// <summary>One round; returns how many rows it took up.</summary>
     internal async Task<int> SweepAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
@@ -17,12 +17,11 @@ internal sealed class ReconciliationLoop(
     ReconciliationMetrics metrics,
     TimeProvider clock,
     ILogger<ReconciliationLoop> log
-) : BackgroundService
+) : PeriodicService(TimeSpan.FromMilliseconds(500), clock)
 {
     /// <summary>Jobs that one worker does at once.</summary>
     private const int MostJobs = 8;
 
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_saveTime = TimeSpan.FromSeconds(5);
 
@@ -31,46 +30,41 @@ internal sealed class ReconciliationLoop(
             ? [ReconciliationJob.Walk, ReconciliationJob.Watch]
             : [ReconciliationJob.Walk];
 
+    private readonly List<Task> _running = [];
+    private bool _prepared;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var running = new List<Task>();
-        var prepared = false;
-        using var timer = new PeriodicTimer(s_look, clock);
         try
         {
-            do
-            {
-                try
-                {
-                    if (!prepared)
-                    {
-                        await jobs.PrepareAsync([.. stores.All.Select(store => store.Name)], _kinds, stoppingToken);
-                        prepared = true;
-                    }
-
-                    running.RemoveAll(job => job.IsCompleted);
-                    if (running.Count < MostJobs)
-                    {
-                        running.AddRange(
-                            (await jobs.ClaimAsync(stores, _kinds, MostJobs - running.Count, stoppingToken)).Select(
-                                job => RunAsync(job, stoppingToken)
-                            )
-                        );
-                    }
-                }
-#pragma warning disable CA1031 // Postgres away: this loop has to outlive that.
-                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-                {
-                    log.DueFailed(exception);
-                }
-            } while (await timer.WaitForNextTickAsync(stoppingToken));
+            await base.ExecuteAsync(stoppingToken);
         }
         finally
         {
-            await Task.WhenAll(running);
+            await Task.WhenAll(_running);
         }
     }
+
+    // Starts what is due and does not wait for it.
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (!_prepared)
+        {
+            await jobs.PrepareAsync([.. stores.All.Select(store => store.Name)], _kinds, cancellationToken);
+            _prepared = true;
+        }
+
+        _running.RemoveAll(job => job.IsCompleted);
+        if (_running.Count < MostJobs)
+        {
+            var due = await jobs.ClaimAsync(stores, _kinds, MostJobs - _running.Count, cancellationToken);
+            _running.AddRange(due.Select(job => RunAsync(job, cancellationToken)));
+        }
+
+        return false;
+    }
+
+    protected override void Failed(Exception exception) => log.DueFailed(exception);
 
     private async Task RunAsync(Job job, CancellationToken stoppingToken)
     {
@@ -110,7 +104,7 @@ internal sealed class ReconciliationLoop(
     // up again.
     private async Task TryAsync(Job job, Func<CancellationToken, Task> save)
     {
-        using var deadline = new CancellationTokenSource(s_saveTime, clock);
+        using var deadline = new CancellationTokenSource(s_saveTime, Clock);
         try
         {
             await save(deadline.Token);

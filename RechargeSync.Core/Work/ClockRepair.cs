@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RechargeSync.Core.Hosting;
 
 namespace RechargeSync.Core.Work;
 
@@ -14,7 +14,7 @@ internal sealed class ClockRepair(
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<ClockRepair> log
-) : BackgroundService
+) : PeriodicService(options.Value.Lease / 2, clock)
 {
     private static readonly string s_repair = $"""
         WITH late_orders AS (UPDATE orders SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND {WorkSql.IsFromFuture(
@@ -31,23 +31,13 @@ internal sealed class ClockRepair(
     // What other database connections see of one clock differs by less.
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.Value.Lease / 2, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RepairAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // Postgres away: this loop has to outlive that.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.DueFailed(exception);
-            }
-        }
+        await RepairAsync(cancellationToken);
+        return false;
     }
+
+    protected override void Failed(Exception exception) => log.DueFailed(exception);
 
     /// <summary>One look; returns how many rows were taken back from the future.</summary>
     internal async Task<long> RepairAsync(CancellationToken cancellationToken)

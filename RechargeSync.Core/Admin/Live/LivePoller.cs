@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using RechargeSync.Core.Hosting;
 
 namespace RechargeSync.Core.Admin.Live;
 
@@ -7,36 +7,23 @@ namespace RechargeSync.Core.Admin.Live;
 /// Looks once a second for what happened, for all listeners together, and not at all while nobody listens.
 /// </summary>
 internal sealed class LivePoller(LiveHub hub, LiveQuery query, TimeProvider clock, ILogger<LivePoller> log)
-    : BackgroundService
+    : PeriodicService(TimeSpan.FromSeconds(1), clock)
 {
-    private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(1);
+    private LivePlace? _place;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(s_pace, clock);
-        LivePlace? place = null;
-        while (true)
+        if (!hub.HasListeners)
         {
-            if (!hub.HasListeners)
-            {
-                place = null;
-                await hub.Listened.WaitAsync(stoppingToken);
-            }
-
-            try
-            {
-                // Begins with what happens from now on.
-                place ??= await query.StartAsync(stoppingToken);
-                hub.Tell(await query.SinceAsync(place, stoppingToken));
-            }
-#pragma warning disable CA1031 // Postgres away: the tail goes on when it is back.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.LiveFailed(exception);
-            }
-
-            await timer.WaitForNextTickAsync(stoppingToken);
+            _place = null;
+            await hub.Listened.WaitAsync(cancellationToken);
         }
+
+        // Begins with what happens from now on.
+        _place ??= await query.StartAsync(cancellationToken);
+        hub.Tell(await query.SinceAsync(_place, cancellationToken));
+        return false;
     }
+
+    protected override void Failed(Exception exception) => log.LiveFailed(exception);
 }
