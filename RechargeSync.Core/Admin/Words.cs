@@ -1,4 +1,5 @@
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Admin;
 
@@ -68,19 +69,19 @@ internal static class Words
             null => "unknown",
         };
 
-    public static string Of(WalkCause cause) =>
+    public static string Of(RunCause cause) =>
         cause switch
         {
-            WalkCause.First => "first",
-            WalkCause.Schedule => "schedule",
+            RunCause.First => "first",
+            RunCause.Schedule => "schedule",
             _ => "backfill",
         };
 
-    public static string Of(WalkStage stage) =>
+    public static string Of(RunStage stage) =>
         stage switch
         {
-            WalkStage.Unlinked => "unlinked",
-            WalkStage.Linked => "linked",
+            RunStage.Unlinked => "unlinked",
+            RunStage.Linked => "linked",
             _ => "sample",
         };
 

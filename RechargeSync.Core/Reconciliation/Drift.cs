@@ -1,6 +1,7 @@
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Reconciliation;
 
@@ -41,14 +42,14 @@ internal static class Drift
     {
         if (known.PlatformOrderId is null)
         {
-            return new(DriftKind.Different, DriftDetail.LinkedElsewhere, DriftCure.Feed);
+            return new(DriftKind.Different, DriftDetail.LinkedElsewhere, DriftRemedy.Reingest);
         }
 
         return known.PlatformOrderId != id
             ? new(
                 DriftKind.Extra,
                 $"{DriftDetail.OtherExternalId}: {id} instead of {known.PlatformOrderId}",
-                DriftCure.None
+                DriftRemedy.None
             )
             : Changed(order, known);
     }
@@ -63,9 +64,9 @@ internal static class Drift
             { OrderWritten: true, Adopted: true } => new(
                 DriftKind.Different,
                 DriftDetail.AdoptedIdGone,
-                DriftCure.None
+                DriftRemedy.None
             ),
-            { OrderWritten: true } => new(DriftKind.Different, DriftDetail.WriteBackLost, DriftCure.WriteAgain),
+            { OrderWritten: true } => new(DriftKind.Different, DriftDetail.WriteBackLost, DriftRemedy.WriteAgain),
             { PlatformOrderId: null } => Missing(DriftDetail.SuccessNotSeen),
             _ => null,
         };
@@ -73,12 +74,14 @@ internal static class Drift
     private static DriftVerdict? Changed(RechargeOrder order, KnownOrder known) =>
         !IsOlder(order, known)
         && !PlatformOrderMapper.Hash(PlatformOrderMapper.Map(order)).AsSpan().SequenceEqual(known.DesiredHash)
-            ? new(DriftKind.Different, DriftDetail.Changed, DriftCure.Feed)
+            ? new(DriftKind.Different, DriftDetail.Changed, DriftRemedy.Reingest)
             : null;
 
     // Of the same second is not older: Recharge was asked after our last event had been worked off.
     private static bool IsOlder(RechargeOrder order, KnownOrder known) =>
-        order.UpdatedAt is { } updated && known.SourceUpdatedAt is { } source && updated.IsBefore(source);
+        order.UpdatedAt is { } updated
+        && known.SourceUpdatedAt is { } source
+        && updated.IsBefore(new SourceTime(source, known.SourceUpdatedAtIsInstant));
 
-    private static DriftVerdict Missing(string detail) => new(DriftKind.Missing, detail, DriftCure.Feed);
+    private static DriftVerdict Missing(string detail) => new(DriftKind.Missing, detail, DriftRemedy.Reingest);
 }

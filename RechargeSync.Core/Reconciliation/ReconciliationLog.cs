@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Reconciliation;
 
@@ -9,23 +9,23 @@ internal static partial class ReconciliationLog
     [LoggerMessage(
         4100,
         LogLevel.Debug,
-        "Walk {RunId} of store {Store} begins or goes on at {Stage}; it looks at orders updated since {From:O}"
+        "Run {RunId} of store {Store} begins or goes on at {Stage}; it compares orders updated since {From:O}"
     )]
-    public static partial void WalkGoesOn(
+    public static partial void RunGoesOn(
         this ILogger logger,
         string store,
         long runId,
-        WalkStage stage,
+        RunStage stage,
         DateTimeOffset from
     );
 
-    [LoggerMessage(4101, LogLevel.Debug, "Walk {RunId} of store {Store} is done after {Elapsed}")]
-    public static partial void WalkDone(this ILogger logger, string store, long runId, TimeSpan elapsed);
+    [LoggerMessage(4101, LogLevel.Debug, "Run {RunId} of store {Store} is done after {Elapsed}")]
+    public static partial void RunDone(this ILogger logger, string store, long runId, TimeSpan elapsed);
 
     [LoggerMessage(
         4102,
         LogLevel.Warning,
-        "Walk {RunId} of store {Store}: {Count} orders are {Kind}, {Healed} of them were given to the state machine"
+        "Run {RunId} of store {Store}: {Count} orders are {Kind}, {Healed} of them were given to the state machine"
     )]
     public static partial void DriftFound(
         this ILogger logger,
@@ -39,7 +39,7 @@ internal static partial class ReconciliationLog
     [LoggerMessage(
         4103,
         LogLevel.Warning,
-        "{Job} of store {Store} stands still: {Reason}; try {Attempts}, next in {Delay}"
+        "{Job} of store {Store} stands still: {Reason}; attempt {Attempts}, next in {Delay}"
     )]
     public static partial void JobFailed(
         this ILogger logger,
@@ -63,8 +63,8 @@ internal static partial class ReconciliationLog
     [LoggerMessage(4106, LogLevel.Error, "Looking for reconciliation that is due failed; trying again")]
     public static partial void DueFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(4107, LogLevel.Warning, "Walk {RunId} of store {Store}: {Warning}")]
-    public static partial void WalkWarned(this ILogger logger, string store, long runId, string warning);
+    [LoggerMessage(4107, LogLevel.Warning, "Run {RunId} of store {Store}: {Warning}")]
+    public static partial void RunWarned(this ILogger logger, string store, long runId, string warning);
 
     [LoggerMessage(4110, LogLevel.Warning, "Store {Store}: the subscription to {Topic} was missing and is there again")]
     public static partial void SubscriptionCreated(this ILogger logger, string store, string topic);

@@ -2,16 +2,16 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Http;
-using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Reconciliation;
 
-/// <summary>Takes up the stores' walks and watches as they fall due, each with one worker at a time.</summary>
+/// <summary>Takes up the stores' runs and monitors as they fall due, each with one worker at a time.</summary>
 internal sealed class ReconciliationLoop(
     JobTable jobs,
-    OrderWalk walk,
-    SubscriptionWatch watch,
+    OrderReconciler reconciler,
+    SubscriptionMonitor monitor,
     StoreRegistry stores,
     IOptions<ReconciliationOptions> options,
     ReconciliationMetrics metrics,
@@ -27,9 +27,10 @@ internal sealed class ReconciliationLoop(
 
     private readonly ReconciliationJob[] _kinds =
         options.Value.WebhookBaseUrl.Length > 0
-            ? [ReconciliationJob.Walk, ReconciliationJob.Watch]
-            : [ReconciliationJob.Walk];
+            ? [ReconciliationJob.Run, ReconciliationJob.Monitor]
+            : [ReconciliationJob.Run];
 
+    private readonly string[] _stores = [.. stores.All.Select(store => store.Name)];
     private readonly List<Task> _running = [];
     private bool _prepared;
 
@@ -50,14 +51,14 @@ internal sealed class ReconciliationLoop(
     {
         if (!_prepared)
         {
-            await jobs.PrepareAsync([.. stores.All.Select(store => store.Name)], _kinds, cancellationToken);
+            await jobs.PrepareAsync(_stores, _kinds, cancellationToken);
             _prepared = true;
         }
 
         _running.RemoveAll(job => job.IsCompleted);
         if (_running.Count < MostJobs)
         {
-            var due = await jobs.ClaimAsync(stores, _kinds, MostJobs - _running.Count, cancellationToken);
+            var due = await jobs.ClaimAsync(_stores, _kinds, MostJobs - _running.Count, cancellationToken);
             _running.AddRange(due.Select(job => RunAsync(job, cancellationToken)));
         }
 
@@ -71,16 +72,16 @@ internal sealed class ReconciliationLoop(
         try
         {
             var result =
-                job.Kind == ReconciliationJob.Walk
-                    ? await walk.RunAsync(job, stoppingToken)
-                    : await watch.RunAsync(job, stoppingToken);
+                job.Kind == ReconciliationJob.Run
+                    ? await reconciler.RunAsync(job, stoppingToken)
+                    : await monitor.RunAsync(job, stoppingToken);
             switch (result)
             {
                 case JobResult.Failed { Failure: var failure }:
                     await TryAsync(job, token => FailAsync(job, failure, token));
                     break;
                 case JobResult.Fenced:
-                    log.JobFenced(job.Store.Name, job.Kind);
+                    log.JobFenced(job.Store, job.Kind);
                     break;
             }
         }
@@ -92,7 +93,7 @@ internal sealed class ReconciliationLoop(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            log.JobThrew(exception, job.Store.Name, job.Kind);
+            log.JobThrew(exception, job.Store, job.Kind);
             await TryAsync(
                 job,
                 token => FailAsync(job, new CallFailure(CallFailureKind.Transient, "unexpected"), token)
@@ -113,15 +114,15 @@ internal sealed class ReconciliationLoop(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            log.JobThrew(exception, job.Store.Name, job.Kind);
+            log.JobThrew(exception, job.Store, job.Kind);
         }
     }
 
     private async Task FailAsync(Job job, CallFailure failure, CancellationToken cancellationToken)
     {
         var delay = Delay(job, failure);
-        metrics.Failed(job.Store.Name, job.Kind, failure.Reason);
-        log.JobFailed(job.Store.Name, job.Kind, failure.Reason, job.Attempts + 1, delay);
+        metrics.Failed(job.Store, job.Kind, failure.Reason);
+        log.JobFailed(job.Store, job.Kind, failure.Reason, job.Attempts + 1, delay);
         await jobs.FailAsync(
             job,
             failure.Status is { } status ? $"{failure.Reason} {status}" : failure.Reason,
@@ -132,7 +133,7 @@ internal sealed class ReconciliationLoop(
 
     private TimeSpan Delay(Job job, CallFailure failure)
     {
-        var interval = job.Kind == ReconciliationJob.Walk ? options.Value.Interval : options.Value.WatchInterval;
+        var interval = job.Kind == ReconciliationJob.Run ? options.Value.Interval : options.Value.MonitorInterval;
         if (failure.Kind == CallFailureKind.Permanent)
         {
             return interval;

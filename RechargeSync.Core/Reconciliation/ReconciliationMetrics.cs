@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
-using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 using RechargeSync.Core.Telemetry;
 
 namespace RechargeSync.Core.Reconciliation;
 
-/// <summary>What reconciliation looks at, finds and mends.</summary>
+/// <summary>What reconciliation compares, finds and mends.</summary>
 internal sealed class ReconciliationMetrics
 {
     private readonly Counter<long> _checked;
@@ -21,7 +21,7 @@ internal sealed class ReconciliationMetrics
         _checked = meter.CreateCounter<long>(
             "rechargesync.reconciliation.checked",
             "{order}",
-            "Orders that walks compared."
+            "Orders that runs compared."
         );
         _drift = meter.CreateCounter<long>(
             "rechargesync.reconciliation.drift",
@@ -36,7 +36,7 @@ internal sealed class ReconciliationMetrics
         _failures = meter.CreateCounter<long>(
             "rechargesync.reconciliation.failures",
             "{failure}",
-            "Times that a walk or a watch had to stop, by reason."
+            "Times that a run or the subscription monitor had to stop, by reason."
         );
         _created = meter.CreateCounter<long>(
             "rechargesync.reconciliation.subscriptions.created",
@@ -49,16 +49,16 @@ internal sealed class ReconciliationMetrics
             "Surplus copies of subscriptions."
         );
         _duration = meter.CreateHistogram<double>(
-            "rechargesync.reconciliation.walk.duration",
+            "rechargesync.reconciliation.run.duration",
             "s",
-            "Time from the begin of a walk to its end, pauses included."
+            "Time from the begin of a run to its end, pauses included."
         );
     }
 
     public void Checked(string store, int orders) =>
         _checked.Add(orders, new KeyValuePair<string, object?>("store", store));
 
-    public void Found(string store, Finding finding)
+    public void Found(string store, DriftFinding finding)
     {
         var kind = finding.Kind.ToString().ToLowerInvariant();
         _drift.Add(1, new("store", store), new("kind", kind));
@@ -75,6 +75,6 @@ internal sealed class ReconciliationMetrics
 
     public void Deleted(string store, string topic) => _deleted.Add(1, new("store", store), new("topic", topic));
 
-    public void Walked(string store, TimeSpan elapsed) =>
+    public void Finished(string store, TimeSpan elapsed) =>
         _duration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("store", store));
 }

@@ -4,10 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Reconciliation;
 
-/// <summary>Registers the walk over missed orders and the watch over subscriptions.</summary>
+/// <summary>Registers the runs over Recharge's orders and the subscription monitor.</summary>
 internal static class ReconciliationServices
 {
     /// <summary>Both, unless <c>Reconciliation:Enabled</c> is false.</summary>
@@ -19,12 +20,12 @@ internal static class ReconciliationServices
         services.TryAddSingleton<InboxWriter>();
         services.AddSingleton<ReconciliationMetrics>();
         services.AddSingleton<JobTable>();
-        services.AddSingleton<WalkTable>();
+        services.AddSingleton<RunTable>();
         services.AddSingleton<KnownOrders>();
-        services.AddSingleton<OrderFeed>();
+        services.AddSingleton<OrderReingest>();
         services.AddSingleton<OrderComparison>();
-        services.AddSingleton<OrderWalk>();
-        services.AddSingleton<SubscriptionWatch>();
+        services.AddSingleton<OrderReconciler>();
+        services.AddSingleton<SubscriptionMonitor>();
         if (
             builder.Configuration.GetValue(
                 $"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.Enabled)}",

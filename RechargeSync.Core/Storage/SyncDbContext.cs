@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Storage;
 

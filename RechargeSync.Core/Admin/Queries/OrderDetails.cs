@@ -1,6 +1,7 @@
 using Npgsql;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Work;
 

@@ -1,4 +1,5 @@
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Admin.Queries;
 

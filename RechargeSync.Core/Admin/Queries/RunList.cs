@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Admin.Queries;
@@ -87,8 +88,8 @@ internal sealed class RunList(NpgsqlDataSource database)
         var (id, store, cause, stage) = (
             row.Value<long>(),
             row.Value<string>(),
-            Words.Of((WalkCause)row.Value<short>()),
-            Words.Of((WalkStage)row.Value<short>())
+            Words.Of((RunCause)row.Value<short>()),
+            Words.Of((RunStage)row.Value<short>())
         );
         var (started, finished, from) = (
             row.Value<DateTimeOffset>(),

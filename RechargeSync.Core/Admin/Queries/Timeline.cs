@@ -3,6 +3,7 @@ using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Masking;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Admin.Queries;
 

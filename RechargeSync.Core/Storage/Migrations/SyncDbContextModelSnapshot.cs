@@ -478,7 +478,7 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.ToTable("orders", (string)null);
                 });
 
-            modelBuilder.Entity("RechargeSync.Core.Storage.ReconciliationFindingRow", b =>
+            modelBuilder.Entity("RechargeSync.Core.Storage.Reconciliation.ReconciliationFindingRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -530,7 +530,7 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.ToTable("reconciliation_findings", (string)null);
                 });
 
-            modelBuilder.Entity("RechargeSync.Core.Storage.ReconciliationJobRow", b =>
+            modelBuilder.Entity("RechargeSync.Core.Storage.Reconciliation.ReconciliationJobRow", b =>
                 {
                     b.Property<string>("Store")
                         .HasColumnType("text")
@@ -585,7 +585,7 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.ToTable("reconciliation_jobs", (string)null);
                 });
 
-            modelBuilder.Entity("RechargeSync.Core.Storage.ReconciliationRunRow", b =>
+            modelBuilder.Entity("RechargeSync.Core.Storage.Reconciliation.ReconciliationRunRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -691,9 +691,9 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.ToTable("reconciliation_runs", (string)null);
                 });
 
-            modelBuilder.Entity("RechargeSync.Core.Storage.ReconciliationFindingRow", b =>
+            modelBuilder.Entity("RechargeSync.Core.Storage.Reconciliation.ReconciliationFindingRow", b =>
                 {
-                    b.HasOne("RechargeSync.Core.Storage.ReconciliationRunRow", null)
+                    b.HasOne("RechargeSync.Core.Storage.Reconciliation.ReconciliationRunRow", null)
                         .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -1,7 +1,7 @@
 namespace RechargeSync.AppHost.Tests.Driving;
 
 /// <summary>
-/// A system of two workers that reconciles every second, with pages so small that walks have many, and with a bucket
+/// A system of two workers that reconciles every second, with pages so small that runs have many, and with a bucket
 /// that is Recharge's in size and ten times as fast.
 /// </summary>
 public sealed class HealingSystem : RunningSystem
@@ -41,7 +41,7 @@ public sealed class HealingSystem : RunningSystem
             .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
             .WithEnvironment("Sync__DueInterval", "00:00:00.1")
             .WithEnvironment("Reconciliation__Interval", "00:00:01")
-            .WithEnvironment("Reconciliation__WatchInterval", "00:00:01")
+            .WithEnvironment("Reconciliation__MonitorInterval", "00:00:01")
             .WithEnvironment("Reconciliation__Grace", "00:00:01")
             .WithEnvironment("Reconciliation__PageSize", "3");
     }

@@ -47,21 +47,24 @@ internal sealed class ReconciliationProbe : IDisposable
         );
     }
 
-    /// <summary>Finished walks of a store, in order.</summary>
+    /// <summary>Finished runs of a store, in order.</summary>
     public Task<IReadOnlyList<Run>> RunsAsync(Shop shop) =>
         QueryAsync(
-            "SELECT started_at, cause, worker FROM reconciliation_runs WHERE store = @store AND finished_at IS NOT NULL ORDER BY id",
+            """
+            SELECT started_at, cause, worker FROM reconciliation_runs
+            WHERE store = @store AND finished_at IS NOT NULL ORDER BY id
+            """,
             reader => new Run(reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt16(1), reader.GetString(2)),
             ("store", shop.Name)
         );
 
-    /// <summary>Waits until a whole walk was made from now on.</summary>
-    public async Task UntilWalkedAsync(Shop shop)
+    /// <summary>Waits until a whole run was made from now on.</summary>
+    public async Task UntilReconciledAsync(Shop shop)
     {
         var begun = (await QueryAsync("SELECT now()", reader => reader.GetFieldValue<DateTimeOffset>(0)))[0];
         await UntilAsync(
             async () => (await RunsAsync(shop)).Any(run => run.Started > begun),
-            () => $"{shop} is walked"
+            () => $"{shop} is reconciled"
         );
     }
 

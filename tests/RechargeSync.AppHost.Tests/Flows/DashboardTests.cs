@@ -19,7 +19,7 @@ public sealed class DashboardTests(WatchedSystem system)
         "webhook ",
         "sync ",
         "reconcile ",
-        "watch ",
+        "monitor ",
         "sweep ",
     ];
 

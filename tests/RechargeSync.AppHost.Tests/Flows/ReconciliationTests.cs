@@ -162,7 +162,7 @@ public sealed class ReconciliationTests(HealingSystem system)
             () => "the subscriptions are there again"
         );
         await UntilAsync(async () => await BackfillsAsync(shop) > backfills, () => "the gap is backfilled");
-        await system.Probe.UntilWalkedAsync(shop);
+        await system.Probe.UntilReconciledAsync(shop);
         Assert.Equal(Places(before), Places(await system.Probe.SubscriptionsAsync(shop)));
     }
 
@@ -188,7 +188,7 @@ public sealed class ReconciliationTests(HealingSystem system)
     }
 
     [Fact]
-    public async Task One_worker_at_a_time_walks_a_store()
+    public async Task One_worker_at_a_time_reconciles_a_store()
     {
         await UntilAsync(
             async () =>
@@ -196,7 +196,7 @@ public sealed class ReconciliationTests(HealingSystem system)
                     .Select(run => run.Worker)
                     .Distinct(StringComparer.Ordinal)
                     .Count() == 2,
-            () => "both workers have walked"
+            () => "both workers have made runs"
         );
 
         var spans = system
@@ -208,7 +208,7 @@ public sealed class ReconciliationTests(HealingSystem system)
         Assert.NotEmpty(spans);
         Assert.All(
             spans.Zip(spans.Skip(1)),
-            pair => Assert.True(pair.First.EndTime <= pair.Second.StartTime, "Two walks of one store at once.")
+            pair => Assert.True(pair.First.EndTime <= pair.Second.StartTime, "Two runs of one store at once.")
         );
         Assert.DoesNotContain(
             system.Telemetry.Logs,

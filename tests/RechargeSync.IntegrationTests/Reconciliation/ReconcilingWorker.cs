@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Reconciliation;
-using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
@@ -16,9 +16,8 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
 {
     public const string BaseUrl = "https://hooks.test";
 
-    private static readonly ReconciliationJob[] s_jobs = [ReconciliationJob.Walk, ReconciliationJob.Watch];
+    private static readonly ReconciliationJob[] s_jobs = [ReconciliationJob.Run, ReconciliationJob.Monitor];
 
-    private readonly StoreRegistry _stores;
     private readonly InboxWriter _inbox;
 
     public ReconcilingWorker(
@@ -29,7 +28,6 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
         StoreRegistry stores
     )
     {
-        _stores = stores;
         var options = Options.Create(new ReconciliationOptions { PageSize = 2, WebhookBaseUrl = BaseUrl });
         var metrics = new ReconciliationMetrics(Meters.Factory);
         var worker = new WorkerName(name, "");
@@ -41,42 +39,50 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
             TimeProvider.System
         );
         Jobs = new JobTable(database.Source, worker);
-        Walks = new WalkTable(database.Source, worker);
+        Runs = new RunTable(database.Source, worker);
         var orders = new KnownOrders(database.Source);
-        Walk = new OrderWalk(
+        Reconciler = new OrderReconciler(
+            stores,
             client,
             Jobs,
-            Walks,
-            new OrderComparison(orders, new OrderFeed(_inbox), options),
+            Runs,
+            new OrderComparison(orders, new OrderReingest(_inbox), options),
             orders,
             options,
             metrics,
             TimeProvider.System,
-            NullLogger<OrderWalk>.Instance
+            NullLogger<OrderReconciler>.Instance
         );
-        Watch = new SubscriptionWatch(client, Jobs, options, metrics, NullLogger<SubscriptionWatch>.Instance);
+        Monitor = new SubscriptionMonitor(
+            stores,
+            client,
+            Jobs,
+            options,
+            metrics,
+            NullLogger<SubscriptionMonitor>.Instance
+        );
     }
 
     public JobTable Jobs { get; }
 
-    public WalkTable Walks { get; }
+    public RunTable Runs { get; }
 
-    public OrderWalk Walk { get; }
+    public OrderReconciler Reconciler { get; }
 
-    public SubscriptionWatch Watch { get; }
+    public SubscriptionMonitor Monitor { get; }
 
     /// <summary>Takes the job if it is due and nobody has it.</summary>
     public async Task<Job?> ClaimAsync(ReconciliationJob job)
     {
         await Jobs.PrepareAsync(["default"], s_jobs, CancellationToken.None);
-        return (await Jobs.ClaimAsync(_stores, [job], 1, CancellationToken.None)).SingleOrDefault();
+        return (await Jobs.ClaimAsync(["default"], [job], 1, CancellationToken.None)).SingleOrDefault();
     }
 
-    public async Task<JobResult> WalkAsync() =>
-        await Walk.RunAsync((await ClaimAsync(ReconciliationJob.Walk))!, CancellationToken.None);
+    public async Task<JobResult> ReconcileAsync() =>
+        await Reconciler.RunAsync((await ClaimAsync(ReconciliationJob.Run))!, CancellationToken.None);
 
-    public async Task<JobResult> WatchAsync() =>
-        await Watch.RunAsync((await ClaimAsync(ReconciliationJob.Watch))!, CancellationToken.None);
+    public async Task<JobResult> MonitorAsync() =>
+        await Monitor.RunAsync((await ClaimAsync(ReconciliationJob.Monitor))!, CancellationToken.None);
 
     public ValueTask DisposeAsync() => _inbox.DisposeAsync();
 }

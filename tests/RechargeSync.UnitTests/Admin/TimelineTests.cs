@@ -3,6 +3,7 @@ using RechargeSync.Core.Admin;
 using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 using Rows = RechargeSync.UnitTests.Testing.Rows;
 
 namespace RechargeSync.UnitTests.Admin;

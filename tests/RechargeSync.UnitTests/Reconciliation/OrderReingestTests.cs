@@ -9,7 +9,7 @@ using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Reconciliation;
 
-public sealed class OrderFeedTests
+public sealed class OrderReingestTests
 {
     [Fact]
     public void Body_is_that_of_a_webhook_and_makes_the_order_act()
@@ -21,7 +21,7 @@ public sealed class OrderFeedTests
             order.Read(),
             null
         );
-        var body = OrderFeed.Body(listed);
+        var body = OrderReingest.Body(listed);
         Assert.Equal($"{order.Id}", WebhookEnvelope.Read(body, RechargeTopic.OrderReconciled).Identity);
 
         var folded = OrderFold.Apply(

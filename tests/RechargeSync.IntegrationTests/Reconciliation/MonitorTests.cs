@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace RechargeSync.IntegrationTests.Reconciliation;
 
 [Collection(UsesServers.Name)]
-public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
+public sealed class MonitorTests(Servers servers) : IAsyncLifetime, IDisposable
 {
     private static readonly string[] s_topics =
     [
@@ -37,11 +37,11 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
     public void Dispose() => _recharge.Dispose();
 
     [Fact]
-    public async Task Missing_subscriptions_are_created_once_however_often_it_is_looked()
+    public async Task Missing_subscriptions_are_created_once_however_often_it_is_checked()
     {
         for (var i = 0; i < 3; i++)
         {
-            Assert.IsType<JobResult.Done>(await _worker.WatchAsync());
+            Assert.IsType<JobResult.Done>(await _worker.MonitorAsync());
             await MakeDueAsync();
         }
 
@@ -59,38 +59,44 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
         // The second creation has its effect and answers 500.
         _recharge.Tamper = (number, answer) =>
             number == 3 ? new HttpResponseMessage(HttpStatusCode.InternalServerError) : answer;
-        Assert.IsType<JobResult.Failed>(await _worker.WatchAsync());
+        Assert.IsType<JobResult.Failed>(await _worker.MonitorAsync());
 
         await MakeDueAsync();
-        Assert.IsType<JobResult.Done>(await _worker.WatchAsync());
+        Assert.IsType<JobResult.Done>(await _worker.MonitorAsync());
         Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
     }
 
     [Fact]
     public async Task Subscription_that_was_deleted_brings_a_backfill_from_when_it_was_last_seen()
     {
-        await _worker.WatchAsync();
+        await _worker.MonitorAsync();
         var none = await _database.ScalarAsync<long>(
             "SELECT count(*) FROM reconciliation_jobs WHERE backfill_from IS NOT NULL"
         );
         _recharge.Webhooks.Remove(_recharge.Webhooks.Keys.First());
         await MakeDueAsync();
         await _database.ExecuteAsync(
-            "UPDATE reconciliation_jobs SET covered_to = '2026-03-01 12:00Z'::timestamptz WHERE job = 1; UPDATE reconciliation_jobs SET due_at = now() + interval '1 hour' WHERE job = 0"
+            """
+            UPDATE reconciliation_jobs SET covered_to = '2026-03-01 12:00Z'::timestamptz WHERE job = 1;
+            UPDATE reconciliation_jobs SET due_at = now() + interval '1 hour' WHERE job = 0
+            """
         );
 
-        await _worker.WatchAsync();
+        await _worker.MonitorAsync();
 
         Assert.Equal(0, none);
         Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
         Assert.Equal(
             ["True True"],
             await _database.RowsAsync(
-                "SELECT backfill_from = '2026-03-01 12:00Z'::timestamptz, due_at <= now() FROM reconciliation_jobs WHERE job = 0"
+                """
+                SELECT backfill_from = '2026-03-01 12:00Z'::timestamptz, due_at <= now()
+                FROM reconciliation_jobs WHERE job = 0
+                """
             )
         );
 
-        Assert.IsType<JobResult.Done>(await _worker.WalkAsync());
+        Assert.IsType<JobResult.Done>(await _worker.ReconcileAsync());
         Assert.Equal(
             ["2 True"],
             await _database.RowsAsync(
@@ -102,7 +108,7 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
     [Fact]
     public async Task List_that_comes_in_parts_is_read_to_its_end()
     {
-        await _worker.WatchAsync();
+        await _worker.MonitorAsync();
         await MakeDueAsync();
         var requests = _recharge.Requests.Count;
         _recharge.Tamper = (number, answer) =>
@@ -113,7 +119,7 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
                 }
                 : answer;
 
-        Assert.IsType<JobResult.Done>(await _worker.WatchAsync());
+        Assert.IsType<JobResult.Done>(await _worker.MonitorAsync());
 
         Assert.Equal(
             ["GET /webhooks", "GET /webhooks?cursor=abc"],
@@ -139,7 +145,7 @@ public sealed class WatchTests(Servers servers) : IAsyncLifetime, IDisposable
                 Content = new StringContent("""{"errors":{"version":["Unknown field."]}}"""),
             };
         };
-        Assert.IsType<JobResult.Done>(await _worker.WatchAsync());
+        Assert.IsType<JobResult.Done>(await _worker.MonitorAsync());
         Assert.Equal(s_topics, Topics(), StringComparer.Ordinal);
     }
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using RechargeSync.Core.Http;
 using RechargeSync.Core.Reconciliation;
-using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Reconciliation;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
 using StackExchange.Redis;
@@ -11,9 +11,15 @@ using StackExchange.Redis;
 namespace RechargeSync.IntegrationTests.Reconciliation;
 
 [Collection(UsesServers.Name)]
-public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
+public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
 {
     private const string MakeDue = "UPDATE reconciliation_jobs SET due_at = now()";
+
+    private static readonly RunSchedule s_schedule = new(
+        TimeSpan.FromMinutes(15),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromDays(30)
+    );
 
     private readonly FakeRecharge _recharge = new();
     private ConnectionMultiplexer _redis = null!;
@@ -34,7 +40,7 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
     public void Dispose() => _recharge.Dispose();
 
     [Fact]
-    public async Task Filter_that_does_nothing_is_told_and_only_orders_without_id_are_fed()
+    public async Task Filter_that_does_nothing_is_told_and_only_orders_without_id_are_re_ingested()
     {
         _recharge.IgnoresFilter = true;
         Add(1, 2, 3, 4, 5);
@@ -44,26 +50,29 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
         }
 
         await using var worker = Worker("a");
-        Assert.IsType<JobResult.Done>(await worker.WalkAsync());
+        Assert.IsType<JobResult.Done>(await worker.ReconcileAsync());
 
-        Assert.Equal(["order/2", "order/3", "order/5"], await FedAsync());
+        Assert.Equal(["order/2", "order/3", "order/5"], await ReingestedAsync());
         Assert.Equal(
             ["10 3 0 0 3"],
             await _database.RowsAsync(
-                "SELECT checked, missing, extra, different, healed FROM reconciliation_runs WHERE warning LIKE '%filter%'"
+                """
+                SELECT checked, missing, extra, different, healed FROM reconciliation_runs
+                WHERE warning LIKE '%filter%'
+                """
             )
         );
     }
 
     [Fact]
-    public async Task What_was_fed_and_has_not_changed_is_not_fed_again()
+    public async Task What_was_re_ingested_and_has_not_changed_is_not_re_ingested_again()
     {
         Add(1, 2, 3);
         await using var worker = Worker("a");
-        await worker.WalkAsync();
+        await worker.ReconcileAsync();
         await _database.ExecuteAsync(MakeDue);
-        await worker.WalkAsync();
-        Assert.Equal(["order/1", "order/2", "order/3"], await FedAsync());
+        await worker.ReconcileAsync();
+        Assert.Equal(["order/1", "order/2", "order/3"], await ReingestedAsync());
         Assert.Equal(
             ["3 3", "3 0"],
             await _database.RowsAsync("SELECT missing, healed FROM reconciliation_runs ORDER BY id")
@@ -71,17 +80,18 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Walk_begins_where_the_last_one_began_and_an_overlap_earlier()
+    public async Task Run_begins_where_the_last_one_began_and_an_overlap_earlier()
     {
         await using var worker = Worker("a");
-        await worker.WalkAsync();
+        await worker.ReconcileAsync();
         await _database.ExecuteAsync(MakeDue);
-        await worker.WalkAsync();
+        await worker.ReconcileAsync();
         Assert.Equal(
             ["0 True", "1 True"],
             await _database.RowsAsync(
                 """
-                SELECT cause, CASE WHEN lag(started_at) OVER w IS NULL THEN started_at - from_at = interval '7 days' ELSE from_at = lag(started_at) OVER w - interval '1 hour' END
+                SELECT cause, CASE WHEN lag(started_at) OVER w IS NULL THEN started_at - from_at = interval '7 days'
+                    ELSE from_at = lag(started_at) OVER w - interval '1 hour' END
                 FROM reconciliation_runs WINDOW w AS (ORDER BY id) ORDER BY id
                 """
             )
@@ -89,18 +99,18 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Page_that_was_cut_off_is_asked_for_again_and_the_walk_goes_on_from_there()
+    public async Task Page_that_was_cut_off_is_asked_for_again_and_the_run_goes_on_from_there()
     {
         Add(1, 2, 3, 4, 5);
         _recharge.Tamper = (number, answer) => number == 2 ? Text("""{"orders":[{"id":3,"sta""") : answer;
         await using var worker = Worker("a");
-        Assert.Equal("malformed", Assert.IsType<JobResult.Failed>(await worker.WalkAsync()).Failure.Reason);
-        Assert.Equal(["order/1", "order/2"], await FedAsync());
+        Assert.Equal("malformed", Assert.IsType<JobResult.Failed>(await worker.ReconcileAsync()).Failure.Reason);
+        Assert.Equal(["order/1", "order/2"], await ReingestedAsync());
 
         await _database.ExecuteAsync(MakeDue);
-        Assert.IsType<JobResult.Done>(await worker.WalkAsync());
+        Assert.IsType<JobResult.Done>(await worker.ReconcileAsync());
 
-        Assert.Equal(["order/1", "order/2", "order/3", "order/4", "order/5"], await FedAsync());
+        Assert.Equal(["order/1", "order/2", "order/3", "order/4", "order/5"], await ReingestedAsync());
         Assert.Equal(_recharge.Requests[1], _recharge.Requests[2]);
         Assert.Equal("GET /orders?limit=2&cursor=false%7C1", _recharge.Requests[1]);
         Assert.Equal(1, await _database.ScalarAsync<long>("SELECT count(*) FROM reconciliation_runs"));
@@ -112,34 +122,44 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
         Add(1, 2, 3, 4);
         await using var first = Worker("a");
         await using var second = Worker("b");
-        var job = (await first.ClaimAsync(ReconciliationJob.Walk))!;
-        var walk = (
-            await first.Walks.OpenAsync(job, TimeSpan.FromHours(1), TimeSpan.FromDays(7), CancellationToken.None)
+        var job = (await first.ClaimAsync(ReconciliationJob.Run))!;
+        var run = (
+            await first.Runs.OpenAsync(job, TimeSpan.FromHours(1), TimeSpan.FromDays(7), CancellationToken.None)
         )!;
         Assert.True(
-            await first.Walks.SaveAsync(
+            await first.Runs.SaveAsync(
                 job,
-                walk,
-                new WalkStep(WalkStage.Unlinked, "/orders?limit=2&cursor=false%7C1", 2, [], false, null),
+                run,
+                new RunPage
+                {
+                    Stage = RunStage.Unlinked,
+                    Next = "/orders?limit=2&cursor=false%7C1",
+                    Checked = 2,
+                },
                 CancellationToken.None
             )
         );
-        Assert.Null(await second.ClaimAsync(ReconciliationJob.Walk));
+        Assert.Null(await second.ClaimAsync(ReconciliationJob.Run));
 
         await _database.ExecuteAsync(MakeDue);
-        Assert.IsType<JobResult.Done>(await second.WalkAsync());
+        Assert.IsType<JobResult.Done>(await second.ReconcileAsync());
 
-        Assert.Equal(["order/3", "order/4"], await FedAsync());
+        Assert.Equal(["order/3", "order/4"], await ReingestedAsync());
         Assert.Null(await first.Jobs.RenewAsync(job, CancellationToken.None));
         Assert.False(
-            await first.Walks.SaveAsync(
+            await first.Runs.SaveAsync(
                 job,
-                walk,
-                new WalkStep(WalkStage.Linked, null, 9, [new Finding(9, DriftKind.Extra, "late", false)], false, null),
+                run,
+                new RunPage
+                {
+                    Stage = RunStage.Linked,
+                    Checked = 9,
+                    Findings = [new DriftFinding(9, DriftKind.Extra, "late", false)],
+                },
                 CancellationToken.None
             )
         );
-        Assert.Null(await first.Walks.FinishAsync(job, walk, 9, new ReconciliationOptions(), CancellationToken.None));
+        Assert.Null(await first.Runs.FinishAsync(job, run, 9, s_schedule, CancellationToken.None));
         Assert.Equal(["4 b"], await _database.RowsAsync("SELECT checked, worker FROM reconciliation_runs"));
         Assert.Equal(
             0,
@@ -152,15 +172,15 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
     {
         await using (var before = Worker("a"))
         {
-            Assert.NotNull(await before.ClaimAsync(ReconciliationJob.Walk));
+            Assert.NotNull(await before.ClaimAsync(ReconciliationJob.Run));
         }
 
         await using var after = Worker("a");
-        Assert.NotNull(await after.ClaimAsync(ReconciliationJob.Walk));
+        Assert.NotNull(await after.ClaimAsync(ReconciliationJob.Run));
     }
 
     [Fact]
-    public async Task Place_that_Recharge_no_longer_knows_lets_the_list_begin_again()
+    public async Task Cursor_that_Recharge_no_longer_knows_lets_the_list_begin_again()
     {
         Add(1, 2, 3);
         _recharge.Tamper = (number, answer) =>
@@ -168,12 +188,12 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
                 ? Text("""{"errors":{"cursor":["Invalid value"]}}""", HttpStatusCode.UnprocessableEntity)
                 : answer;
         await using var worker = Worker("a");
-        Assert.IsType<JobResult.Done>(await worker.WalkAsync());
-        Assert.Equal(["order/1", "order/2", "order/3"], await FedAsync());
+        Assert.IsType<JobResult.Done>(await worker.ReconcileAsync());
+        Assert.Equal(["order/1", "order/2", "order/3"], await ReingestedAsync());
     }
 
     [Fact]
-    public async Task Stretch_whose_pages_were_counted_while_they_changed_is_walked_again()
+    public async Task Period_whose_pages_were_counted_while_they_changed_is_compared_again()
     {
         _recharge.CountsPages = true;
         Add(1, 2, 3, 4, 5);
@@ -189,12 +209,12 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
             return answer;
         };
         await using var worker = Worker("a", "2021-01");
-        await worker.WalkAsync();
-        Assert.Equal(["order/1", "order/2", "order/5"], await FedAsync());
+        await worker.ReconcileAsync();
+        Assert.Equal(["order/1", "order/2", "order/5"], await ReingestedAsync());
 
         await _database.ExecuteAsync(MakeDue);
-        await worker.WalkAsync();
-        Assert.Equal(["order/1", "order/2", "order/3", "order/4", "order/5"], await FedAsync());
+        await worker.ReconcileAsync();
+        Assert.Equal(["order/1", "order/2", "order/3", "order/4", "order/5"], await ReingestedAsync());
         Assert.Equal(
             ["0 True", "2 True"],
             await _database.RowsAsync(
@@ -216,7 +236,7 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
         _recharge.Orders[0]["updated_at"] = "yesterday";
         _recharge.Orders.Add(new JsonObject { ["status"] = "success" });
         await using var worker = Worker("a");
-        Assert.IsType<JobResult.Done>(await worker.WalkAsync());
+        Assert.IsType<JobResult.Done>(await worker.ReconcileAsync());
         Assert.Equal(
             ["order/1 3", "order/2 0"],
             await _database.RowsAsync("SELECT resource_key, state FROM inbox ORDER BY resource_key")
@@ -235,24 +255,27 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
             .System.GetUtcNow()
             .ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
         await using var worker = Worker("a");
-        await worker.WalkAsync();
-        Assert.Equal(["order/2"], await FedAsync());
+        await worker.ReconcileAsync();
+        Assert.Equal(["order/2"], await ReingestedAsync());
     }
 
     [Fact]
-    public async Task Nothing_to_call_with_leaves_the_walk_open_and_says_why()
+    public async Task Nothing_to_call_with_leaves_the_run_open_and_says_why()
     {
         _recharge.Tamper = (_, _) => Text("""{"error":"bad authentication"}""", HttpStatusCode.Unauthorized);
         await using var worker = Worker("a");
-        var job = (await worker.ClaimAsync(ReconciliationJob.Walk))!;
-        var failed = Assert.IsType<JobResult.Failed>(await worker.Walk.RunAsync(job, CancellationToken.None));
+        var job = (await worker.ClaimAsync(ReconciliationJob.Run))!;
+        var failed = Assert.IsType<JobResult.Failed>(await worker.Reconciler.RunAsync(job, CancellationToken.None));
         Assert.Equal((CallFailureKind.Transient, "unauthorized"), (failed.Failure.Kind, failed.Failure.Reason));
 
         await worker.Jobs.FailAsync(job, failed.Failure.Reason, TimeSpan.FromMinutes(1), CancellationToken.None);
         Assert.Equal(
             ["unauthorized 1 unauthorized"],
             await _database.RowsAsync(
-                "SELECT r.error, j.attempts, j.error FROM reconciliation_runs r JOIN reconciliation_jobs j USING (store) WHERE job = 0 AND finished_at IS NULL AND lease_owner IS NULL"
+                """
+                SELECT r.error, j.attempts, j.error FROM reconciliation_runs r JOIN reconciliation_jobs j USING (store)
+                WHERE job = 0 AND finished_at IS NULL AND lease_owner IS NULL
+                """
             )
         );
     }
@@ -269,7 +292,7 @@ public sealed class WalkTests(Servers servers) : IAsyncLifetime, IDisposable
             )
         );
 
-    private Task<IReadOnlyList<string>> FedAsync() =>
+    private Task<IReadOnlyList<string>> ReingestedAsync() =>
         _database.RowsAsync("SELECT resource_key FROM inbox WHERE topic = 'order/reconciled' ORDER BY resource_key");
 
     private static HttpResponseMessage Text(string body, HttpStatusCode status = HttpStatusCode.OK) =>

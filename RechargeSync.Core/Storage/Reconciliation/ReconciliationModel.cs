@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace RechargeSync.Core.Storage;
+namespace RechargeSync.Core.Storage.Reconciliation;
 
 /// <summary>The tables of reconciliation in the model.</summary>
 internal static class ReconciliationModel

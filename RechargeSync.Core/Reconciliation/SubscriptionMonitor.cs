@@ -2,30 +2,33 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Stores;
 using RechargeSync.Core.Telemetry;
 
 namespace RechargeSync.Core.Reconciliation;
 
 /// <summary>
-/// Looks whether a store's subscriptions are there, creates those that are not, and deletes surplus copies. Recharge
+/// Checks whether a store's subscriptions are there, creates those that are not, and deletes surplus copies. Recharge
 /// deletes a subscription whose deliveries fail for two days, and tells nobody who would listen.
 /// </summary>
-internal sealed class SubscriptionWatch(
+internal sealed class SubscriptionMonitor(
+    StoreRegistry stores,
     RechargeClient recharge,
     JobTable jobs,
     IOptions<ReconciliationOptions> options,
     ReconciliationMetrics metrics,
-    ILogger<SubscriptionWatch> log
+    ILogger<SubscriptionMonitor> log
 )
 {
     /// <summary>
-    /// One look. After any failure the next one begins with the list again, so that nothing is created twice.
+    /// One turn. After any failure the next one begins with the list again, so that nothing is created twice.
     /// </summary>
     public async Task<JobResult> RunAsync(Job job, CancellationToken cancellationToken)
     {
-        var store = job.Store;
+        var store = stores.Get(job.Store);
         using var activity = RechargeSyncTelemetry.Source.StartActivity(
-            "watch subscriptions",
+            "monitor subscriptions",
             ActivityKind.Internal,
             default(ActivityContext)
         );
@@ -36,15 +39,15 @@ internal sealed class SubscriptionWatch(
                 return new JobResult.Failed(failed.Failure);
             case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Ok { Value: var listed }:
                 var plan = SubscriptionPlan.For(listed, options.Value.WebhookBaseUrl, store.Name);
-                if (await MendAsync(job, plan, cancellationToken) is { } end)
+                if (await MendAsync(job, store, plan, cancellationToken) is { } end)
                 {
                     return end;
                 }
 
-                // No gap is lost if this process ends before it is noted: walks cover all time by themselves, one
+                // No gap is lost if this process ends before it is noted: runs cover all time by themselves, one
                 // beginning where the other did. The backfill makes it soon.
                 var from = plan.Missing.Count > 0 ? job.CoveredTo : null;
-                if (!await jobs.FinishWatchAsync(job, options.Value.WatchInterval, from, cancellationToken))
+                if (!await jobs.FinishMonitorAsync(job, options.Value.MonitorInterval, from, cancellationToken))
                 {
                     return new JobResult.Fenced();
                 }
@@ -60,9 +63,13 @@ internal sealed class SubscriptionWatch(
         }
     }
 
-    private async Task<JobResult?> MendAsync(Job job, SubscriptionPlan plan, CancellationToken cancellationToken)
+    private async Task<JobResult?> MendAsync(
+        Job job,
+        Store store,
+        SubscriptionPlan plan,
+        CancellationToken cancellationToken
+    )
     {
-        var store = job.Store;
         foreach (var (topic, address) in plan.Missing)
         {
             // Each time: a worker that comes back from a long pause must not create what its successor has created.

@@ -8,22 +8,22 @@ namespace RechargeSync.Core.Reconciliation;
 
 /// <summary>
 /// Puts an order into the inbox as Recharge shows it, as if its webhook had come. Its body names the delivery: what was
-/// fed once and has not changed since is not fed twice.
+/// re-ingested once and has not changed since is not re-ingested twice.
 /// </summary>
-internal sealed class OrderFeed(InboxWriter inbox)
+internal sealed class OrderReingest(InboxWriter inbox)
 {
     /// <summary>True where the order was put in; false where it was there already.</summary>
     /// <exception cref="Npgsql.NpgsqlException">The database is away.</exception>
-    public async Task<bool> FeedAsync(string store, ListedOrder order, CancellationToken cancellationToken)
+    public async Task<bool> ReingestAsync(string store, ListedOrder order, CancellationToken cancellationToken)
     {
-        // A trace of its own for each order, as a webhook would have begun one; the walk that found it is linked.
-        var walk = Activity.Current;
+        // A trace of its own for each order, as a webhook would have begun one; the run that found it is linked.
+        var run = Activity.Current;
         Activity.Current = null;
         using var activity = RechargeSyncTelemetry.Source.StartActivity(
             "reconcile order",
             ActivityKind.Producer,
             default(ActivityContext),
-            links: walk is null ? null : [new ActivityLink(walk.Context)]
+            links: run is null ? null : [new ActivityLink(run.Context)]
         );
         var key = string.Create(CultureInfo.InvariantCulture, $"order/{order.Id}");
         activity?.SetTag("sync.store", store);

@@ -1,0 +1,72 @@
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Reconciliation;
+using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Testing;
+
+namespace RechargeSync.UnitTests.Reconciliation;
+
+public sealed class RunPlanTests
+{
+    private static readonly OpenRun s_run = new(
+        1,
+        DateTimeOffset.UnixEpoch,
+        DateTimeOffset.UnixEpoch,
+        RunStage.Unlinked,
+        null
+    );
+    private static readonly DriftFinding s_healed = new(1, DriftKind.Missing, "unknown", Healed: true);
+
+    [Fact]
+    public void Last_page_leads_to_the_next_stage()
+    {
+        Assert.Equal((RunStage.Linked, null), Place(After(s_run, Page(null))));
+        Assert.Equal((RunStage.Sample, null), Place(After(s_run with { Stage = RunStage.Linked }, Page(null))));
+    }
+
+    [Fact]
+    public void Page_leads_to_its_next() =>
+        Assert.Equal((RunStage.Unlinked, "/orders?cursor=b"), Place(After(s_run, Page("/orders?cursor=b"))));
+
+    [Fact]
+    public void Page_that_leads_to_itself_ends_the_stage_with_a_warning()
+    {
+        var step = RunPlan.After(s_run, "/orders?cursor=a", Page("/orders?cursor=a"), []);
+        Assert.Equal((RunStage.Linked, null), Place(step));
+        Assert.NotNull(step.Warning);
+    }
+
+    [Theory]
+    [InlineData("/orders?limit=2", false, false)]
+    [InlineData("/orders?limit=2", true, true)]
+    [InlineData("/orders?limit=2&page=3", false, true)]
+    public void Only_counted_pages_that_mended_something_are_compared_again(string path, bool isCounted, bool again)
+    {
+        var page = Page("/next") with { IsCounted = isCounted };
+        Assert.Equal(again, RunPlan.After(s_run, path, page, [s_healed]).Again);
+        Assert.False(RunPlan.After(s_run, path, page, [s_healed with { Healed = false }]).Again);
+    }
+
+    [Fact]
+    public void Filter_that_did_nothing_is_warned_of_where_it_was_asked_for()
+    {
+        var linked = new OrderBuilder().WithExternalId("9").Read();
+        var page = Page(null) with { Orders = [new ListedOrder(linked.Id, [], linked, null)] };
+        Assert.Contains("filter", After(s_run, page).Warning, StringComparison.Ordinal);
+        Assert.Null(After(s_run with { Stage = RunStage.Linked }, page).Warning);
+    }
+
+    [Fact]
+    public void Too_many_pages_to_count_end_the_stage_and_the_period_is_compared_again()
+    {
+        var step = RunPlan.PastLastPage(s_run);
+        Assert.Equal((RunStage.Linked, null), Place(step));
+        Assert.True(step.Again);
+        Assert.Contains("100", step.Warning, StringComparison.Ordinal);
+    }
+
+    private static RunPage After(OpenRun run, OrderPage page) => RunPlan.After(run, "/orders?limit=2", page, []);
+
+    private static OrderPage Page(string? next) => new([], 0, next, IsCounted: false);
+
+    private static (RunStage Stage, string? Next) Place(RunPage step) => (step.Stage, step.Next);
+}
