@@ -5,12 +5,12 @@ using RechargeSync.Core.Work;
 namespace RechargeSync.Core.Orders;
 
 /// <summary>
-/// Applies a delivery to an order's row. Pure. The newest <c>updated_at</c> wins; what was reached is never undone; an
+/// Applies a delivery to an order's facts. Pure. The newest <c>updated_at</c> wins; what was reached is never undone; an
 /// external id that we did not write is adopted; our own echo changes nothing.
 /// </summary>
-internal static class OrderFold
+internal static class OrderChanges
 {
-    public static Folded<OrderRow> Apply(
+    public static Applied<OrderRow> Apply(
         OrderRow row,
         PendingDelivery delivery,
         RechargeOrder order,
@@ -19,7 +19,7 @@ internal static class OrderFold
     {
         if (IsStale(row, order))
         {
-            return new(row, InboxState.Ignored, "older than what is known");
+            return new(row, DeliveryState.Ignored, "older than what is known");
         }
 
         var hash = PlatformOrderMapper.Hash(PlatformOrderMapper.Map(order));
@@ -28,12 +28,18 @@ internal static class OrderFold
             || !SameStatus(order, row)
             || row.PayloadInboxId is null
             || (row.PlatformOrderId is null && order.ExternalOrderId is not null);
-        var linked = Link(Take(row, delivery, order, hash, isNews), order, now);
-
-        return !isNews ? new(linked, InboxState.Ignored, row.PlatformOrderId is null ? "nothing new" : "echo")
-            : !order.IsSuccess
-                ? new(linked, InboxState.Ignored, $"status {order.Status.ToLowerInvariant()}", InForce: true)
-            : new(linked, InboxState.Done, InForce: true);
+        var (linked, isForeign) = Link(Take(row, delivery, order, hash, isNews), order, now);
+        var (state, reason) = (isNews, order.IsSuccess) switch
+        {
+            (false, _) => (DeliveryState.Ignored, row.PlatformOrderId is null ? "nothing new" : "echo"),
+            (true, false) => (DeliveryState.Ignored, $"status {order.Status.ToLowerInvariant()}"),
+            _ => (DeliveryState.Done, null),
+        };
+        return new(linked, state, reason)
+        {
+            IsNews = isNews,
+            End = isForeign ? new Ending(WorkState.Dead, OrderReason.ForeignId) : null,
+        };
     }
 
     private static bool IsStale(OrderRow row, RechargeOrder order)
@@ -66,25 +72,18 @@ internal static class OrderFold
             return taken;
         }
 
-        // News gives a dead letter another chance: it may be just what was wrong.
         return taken with
         {
-            PayloadInboxId = delivery.InboxId,
-            PushedHash = row is { Begun: SyncAction.Push, PlatformOrderId: null } ? InDoubt(row, hash) : row.PushedHash,
+            PayloadInboxId = delivery.Id,
+            PushedHash = IsPushInDoubt(row) ? InDoubt(row, hash) : row.PushedHash,
             DesiredHash = hash,
-            TraceParent = delivery.TraceParent ?? row.TraceParent,
-            FirstAttempt = null,
-            State = WorkState.Active,
-            Reason = null,
-            Attempts = row.State == WorkState.Dead ? 0 : row.Attempts,
-            FailingSince = row.State == WorkState.Dead ? null : row.FailingSince,
-            RetryAt = row.State == WorkState.Dead ? null : row.RetryAt,
-            FinishedAt = null,
         };
     }
 
+    private static bool IsPushInDoubt(OrderRow row) => row is { PlatformOrderId: null, Work.Intent: WorkStep.Push };
+
     // What the platform has if the push in doubt has reached it. A row that knows no payload yet was begun with its
-    // lease, and its try may have been made from any of the deliveries that are folded now: only where all say the same
+    // lease, and its attempt may have been made from any of the deliveries that are applied now: only where all say the same
     // is that known.
     private static byte[]? InDoubt(OrderRow row, byte[] hash) =>
         row.PayloadInboxId is null || SameHash(hash, row.PushedHash) ? hash : null;
@@ -100,31 +99,23 @@ internal static class OrderFold
             OrderWrittenAt = now,
         };
 
-    private static OrderRow Link(OrderRow row, RechargeOrder order, DateTimeOffset now)
+    // With true where Recharge links the order to another one than ours.
+    private static (OrderRow Row, bool IsForeign) Link(OrderRow row, RechargeOrder order, DateTimeOffset now)
     {
         if (order.ExternalOrderId is not { } id)
         {
-            return row;
+            return (row, false);
         }
 
-        // Where a push was begun, its next try finds out first whether our own order exists as well.
-        if (row.PlatformOrderId is null && row.Begun == SyncAction.None)
+        // Where a push was intended, its next attempt finds out first whether our own order exists as well.
+        if (row is { PlatformOrderId: null, Work.Intent: WorkStep.None })
         {
-            return Adopt(row, order, now);
+            return (Adopt(row, order, now), false);
         }
 
-        if (row.PlatformOrderId == id)
-        {
-            return row with { OrderWrittenAt = row.OrderWrittenAt ?? now };
-        }
-
-        return row.OrderWrittenAt is null && row.PlatformOrderId is not null
-            ? row with
-            {
-                State = WorkState.Dead,
-                Reason = SyncReason.ForeignId,
-            }
-            : row;
+        return row.PlatformOrderId == id
+            ? (row with { OrderWrittenAt = row.OrderWrittenAt ?? now }, false)
+            : (row, row is { OrderWrittenAt: null, PlatformOrderId: not null });
     }
 
     private static bool IsSuccess(OrderRow row) =>

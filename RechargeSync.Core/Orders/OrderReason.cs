@@ -1,7 +1,7 @@
 namespace RechargeSync.Core.Orders;
 
 /// <summary>Reasons that the product gives itself; what others answer has reasons of its own.</summary>
-internal static class SyncReason
+internal static class OrderReason
 {
     /// <summary>Recharge holds an external id that is not ours, though we created an order.</summary>
     public const string ForeignId = "foreign_external_id";
@@ -11,9 +11,6 @@ internal static class SyncReason
 
     /// <summary>The platform says the reference is taken and does not find it.</summary>
     public const string ReferenceTaken = "reference_taken";
-
-    /// <summary>The checkout names no cart.</summary>
-    public const string NoCart = "no_cart_id";
 
     /// <summary>The payload in force cannot be read any more.</summary>
     public const string PayloadGone = "payload_gone";

@@ -18,12 +18,12 @@ internal sealed class KnownOrders(NpgsqlDataSource database)
         FROM orders o WHERE o.store = @store AND o.order_id = ANY (@ids)
         """;
 
-    // The planner finds the step begun, so it looks before it writes. The fence grows, so that nobody who had the row
+    // The planner finds the step intended, so it looks before it writes. The fence grows, so that nobody who had the row
     // before can write over this; the row comes up with the next look for due work.
-    private const string Unwrite = """
-        UPDATE orders SET order_written_at = NULL, begun = @begun, state = @active, reason = NULL, attempts = 0, failing_since = NULL,
-            retry_at = NULL, finished_at = NULL, fence = fence + 1, due_at = now(), updated_at = now()
-        WHERE store = @store AND order_id = @id AND fence = @fence AND lease_owner IS NULL AND due_at IS NULL AND order_written_at IS NOT NULL
+    private static readonly string s_unwrite = $"""
+        UPDATE orders SET order_written_at = NULL, intent = {WorkStep.WriteOrderIds.Sql()}, {WorkChanges.Revive}
+        WHERE store = @store AND order_id = @id AND fence = @fence AND lease_owner IS NULL AND due_at IS NULL
+            AND order_written_at IS NOT NULL
         """;
 
     private const string Placed = """
@@ -87,12 +87,10 @@ internal sealed class KnownOrders(NpgsqlDataSource database)
         CancellationToken cancellationToken
     )
     {
-        await using var command = database.CreateCommand(Unwrite);
+        await using var command = database.CreateCommand(s_unwrite);
         command.Parameters.Add(new NpgsqlParameter<string>("store", store));
         command.Parameters.Add(new NpgsqlParameter<long>("id", orderId));
         command.Parameters.Add(new NpgsqlParameter<long>("fence", known.Fence));
-        command.Parameters.Add(new NpgsqlParameter<short>("begun", (short)SyncAction.WriteOrderIds));
-        command.Parameters.Add(new NpgsqlParameter<short>("active", (short)WorkState.Active));
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 

@@ -4,7 +4,7 @@ using RechargeSync.Core.Storage;
 namespace RechargeSync.Core.Work;
 
 /// <summary>Messages 3000 to 3999.</summary>
-internal static partial class SyncLog
+internal static partial class WorkLog
 {
     [LoggerMessage(3001, LogLevel.Debug, "{ResourceKey} of store {Store}: {Topic} applied as {State} {Reason}")]
     public static partial void DeliveryApplied(
@@ -12,7 +12,7 @@ internal static partial class SyncLog
         string store,
         string resourceKey,
         string topic,
-        InboxState state,
+        DeliveryState state,
         string? reason
     );
 
@@ -22,19 +22,19 @@ internal static partial class SyncLog
         string store,
         string resourceKey,
         string topic,
-        string problem
+        string? problem
     );
 
     [LoggerMessage(
         3003,
         LogLevel.Warning,
-        "{ResourceKey} of store {Store}: {Action} failed ({Reason}, status {Status}), try {Attempts}; next at {RetryAt:O}"
+        "{ResourceKey} of store {Store}: {Step} failed ({Reason}, status {Status}), attempt {Attempts}; next at {RetryAt:O}"
     )]
     public static partial void StepFailed(
         this ILogger logger,
         string store,
         string resourceKey,
-        SyncAction action,
+        WorkStep step,
         string reason,
         int? status,
         int attempts,
@@ -44,19 +44,19 @@ internal static partial class SyncLog
     [LoggerMessage(
         3004,
         LogLevel.Error,
-        "{ResourceKey} of store {Store} is a dead letter: {Action} failed for good ({Reason}, status {Status})"
+        "{ResourceKey} of store {Store} is a dead letter: {Step} failed for good ({Reason}, status {Status})"
     )]
     public static partial void DeadLetter(
         this ILogger logger,
         string store,
         string resourceKey,
-        SyncAction action,
+        WorkStep step,
         string reason,
         int? status
     );
 
     [LoggerMessage(3005, LogLevel.Information, "{ResourceKey} of store {Store} is {State} {Reason}")]
-    public static partial void Rested(
+    public static partial void Settled(
         this ILogger logger,
         string store,
         string resourceKey,
@@ -71,7 +71,7 @@ internal static partial class SyncLog
     )]
     public static partial void Fenced(this ILogger logger, string store, string resourceKey);
 
-    [LoggerMessage(3007, LogLevel.Error, "Looking for due work failed; trying again")]
+    [LoggerMessage(3007, LogLevel.Error, "The scan for due work failed; it is repeated")]
     public static partial void DueFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(
@@ -112,13 +112,13 @@ internal static partial class SyncLog
         string topic
     );
 
-    [LoggerMessage(3013, LogLevel.Error, "{ResourceKey} of store {Store}: {Action} failed unexpectedly")]
+    [LoggerMessage(3013, LogLevel.Error, "{ResourceKey} of store {Store}: {Step} failed unexpectedly")]
     public static partial void StepThrew(
         this ILogger logger,
         Exception exception,
         string store,
         string resourceKey,
-        SyncAction action
+        WorkStep step
     );
 
     [LoggerMessage(

@@ -5,74 +5,74 @@ using RechargeSync.Core.Telemetry;
 
 namespace RechargeSync.Core.Work;
 
-/// <summary>What the state machine does and how it ends.</summary>
-internal sealed class SyncMetrics
+/// <summary>What the engine does and how work ends.</summary>
+internal sealed class WorkMetrics
 {
     private readonly Histogram<double> _steps;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _fenced;
-    private readonly Counter<long> _rested;
+    private readonly Counter<long> _settled;
     private readonly Histogram<double> _duration;
 
-    public SyncMetrics(IMeterFactory meters)
+    public WorkMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(RechargeSyncTelemetry.Name);
         _steps = meter.CreateHistogram<double>(
-            "rechargesync.sync.step.duration",
+            "rechargesync.work.step.duration",
             "s",
-            "Time one step took, by action and outcome."
+            "Time one step took, by step and outcome."
         );
         _retries = meter.CreateCounter<long>(
-            "rechargesync.sync.retries",
+            "rechargesync.work.retries",
             "{retry}",
-            "Steps put off to a later try, by action and reason."
+            "Steps put off to a later attempt, by step and reason."
         );
         _deadLetters = meter.CreateCounter<long>(
-            "rechargesync.sync.dead_letters",
-            "{order}",
-            "Orders and carts given up, by reason."
+            "rechargesync.work.dead_letters",
+            "{row}",
+            "Rows given up, by reason."
         );
         _fenced = meter.CreateCounter<long>(
-            "rechargesync.sync.fenced",
+            "rechargesync.work.fenced",
             "{write}",
             "Writes refused because another worker had taken over."
         );
-        _rested = meter.CreateCounter<long>(
-            "rechargesync.sync.rested",
-            "{order}",
-            "Orders and carts that came to rest, by kind and state."
+        _settled = meter.CreateCounter<long>(
+            "rechargesync.work.settled",
+            "{row}",
+            "Rows that settled, by kind and state."
         );
         _duration = meter.CreateHistogram<double>(
-            "rechargesync.sync.duration",
+            "rechargesync.work.duration",
             "s",
             "Time from the first delivery to done."
         );
     }
 
-    public void StepDone(string store, SyncAction action, CallFailure? failure, TimeSpan elapsed) =>
+    public void StepDone(string store, WorkStep step, CallFailure? failure, TimeSpan elapsed) =>
         _steps.Record(
             elapsed.TotalSeconds,
             new("store", store),
-            new("action", action.ToString()),
+            new("step", step.ToString()),
             new("outcome", failure?.Reason ?? "reached")
         );
 
-    public void Retry(string store, SyncAction action, string reason) =>
-        _retries.Add(1, new("store", store), new("action", action.ToString()), new("reason", reason));
+    public void Retry(string store, WorkStep step, string reason) =>
+        _retries.Add(1, new("store", store), new("step", step.ToString()), new("reason", reason));
 
     public void DeadLetter(string store, string reason) =>
         _deadLetters.Add(1, new("store", store), new("reason", reason));
 
     public void Fenced(string store) => _fenced.Add(1, new KeyValuePair<string, object?>("store", store));
 
-    public void Rested(string store, WorkState state, WorkRow row)
+    public void Settled(string store, string kind, WorkItem work)
     {
-        var kind = row is OrderRow ? "order" : "cart";
-        _rested.Add(1, new("store", store), new("kind", kind), new("state", state.ToString().ToLowerInvariant()));
-        if (state == WorkState.Done && row.FinishedAt is { } finished)
+        var state = work.State.ToString().ToLowerInvariant();
+        _settled.Add(1, new("store", store), new("kind", kind), new("state", state));
+        if (work is { State: WorkState.Done, FinishedAt: { } finished })
         {
-            _duration.Record((finished - row.CreatedAt).TotalSeconds, new("store", store), new("kind", kind));
+            _duration.Record((finished - work.CreatedAt).TotalSeconds, new("store", store), new("kind", kind));
         }
     }
 }

@@ -1,10 +1,12 @@
+using RechargeSync.Core.Storage;
+
 namespace RechargeSync.Core.Work;
 
 /// <summary>
-/// Keeps one process from working on a row twice at once: who comes second leaves word, and the first goes round once
-/// more.
+/// One entry a key: keeps this process from working on a row twice at once. Who comes second leaves a mark, and the
+/// first goes round once more.
 /// </summary>
-internal sealed class WorkGate
+internal sealed class WorkSlots
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<WorkKey, bool> _busy = [];
@@ -51,7 +53,7 @@ internal sealed class WorkGate
         }
     }
 
-    /// <summary>Leaves whatever word was left, after an exception.</summary>
+    /// <summary>Gives the slot up after an exception, with whatever mark was left.</summary>
     public void Leave(WorkKey key)
     {
         lock (_lock)

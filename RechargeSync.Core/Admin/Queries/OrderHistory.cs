@@ -5,8 +5,8 @@ namespace RechargeSync.Core.Admin.Queries;
 /// <summary>What the tables beside an order's row tell of it.</summary>
 internal sealed record OrderHistory(
     IReadOnlyList<DeliveryRow> Deliveries,
-    IReadOnlyList<FailureRow> Failures,
-    IReadOnlyList<ActRow> Acts,
+    IReadOnlyList<FailedAttemptRow> Failures,
+    IReadOnlyList<AuditEntryRow> Acts,
     IReadOnlyList<ReconciliationFindingRow> Findings
 )
 {

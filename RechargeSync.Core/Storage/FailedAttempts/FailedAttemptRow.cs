@@ -1,7 +1,7 @@
 namespace RechargeSync.Core.Storage;
 
-/// <summary>One failed attempt, kept for the operator: table <c>failures</c>.</summary>
-internal sealed class FailureRow
+/// <summary>One failed attempt, kept for the operator: table <c>failed_attempts</c>.</summary>
+internal sealed class FailedAttemptRow
 {
     public long Id { get; init; }
 
@@ -10,7 +10,7 @@ internal sealed class FailureRow
     /// <summary><c>order/{id}</c> or <c>checkout/{token}</c>.</summary>
     public required string ResourceKey { get; init; }
 
-    public SyncAction Action { get; init; }
+    public WorkStep Step { get; init; }
 
     public required string Reason { get; init; }
 

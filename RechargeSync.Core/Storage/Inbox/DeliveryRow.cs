@@ -1,7 +1,7 @@
 namespace RechargeSync.Core.Storage;
 
 /// <summary>One delivery that was answered 200: table <c>inbox</c>.</summary>
-internal sealed class InboxRow
+internal sealed class DeliveryRow
 {
     public long Id { get; init; }
 
@@ -28,7 +28,7 @@ internal sealed class InboxRow
     /// <summary>How often the sweeper has added the entry again.</summary>
     public int Sweeps { get; init; }
 
-    public InboxState State { get; init; }
+    public DeliveryState State { get; init; }
 
     public string? Reason { get; init; }
 

@@ -1,7 +1,7 @@
 namespace RechargeSync.Core.Storage;
 
 /// <summary>What became of a delivery. Stored as a number.</summary>
-internal enum InboxState : short
+internal enum DeliveryState : short
 {
     /// <summary>Acknowledged, not yet applied.</summary>
     Received = 0,

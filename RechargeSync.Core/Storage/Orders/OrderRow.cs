@@ -1,8 +1,10 @@
 namespace RechargeSync.Core.Storage;
 
 /// <summary>One Recharge order: table <c>orders</c>. The planner decides from this row alone.</summary>
-internal sealed record OrderRow : WorkRow
+internal sealed record OrderRow : IWorkRow<OrderRow>
 {
+    public required string Store { get; init; }
+
     public required long OrderId { get; init; }
 
     /// <summary>Recharge's status as sent last.</summary>
@@ -44,4 +46,8 @@ internal sealed record OrderRow : WorkRow
 
     /// <summary>Why the charge was left without our id; a warning, not a failure.</summary>
     public string? ChargeWarning { get; init; }
+
+    public WorkItem Work { get; init; } = new();
+
+    public OrderRow With(WorkItem work) => this with { Work = work };
 }

@@ -1,16 +1,21 @@
+using Npgsql;
 using NpgsqlTypes;
 
-namespace RechargeSync.Core.Work;
+namespace RechargeSync.Core.Storage.Sql;
 
 /// <summary>A column as many rows are written at once: one array for all of them.</summary>
-/// <param name="Name">The column.</param>
-/// <param name="Type">Its type.</param>
-/// <param name="Values">The column's values of rows, in their order.</param>
-internal sealed record WorkColumn<TRow>(string Name, NpgsqlDbType Type, Func<TRow[], Array> Values);
-
-/// <summary>Makes columns.</summary>
-internal static class WorkColumn
+internal abstract class Column<TRow>(string name)
 {
-    public static WorkColumn<TRow> Of<TRow, TValue>(string name, NpgsqlDbType type, Func<TRow, TValue> value) =>
-        new(name, type, rows => Array.ConvertAll(rows, row => value(row)));
+    public string Name => name;
+
+    /// <summary>The column's values of rows, in their order, as the parameter of its own name.</summary>
+    public abstract NpgsqlParameter Values(TRow[] rows);
+}
+
+/// <summary>The same with the type that is stored, so that no value is boxed.</summary>
+internal sealed class Column<TRow, TStored>(string name, NpgsqlDbType type, Converter<TRow, TStored> value)
+    : Column<TRow>(name)
+{
+    public override NpgsqlParameter Values(TRow[] rows) =>
+        new NpgsqlParameter<TStored[]>(Name, NpgsqlDbType.Array | type) { TypedValue = Array.ConvertAll(rows, value) };
 }

@@ -1,16 +1,19 @@
-using RechargeSync.Core.Recharge;
+namespace RechargeSync.Core.Storage;
 
-namespace RechargeSync.Core.Work;
-
-/// <summary>An inbox row as the state machine sees it.</summary>
-internal sealed record PendingDelivery(long InboxId, string Topic, byte[] Body, string? TraceParent)
+/// <summary>A delivery as the engine sees it.</summary>
+/// <param name="Id">Its row in the inbox.</param>
+/// <param name="Topic">For instance <c>order/created</c>.</param>
+/// <param name="Body">The raw body.</param>
+/// <param name="TraceParent">Trace context of the webhook.</param>
+internal sealed record PendingDelivery(long Id, string Topic, byte[] Body, string? TraceParent)
 {
-    private RechargeOrder? _order;
+    private object? _content;
 
-    /// <summary>The order in the body, which folding and pushing both need: parsed once.</summary>
-    /// <param name="zone">The store's zone for times without offset; the same at every call.</param>
-    /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public RechargeOrder Order(TimeZoneInfo? zone) => _order ??= RechargePayload.ReadOrder(Body, zone);
+    /// <summary>What the body says, which applying and stepping both need: read once.</summary>
+    /// <param name="state">What the reader needs beside the body; the same at every call.</param>
+    /// <param name="read">The reader; the same at every call.</param>
+    public TContent Read<TState, TContent>(TState state, Func<byte[], TState, TContent> read)
+        where TContent : class => (TContent)(_content ??= read(Body, state));
 
-    public override string ToString() => $"{Topic} {InboxId}";
+    public override string ToString() => $"{Topic} {Id}";
 }

@@ -1,25 +1,26 @@
 namespace RechargeSync.Core.Storage;
 
-/// <summary>What an order and a cart have in common: state, retries, lease.</summary>
-internal abstract record WorkRow
+/// <summary>
+/// The work on a row: state, retries and lease. The engine changes it and nothing else of the row; a kind of work
+/// changes the facts beside it. Its columns stand in the row's own table.
+/// </summary>
+internal sealed record WorkItem
 {
-    public required string Store { get; init; }
-
     public WorkState State { get; init; }
 
     /// <summary>Why it is ignored or dead.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The step that was begun; found set, its outcome is unknown.</summary>
-    public SyncAction Begun { get; init; }
+    /// <summary>The step that is about to be done; found set, its outcome is unknown.</summary>
+    public WorkStep Intent { get; init; }
 
-    /// <summary>Failed tries of the current step in a row.</summary>
+    /// <summary>Failed attempts of the current step in a row.</summary>
     public int Attempts { get; init; }
 
     /// <summary>When the current run of failures began; the retry age counts from here.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>The earliest next try after a failure.</summary>
+    /// <summary>The earliest next attempt after a failure.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
     /// <summary>When a scan has to look again: the lease's end while leased, else <see cref="RetryAt"/>.</summary>
@@ -42,4 +43,16 @@ internal abstract record WorkRow
     public DateTimeOffset UpdatedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
+}
+
+/// <summary>A row that is worked on: facts, which its kind knows, and the work, which the engine does.</summary>
+internal interface IWorkRow<TSelf>
+    where TSelf : class, IWorkRow<TSelf>
+{
+    string Store { get; }
+
+    WorkItem Work { get; }
+
+    /// <summary>The same facts with other work.</summary>
+    TSelf With(WorkItem work);
 }

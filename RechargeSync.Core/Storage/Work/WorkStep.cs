@@ -1,7 +1,7 @@
 namespace RechargeSync.Core.Storage;
 
 /// <summary>A step towards the outside. Stored as a number.</summary>
-internal enum SyncAction : short
+internal enum WorkStep : short
 {
     None = 0,
     Push = 1,

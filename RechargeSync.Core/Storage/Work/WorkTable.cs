@@ -1,65 +1,46 @@
+using System.Data;
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using RechargeSync.Core.Batching;
 using RechargeSync.Core.Hosting;
-using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
 
-namespace RechargeSync.Core.Work;
+namespace RechargeSync.Core.Storage;
 
 /// <summary>
 /// Leases, recovery points and due rows in Postgres, for one table. Concurrent claims share a statement and a commit,
 /// and so do saves; both go in the order of their keys, so that two workers cannot lock each other out.
 /// </summary>
-internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
-    where TRow : WorkRow
+internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IDatedTable, IAsyncDisposable
+    where TRow : class, IWorkRow<TRow>
 {
     private const int MaxBatch = 128;
     private const int Writers = 1;
     private const int MaxDeliveries = 50;
     private static readonly TimeSpan s_batchTimeout = TimeSpan.FromSeconds(15);
 
-    private static readonly WorkColumn<TRow>[] s_work =
+    // The lease is the statements' own business: who has it, until when, and since when the row is as it is.
+    private static readonly RowShape<TRow> s_shape = new("lease_owner", "due_at", "updated_at");
+
+    // A save changes neither the key nor when the row began; of the others, retry and fence mean more than their values.
+    private static readonly Column<TRow>[] s_given =
     [
-        WorkColumn.Of<TRow, short>("state", NpgsqlDbType.Smallint, row => (short)row.State),
-        WorkColumn.Of<TRow, short>("begun", NpgsqlDbType.Smallint, row => (short)row.Begun),
-        WorkColumn.Of<TRow, int>("attempts", NpgsqlDbType.Integer, row => row.Attempts),
-        WorkColumn.Of<TRow, string?>("reason", NpgsqlDbType.Text, row => row.Reason),
-        WorkColumn.Of<TRow, DateTimeOffset?>("failing_since", NpgsqlDbType.TimestampTz, row => row.FailingSince),
-        WorkColumn.Of<TRow, DateTimeOffset?>("retry_at", NpgsqlDbType.TimestampTz, row => row.RetryAt),
-        WorkColumn.Of<TRow, string?>("trace_parent", NpgsqlDbType.Text, row => row.TraceParent),
-        WorkColumn.Of<TRow, string?>("first_attempt", NpgsqlDbType.Text, row => row.FirstAttempt),
-        WorkColumn.Of<TRow, DateTimeOffset?>("finished_at", NpgsqlDbType.TimestampTz, row => row.FinishedAt),
-        WorkColumn.Of<TRow, long>("fence", NpgsqlDbType.Bigint, row => row.Fence),
+        .. s_shape.Columns.Where(column =>
+            column.Name is not "created_at" && !s_shape.Key.Contains(column.Name, StringComparer.Ordinal)
+        ),
     ];
 
     private readonly NpgsqlDataSource _database;
     private readonly string _owner;
     private readonly string _worker;
-    private readonly TimeSpan _lease;
     private readonly WorkSql _sql;
-    private readonly WorkColumn<TRow>[] _columns;
     private readonly GroupCommit<WorkKey, Claim<TRow>?> _claims;
     private readonly GroupCommit<Save<TRow>, Saved> _saves;
 
-    protected WorkTable(
-        WorkSql sql,
-        IReadOnlyList<WorkColumn<TRow>> own,
-        NpgsqlDataSource database,
-        WorkerName worker,
-        IOptions<SyncOptions> options,
-        TimeProvider clock
-    )
+    protected WorkTable(WorkSql sql, NpgsqlDataSource database, WorkerName worker, TimeSpan lease, TimeProvider clock)
     {
-        (_sql, _columns, _database, _lease, _worker) = (
-            sql,
-            [.. own, .. s_work],
-            database,
-            options.Value.Lease,
-            worker.Value
-        );
+        (_sql, _database, _worker, Lease) = (sql, database, worker.Value, lease);
 
         // The name outlives the process, the suffix does not: what the last process left can be told from our own.
         _owner = string.Create(CultureInfo.InvariantCulture, $"{worker.Value}#{Guid.NewGuid():N}");
@@ -68,16 +49,20 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
             MaxBatch,
             Writers,
             s_batchTimeout,
-            clock
+            clock,
+            RefusedStatements.IsRefusal
         );
         _saves = new GroupCommit<Save<TRow>, Saved>(
             (saves, token) => database.WithoutTracesAsync(() => SaveBatchAsync(saves, token)),
             MaxBatch,
             Writers,
             s_batchTimeout,
-            clock
+            clock,
+            RefusedStatements.IsRefusal
         );
     }
+
+    public TimeSpan Lease { get; }
 
     public Task<Claim<TRow>?> ClaimAsync(WorkKey key, CancellationToken cancellationToken) =>
         _claims.SubmitAsync(key, cancellationToken);
@@ -93,7 +78,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         var keys = new List<WorkKey>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            keys.Add(ReadKey(new RowReader(reader)));
+            keys.Add(ReadKey(reader));
         }
 
         return keys;
@@ -107,6 +92,12 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public async Task<int> ForgetFutureAsync(CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand(_sql.ForgetFuture);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _claims.DisposeAsync();
@@ -114,17 +105,24 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A step as the statements write it.</summary>
-    protected static string Number(SyncAction action) => ((short)action).ToString(CultureInfo.InvariantCulture);
+    /// <summary>The table's statements; what the parameters mean, says <see cref="WorkSql"/>.</summary>
+    protected static WorkSql Statements(WorkStep intent, bool hasDeliveries = true) =>
+        new(
+            s_shape.Table,
+            s_shape.Key[1],
+            s_shape.Select(s_shape.Table),
+            [.. s_given.Select(column => column.Name).Where(name => name is not ("fence" or "retry_at"))],
+            intent,
+            hasDeliveries
+        );
 
     /// <summary>The parameter of the keys' own column.</summary>
     protected abstract NpgsqlParameter Keys(string name, WorkKey[] keys);
 
-    /// <summary>Reads a key from its two columns.</summary>
-    protected abstract WorkKey ReadKey(RowReader row);
+    /// <summary>Reads a key from the columns of the primary key.</summary>
+    protected abstract WorkKey ReadKey(NpgsqlDataReader reader);
 
-    /// <summary>Reads a row from the columns of <see cref="WorkSql.Columns"/>.</summary>
-    protected abstract TRow ReadRow(RowReader row, WorkKey key);
+    protected abstract WorkKey KeyOf(TRow row);
 
     /// <summary>The delivery whose payload is in force, for a table that knows one.</summary>
     protected virtual long? PayloadOf(TRow row) => null;
@@ -143,7 +141,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
                 .OrderBy(key => key.Store, StringComparer.Ordinal)
                 .ThenBy(key => key.ResourceKey, StringComparer.Ordinal),
         ];
-        var rows = new Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, SyncAction Intent)>(keys.Length);
+        var rows = new Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, WorkStep Intent)>(keys.Length);
         var deliveries = keys.ToDictionary(key => key, _ => new List<PendingDelivery>());
 
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
@@ -155,8 +153,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
             await reader.NextResultAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                var row = new RowReader(reader);
-                deliveries[keys[row.Value<long>() - 1]].Add(ReadDelivery(row));
+                deliveries[keys[reader.GetInt64("number") - 1]].Add(ReadDelivery(reader));
             }
         }
 
@@ -187,10 +184,14 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         claim.Parameters.Add(Keys("keys", keys));
         claim.Parameters.Add(new NpgsqlParameter<string[]>("resources", resources));
         claim.Parameters.Add(new NpgsqlParameter<string>("owner", _owner));
-        claim.Parameters.Add(new NpgsqlParameter<TimeSpan>("lease", _lease));
+        claim.Parameters.Add(new NpgsqlParameter<TimeSpan>("lease", Lease));
         batch.BatchCommands.Add(claim);
+        if (!_sql.HasDeliveries)
+        {
+            return;
+        }
 
-        var deliveries = new NpgsqlBatchCommand(WorkSql.Deliveries);
+        var deliveries = new NpgsqlBatchCommand(InboxTable.Waiting);
         deliveries.Parameters.Add(new NpgsqlParameter<string[]>("stores", stores));
         deliveries.Parameters.Add(new NpgsqlParameter<string[]>("resources", resources));
         deliveries.Parameters.Add(new NpgsqlParameter<int>("limit", MaxDeliveries));
@@ -199,21 +200,21 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
 
     private async Task ReadClaimedAsync(
         NpgsqlDataReader reader,
-        Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, SyncAction Intent)> rows,
+        Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, WorkStep Intent)> rows,
         CancellationToken cancellationToken
     )
     {
+        var found = s_shape.Find(reader);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var columns = new RowReader(reader);
-            var key = ReadKey(columns);
-            var row = ReadRow(columns, key);
+            var row = s_shape.Read(reader, found);
+            var now = reader.GetFieldValue<DateTimeOffset>("now");
 
-            // The first fencing token is a new row's: nothing of it has been begun yet but in word.
-            rows[key] =
-                row.Fence == 1
-                    ? ((TRow)(row with { Begun = SyncAction.None }), columns.Value<DateTimeOffset>(), row.Begun)
-                    : (row, columns.Value<DateTimeOffset>(), SyncAction.None);
+            // The first fencing token is a new row's: nothing of it has been tried yet, whatever its intent says.
+            rows[KeyOf(row)] =
+                row.Work.Fence == 1
+                    ? (row.With(row.Work with { Intent = WorkStep.None }), now, row.Work.Intent)
+                    : (row, now, WorkStep.None);
         }
     }
 
@@ -228,21 +229,26 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         long[] known = [.. ids.OfType<long>()];
         if (known.Length > 0)
         {
-            await using var command = new NpgsqlCommand(WorkSql.Payloads, connection);
+            await using var command = new NpgsqlCommand(InboxTable.ById, connection);
             command.Parameters.Add(new NpgsqlParameter<long[]>("ids", known));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                var payload = ReadDelivery(new RowReader(reader));
-                payloads[payload.InboxId] = payload;
+                var payload = ReadDelivery(reader);
+                payloads[payload.Id] = payload;
             }
         }
 
         return payloads;
     }
 
-    private static PendingDelivery ReadDelivery(RowReader row) =>
-        new(row.Value<long>(), row.Value<string>(), row.Value<byte[]>(), row.Optional<string>());
+    private static PendingDelivery ReadDelivery(NpgsqlDataReader reader) =>
+        new(
+            reader.GetInt64("id"),
+            reader.GetString("topic"),
+            reader.GetFieldValue<byte[]>("body"),
+            reader.IsDBNull("trace_parent") ? null : reader.GetString("trace_parent")
+        );
 
     private async Task<IReadOnlyList<Saved>> SaveBatchAsync(
         IReadOnlyList<Save<TRow>> saves,
@@ -267,11 +273,10 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var row = new RowReader(reader);
-            results[order[row.Value<long>() - 1]] = new Saved(
+            results[order[reader.GetInt64("number") - 1]] = new Saved(
                 Held: true,
-                MoreWaits: row.Value<bool>(),
-                row.Value<DateTimeOffset>()
+                MoreWaits: reader.GetBoolean("more_waits"),
+                reader.GetFieldValue<DateTimeOffset>("now")
             );
         }
 
@@ -286,60 +291,47 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
         parameters.Add("keep", Array.ConvertAll(saves, save => save.KeepLease));
         parameters.Array("known", NpgsqlDbType.TimestampTz, Array.ConvertAll(saves, save => save.Now));
         var rows = Array.ConvertAll(saves, save => save.Row);
-        foreach (var column in _columns)
+        foreach (var column in s_given)
         {
-            parameters.Array(column.Name, column.Type, column.Values(rows));
+            parameters.Add(column.Values(rows));
         }
 
-        parameters.Add("lease", _lease);
-        AddOutcomes(parameters, saves);
+        parameters.Add("lease", Lease);
+        if (_sql.HasDeliveries)
+        {
+            AddOutcomes(parameters, saves);
+        }
+
         AddFailures(parameters, saves);
     }
 
     private static void AddOutcomes(ParameterList parameters, Save<TRow>[] saves)
     {
-        (long Number, InboxOutcome Outcome)[] outcomes =
+        (long Number, DeliveryOutcome Outcome)[] outcomes =
         [
             .. saves.SelectMany((save, i) => save.Outcomes.Select(outcome => (i + 1L, outcome))),
         ];
         parameters.Add("applied_numbers", Array.ConvertAll(outcomes, item => item.Number));
-        parameters.Add("applied_ids", Array.ConvertAll(outcomes, item => item.Outcome.InboxId));
+        parameters.Add("applied_ids", Array.ConvertAll(outcomes, item => item.Outcome.Id));
         parameters.Add("applied_states", Array.ConvertAll(outcomes, item => (short)item.Outcome.State));
         parameters.Array("applied_reasons", NpgsqlDbType.Text, Array.ConvertAll(outcomes, item => item.Outcome.Reason));
     }
 
     private static void AddFailures(ParameterList parameters, Save<TRow>[] saves)
     {
-        (long Number, FailureRow Failure)[] failures =
+        (long Number, FailedAttemptRow Failure)[] failures =
         [
             .. saves
                 .Select((save, i) => (i + 1L, save.Failure))
                 .Where(item => item.Failure is not null)
                 .Select(item => (item.Item1, item.Failure!)),
         ];
-        if (failures.Length == 0)
+        if (failures.Length > 0)
         {
-            return;
+            parameters.Describe(
+                Array.ConvertAll(failures, item => item.Number),
+                Array.ConvertAll(failures, item => item.Failure)
+            );
         }
-
-        parameters.Add("failed_numbers", Array.ConvertAll(failures, item => item.Number));
-        parameters.Add("failed_actions", Array.ConvertAll(failures, item => (short)item.Failure.Action));
-        parameters.Add("failed_reasons", Array.ConvertAll(failures, item => item.Failure.Reason));
-        parameters.Array(
-            "failed_statuses",
-            NpgsqlDbType.Integer,
-            Array.ConvertAll(failures, item => item.Failure.Status)
-        );
-        parameters.Array("failed_details", NpgsqlDbType.Text, Array.ConvertAll(failures, item => item.Failure.Detail));
-        parameters.Array(
-            "failed_requests",
-            NpgsqlDbType.Text,
-            Array.ConvertAll(failures, item => item.Failure.RequestId)
-        );
-        parameters.Array(
-            "failed_traces",
-            NpgsqlDbType.Text,
-            Array.ConvertAll(failures, item => item.Failure.TraceParent)
-        );
     }
 }

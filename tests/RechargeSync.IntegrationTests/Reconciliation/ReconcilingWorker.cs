@@ -35,7 +35,7 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
         var worker = new WorkerName(name, "");
         var client = RechargeSide.Client(recharge, RechargeSide.Budget(redis));
         _inbox = new InboxWriter(
-            database.Source,
+            new InboxTable(database.Source),
             new StreamProducer(redis, NullLogger<StreamProducer>.Instance),
             Options.Create(new InboxOptions()),
             TimeProvider.System

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 
-namespace RechargeSync.IntegrationTests.Sync;
+namespace RechargeSync.IntegrationTests.Work;
 
 /// <summary>The database's clock was ahead for a while, and was set right again.</summary>
 [Collection(UsesServers.Name)]
@@ -39,7 +38,7 @@ public sealed class ClockTests(Servers servers) : IAsyncLifetime
                 s_key,
                 claim.Row with
                 {
-                    RetryAt = ahead.AddSeconds(30),
+                    Work = claim.Row.Work with { RetryAt = ahead.AddSeconds(30) },
                 },
                 [],
                 null,
@@ -63,11 +62,17 @@ public sealed class ClockTests(Servers servers) : IAsyncLifetime
     {
         await _database.DeliverAsync(s_key);
         var claim = (await _table.ClaimAsync(s_key))!;
-        await _table.SaveAsync(s_key, claim.Row with { State = WorkState.Active, RetryAt = claim.Now.AddHours(20) });
-        Assert.NotNull((await _table.ClaimAsync(s_key))!.Row.RetryAt);
+        await _table.SaveAsync(
+            s_key,
+            claim.Row with
+            {
+                Work = claim.Row.Work with { State = WorkState.Active, RetryAt = claim.Now.AddHours(20) },
+            }
+        );
+        Assert.NotNull((await _table.ClaimAsync(s_key))!.Row.Work.RetryAt);
 
         await _database.ExecuteAsync("UPDATE orders SET updated_at = now() + interval '20 hours'");
-        Assert.Null((await _table.ClaimAsync(s_key))!.Row.RetryAt);
+        Assert.Null((await _table.ClaimAsync(s_key))!.Row.Work.RetryAt);
     }
 
     [Fact]
@@ -78,7 +83,13 @@ public sealed class ClockTests(Servers servers) : IAsyncLifetime
             var key = WorkKey.Order("default", id);
             await _database.DeliverAsync(key);
             var claim = (await _table.ClaimAsync(key))!;
-            await _table.SaveAsync(key, claim.Row with { State = WorkState.Active, RetryAt = claim.Now.AddHours(1) });
+            await _table.SaveAsync(
+                key,
+                claim.Row with
+                {
+                    Work = claim.Row.Work with { State = WorkState.Active, RetryAt = claim.Now.AddHours(1) },
+                }
+            );
         }
 
         await _database.ExecuteAsync("UPDATE orders SET updated_at = now() + interval '20 hours' WHERE order_id = 1");
@@ -86,8 +97,8 @@ public sealed class ClockTests(Servers servers) : IAsyncLifetime
             "UPDATE inbox SET enqueued_at = now() + interval '20 hours' WHERE resource_key = 'order/1'"
         );
         using var repair = new ClockRepair(
-            _database.Source,
-            Options.Create(new SyncOptions()),
+            [_table, new InboxTable(_database.Source)],
+            Options.Create(new WorkOptions()),
             TimeProvider.System,
             NullLogger<ClockRepair>.Instance
         );

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using RechargeSync.Testing;
 
-namespace RechargeSync.IntegrationTests.Sync;
+namespace RechargeSync.IntegrationTests.Work;
 
 /// <summary>
 /// Recharge and a platform in one, with the worst manners that are allowed: the platform knows no idempotency keys, so

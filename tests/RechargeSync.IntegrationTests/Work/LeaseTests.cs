@@ -1,9 +1,7 @@
-using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 
-namespace RechargeSync.IntegrationTests.Sync;
+namespace RechargeSync.IntegrationTests.Work;
 
 /// <summary>Two workers, one row.</summary>
 [Collection(UsesServers.Name)]
@@ -35,10 +33,10 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
         var second = await _database.DeliverAsync(s_key, topic: "order/updated");
         var claim = (await _one.ClaimAsync(s_key))!;
         Assert.Equal(
-            ("default", 1L, WorkState.Waiting, SyncAction.None, 1L),
-            (claim.Row.Store, claim.Row.OrderId, claim.Row.State, claim.Row.Begun, claim.Row.Fence)
+            ("default", 1L, WorkState.Waiting, WorkStep.None, 1L),
+            (claim.Row.Store, claim.Row.OrderId, claim.Row.Work.State, claim.Row.Work.Intent, claim.Row.Work.Fence)
         );
-        Assert.Equal([first, second], claim.Deliveries.Select(delivery => delivery.InboxId));
+        Assert.Equal([first, second], claim.Deliveries.Select(delivery => delivery.Id));
         Assert.Equal(
             "order/created order/updated",
             string.Join(' ', claim.Deliveries.Select(delivery => delivery.Topic))
@@ -52,11 +50,11 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
     public async Task First_claim_commits_the_intent_of_a_push_with_the_lease()
     {
         await _database.DeliverAsync(s_key);
-        Assert.Equal(SyncAction.Push, (await _one.ClaimAsync(s_key))!.Intent);
+        Assert.Equal(WorkStep.Push, (await _one.ClaimAsync(s_key))!.Intent);
 
         await _database.ExecuteAsync("UPDATE orders SET due_at = now()");
         var next = (await _two.ClaimAsync(s_key))!;
-        Assert.Equal((SyncAction.Push, SyncAction.None), (next.Row.Begun, next.Intent));
+        Assert.Equal((WorkStep.Push, WorkStep.None), (next.Row.Work.Intent, next.Intent));
     }
 
     [Fact]
@@ -75,15 +73,15 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
             s_key,
             claim.Row with
             {
-                State = WorkState.Waiting,
+                Work = claim.Row.Work with { State = WorkState.Waiting },
             },
             keep: false,
-            new InboxOutcome(id, InboxState.Ignored, "x")
+            new DeliveryOutcome(id, DeliveryState.Ignored, "x")
         );
         Assert.Null(await _two.ClaimAsync(s_key));
 
         await _database.DeliverAsync(s_key, topic: "order/updated");
-        Assert.Equal(2, (await _two.ClaimAsync(s_key))!.Row.Fence);
+        Assert.Equal(2, (await _two.ClaimAsync(s_key))!.Row.Work.Fence);
     }
 
     [Fact]
@@ -98,7 +96,7 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
 
         // A worker may claim its own row again, under a new token; the other gets nothing.
         Assert.NotEmpty(owners);
-        Assert.Equal(owners.Length, owners.Select(claim => claim.Row.Fence).Distinct().Count());
+        Assert.Equal(owners.Length, owners.Select(claim => claim.Row.Work.Fence).Distinct().Count());
         Assert.Equal(owners.Length, await _database.ScalarAsync<long>("SELECT fence FROM orders"));
         var holder = (await _database.ScalarAsync<string>("SELECT lease_owner FROM orders")).StartsWith(
             "one#",
@@ -116,13 +114,13 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
         var late = (await _one.ClaimAsync(s_key))!;
         await _database.ExecuteAsync("UPDATE orders SET due_at = now() - interval '1 second'");
         var taken = (await _two.ClaimAsync(s_key))!;
-        Assert.Equal(late.Row.Fence + 1, taken.Row.Fence);
+        Assert.Equal(late.Row.Work.Fence + 1, taken.Row.Work.Fence);
 
-        var failure = new FailureRow
+        var failure = new FailedAttemptRow
         {
             Store = "default",
             ResourceKey = "order/1",
-            Action = SyncAction.Push,
+            Step = WorkStep.Push,
             Reason = "late",
         };
         var saved = await _one.SaveAsync(
@@ -132,7 +130,7 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
                 {
                     PlatformOrderId = "late",
                 },
-                [new InboxOutcome(id, InboxState.Done, null)],
+                [new DeliveryOutcome(id, DeliveryState.Done, null)],
                 failure,
                 KeepLease: false
             ),
@@ -143,7 +141,7 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
             "- 0",
             Assert.Single(await _database.RowsAsync("SELECT platform_order_id, inbox.state FROM orders, inbox"))
         );
-        Assert.Equal(0, await _database.ScalarAsync<long>("SELECT count(*) FROM failures"));
+        Assert.Equal(0, await _database.ScalarAsync<long>("SELECT count(*) FROM failed_attempts"));
 
         Assert.True((await _two.SaveAsync(s_key, taken.Row)).Held);
     }
@@ -160,7 +158,7 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
                 "SELECT due_at > now() + interval '50 seconds' AND lease_owner LIKE 'one#%' FROM orders"
             )
         );
-        await _one.SaveAsync(s_key, claim.Row with { RetryAt = claim.Now.AddHours(1) });
+        await _one.SaveAsync(s_key, claim.Row with { Work = claim.Row.Work with { RetryAt = claim.Now.AddHours(1) } });
         Assert.True(await _database.ScalarAsync<bool>("SELECT due_at = retry_at AND lease_owner IS NULL FROM orders"));
     }
 
@@ -169,7 +167,7 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
     {
         await _database.ExecuteAsync(
             """
-            INSERT INTO orders (store, order_id, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at, due_at)
+            INSERT INTO orders (store, order_id, source_updated_at_is_instant, adopted, state, intent, attempts, fence, created_at, updated_at, due_at)
             SELECT 'default', n, false, false, 1, 0, 0, 1, now(), now(), CASE n WHEN 5 THEN NULL ELSE now() + (n - 3) * interval '1 minute' END FROM generate_series(1, 5) AS n
             """
         );

@@ -4,7 +4,7 @@ using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
 using StackExchange.Redis;
 
-namespace RechargeSync.IntegrationTests.Sync;
+namespace RechargeSync.IntegrationTests.Work;
 
 /// <summary>The promise, kept against a world that breaks its calls before and after their effect.</summary>
 [Collection(UsesServers.Name)]

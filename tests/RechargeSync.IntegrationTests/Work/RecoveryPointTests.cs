@@ -1,10 +1,7 @@
-using RechargeSync.Core.Carts;
-using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 
-namespace RechargeSync.IntegrationTests.Sync;
+namespace RechargeSync.IntegrationTests.Work;
 
 /// <summary>What a save stores, all of it or nothing.</summary>
 [Collection(UsesServers.Name)]
@@ -53,15 +50,18 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
             OrderWrittenAt = s_time.AddSeconds(2),
             ChargeWrittenAt = s_time.AddSeconds(3),
             ChargeWarning = "w",
-            State = WorkState.Active,
-            Begun = SyncAction.WriteChargeId,
-            Attempts = 4,
-            Reason = "r",
-            FailingSince = s_time.AddSeconds(4),
-            RetryAt = s_time.AddSeconds(5),
-            TraceParent = "t",
-            FirstAttempt = "f",
-            FinishedAt = s_time.AddSeconds(6),
+            Work = claim.Row.Work with
+            {
+                State = WorkState.Active,
+                Intent = WorkStep.WriteChargeId,
+                Attempts = 4,
+                Reason = "r",
+                FailingSince = s_time.AddSeconds(4),
+                RetryAt = s_time.AddSeconds(5),
+                TraceParent = "t",
+                FirstAttempt = "f",
+                FinishedAt = s_time.AddSeconds(6),
+            },
         };
         await _orders.SaveAsync(s_key, row);
 
@@ -71,9 +71,9 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         Assert.Equal(
             row with
             {
-                Fence = 2,
                 DesiredHash = null,
                 PushedHash = null,
+                Work = row.Work with { Fence = 2 },
             },
             again.Row with
             {
@@ -81,7 +81,7 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
                 PushedHash = null,
             }
         );
-        Assert.Equal((id, "order/created"), (again.Payload!.InboxId, again.Payload.Topic));
+        Assert.Equal((id, "order/created"), (again.Payload!.Id, again.Payload.Topic));
     }
 
     [Fact]
@@ -94,18 +94,21 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         {
             CartId = "c",
             ClearedAt = s_time,
-            State = WorkState.Active,
-            Begun = SyncAction.ClearCart,
-            Attempts = 4,
-            Reason = "r",
-            FailingSince = s_time,
-            RetryAt = s_time,
-            TraceParent = "t",
-            FirstAttempt = "f",
-            FinishedAt = s_time,
+            Work = claim.Row.Work with
+            {
+                State = WorkState.Active,
+                Intent = WorkStep.ClearCart,
+                Attempts = 4,
+                Reason = "r",
+                FailingSince = s_time,
+                RetryAt = s_time,
+                TraceParent = "t",
+                FirstAttempt = "f",
+                FinishedAt = s_time,
+            },
         };
         await _carts.SaveAsync(key, row);
-        Assert.Equal(row with { Fence = 2 }, (await _carts.ClaimAsync(key))!.Row);
+        Assert.Equal(row with { Work = row.Work with { Fence = 2 } }, (await _carts.ClaimAsync(key))!.Row);
     }
 
     [Fact]
@@ -114,11 +117,11 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         var done = await _database.DeliverAsync(s_key);
         var quarantined = await _database.DeliverAsync(s_key, topic: "order/updated");
         var row = (await _orders.ClaimAsync(s_key))!.Row;
-        var failure = new FailureRow
+        var failure = new FailedAttemptRow
         {
             Store = "default",
             ResourceKey = "order/1",
-            Action = SyncAction.Push,
+            Step = WorkStep.Push,
             Reason = "refused",
             Status = 422,
             Detail = "why",
@@ -129,7 +132,7 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
             new Save<OrderRow>(
                 s_key,
                 row,
-                [new(done, InboxState.Done, null), new(quarantined, InboxState.Quarantined, "what")],
+                [new(done, DeliveryState.Done, null), new(quarantined, DeliveryState.Quarantined, "what")],
                 failure,
                 KeepLease: true
             ),
@@ -147,7 +150,7 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
             "default order/1 1 refused 422 why req t",
             Assert.Single(
                 await _database.RowsAsync(
-                    "SELECT store, resource_key, action, reason, status, detail, request_id, trace_parent FROM failures"
+                    "SELECT store, resource_key, step, reason, status, detail, request_id, trace_parent FROM failed_attempts"
                 )
             )
         );
@@ -158,8 +161,8 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
     {
         var id = await _database.DeliverAsync(s_key);
         var row = (await _orders.ClaimAsync(s_key))!.Row;
-        await _orders.SaveAsync(s_key, row, keep: true, new InboxOutcome(id, InboxState.Done, null));
-        await _orders.SaveAsync(s_key, row, keep: true, new InboxOutcome(id, InboxState.Dead, "again"));
+        await _orders.SaveAsync(s_key, row, keep: true, new DeliveryOutcome(id, DeliveryState.Done, null));
+        await _orders.SaveAsync(s_key, row, keep: true, new DeliveryOutcome(id, DeliveryState.Dead, "again"));
         Assert.Equal("1 -", Assert.Single(await _database.RowsAsync("SELECT state, reason FROM inbox")));
     }
 
@@ -171,7 +174,9 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         await _database.DeliverAsync(s_key, topic: "order/updated");
         Assert.False((await _orders.SaveAsync(s_key, row, keep: true)).MoreWaits);
         Assert.True(
-            (await _orders.SaveAsync(s_key, row, keep: false, new InboxOutcome(first, InboxState.Done, null))).MoreWaits
+            (
+                await _orders.SaveAsync(s_key, row, keep: false, new DeliveryOutcome(first, DeliveryState.Done, null))
+            ).MoreWaits
         );
 
         var claim = (await _orders.ClaimAsync(s_key))!;
@@ -181,7 +186,7 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
                     s_key,
                     claim.Row,
                     keep: false,
-                    new InboxOutcome(Assert.Single(claim.Deliveries).InboxId, InboxState.Done, null)
+                    new DeliveryOutcome(Assert.Single(claim.Deliveries).Id, DeliveryState.Done, null)
                 )
             ).MoreWaits
         );
@@ -203,7 +208,7 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
                     s_key,
                     claim.Row,
                     keep: false,
-                    [.. claim.Deliveries.Select(d => new InboxOutcome(d.InboxId, InboxState.Done, null))]
+                    [.. claim.Deliveries.Select(d => new DeliveryOutcome(d.Id, DeliveryState.Done, null))]
                 )
             ).MoreWaits
         );
@@ -222,7 +227,14 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
         var claims = await Task.WhenAll(keys.Select(key => _orders.ClaimAsync(key)));
         var saves = keys.Zip(
                 claims,
-                (key, claim) => _orders.SaveAsync(key, claim!.Row with { Reason = key.OrderId == 7 ? "\0" : "fine" })
+                (key, claim) =>
+                    _orders.SaveAsync(
+                        key,
+                        claim!.Row with
+                        {
+                            Work = claim.Row.Work with { Reason = key.OrderId == 7 ? "\0" : "fine" },
+                        }
+                    )
             )
             .ToArray();
         await Assert.ThrowsAnyAsync<Npgsql.PostgresException>(() => saves[6]);
@@ -262,7 +274,7 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
                                 {
                                     await table.SaveAsync(key, claim.Row with { Status = "a" }, keep: true);
                                     var outcomes = claim
-                                        .Deliveries.Select(d => new InboxOutcome(d.InboxId, InboxState.Done, null))
+                                        .Deliveries.Select(d => new DeliveryOutcome(d.Id, DeliveryState.Done, null))
                                         .ToArray();
                                     Assert.True(
                                         (

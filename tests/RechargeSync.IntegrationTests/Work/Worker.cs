@@ -9,7 +9,7 @@ using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
 using StackExchange.Redis;
 
-namespace RechargeSync.IntegrationTests.Sync;
+namespace RechargeSync.IntegrationTests.Work;
 
 /// <summary>One worker's process: tables, loop and due scanner, as the host wires them.</summary>
 internal sealed class Worker : IAsyncDisposable
@@ -21,7 +21,7 @@ internal sealed class Worker : IAsyncDisposable
     {
         // Waits as short as they may be: the story is the same.
         var options = Options.Create(
-            new SyncOptions
+            new WorkOptions
             {
                 RetryDelay = TimeSpan.FromMilliseconds(5),
                 MaxRetryDelay = TimeSpan.FromMilliseconds(20),
@@ -50,9 +50,9 @@ internal sealed class Worker : IAsyncDisposable
         Loop = new WorkLoop<OrderRow>(
             _table,
             kind,
-            new WorkGate(),
+            new WorkSlots(),
             options,
-            new SyncMetrics(Meters.Factory),
+            new WorkMetrics(Meters.Factory),
             TimeProvider.System,
             NullLogger<WorkLoop<OrderRow>>.Instance
         );

@@ -10,7 +10,7 @@ using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
 using StackExchange.Redis;
 
-namespace RechargeSync.IntegrationTests.Sync;
+namespace RechargeSync.IntegrationTests.Work;
 
 [Collection(UsesServers.Name)]
 public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisposable
@@ -66,7 +66,7 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
     public async Task Later_try_writes_only_what_is_not_written(string? found, string calls)
     {
         _http.Answers(HttpStatusCode.OK, Order(found)).Answers(HttpStatusCode.OK, Order("92812948"));
-        Assert.Equal(s_now, Reached(await WriteOrderAsync(look: true)).OrderWrittenAt);
+        Assert.Equal(s_now, Reached(await WriteOrderAsync(verifyFirst: true)).OrderWrittenAt);
         Assert.Equal(calls, Calls());
     }
 
@@ -74,7 +74,7 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
     public async Task Foreign_id_is_never_overwritten()
     {
         _http.Answers(HttpStatusCode.OK, Order("7"));
-        Assert.Equal("Permanent foreign_external_id ", Failed(await WriteOrderAsync(look: true)));
+        Assert.Equal("Permanent foreign_external_id ", Failed(await WriteOrderAsync(verifyFirst: true)));
         Assert.Equal("GET", Calls());
     }
 
@@ -109,7 +109,7 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
                 StringComparison.Ordinal
             )
         );
-        Assert.Equal(s_now, Reached(await WriteChargeAsync(look: true)).ChargeWrittenAt);
+        Assert.Equal(s_now, Reached(await WriteChargeAsync(verifyFirst: true)).ChargeWrittenAt);
         Assert.Equal("GET", Calls());
     }
 
@@ -180,13 +180,13 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
         );
     }
 
-    private Task<StepResult<OrderRow>> WriteOrderAsync(bool look = false) =>
-        _steps.WriteOrderIdsAsync(Store(), s_row, look, CallPriority.Live, s_now, CancellationToken.None);
+    private Task<StepResult<OrderRow>> WriteOrderAsync(bool verifyFirst = false) =>
+        _steps.WriteOrderIdsAsync(Store(), s_row, verifyFirst, CallPriority.Live, s_now, CancellationToken.None);
 
     private Task<StepResult<OrderRow>> WriteChargeAsync(
-        bool look = false,
+        bool verifyFirst = false,
         ChargeWriteBack charge = ChargeWriteBack.Every
-    ) => _steps.WriteChargeIdAsync(Store(charge), s_row, look, CallPriority.Live, s_now, CancellationToken.None);
+    ) => _steps.WriteChargeIdAsync(Store(charge), s_row, verifyFirst, CallPriority.Live, s_now, CancellationToken.None);
 
     private static Store Store(ChargeWriteBack charge = ChargeWriteBack.Every) =>
         StoreBuilder.Registry(store => store.ChargeWriteBack = charge).Get("default");

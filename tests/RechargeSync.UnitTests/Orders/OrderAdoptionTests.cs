@@ -3,23 +3,23 @@ using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Orders;
 
 /// <summary>External ids that did not come from us.</summary>
 public sealed class OrderAdoptionTests
 {
-    private readonly FoldDriver _order = new();
+    private readonly ChangesDriver _order = new();
 
     [Fact]
     public void Order_that_arrives_with_an_external_id_is_adopted_and_not_pushed()
     {
-        var folded = _order.Apply(new OrderBuilder(Sample.OrderEcho).Prepaid());
-        var row = folded.Row;
+        var applied = _order.Apply(new OrderBuilder(Sample.OrderEcho).Prepaid());
+        var row = applied.Row;
         Assert.Equal(
             (true, "92812948", "101", Rows.Now),
             (row.Adopted, row.PlatformOrderId, row.PlatformOrderNumber, row.OrderWrittenAt)
         );
-        Assert.Equal((InboxState.Done, SyncAction.None), (folded.State, _order.Next()));
+        Assert.Equal((DeliveryState.Done, WorkStep.None), (applied.State, _order.Next()));
         Assert.Equal(row.DesiredHash, row.PushedHash);
     }
 
@@ -33,27 +33,35 @@ public sealed class OrderAdoptionTests
         _order.Apply(new OrderBuilder().UpdatedAt(1).WithStatus("queued"));
         _order.Apply(new OrderBuilder().UpdatedAt(2).WithStatus("queued").WithExternalId("7"));
         _order.Apply(new OrderBuilder().UpdatedAt(3).WithExternalId("7"));
-        Assert.Equal((true, "7", SyncAction.None), (_order.Row.Adopted, _order.Row.PlatformOrderId, _order.Next()));
+        Assert.Equal((true, "7", WorkStep.None), (_order.Row.Adopted, _order.Row.PlatformOrderId, _order.Next()));
     }
 
     [Fact]
     public void Dead_letter_that_an_operator_has_linked_by_hand_is_done()
     {
         _order.Apply(new OrderBuilder().UpdatedAt(1));
-        _order.Reach(row => row with { State = WorkState.Dead, Reason = "refused", FinishedAt = Rows.Now });
-        var folded = _order.Apply(new OrderBuilder().UpdatedAt(2).WithExternalId("7"));
-        Assert.Equal((InboxState.Done, true, "7"), (folded.State, folded.Row.Adopted, folded.Row.PlatformOrderId));
-        Assert.Equal((SyncAction.None, WorkState.Done), (_order.Next(), SyncPlan.Rest(_order.Row)));
+        _order.Reach(row =>
+            row with
+            {
+                Work = row.Work with { State = WorkState.Dead, Reason = "refused", FinishedAt = Rows.Now },
+            }
+        );
+        var applied = _order.Apply(new OrderBuilder().UpdatedAt(2).WithExternalId("7"));
+        Assert.Equal(
+            (DeliveryState.Done, true, "7"),
+            (applied.State, applied.Row.Adopted, applied.Row.PlatformOrderId)
+        );
+        Assert.Equal((WorkStep.None, WorkState.Done), (_order.Next(), OrderPlan.Settle(_order.Row)));
     }
 
     [Fact]
-    public void Begun_push_is_told_of_the_link_and_decides()
+    public void Intended_push_is_told_of_the_link_and_decides()
     {
         _order.Apply(new OrderBuilder().UpdatedAt(1));
-        _order.Reach(row => row with { Begun = SyncAction.Push });
-        var folded = _order.Apply(new OrderBuilder().UpdatedAt(2).WithExternalId("7"));
-        Assert.Equal((false, null, SyncAction.Push), (folded.Row.Adopted, folded.Row.PlatformOrderId, _order.Next()));
-        Assert.Equal((2L, true), (folded.Row.PayloadInboxId, folded.InForce));
+        _order.Reach(row => row with { Work = row.Work with { Intent = WorkStep.Push } });
+        var applied = _order.Apply(new OrderBuilder().UpdatedAt(2).WithExternalId("7"));
+        Assert.Equal((false, null, WorkStep.Push), (applied.Row.Adopted, applied.Row.PlatformOrderId, _order.Next()));
+        Assert.Equal((2L, true), (applied.Row.PayloadInboxId, applied.IsNews));
     }
 
     [Fact]
@@ -62,8 +70,11 @@ public sealed class OrderAdoptionTests
         _order.Apply(new OrderBuilder().UpdatedAt(1));
         _order.Reach(row => row with { PlatformOrderId = "92812948", PushedHash = row.DesiredHash });
         var row = _order.Apply(new OrderBuilder().UpdatedAt(2).WithExternalId("7")).Row;
-        Assert.Equal((WorkState.Dead, SyncReason.ForeignId, "92812948"), (row.State, row.Reason, row.PlatformOrderId));
-        Assert.Equal(SyncAction.None, _order.Next());
+        Assert.Equal(
+            (WorkState.Dead, OrderReason.ForeignId, "92812948"),
+            (row.Work.State, row.Work.Reason, row.PlatformOrderId)
+        );
+        Assert.Equal(WorkStep.None, _order.Next());
     }
 
     [Fact]
@@ -76,11 +87,11 @@ public sealed class OrderAdoptionTests
                 PlatformOrderId = "92812948",
                 PushedHash = row.DesiredHash,
                 OrderWrittenAt = Rows.Now,
-                State = WorkState.Done,
+                Work = row.Work with { State = WorkState.Done },
             }
         );
         var row = _order.Apply(new OrderBuilder().UpdatedAt(2).WithExternalId("7")).Row;
-        Assert.Equal((WorkState.Done, "92812948", false), (row.State, row.PlatformOrderId, row.Adopted));
+        Assert.Equal((WorkState.Done, "92812948", false), (row.Work.State, row.PlatformOrderId, row.Adopted));
     }
 
     [Fact]
@@ -88,8 +99,8 @@ public sealed class OrderAdoptionTests
     {
         _order.Apply(new OrderBuilder().UpdatedAt(1).Prepaid().WithExternalId("7"));
         _order.Apply(new OrderBuilder().UpdatedAt(2).Prepaid().WithExternalId("7").WithNote("news"));
-        Assert.Equal(SyncAction.UpdatePlatform, _order.Next());
+        Assert.Equal(WorkStep.UpdatePlatform, _order.Next());
         _order.Reach(row => row with { PushedHash = row.DesiredHash });
-        Assert.Equal(SyncAction.None, _order.Next());
+        Assert.Equal(WorkStep.None, _order.Next());
     }
 }

@@ -2,23 +2,23 @@ using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Orders;
 
-public sealed class OrderFoldTests
+public sealed class OrderChangesTests
 {
-    private readonly FoldDriver _order = new();
+    private readonly ChangesDriver _order = new();
 
     [Fact]
     public void Paid_order_acts()
     {
-        var folded = _order.Apply(new OrderBuilder().UpdatedAt(1), trace: "trace-1");
-        Assert.Equal((InboxState.Done, true), (folded.State, folded.InForce));
-        var row = folded.Row;
+        var applied = _order.Apply(new OrderBuilder().UpdatedAt(1), trace: "trace-1");
+        Assert.Equal((DeliveryState.Done, true), (applied.State, applied.IsNews));
+        var row = applied.Row;
         Assert.Equal(
             (WorkState.Active, "success", false, 580825290L, 46453225L),
-            (row.State, row.Status, row.IsPrepaid, row.ChargeId, row.AddressId)
+            (row.Work.State, row.Status, row.IsPrepaid, row.ChargeId, row.AddressId)
         );
-        Assert.Equal((1L, "trace-1"), (row.PayloadInboxId, row.TraceParent));
+        Assert.Equal((1L, "trace-1"), (row.PayloadInboxId, row.Work.TraceParent));
         Assert.Equal(
             (new DateTimeOffset(OrderBuilder.Time(1)), true),
             (row.SourceUpdatedAt, row.SourceUpdatedAtIsInstant)
@@ -33,12 +33,12 @@ public sealed class OrderFoldTests
     [InlineData("brand_new")]
     public void Order_that_is_not_paid_is_recorded_and_acts_on_nothing(string status)
     {
-        var folded = _order.Apply(new OrderBuilder().WithStatus(status));
+        var applied = _order.Apply(new OrderBuilder().WithStatus(status));
         Assert.Equal(
-            (InboxState.Ignored, $"status {status.ToLowerInvariant()}", true),
-            (folded.State, folded.Reason, folded.InForce)
+            (DeliveryState.Ignored, $"status {status.ToLowerInvariant()}", true),
+            (applied.State, applied.Reason, applied.IsNews)
         );
-        Assert.Equal(SyncAction.None, _order.Next());
+        Assert.Equal(WorkStep.None, _order.Next());
     }
 
     [Fact]
@@ -46,22 +46,22 @@ public sealed class OrderFoldTests
     {
         _order.Apply(new OrderBuilder().UpdatedAt(5).WithNote("new"));
         var before = _order.Row;
-        var folded = _order.Apply(
+        var applied = _order.Apply(
             new OrderBuilder().UpdatedAt(4).WithNote("old").WithStatus("cancelled").WithExternalId("9")
         );
         Assert.Equal(
-            (InboxState.Ignored, "older than what is known", false),
-            (folded.State, folded.Reason, folded.InForce)
+            (DeliveryState.Ignored, "older than what is known", false),
+            (applied.State, applied.Reason, applied.IsNews)
         );
-        Assert.Same(before, folded.Row);
+        Assert.Same(before, applied.Row);
     }
 
     [Fact]
     public void Newest_news_wins()
     {
         _order.Apply(new OrderBuilder().UpdatedAt(5).WithNote("old"));
-        var folded = _order.Apply(new OrderBuilder().UpdatedAt(6).WithNote("new"));
-        Assert.Equal((InboxState.Done, 2L), (folded.State, folded.Row.PayloadInboxId));
+        var applied = _order.Apply(new OrderBuilder().UpdatedAt(6).WithNote("new"));
+        Assert.Equal((DeliveryState.Done, 2L), (applied.State, applied.Row.PayloadInboxId));
     }
 
     [Fact]
@@ -102,10 +102,10 @@ public sealed class OrderFoldTests
     public void Order_without_a_time_applies()
     {
         _order.Apply(new OrderBuilder().UpdatedAt(5));
-        var folded = _order.Apply(new OrderBuilder().Without("updated_at").WithNote("news"));
+        var applied = _order.Apply(new OrderBuilder().Without("updated_at").WithNote("news"));
         Assert.Equal(
             (2L, new DateTimeOffset(OrderBuilder.Time(5))),
-            (folded.Row.PayloadInboxId, folded.Row.SourceUpdatedAt)
+            (applied.Row.PayloadInboxId, applied.Row.SourceUpdatedAt)
         );
     }
 
@@ -114,7 +114,7 @@ public sealed class OrderFoldTests
     {
         _order.Apply(new OrderBuilder().UpdatedAt(1));
         _order.Apply(new OrderBuilder().UpdatedAt(2).WithStatus("cancelled"));
-        Assert.Equal(SyncAction.None, _order.Next());
+        Assert.Equal(WorkStep.None, _order.Next());
     }
 
     [Fact]
@@ -122,15 +122,15 @@ public sealed class OrderFoldTests
     {
         _order.Apply(new OrderBuilder().UpdatedAt(1));
         var before = _order.Row;
-        var folded = _order.Apply(new OrderBuilder().UpdatedAt(2), topic: "order/processed");
-        Assert.Equal((InboxState.Ignored, "nothing new", false), (folded.State, folded.Reason, folded.InForce));
-        Assert.Equal(before with { SourceUpdatedAt = new DateTimeOffset(OrderBuilder.Time(2)) }, folded.Row);
+        var applied = _order.Apply(new OrderBuilder().UpdatedAt(2), topic: "order/processed");
+        Assert.Equal((DeliveryState.Ignored, "nothing new", false), (applied.State, applied.Reason, applied.IsNews));
+        Assert.Equal(before with { SourceUpdatedAt = new DateTimeOffset(OrderBuilder.Time(2)) }, applied.Row);
     }
 
     [Fact]
     public void Push_in_doubt_that_began_with_the_lease_was_made_from_what_all_deliveries_say()
     {
-        _order.Reach(row => row with { Begun = SyncAction.Push });
+        _order.Reach(row => row with { Work = row.Work with { Intent = WorkStep.Push } });
         _order.Apply(new OrderBuilder().WithStatus("queued").UpdatedAt(1));
         _order.Apply(new OrderBuilder().UpdatedAt(2));
         Assert.NotNull(_order.Row.PushedHash);
@@ -140,7 +140,7 @@ public sealed class OrderFoldTests
     [Fact]
     public void Push_in_doubt_among_deliveries_that_differ_leaves_open_what_the_platform_has()
     {
-        _order.Reach(row => row with { Begun = SyncAction.Push });
+        _order.Reach(row => row with { Work = row.Work with { Intent = WorkStep.Push } });
         _order.Apply(new OrderBuilder().UpdatedAt(1));
         _order.Apply(new OrderBuilder().UpdatedAt(2).WithNote("ring twice"));
         _order.Apply(new OrderBuilder().UpdatedAt(3));
@@ -158,13 +158,13 @@ public sealed class OrderFoldTests
                 PlatformOrderNumber = "101",
                 PushedHash = row.DesiredHash,
                 OrderWrittenAt = Rows.Now,
-                State = WorkState.Done,
+                Work = row.Work with { State = WorkState.Done },
             }
         );
-        var folded = _order.Apply(new OrderBuilder(Sample.OrderEcho), topic: "order/updated");
+        var applied = _order.Apply(new OrderBuilder(Sample.OrderEcho), topic: "order/updated");
         Assert.Equal(
-            (InboxState.Ignored, "echo", WorkState.Done, SyncAction.None),
-            (folded.State, folded.Reason, folded.Row.State, _order.Next())
+            (DeliveryState.Ignored, "echo", WorkState.Done, WorkStep.None),
+            (applied.State, applied.Reason, applied.Row.Work.State, _order.Next())
         );
     }
 
@@ -177,11 +177,11 @@ public sealed class OrderFoldTests
             {
                 PlatformOrderId = "92812948",
                 PushedHash = row.DesiredHash,
-                Begun = SyncAction.WriteOrderIds,
+                Work = row.Work with { Intent = WorkStep.WriteOrderIds },
             }
         );
         _order.Apply(new OrderBuilder(Sample.OrderEcho));
-        Assert.Equal((Rows.Now, SyncAction.None), (_order.Row.OrderWrittenAt, _order.Next()));
+        Assert.Equal((Rows.Now, WorkStep.None), (_order.Row.OrderWrittenAt, _order.Next()));
     }
 
     [Fact]
@@ -194,16 +194,15 @@ public sealed class OrderFoldTests
                 PlatformOrderId = "92812948",
                 PushedHash = row.DesiredHash,
                 OrderWrittenAt = Rows.Now,
-                State = WorkState.Done,
-                FinishedAt = Rows.Now,
+                Work = row.Work with { State = WorkState.Done, FinishedAt = Rows.Now },
             }
         );
-        var folded = _order.Apply(new OrderBuilder(Sample.OrderEcho).WithNote("ring twice"));
+        var applied = _order.Apply(new OrderBuilder(Sample.OrderEcho).WithNote("ring twice"));
         Assert.Equal(
-            (InboxState.Done, WorkState.Active, null, SyncAction.UpdatePlatform),
-            (folded.State, folded.Row.State, folded.Row.FinishedAt, _order.Next())
+            (DeliveryState.Done, WorkState.Active, null, WorkStep.UpdatePlatform),
+            (applied.State, applied.Row.Work.State, applied.Row.Work.FinishedAt, _order.Next())
         );
-        Assert.False(folded.Row.Adopted);
+        Assert.False(applied.Row.Adopted);
     }
 
     [Fact]
@@ -263,30 +262,48 @@ public sealed class OrderFoldTests
         _order.Reach(row =>
             row with
             {
-                State = WorkState.Dead,
-                Reason = "refused",
-                Attempts = 7,
-                FailingSince = Rows.Now,
-                FinishedAt = Rows.Now,
-                FirstAttempt = "t",
+                Work = row.Work with
+                {
+                    State = WorkState.Dead,
+                    Reason = "refused",
+                    Attempts = 7,
+                    FailingSince = Rows.Now,
+                    FinishedAt = Rows.Now,
+                    FirstAttempt = "t",
+                },
             }
         );
-        Assert.Equal(WorkState.Dead, _order.Apply(new OrderBuilder().UpdatedAt(2)).Row.State);
+        Assert.Equal(WorkState.Dead, _order.Apply(new OrderBuilder().UpdatedAt(2)).Row.Work.State);
 
         var row = _order.Apply(new OrderBuilder().UpdatedAt(3).WithNote("mended")).Row;
         Assert.Equal(
             (WorkState.Active, null, 0, null, null, null),
-            (row.State, row.Reason, row.Attempts, row.FailingSince, row.FinishedAt, row.FirstAttempt)
+            (
+                row.Work.State,
+                row.Work.Reason,
+                row.Work.Attempts,
+                row.Work.FailingSince,
+                row.Work.FinishedAt,
+                row.Work.FirstAttempt
+            )
         );
-        Assert.Equal(SyncAction.Push, _order.Next());
+        Assert.Equal(WorkStep.Push, _order.Next());
     }
 
     [Fact]
     public void News_does_not_cut_a_wait_short()
     {
         _order.Apply(new OrderBuilder().UpdatedAt(1));
-        _order.Reach(row => row with { Attempts = 2, FailingSince = Rows.Now, RetryAt = Rows.Now.AddMinutes(1) });
+        _order.Reach(row =>
+            row with
+            {
+                Work = row.Work with { Attempts = 2, FailingSince = Rows.Now, RetryAt = Rows.Now.AddMinutes(1) },
+            }
+        );
         var row = _order.Apply(new OrderBuilder().UpdatedAt(2).WithNote("news")).Row;
-        Assert.Equal((2, Rows.Now, Rows.Now.AddMinutes(1)), (row.Attempts, row.FailingSince, row.RetryAt));
+        Assert.Equal(
+            (2, Rows.Now, Rows.Now.AddMinutes(1)),
+            (row.Work.Attempts, row.Work.FailingSince, row.Work.RetryAt)
+        );
     }
 }

@@ -4,7 +4,7 @@ using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Orders;
 
 /// <summary>
 /// Events arrive in any order, any number of times, while steps run in between: the platform ends with one order that
@@ -33,7 +33,7 @@ public sealed class OrderConvergenceTests
             Gen.Shuffle(Enumerable.Range(0, s_life.Length).ToArray()),
             order =>
             {
-                var driver = new FoldDriver();
+                var driver = new ChangesDriver();
                 foreach (var index in order)
                 {
                     // What carries the platform's id can only come once that is written.
@@ -73,7 +73,7 @@ public sealed class OrderConvergenceTests
                 return platform.Creates == 1
                     && platform.Writes == 1
                     && platform.Holds!.SequenceEqual(s_newest)
-                    && platform.Driver.Next() == SyncAction.None;
+                    && platform.Driver.Next() == WorkStep.None;
             }
         );
     }
@@ -81,7 +81,7 @@ public sealed class OrderConvergenceTests
     /// <summary>What the outside would hold after each step.</summary>
     private sealed class Platform
     {
-        public FoldDriver Driver { get; } = new();
+        public ChangesDriver Driver { get; } = new();
 
         public int Creates { get; private set; }
 
@@ -91,25 +91,25 @@ public sealed class OrderConvergenceTests
 
         public void Run(int steps)
         {
-            for (var i = 0; i < steps && Driver.Next() is var action and not SyncAction.None; i++)
+            for (var i = 0; i < steps && Driver.Next() is var action and not WorkStep.None; i++)
             {
                 Assert.Equal("success", Driver.Row.Status);
                 Driver.Reach(row => Step(row, action));
             }
         }
 
-        private OrderRow Step(OrderRow row, SyncAction action)
+        private OrderRow Step(OrderRow row, WorkStep action)
         {
             switch (action)
             {
-                case SyncAction.Push:
+                case WorkStep.Push:
                     Creates++;
                     Holds = row.DesiredHash;
                     return row with { PlatformOrderId = "P1", PlatformOrderNumber = "1", PushedHash = row.DesiredHash };
-                case SyncAction.UpdatePlatform:
+                case WorkStep.UpdatePlatform:
                     Holds = row.DesiredHash;
                     return row with { PushedHash = row.DesiredHash };
-                case SyncAction.WriteOrderIds:
+                case WorkStep.WriteOrderIds:
                     Writes++;
                     return row with { OrderWrittenAt = Rows.Now };
                 default:

@@ -9,7 +9,7 @@ using RechargeSync.Core.Work;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Orders;
 
 public sealed class PlatformStepsTests : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class PlatformStepsTests : IDisposable
     public void Dispose() => _http.Dispose();
 
     [Fact]
-    public async Task First_try_creates_without_looking()
+    public async Task First_attempt_creates_without_verifying()
     {
         _http.Answers(HttpStatusCode.Created, Created);
         var row = Reached(await PushAsync(Rows.Paid));
@@ -42,7 +42,7 @@ public sealed class PlatformStepsTests : IDisposable
     {
         _http.Answers(HttpStatusCode.OK, Ours);
         var row = Reached(
-            await PushAsync(Rows.Paid with { DesiredHash = Rows.HashB, PushedHash = Rows.HashA }, look: true)
+            await PushAsync(Rows.Paid with { DesiredHash = Rows.HashB, PushedHash = Rows.HashA }, verifyFirst: true)
         );
         Assert.Equal(("92812948", "101"), (row.PlatformOrderId, row.PlatformOrderNumber));
         Assert.Equal("GET", Calls());
@@ -55,7 +55,7 @@ public sealed class PlatformStepsTests : IDisposable
     public async Task Later_try_that_finds_nothing_creates()
     {
         _http.Answers(HttpStatusCode.OK, None).Answers(HttpStatusCode.Created, Created);
-        Assert.Equal("92812948", Reached(await PushAsync(Rows.Paid, look: true)).PlatformOrderId);
+        Assert.Equal("92812948", Reached(await PushAsync(Rows.Paid, verifyFirst: true)).PlatformOrderId);
         Assert.Equal("GET POST", Calls());
     }
 
@@ -66,7 +66,7 @@ public sealed class PlatformStepsTests : IDisposable
     public async Task Look_that_fails_creates_nothing(int status, string expected)
     {
         _http.Answers((HttpStatusCode)status);
-        Assert.Equal(expected, Failed(await PushAsync(Rows.Paid, look: true)));
+        Assert.Equal(expected, Failed(await PushAsync(Rows.Paid, verifyFirst: true)));
         Assert.Equal("GET", Calls());
     }
 
@@ -85,29 +85,31 @@ public sealed class PlatformStepsTests : IDisposable
     }
 
     [Fact]
-    public async Task Begun_push_of_an_order_that_was_cancelled_meanwhile_creates_nothing()
+    public async Task Intended_push_of_an_order_that_was_cancelled_meanwhile_creates_nothing()
     {
         _http.Answers(HttpStatusCode.OK, None);
         var row = Rows.Paid with { Status = "cancelled" };
-        Assert.Equal(row, Reached(await PushAsync(row, look: true, new OrderBuilder().WithStatus("cancelled"))));
+        Assert.Equal(row, Reached(await PushAsync(row, verifyFirst: true, new OrderBuilder().WithStatus("cancelled"))));
         Assert.Equal("GET", Calls());
     }
 
     [Fact]
-    public async Task Begun_push_of_a_cancelled_order_that_exists_is_linked_all_the_same()
+    public async Task Intended_push_of_a_cancelled_order_that_exists_is_linked_all_the_same()
     {
         _http.Answers(HttpStatusCode.OK, Ours);
         Assert.Equal(
             "92812948",
-            Reached(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithStatus("cancelled"))).PlatformOrderId
+            Reached(
+                await PushAsync(Rows.Paid, verifyFirst: true, new OrderBuilder().WithStatus("cancelled"))
+            ).PlatformOrderId
         );
     }
 
     [Fact]
-    public async Task Begun_push_that_came_to_nothing_adopts_the_order_that_somebody_linked_meanwhile()
+    public async Task Intended_push_that_came_to_nothing_adopts_the_order_that_somebody_linked_meanwhile()
     {
         _http.Answers(HttpStatusCode.OK, None);
-        var row = Reached(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithExternalId("7")));
+        var row = Reached(await PushAsync(Rows.Paid, verifyFirst: true, new OrderBuilder().WithExternalId("7")));
         Assert.Equal(
             (true, "7", "7", Rows.Now),
             (row.Adopted, row.PlatformOrderId, row.PlatformOrderNumber, row.OrderWrittenAt)
@@ -116,21 +118,23 @@ public sealed class PlatformStepsTests : IDisposable
     }
 
     [Fact]
-    public async Task Begun_push_that_created_an_order_besides_the_linked_one_is_a_dead_letter()
+    public async Task Intended_push_that_created_an_order_besides_the_linked_one_is_a_dead_letter()
     {
         _http.Answers(HttpStatusCode.OK, Ours);
         Assert.Equal(
             "Permanent foreign_external_id ",
-            Failed(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithExternalId("7")))
+            Failed(await PushAsync(Rows.Paid, verifyFirst: true, new OrderBuilder().WithExternalId("7")))
         );
     }
 
     [Fact]
-    public async Task Begun_push_whose_order_was_linked_by_hand_goes_on()
+    public async Task Intended_push_whose_order_was_linked_by_hand_goes_on()
     {
         _http.Answers(HttpStatusCode.OK, Ours);
         Assert.False(
-            Reached(await PushAsync(Rows.Paid, look: true, new OrderBuilder().WithExternalId("92812948"))).Adopted
+            Reached(
+                await PushAsync(Rows.Paid, verifyFirst: true, new OrderBuilder().WithExternalId("92812948"))
+            ).Adopted
         );
     }
 
@@ -166,12 +170,16 @@ public sealed class PlatformStepsTests : IDisposable
         );
     }
 
-    private Task<StepResult<OrderRow>> PushAsync(OrderRow row, bool look = false, OrderBuilder? payload = null) =>
+    private Task<StepResult<OrderRow>> PushAsync(
+        OrderRow row,
+        bool verifyFirst = false,
+        OrderBuilder? payload = null
+    ) =>
         _steps.PushAsync(
             _stores.Get("default"),
             row,
             (payload ?? new OrderBuilder()).Delivery(1),
-            look,
+            verifyFirst,
             Rows.Now,
             CancellationToken.None
         );

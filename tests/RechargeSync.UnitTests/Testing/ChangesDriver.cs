@@ -7,21 +7,21 @@ using RechargeSync.Testing;
 namespace RechargeSync.UnitTests.Testing;
 
 /// <summary>One order's row, to which deliveries are applied one after the other.</summary>
-internal sealed class FoldDriver
+internal sealed class ChangesDriver
 {
     private long _lastId;
 
     public OrderRow Row { get; private set; } = Rows.New;
 
-    public Folded<OrderRow> Apply(OrderBuilder order, string topic = "order/created", string? trace = null)
+    public Applied<OrderRow> Apply(OrderBuilder order, string topic = "order/created", string? trace = null)
     {
-        var folded = OrderFold.Apply(Row, order.Delivery(++_lastId, topic, trace), order.Read(), Rows.Now);
-        Row = folded.Row;
-        return folded;
+        var applied = OrderChanges.Apply(Row, order.Delivery(++_lastId, topic, trace), order.Read(), Rows.Now);
+        Row = applied.Resumed(trace);
+        return applied with { Row = Row };
     }
 
     /// <summary>Lets a step change the row.</summary>
     public void Reach(Func<OrderRow, OrderRow> step) => Row = step(Row);
 
-    public SyncAction Next() => SyncPlan.Next(Row, ChargeWriteBack.Every);
+    public WorkStep Next() => OrderPlan.Next(Row, ChargeWriteBack.Every);
 }

@@ -1,7 +1,7 @@
 using RechargeSync.Core.Work;
 using RechargeSync.UnitTests.Testing;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Work;
 
 public sealed class LeaseTests
 {

@@ -4,12 +4,13 @@ using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 using RechargeSync.UnitTests.Testing;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Work;
 
 public sealed class RetryPolicyTests
 {
-    private static readonly SyncOptions s_options = new();
-    private static readonly OrderRow s_begun = Rows.Paid with { Begun = SyncAction.Push };
+    private static readonly WorkOptions s_options = new();
+    private static readonly RetryPolicy s_policy = RetryPolicy.Of(s_options);
+    private static readonly WorkItem s_intended = Rows.Paid.Work with { Intent = WorkStep.Push };
 
     [Theory]
     [InlineData(1, 2)]
@@ -21,7 +22,7 @@ public sealed class RetryPolicyTests
     [InlineData(30, 300)]
     [InlineData(int.MaxValue, 300)]
     public void Delay_doubles_up_to_its_cap(int attempts, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), RetryPolicy.Delay(attempts, null, s_options, jitter: 1));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), s_policy.Delay(attempts, null, jitter: 1));
 
     [Fact]
     public void Jitter_takes_away_half_at_most() =>
@@ -31,8 +32,8 @@ public sealed class RetryPolicyTests
             select (Attempts: attempts, Jitter: jitter / 1000.0),
             given =>
             {
-                var most = RetryPolicy.Delay(given.Attempts, null, s_options, jitter: 1);
-                var delay = RetryPolicy.Delay(given.Attempts, null, s_options, given.Jitter);
+                var most = s_policy.Delay(given.Attempts, null, jitter: 1);
+                var delay = s_policy.Delay(given.Attempts, null, given.Jitter);
                 return delay >= most / 2 && delay <= most;
             }
         );
@@ -47,22 +48,18 @@ public sealed class RetryPolicyTests
         double asked,
         double jitter,
         double expected
-    ) =>
-        Assert.Equal(
-            TimeSpan.FromSeconds(expected),
-            RetryPolicy.Delay(attempts, TimeSpan.FromSeconds(asked), s_options, jitter)
-        );
+    ) => Assert.Equal(TimeSpan.FromSeconds(expected), s_policy.Delay(attempts, TimeSpan.FromSeconds(asked), jitter));
 
     [Fact]
     public void Nobody_is_sent_away_for_ever() =>
-        Assert.Equal(s_options.RetryAge, RetryPolicy.Delay(1, TimeSpan.FromDays(10_000), s_options, jitter: 0));
+        Assert.Equal(s_options.RetryAge, s_policy.Delay(1, TimeSpan.FromDays(10_000), jitter: 0));
 
     [Theory]
     [InlineData(nameof(CallFailureKind.Transient))]
     [InlineData(nameof(CallFailureKind.Ambiguous))]
     public void Failure_is_counted_and_tried_again_later(string kind)
     {
-        var first = After(s_begun, kind);
+        var first = After(s_intended, kind);
         Assert.Equal(
             (1, (DateTimeOffset?)Rows.Now, WorkState.Active),
             (first.Attempts, first.FailingSince, first.State)
@@ -75,35 +72,35 @@ public sealed class RetryPolicyTests
     }
 
     [Theory]
-    [InlineData(nameof(CallFailureKind.Transient), false, nameof(SyncAction.None))]
-    [InlineData(nameof(CallFailureKind.Deferred), false, nameof(SyncAction.None))]
-    [InlineData(nameof(CallFailureKind.Permanent), false, nameof(SyncAction.None))]
-    [InlineData(nameof(CallFailureKind.Ambiguous), false, nameof(SyncAction.Push))]
-    [InlineData(nameof(CallFailureKind.Transient), true, nameof(SyncAction.Push))]
-    [InlineData(nameof(CallFailureKind.Deferred), true, nameof(SyncAction.Push))]
-    [InlineData(nameof(CallFailureKind.Permanent), true, nameof(SyncAction.Push))]
-    [InlineData(nameof(CallFailureKind.Ambiguous), true, nameof(SyncAction.Push))]
-    public void Next_try_looks_first_unless_neither_this_nor_an_earlier_one_can_have_had_its_effect(
+    [InlineData(nameof(CallFailureKind.Transient), false, nameof(WorkStep.None))]
+    [InlineData(nameof(CallFailureKind.Deferred), false, nameof(WorkStep.None))]
+    [InlineData(nameof(CallFailureKind.Permanent), false, nameof(WorkStep.None))]
+    [InlineData(nameof(CallFailureKind.Ambiguous), false, nameof(WorkStep.Push))]
+    [InlineData(nameof(CallFailureKind.Transient), true, nameof(WorkStep.Push))]
+    [InlineData(nameof(CallFailureKind.Deferred), true, nameof(WorkStep.Push))]
+    [InlineData(nameof(CallFailureKind.Permanent), true, nameof(WorkStep.Push))]
+    [InlineData(nameof(CallFailureKind.Ambiguous), true, nameof(WorkStep.Push))]
+    public void Next_attempt_verifies_first_unless_neither_this_nor_an_earlier_one_can_have_had_its_effect(
         string kind,
-        bool looked,
-        string begun
-    ) => Assert.Equal(begun, After(s_begun, kind, looked: looked).Begun.ToString());
+        bool verified,
+        string intent
+    ) => Assert.Equal(intent, After(s_intended, kind, verified: verified).Intent.ToString());
 
     [Theory]
     [InlineData(nameof(CallFailureKind.Transient), "23:59:59", nameof(WorkState.Active))]
     [InlineData(nameof(CallFailureKind.Transient), "1.00:00:00", nameof(WorkState.Dead))]
     [InlineData(nameof(CallFailureKind.Ambiguous), "1.00:00:00", nameof(WorkState.Dead))]
     [InlineData(nameof(CallFailureKind.Permanent), "00:00:00", nameof(WorkState.Dead))]
-    public void Step_is_given_up_after_the_retry_age_or_at_once_where_no_try_can_help(
+    public void Step_is_given_up_after_the_retry_age_or_at_once_where_no_attempt_can_help(
         string kind,
         string after,
         string state
     )
     {
         var now = Rows.Now + TimeSpan.Parse(after, System.Globalization.CultureInfo.InvariantCulture);
-        var row = After(s_begun with { Attempts = RetryPolicy.FewestTries, FailingSince = Rows.Now }, kind, now);
-        Assert.Equal((state, RetryPolicy.FewestTries + 1), (row.State.ToString(), row.Attempts));
-        Assert.Equal(row.State == WorkState.Dead, row is { Reason: "why", RetryAt: null, FinishedAt: not null });
+        var work = After(s_intended with { Attempts = RetryPolicy.FewestAttempts, FailingSince = Rows.Now }, kind, now);
+        Assert.Equal((state, RetryPolicy.FewestAttempts + 1), (work.State.ToString(), work.Attempts));
+        Assert.Equal(work.State == WorkState.Dead, work is { Reason: "why", RetryAt: null, FinishedAt: not null });
     }
 
     [Theory]
@@ -117,7 +114,7 @@ public sealed class RetryPolicyTests
         Assert.Equal(
             state,
             After(
-                s_begun with
+                s_intended with
                 {
                     Attempts = attempts - 1,
                     FailingSince = Rows.Now,
@@ -132,18 +129,28 @@ public sealed class RetryPolicyTests
     public void Call_that_was_put_off_counts_nothing_and_comes_back_when_told()
     {
         var failure = new CallFailure(CallFailureKind.Deferred, "budget", RetryAfter: TimeSpan.FromSeconds(12));
-        var old = s_begun with { Attempts = 3, FailingSince = Rows.Now.AddDays(-3) };
-        var row = RetryPolicy.After(old, failure, s_options, Rows.Now, looked: false, jitter: 0.5);
-        Assert.Equal(old with { Begun = SyncAction.None, RetryAt = Rows.Now.AddSeconds(12) }, row);
+        var old = s_intended with { Attempts = 3, FailingSince = Rows.Now.AddDays(-3) };
+        var work = s_policy.After(old, failure, Rows.Now, verified: false, jitter: 0.5);
+        Assert.Equal(old with { Intent = WorkStep.None, RetryAt = Rows.Now.AddSeconds(12) }, work);
     }
 
-    private static WorkRow After(WorkRow row, string kind, DateTimeOffset? now = null, bool looked = false) =>
-        RetryPolicy.After(
-            row,
+    [Theory]
+    [InlineData(nameof(CallFailureKind.Permanent))]
+    [InlineData(nameof(CallFailureKind.Transient))]
+    public void Work_without_an_age_is_never_given_up(string kind)
+    {
+        var old = s_intended with { Attempts = 1000, FailingSince = Rows.Now.AddYears(-1) };
+        var failure = new CallFailure(Enum.Parse<CallFailureKind>(kind), "why");
+        var work = (s_policy with { Age = null }).After(old, failure, Rows.Now, verified: false, jitter: 1);
+        Assert.Equal((WorkState.Active, Rows.Now + s_options.MaxRetryDelay), (work.State, work.RetryAt));
+    }
+
+    private static WorkItem After(WorkItem work, string kind, DateTimeOffset? now = null, bool verified = false) =>
+        s_policy.After(
+            work,
             new CallFailure(Enum.Parse<CallFailureKind>(kind), "why"),
-            s_options,
             now ?? Rows.Now,
-            looked,
+            verified,
             jitter: 1
         );
 }

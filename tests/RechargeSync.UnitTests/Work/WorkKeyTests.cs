@@ -1,6 +1,6 @@
-using RechargeSync.Core.Work;
+using RechargeSync.Core.Storage;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Work;
 
 public sealed class WorkKeyTests
 {
@@ -9,7 +9,10 @@ public sealed class WorkKeyTests
     {
         var key = WorkKey.Order("default", 534919106);
         Assert.Equal(new WorkKey("default", "order/534919106"), key);
-        Assert.Equal((true, false, 534919106L), (key.IsOrder, key.IsCheckout, key.OrderId));
+        Assert.Equal(
+            (true, false, 534919106L),
+            (key.IsOf(WorkKey.OrderKind), key.IsOf(WorkKey.CheckoutKind), key.OrderId)
+        );
     }
 
     [Fact]
@@ -17,7 +20,7 @@ public sealed class WorkKeyTests
     {
         var key = WorkKey.Checkout("default", "a/b");
         Assert.Equal(new WorkKey("default", "checkout/a/b"), key);
-        Assert.Equal((false, true, "a/b"), (key.IsOrder, key.IsCheckout, key.Token));
+        Assert.Equal((false, true, "a/b"), (key.IsOf(WorkKey.OrderKind), key.IsOf(WorkKey.CheckoutKind), key.Token));
     }
 
     [Theory]
@@ -25,9 +28,10 @@ public sealed class WorkKeyTests
     [InlineData("charge/1")]
     [InlineData("Order/1")]
     [InlineData("orders/1")]
+    [InlineData("order")]
     public void Everything_else_is_neither(string resource)
     {
         var key = new WorkKey("default", resource);
-        Assert.False(key.IsOrder || key.IsCheckout);
+        Assert.False(key.IsOf(WorkKey.OrderKind) || key.IsOf(WorkKey.CheckoutKind));
     }
 }

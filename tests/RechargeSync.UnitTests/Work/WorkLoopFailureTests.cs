@@ -3,7 +3,7 @@ using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Work;
 
 public sealed class WorkLoopFailureTests : IDisposable
 {
@@ -21,35 +21,32 @@ public sealed class WorkLoopFailureTests : IDisposable
         );
         await _loop.RunAsync();
         Assert.Equal(
-            "save Active, begun Push, kept|run Push|save Active, begun None, released",
+            "save Active, intent Push, kept|run Push|save Active, intent None, released",
             string.Join('|', _loop.Journal)
         );
         var failure = Assert.Single(_loop.Table.Failures);
-        Assert.Equal(
-            ("default", "order/534919106", SyncAction.Push),
-            (failure.Store, failure.ResourceKey, failure.Action)
-        );
+        Assert.Equal(("default", "order/534919106", WorkStep.Push), (failure.Store, failure.ResourceKey, failure.Step));
         Assert.Equal(
             ("throttled", 429, "slow down", "req-1"),
             (failure.Reason, failure.Status, failure.Detail, failure.RequestId)
         );
-        Assert.Equal(1, _loop.Table.Row.Attempts);
-        Assert.InRange(_loop.Table.Row.RetryAt!.Value, Rows.Now.AddSeconds(7), Rows.Now.AddSeconds(8));
+        Assert.Equal(1, _loop.Table.Row.Work.Attempts);
+        Assert.InRange(_loop.Table.Row.Work.RetryAt!.Value, Rows.Now.AddSeconds(7), Rows.Now.AddSeconds(8));
     }
 
     [Fact]
-    public async Task Ambiguous_failure_makes_the_retry_look_first()
+    public async Task Ambiguous_failure_makes_the_retry_verify_first()
     {
         _loop.Orders.NextStepFails(new CallFailure(CallFailureKind.Ambiguous, "timeout"));
         await _loop.RunAsync();
         _loop.Clock.Advance(TimeSpan.FromSeconds(3));
         await _loop.RunAsync();
-        Assert.Equal(1, _loop.Times("run Push, looking first"));
-        Assert.Equal(WorkState.Done, _loop.Table.Row.State);
+        Assert.Equal(1, _loop.Times("run Push, verifying first"));
+        Assert.Equal(WorkState.Done, _loop.Table.Row.Work.State);
     }
 
     [Fact]
-    public async Task Look_that_fails_for_a_passing_reason_is_followed_by_another_look()
+    public async Task Verification_that_fails_for_a_passing_reason_is_followed_by_another()
     {
         _loop.Orders.NextStepFails(new CallFailure(CallFailureKind.Ambiguous, "timeout"));
         _loop.Orders.NextStepFails(new CallFailure(CallFailureKind.Transient, "throttled"));
@@ -59,7 +56,7 @@ public sealed class WorkLoopFailureTests : IDisposable
             _loop.Clock.Advance(TimeSpan.FromSeconds(10));
         }
 
-        Assert.Equal(2, _loop.Times("run Push, looking first"));
+        Assert.Equal(2, _loop.Times("run Push, verifying first"));
     }
 
     [Fact]
@@ -69,9 +66,9 @@ public sealed class WorkLoopFailureTests : IDisposable
         await _loop.RunAsync();
         Assert.Equal(
             (WorkState.Dead, "refused", null),
-            (_loop.Table.Row.State, _loop.Table.Row.Reason, _loop.Table.Row.RetryAt)
+            (_loop.Table.Row.Work.State, _loop.Table.Row.Work.Reason, _loop.Table.Row.Work.RetryAt)
         );
-        Assert.Equal(Rows.Now, _loop.Table.Row.FinishedAt);
+        Assert.Equal(Rows.Now, _loop.Table.Row.Work.FinishedAt);
         await _loop.RunAsync();
         Assert.Equal(1, _loop.Times("run Push"));
     }
@@ -86,7 +83,7 @@ public sealed class WorkLoopFailureTests : IDisposable
         Assert.Empty(_loop.Table.Failures);
         Assert.Equal(
             (0, Rows.Now.AddSeconds(12), WorkState.Active),
-            (_loop.Table.Row.Attempts, _loop.Table.Row.RetryAt, _loop.Table.Row.State)
+            (_loop.Table.Row.Work.Attempts, _loop.Table.Row.Work.RetryAt, _loop.Table.Row.Work.State)
         );
     }
 
@@ -99,7 +96,7 @@ public sealed class WorkLoopFailureTests : IDisposable
         await _loop.RunAsync();
         Assert.Equal(
             (0, null, null),
-            (_loop.Table.Row.Attempts, _loop.Table.Row.FailingSince, _loop.Table.Row.RetryAt)
+            (_loop.Table.Row.Work.Attempts, _loop.Table.Row.Work.FailingSince, _loop.Table.Row.Work.RetryAt)
         );
     }
 
@@ -122,11 +119,11 @@ public sealed class WorkLoopFailureTests : IDisposable
         _loop.Clock.Advance(TimeSpan.FromSeconds(1));
         await run;
         Assert.Equal("lease_over", Assert.Single(_loop.Table.Failures).Reason);
-        Assert.Equal((SyncAction.Push, WorkState.Active), (_loop.Table.Row.Begun, _loop.Table.Row.State));
+        Assert.Equal((WorkStep.Push, WorkState.Active), (_loop.Table.Row.Work.Intent, _loop.Table.Row.Work.State));
     }
 
     [Fact]
-    public async Task Worker_that_is_torn_down_leaves_the_step_begun()
+    public async Task Worker_that_is_torn_down_leaves_the_intent()
     {
         using var stop = new CancellationTokenSource();
         _loop.Orders.NextStep(
@@ -138,22 +135,25 @@ public sealed class WorkLoopFailureTests : IDisposable
             }
         );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _loop.RunAsync(stop.Token));
-        Assert.Equal((SyncAction.Push, 0, 0), (_loop.Table.Row.Begun, _loop.Table.Row.Attempts, _loop.Gate.Count));
+        Assert.Equal(
+            (WorkStep.Push, 0, 0),
+            (_loop.Table.Row.Work.Intent, _loop.Table.Row.Work.Attempts, _loop.Slots.Count)
+        );
 
         await _loop.RunAsync(CancellationToken.None);
-        Assert.Equal(1, _loop.Times("run Push, looking first"));
+        Assert.Equal(1, _loop.Times("run Push, verifying first"));
     }
 
     [Fact]
-    public async Task Save_that_fails_travels_and_the_step_is_looked_up_afterwards()
+    public async Task Save_that_fails_travels_and_the_step_is_verified_afterwards()
     {
         _loop.Table.BrokenAtSave = 2;
         await Assert.ThrowsAsync<TimeoutException>(() => _loop.RunAsync());
-        Assert.Equal(0, _loop.Gate.Count);
+        Assert.Equal(0, _loop.Slots.Count);
 
         await _loop.RunAsync();
-        Assert.Equal(1, _loop.Times("run Push, looking first"));
-        Assert.Equal(WorkState.Done, _loop.Table.Row.State);
+        Assert.Equal(1, _loop.Times("run Push, verifying first"));
+        Assert.Equal(WorkState.Done, _loop.Table.Row.Work.State);
     }
 
     [Fact]
@@ -163,6 +163,6 @@ public sealed class WorkLoopFailureTests : IDisposable
         await _loop.RunAsync();
         var failure = Assert.Single(_loop.Table.Failures);
         Assert.Equal(("unexpected", nameof(InvalidOperationException)), (failure.Reason, failure.Detail));
-        Assert.Equal((SyncAction.Push, 1), (_loop.Table.Row.Begun, _loop.Table.Row.Attempts));
+        Assert.Equal((WorkStep.Push, 1), (_loop.Table.Row.Work.Intent, _loop.Table.Row.Work.Attempts));
     }
 }

@@ -3,7 +3,7 @@ using RechargeSync.Core.Work;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Work;
 
 public sealed class WorkLoopTests : IDisposable
 {
@@ -18,41 +18,41 @@ public sealed class WorkLoopTests : IDisposable
         await _loop.RunAsync();
         Assert.Equal(
             """
-            save Active, begun Push, kept
+            save Active, intent Push, kept
             run Push
-            save Active, begun WriteOrderIds, kept
+            save Active, intent WriteOrderIds, kept
             run WriteOrderIds
-            save Active, begun WriteChargeId, kept
+            save Active, intent WriteChargeId, kept
             run WriteChargeId
-            save Done, begun None, released
+            save Done, intent None, released
             """,
             string.Join('\n', _loop.Journal)
         );
         Assert.Equal("92812948", _loop.Table.Saves[1].Row.PlatformOrderId);
         Assert.Equal(
             (WorkState.Done, "92812948", 0),
-            (_loop.Table.Row.State, _loop.Table.Row.PlatformOrderId, _loop.Gate.Count)
+            (_loop.Table.Row.Work.State, _loop.Table.Row.PlatformOrderId, _loop.Slots.Count)
         );
-        Assert.NotNull(_loop.Table.Row.FinishedAt);
+        Assert.NotNull(_loop.Table.Row.Work.FinishedAt);
     }
 
     [Fact]
     public async Task First_step_whose_intent_came_with_the_lease_needs_no_commit_before_it()
     {
-        _loop.Table.Intent = SyncAction.Push;
+        _loop.Table.Intent = WorkStep.Push;
         _loop.Table.Deliver(new OrderBuilder().Delivery(1));
         await _loop.RunAsync();
-        Assert.Equal("run Push|save Active, begun WriteOrderIds, kept", string.Join('|', _loop.Journal.Take(2)));
+        Assert.Equal("run Push|save Active, intent WriteOrderIds, kept", string.Join('|', _loop.Journal.Take(2)));
         Assert.Equal("1 Done", Assert.Single(_loop.Table.Outcomes));
     }
 
     [Fact]
     public async Task First_step_that_is_another_than_the_lease_announced_is_committed()
     {
-        _loop.Table.Intent = SyncAction.UpdatePlatform;
+        _loop.Table.Intent = WorkStep.UpdatePlatform;
         _loop.Table.Deliver(new OrderBuilder().Delivery(1));
         await _loop.RunAsync();
-        Assert.Equal("save Active, begun Push, kept", _loop.Journal[0]);
+        Assert.Equal("save Active, intent Push, kept", _loop.Journal[0]);
     }
 
     [Fact]
@@ -72,27 +72,27 @@ public sealed class WorkLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task Order_that_is_not_paid_rests_without_a_step()
+    public async Task Order_that_is_not_paid_settles_without_a_step()
     {
         _loop.Table.Deliver(new OrderBuilder().WithStatus("queued").Delivery(1));
         await _loop.RunAsync();
-        Assert.Equal("save Waiting, begun None, released", Assert.Single(_loop.Journal));
-        Assert.Null(_loop.Table.Row.FinishedAt);
+        Assert.Equal("save Waiting, intent None, released", Assert.Single(_loop.Journal));
+        Assert.Null(_loop.Table.Row.Work.FinishedAt);
     }
 
     [Fact]
-    public async Task Step_that_was_begun_before_looks_first()
+    public async Task Step_that_was_intended_before_verifies_first()
     {
-        _loop.Table.Row = Rows.Paid with { Begun = SyncAction.Push };
+        _loop.Table.Row = Rows.Paid with { Work = Rows.Paid.Work with { Intent = WorkStep.Push } };
         await _loop.RunAsync();
-        Assert.Equal("run Push, looking first", _loop.Journal[1]);
+        Assert.Equal("run Push, verifying first", _loop.Journal[1]);
         Assert.Equal("run WriteOrderIds", _loop.Journal[3]);
     }
 
     [Fact]
-    public async Task Step_after_the_one_that_was_begun_does_not_look()
+    public async Task Step_after_the_one_that_was_intended_does_not_verify()
     {
-        _loop.Table.Row = Rows.Pushed with { Begun = SyncAction.Push };
+        _loop.Table.Row = Rows.Pushed with { Work = Rows.Pushed.Work with { Intent = WorkStep.Push } };
         await _loop.RunAsync();
         Assert.Equal("run WriteOrderIds", _loop.Journal[1]);
     }
@@ -103,7 +103,7 @@ public sealed class WorkLoopTests : IDisposable
         _loop.Table.Deliver(new OrderBuilder().Delivery(1));
         _loop.Table.FencedAtSave = 2;
         await _loop.RunAsync();
-        Assert.Equal("save Active, begun Push, kept|run Push", string.Join('|', _loop.Journal));
+        Assert.Equal("save Active, intent Push, kept|run Push", string.Join('|', _loop.Journal));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class WorkLoopTests : IDisposable
         _loop.Table.LeasedByAnother = true;
         await _loop.RunAsync();
         Assert.Empty(_loop.Journal);
-        Assert.Equal(0, _loop.Gate.Count);
+        Assert.Equal(0, _loop.Slots.Count);
     }
 
     [Fact]
@@ -132,13 +132,13 @@ public sealed class WorkLoopTests : IDisposable
             (row, _) =>
             {
                 _loop.Table.Deliver(new OrderBuilder().UpdatedAt(2).WithNote("news").Delivery(2));
-                return Task.FromResult(ScriptedOrders.Works(row, SyncAction.Push, Rows.Now));
+                return Task.FromResult(ScriptedOrders.Works(row, WorkStep.Push, Rows.Now));
             }
         );
         await _loop.RunAsync();
-        Assert.Equal((2, SyncAction.None), (_loop.Table.Claims, _loop.Table.Row.Begun));
+        Assert.Equal((2, WorkStep.None), (_loop.Table.Claims, _loop.Table.Row.Work.Intent));
         Assert.Equal(1, _loop.Times("run UpdatePlatform"));
-        Assert.Equal(2, _loop.Orders.Payloads[^1]!.InboxId);
+        Assert.Equal(2, _loop.Orders.Payloads[^1]!.Id);
     }
 
     [Fact]
@@ -149,11 +149,11 @@ public sealed class WorkLoopTests : IDisposable
             async (row, token) =>
             {
                 await _loop.RunAsync(token);
-                return ScriptedOrders.Works(row, SyncAction.Push, Rows.Now);
+                return ScriptedOrders.Works(row, WorkStep.Push, Rows.Now);
             }
         );
         await _loop.RunAsync();
-        Assert.Equal((2, 0), (_loop.Table.Claims, _loop.Gate.Count));
+        Assert.Equal((2, 0), (_loop.Table.Claims, _loop.Slots.Count));
         Assert.Equal(1, _loop.Times("run Push"));
     }
 
@@ -166,7 +166,7 @@ public sealed class WorkLoopTests : IDisposable
             new OrderBuilder().UpdatedAt(1).Delivery(3)
         );
         await _loop.RunAsync();
-        Assert.All(_loop.Orders.Payloads, payload => Assert.Equal(2, payload!.InboxId));
+        Assert.All(_loop.Orders.Payloads, payload => Assert.Equal(2, payload!.Id));
     }
 
     [Fact]
@@ -181,23 +181,31 @@ public sealed class WorkLoopTests : IDisposable
             "1 Quarantined 'id' is not a positive whole number, 2 Done",
             string.Join(", ", _loop.Table.Outcomes)
         );
-        Assert.Equal(WorkState.Done, _loop.Table.Row.State);
+        Assert.Equal(WorkState.Done, _loop.Table.Row.Work.State);
     }
 
     [Fact]
     public async Task Retry_that_is_not_due_waits_whatever_comes_in()
     {
-        _loop.Table.Row = Rows.Paid with { Attempts = 1, FailingSince = Rows.Now, RetryAt = Rows.Now.AddSeconds(30) };
+        _loop.Table.Row = Rows.Paid with
+        {
+            Work = Rows.Paid.Work with { Attempts = 1, FailingSince = Rows.Now, RetryAt = Rows.Now.AddSeconds(30) },
+        };
         _loop.Table.Deliver(new OrderBuilder().WithNote("news").Delivery(2));
         await _loop.RunAsync();
-        Assert.Equal("save Active, begun None, released", Assert.Single(_loop.Journal));
-        Assert.Equal((Rows.Now.AddSeconds(30), 1), (_loop.Table.Row.RetryAt, _loop.Table.Row.Attempts));
+        Assert.Equal("save Active, intent None, released", Assert.Single(_loop.Journal));
+        Assert.Equal((Rows.Now.AddSeconds(30), 1), (_loop.Table.Row.Work.RetryAt, _loop.Table.Row.Work.Attempts));
 
         _loop.Clock.Advance(TimeSpan.FromSeconds(30));
         await _loop.RunAsync();
         Assert.Equal(
             (WorkState.Done, 0, null, null),
-            (_loop.Table.Row.State, _loop.Table.Row.Attempts, _loop.Table.Row.FailingSince, _loop.Table.Row.RetryAt)
+            (
+                _loop.Table.Row.Work.State,
+                _loop.Table.Row.Work.Attempts,
+                _loop.Table.Row.Work.FailingSince,
+                _loop.Table.Row.Work.RetryAt
+            )
         );
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
@@ -6,29 +7,29 @@ using RechargeSync.Core.Work;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Work;
 
-public sealed class SyncOptionsValidationTests
+public sealed class WorkOptionsValidationTests
 {
-    private static readonly CaseTable<(Action<SyncOptions> Change, string Problem)> s_wrong = new()
+    private static readonly CaseTable<(Action<WorkOptions> Change, string Problem)> s_wrong = new()
     {
-        { "no delay", (o => o.RetryDelay = TimeSpan.Zero, "Sync:RetryDelay ") },
+        { "no delay", (o => o.RetryDelay = TimeSpan.Zero, "Work:RetryDelay ") },
         {
             "a cap below the first delay",
-            (o => o.MaxRetryDelay = TimeSpan.FromSeconds(1), "Sync:MaxRetryDelay must be at least Sync:RetryDelay")
+            (o => o.MaxRetryDelay = TimeSpan.FromSeconds(1), "Work:MaxRetryDelay must be at least Work:RetryDelay")
         },
         {
             "a retry age below the cap",
-            (o => o.RetryAge = TimeSpan.FromMinutes(1), "Sync:RetryAge must be at least Sync:MaxRetryDelay")
+            (o => o.RetryAge = TimeSpan.FromMinutes(1), "Work:RetryAge must be at least Work:MaxRetryDelay")
         },
-        { "no rest between looks", (o => o.DueInterval = TimeSpan.Zero, "Sync:DueInterval ") },
-        { "nobody at work", (o => o.DueConcurrency = 0, "Sync:DueConcurrency ") },
-        { "too many at work", (o => o.DueConcurrency = 4097, "Sync:DueConcurrency ") },
+        { "no rest between looks", (o => o.DueInterval = TimeSpan.Zero, "Work:DueInterval ") },
+        { "nobody at work", (o => o.DueConcurrency = 0, "Work:DueConcurrency ") },
+        { "too many at work", (o => o.DueConcurrency = 4097, "Work:DueConcurrency ") },
         {
             "a lease shorter than a step",
             (
                 o => o.Lease = TimeSpan.FromSeconds(40),
-                "Sync:Lease is 00:00:40, but one step for store 'default' may take "
+                "Work:Lease is 00:00:40, but one step for store 'default' may take "
             )
         },
     };
@@ -77,21 +78,20 @@ public sealed class SyncOptionsValidationTests
         );
 
     private static string[] Problems(
-        Action<SyncOptions> change,
+        Action<WorkOptions> change,
         Action<StoreOptions>? store = null,
         TimeSpan? claimAfter = null
     )
     {
-        var options = new SyncOptions();
+        var options = new WorkOptions();
         change(options);
         var stores = Options.Create(new StoresOptions { ["default"] = StoreBuilder.Options(store) });
         var streams = Options.Create(new StreamOptions { ClaimAfter = claimAfter ?? TimeSpan.FromMinutes(5) });
-        return
+        IValidateOptions<WorkOptions>[] validations =
         [
-            .. new SyncOptionsValidation(stores, Options.Create(new BudgetOptions()), streams)
-                .Validate(null, options)
-                .Failures
-                ?? [],
+            new WorkOptionsValidation(),
+            new StepTimeValidation(stores, Options.Create(new BudgetOptions()), streams),
         ];
+        return [.. validations.SelectMany(validation => validation.Validate(null, options).Failures ?? [])];
     }
 }

@@ -1,12 +1,13 @@
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 
-namespace RechargeSync.UnitTests.Sync;
+namespace RechargeSync.UnitTests.Work;
 
-public sealed class WorkGateTests
+public sealed class WorkSlotsTests
 {
     private static readonly WorkKey s_key = WorkKey.Order("default", 1);
 
-    private readonly WorkGate _gate = new();
+    private readonly WorkSlots _gate = new();
 
     [Fact]
     public void Who_comes_second_leaves_word_and_the_first_goes_round_once_more()
