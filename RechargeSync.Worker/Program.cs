@@ -1,7 +1,10 @@
 using RechargeSync.Core.Admin.Access;
+using RechargeSync.Core.Carts;
 using RechargeSync.Core.DeadLetters;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Orders;
+using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Platforms.Rest;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
@@ -25,7 +28,10 @@ builder.AddRedis(isRequired: true).AddBlockingRedis();
 builder
     .AddStores(calls: true)
     .AddStreamConsumer()
-    .AddSync()
+    .AddCalls()
+    .AddWork()
+    .AddOrders()
+    .AddCarts()
     .AddSweeper()
     .AddReconciliation()
     .AddDeadLetters()

@@ -13,9 +13,9 @@ using RechargeSync.Core.Admin.Live;
 using RechargeSync.Core.Admin.Overviews;
 using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.DeadLetters;
+using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
-using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Admin;
 

@@ -1,43 +1,42 @@
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Admin;
 
 /// <summary>The API's words for what the tables hold as numbers.</summary>
 internal static class Words
 {
-    public static string Of(SyncAction action) =>
+    public static string Of(WorkStep action) =>
         action switch
         {
-            SyncAction.Push => "push",
-            SyncAction.UpdatePlatform => "update_platform",
-            SyncAction.WriteOrderIds => "write_order_ids",
-            SyncAction.WriteChargeId => "write_charge_id",
-            SyncAction.ReadCharge => "read_charge",
-            SyncAction.ClearCart => "clear_cart",
+            WorkStep.Push => "push",
+            WorkStep.UpdatePlatform => "update_platform",
+            WorkStep.WriteOrderIds => "write_order_ids",
+            WorkStep.WriteChargeId => "write_charge_id",
+            WorkStep.ReadCharge => "read_charge",
+            WorkStep.ClearCart => "clear_cart",
             _ => "none",
         };
 
-    public static SyncAction? Step(string word) =>
+    public static WorkStep? Step(string word) =>
         word switch
         {
-            "push" => SyncAction.Push,
-            "update_platform" => SyncAction.UpdatePlatform,
-            "write_order_ids" => SyncAction.WriteOrderIds,
-            "write_charge_id" => SyncAction.WriteChargeId,
+            "push" => WorkStep.Push,
+            "update_platform" => WorkStep.UpdatePlatform,
+            "write_order_ids" => WorkStep.WriteOrderIds,
+            "write_charge_id" => WorkStep.WriteChargeId,
             _ => null,
         };
 
     /// <summary>A step as a person would say it.</summary>
-    public static string Say(SyncAction action) =>
+    public static string Say(WorkStep action) =>
         action switch
         {
-            SyncAction.Push => "create the order on the platform",
-            SyncAction.UpdatePlatform => "bring the platform's order up to date",
-            SyncAction.WriteOrderIds => "write the ids onto Recharge's order",
-            SyncAction.WriteChargeId => "write the id onto Recharge's charge",
-            SyncAction.ReadCharge => "read the charge, to know whether the order is prepaid",
-            SyncAction.ClearCart => "clear the cart",
+            WorkStep.Push => "create the order on the platform",
+            WorkStep.UpdatePlatform => "bring the platform's order up to date",
+            WorkStep.WriteOrderIds => "write the ids onto Recharge's order",
+            WorkStep.WriteChargeId => "write the id onto Recharge's charge",
+            WorkStep.ReadCharge => "read the charge, to know whether the order is prepaid",
+            WorkStep.ClearCart => "clear the cart",
             _ => "nothing",
         };
 
@@ -51,13 +50,13 @@ internal static class Words
             _ => "dead",
         };
 
-    public static string Of(InboxState state) =>
+    public static string Of(DeliveryState state) =>
         state switch
         {
-            InboxState.Received => "received",
-            InboxState.Done => "done",
-            InboxState.Ignored => "ignored",
-            InboxState.Quarantined => "quarantined",
+            DeliveryState.Received => "received",
+            DeliveryState.Done => "done",
+            DeliveryState.Ignored => "ignored",
+            DeliveryState.Quarantined => "quarantined",
             _ => "dead",
         };
 

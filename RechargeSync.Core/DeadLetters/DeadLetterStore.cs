@@ -1,5 +1,6 @@
 using Npgsql;
 using RechargeSync.Core.Admin.Masking;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.DeadLetters;
@@ -7,57 +8,10 @@ namespace RechargeSync.Core.DeadLetters;
 /// <summary>
 /// Reads dead letters, and gives them back to the state machine or puts them away. Every act leaves a row.
 /// </summary>
-internal sealed class DeadLetterStore(NpgsqlDataSource database)
+internal sealed class DeadLetterStore(NpgsqlDataSource database, DeadLetterTable table)
 {
     // No store's name holds it.
     private const char CursorMark = ':';
-
-    // Orders, carts and deliveries side by side; deliveries are those that never became part of an order or a cart.
-    internal const string Letters = """
-        SELECT 'order/' || order_id AS id, store, reason, attempts, finished_at, trace_parent FROM orders WHERE state = 4
-        UNION ALL
-        SELECT 'checkout/' || token, store, reason, attempts, finished_at, trace_parent FROM carts WHERE state = 4
-        UNION ALL
-        SELECT 'delivery/' || id, store, reason, 0, finished_at, trace_parent FROM inbox WHERE state IN (3, 4)
-        """;
-
-    private const string Chosen = """
-        store = @store AND (id = ANY (@ids) OR cardinality(@ids) = 0)
-        AND (@reason::text IS NULL OR cardinality(@ids) > 0 OR reason = @reason) AND (@kind::text IS NULL OR cardinality(@ids) > 0 OR starts_with(id, @kind || '/'))
-        """;
-
-    // A replayed row is due at once and fenced against whoever held it. A delivery that names its resource goes back to
-    // the sweeper; one that does not cannot be worked on.
-    private const string Replay = $"""
-        WITH letters AS ({Letters}), chosen AS (SELECT * FROM letters WHERE {Chosen}),
-        orders_again AS (
-            UPDATE orders SET state = 1, reason = NULL, attempts = 0, failing_since = NULL, retry_at = NULL, finished_at = NULL, due_at = now(), lease_owner = NULL,
-                fence = fence + 1, updated_at = now()
-            FROM chosen WHERE chosen.id = 'order/' || orders.order_id AND chosen.store = orders.store AND orders.state = 4 RETURNING chosen.id, chosen.store, chosen.reason),
-        carts_again AS (
-            UPDATE carts SET state = 1, reason = NULL, attempts = 0, failing_since = NULL, retry_at = NULL, finished_at = NULL, due_at = now(), lease_owner = NULL,
-                fence = fence + 1, updated_at = now()
-            FROM chosen WHERE chosen.id = 'checkout/' || carts.token AND chosen.store = carts.store AND carts.state = 4 RETURNING chosen.id, chosen.store, chosen.reason),
-        deliveries_again AS (
-            UPDATE inbox SET state = 0, reason = NULL, finished_at = NULL, sweeps = 0, enqueued_at = now() - interval '1 hour'
-            FROM chosen WHERE chosen.id = 'delivery/' || inbox.id AND chosen.store = inbox.store AND inbox.state IN (3, 4) AND inbox.resource_key <> '' RETURNING chosen.id, chosen.store, chosen.reason),
-        acted AS (SELECT * FROM orders_again UNION ALL SELECT * FROM carts_again UNION ALL SELECT * FROM deliveries_again)
-        INSERT INTO acts (actor, act, store, resource_key, reason, note) SELECT @actor, 'replay', store, id, reason, @note FROM acted
-        """;
-
-    private const string Ignore = $"""
-        WITH letters AS ({Letters}), chosen AS (SELECT * FROM letters WHERE {Chosen}),
-        orders_away AS (
-            UPDATE orders SET state = 3, fence = fence + 1, updated_at = now()
-            FROM chosen WHERE chosen.id = 'order/' || orders.order_id AND chosen.store = orders.store AND orders.state = 4 RETURNING chosen.id, chosen.store, chosen.reason),
-        carts_away AS (
-            UPDATE carts SET state = 3, fence = fence + 1, updated_at = now()
-            FROM chosen WHERE chosen.id = 'checkout/' || carts.token AND chosen.store = carts.store AND carts.state = 4 RETURNING chosen.id, chosen.store, chosen.reason),
-        deliveries_away AS (
-            UPDATE inbox SET state = 2 FROM chosen WHERE chosen.id = 'delivery/' || inbox.id AND chosen.store = inbox.store AND inbox.state IN (3, 4) RETURNING chosen.id, chosen.store, chosen.reason),
-        acted AS (SELECT * FROM orders_away UNION ALL SELECT * FROM carts_away UNION ALL SELECT * FROM deliveries_away)
-        INSERT INTO acts (actor, act, store, resource_key, reason, note) SELECT @actor, 'ignore', store, id, reason, @note FROM acted
-        """;
 
     /// <summary>Lists dead letters in the order of store and id.</summary>
     /// <param name="store">Of this store; null for all.</param>
@@ -77,7 +31,7 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             $"""
-            SELECT id, store, reason, attempts, finished_at, trace_parent FROM ({Letters}) AS letters
+            SELECT id, store, reason, attempts, finished_at, trace_parent FROM ({DeadLetterTable.All}) AS letters
             WHERE (@store::text IS NULL OR store = @store) AND (@kind::text IS NULL OR starts_with(id, @kind || '/'))
                 AND (@reason::text IS NULL OR reason = @reason) AND (@after::text IS NULL OR (store, id) > (@in, @after))
             ORDER BY store, id LIMIT @limit
@@ -101,7 +55,7 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     public async Task<DeadLetterDetail?> FindAsync(string store, string id, CancellationToken cancellationToken)
     {
         await using var find = database.CreateCommand(
-            $"SELECT id, store, reason, attempts, finished_at, trace_parent FROM ({Letters}) AS letters WHERE store = @store AND id = @id"
+            $"SELECT id, store, reason, attempts, finished_at, trace_parent FROM ({DeadLetterTable.All}) AS letters WHERE store = @store AND id = @id"
         );
         AddKey(find, store, id);
         if (await ReadAsync(find, Letter, cancellationToken) is not [var letter])
@@ -110,11 +64,11 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         }
 
         await using var failures = database.CreateCommand(
-            "SELECT failed_at, action, reason, status, detail, request_id, trace_parent FROM failures WHERE store = @store AND resource_key = @id ORDER BY id DESC LIMIT 50"
+            "SELECT failed_at, step, reason, status, detail, request_id, trace_parent FROM failed_attempts WHERE store = @store AND resource_key = @id ORDER BY id DESC LIMIT 50"
         );
         AddKey(failures, store, id);
         await using var acts = database.CreateCommand(
-            "SELECT acted_at, actor, act, note FROM acts WHERE store = @store AND resource_key = @id ORDER BY id DESC LIMIT 50"
+            "SELECT recorded_at, actor, action, note FROM audit_log WHERE store = @store AND resource_key = @id ORDER BY id DESC LIMIT 50"
         );
         AddKey(acts, store, id);
         return new DeadLetterDetail(
@@ -128,43 +82,22 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     public async Task<int> CountAsync(DeadLetterSelection selection, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            $"WITH letters AS ({Letters}) SELECT count(*)::integer FROM letters WHERE {Chosen}"
+            $"WITH letters AS ({DeadLetterTable.All}) SELECT count(*)::integer FROM letters WHERE {DeadLetterTable.IsChosen}"
         );
-        AddSelection(command, selection);
+        DeadLetterTable.Describe(new ParameterList(command.Parameters), Choice(selection));
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Gives dead letters back to the state machine; returns how many.</summary>
     public Task<int> ReplayAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) =>
-        ActAsync(Replay, selection, actor, cancellationToken);
+        table.ReviveAsync(Choice(selection), new(actor, "replay", selection.Note), cancellationToken);
 
     /// <summary>Puts dead letters away for good; returns how many.</summary>
     public Task<int> IgnoreAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) =>
-        ActAsync(Ignore, selection, actor, cancellationToken);
+        table.DiscardAsync(Choice(selection), new(actor, "ignore", selection.Note), cancellationToken);
 
-    private async Task<int> ActAsync(
-        string sql,
-        DeadLetterSelection selection,
-        string actor,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = database.CreateCommand(sql);
-        AddSelection(command, selection);
-        var parameters = new ParameterList(command.Parameters);
-        parameters.Optional("note", NpgsqlTypes.NpgsqlDbType.Text, selection.Note);
-        parameters.Add("actor", actor);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static void AddSelection(NpgsqlCommand command, DeadLetterSelection selection)
-    {
-        var parameters = new ParameterList(command.Parameters);
-        parameters.Add("store", selection.Store);
-        parameters.Add("ids", selection.Ids.ToArray());
-        parameters.Optional("reason", NpgsqlTypes.NpgsqlDbType.Text, selection.Reason);
-        parameters.Optional("kind", NpgsqlTypes.NpgsqlDbType.Text, selection.Kind);
-    }
+    private static DeadLetterChoice Choice(DeadLetterSelection selection) =>
+        new(selection.Store, selection.Ids, selection.Reason, selection.Kind);
 
     private static DeadLetter Letter(RowReader row) =>
         new(
@@ -179,7 +112,7 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     private static DeadLetterFailure Failure(RowReader row) =>
         new(
             row.Value<DateTimeOffset>(),
-            ((Storage.SyncAction)row.Value<short>()).ToString(),
+            ((WorkStep)row.Value<short>()).ToString(),
             row.Value<string>(),
             row.OptionalValue<int>(),
             PersonalDataMask.MaskText(row.Optional<string>()),

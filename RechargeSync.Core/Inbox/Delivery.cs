@@ -18,7 +18,7 @@ internal sealed record Delivery(
     string? TraceParent
 )
 {
-    public InboxState State => Quarantine is null ? InboxState.Received : InboxState.Quarantined;
+    public DeliveryState State => Quarantine is null ? DeliveryState.Received : DeliveryState.Quarantined;
 
     public override string ToString() => $"{Store} {Topic} {ResourceKey}";
 }

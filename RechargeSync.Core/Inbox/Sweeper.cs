@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
@@ -12,7 +11,7 @@ namespace RechargeSync.Core.Inbox;
 /// delivery whose entry still waits in the stream is left alone, so a long queue does not grow by being swept.
 /// </summary>
 internal sealed class Sweeper(
-    NpgsqlDataSource database,
+    InboxTable inbox,
     StreamProducer producer,
     StreamMonitor stream,
     IOptions<InboxOptions> options,
@@ -33,18 +32,6 @@ internal sealed class Sweeper(
     /// </summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(5);
 
-    private const string Sweep = """
-        UPDATE inbox SET enqueued_at = now(), sweeps = sweeps + 1,
-            state = CASE WHEN sweeps + 1 < @most THEN 0 ELSE 4 END,
-            reason = CASE WHEN sweeps + 1 < @most THEN NULL ELSE 'no progress after ' || (sweeps + 1) || ' sweeps' END,
-            finished_at = CASE WHEN sweeps + 1 < @most THEN NULL ELSE now() END
-        WHERE id IN (
-            SELECT id FROM inbox
-            WHERE finished_at IS NULL AND state <= 0 AND enqueued_at < now() - @after AND (enqueued_at < now() - @longest OR @oldest IS NULL OR enqueued_at < now() - @oldest)
-            ORDER BY enqueued_at LIMIT @limit FOR UPDATE SKIP LOCKED)
-        RETURNING id, store, resource_key, trace_parent, state
-        """;
-
     protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken) =>
         await SweepAsync(cancellationToken) == BatchSize;
 
@@ -54,46 +41,38 @@ internal sealed class Sweeper(
     internal async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var oldest = await stream.OldestEntryAgeAsync() + s_margin;
-        var entries = new List<StreamEntry>();
-        var swept = 0;
-        await using (var command = database.CreateCommand(Sweep))
-        {
-            command.Parameters.Add(new NpgsqlParameter<TimeSpan>("after", options.Value.SweepAfter));
-            command.Parameters.Add(new NpgsqlParameter<TimeSpan>("longest", s_longest));
-            command.Parameters.Add(
-                new NpgsqlParameter("oldest", NpgsqlTypes.NpgsqlDbType.Interval)
-                {
-                    Value = (object?)oldest ?? DBNull.Value,
-                }
-            );
-            command.Parameters.Add(new NpgsqlParameter<int>("most", options.Value.MaxSweeps));
-            command.Parameters.Add(new NpgsqlParameter<int>("limit", BatchSize));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
+        var swept = await inbox.SweepAsync(
+            new SweepRule
             {
-                swept++;
-                if (reader.GetInt16(4) != (short)InboxState.Received)
-                {
-                    log.GivenUp(reader.GetString(1), reader.GetString(2), reader.GetInt64(0));
-                    continue;
-                }
-
-                var trace = await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3);
-                entries.Add(new StreamEntry(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), trace));
+                After = options.Value.SweepAfter,
+                OldestEntry = oldest,
+                Longest = s_longest,
+                MostSweeps = options.Value.MaxSweeps,
+                Limit = BatchSize,
+            },
+            cancellationToken
+        );
+        var added = 0;
+        foreach (var delivery in swept)
+        {
+            if (delivery.IsGivenUp)
+            {
+                log.GivenUp(delivery.Store, delivery.ResourceKey, delivery.Id);
+                continue;
             }
+
+            await producer.AddAsync(
+                new StreamEntry(delivery.Id, delivery.Store, delivery.ResourceKey, delivery.TraceParent)
+            );
+            added++;
         }
 
-        foreach (var entry in entries)
+        if (added > 0)
         {
-            await producer.AddAsync(entry);
+            metrics.Swept(added);
+            log.Swept(added);
         }
 
-        if (entries.Count > 0)
-        {
-            metrics.Swept(entries.Count);
-            log.Swept(entries.Count);
-        }
-
-        return swept;
+        return swept.Count;
     }
 }

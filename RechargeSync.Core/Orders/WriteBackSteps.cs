@@ -14,12 +14,12 @@ namespace RechargeSync.Core.Orders;
 internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addresses, ILogger<WriteBackSteps> log)
 {
     /// <summary>
-    /// Writes id and number onto the order, comparing first where an earlier try may have written them.
+    /// Writes id and number onto the order, comparing first where an earlier attempt may have written them.
     /// </summary>
     public async Task<Result> WriteOrderIdsAsync(
         Store store,
         OrderRow row,
-        bool look,
+        bool verifyFirst,
         CallPriority priority,
         DateTimeOffset now,
         CancellationToken cancellationToken
@@ -28,7 +28,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
         var ids = new PlatformIds(row.PlatformOrderId!, row.PlatformOrderNumber ?? row.PlatformOrderId!);
         var written = new Result.Reached(row with { OrderWrittenAt = now });
         using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
-        if (look)
+        if (verifyFirst)
         {
             switch (await recharge.GetOrderAsync(store, row.OrderId, priority, cancellationToken))
             {
@@ -37,7 +37,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
                 case RechargeAnswer<RechargeOrder>.Ok { Value.ExternalOrderId: { } id }:
                     return id == ids.Id
                         ? written
-                        : new Result.Failed(new CallFailure(CallFailureKind.Permanent, SyncReason.ForeignId));
+                        : new Result.Failed(new CallFailure(CallFailureKind.Permanent, OrderReason.ForeignId));
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
     public async Task<Result> WriteChargeIdAsync(
         Store store,
         OrderRow row,
-        bool look,
+        bool verifyFirst,
         CallPriority priority,
         DateTimeOffset now,
         CancellationToken cancellationToken
@@ -74,7 +74,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
         }
 
         using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
-        if (look)
+        if (verifyFirst)
         {
             switch (await recharge.GetChargeAsync(store, chargeId, priority, cancellationToken))
             {

@@ -1,7 +1,6 @@
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Reconciliation;
 

@@ -1,4 +1,4 @@
-using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Reconciliation;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Recharge;
-using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Reconciliation;

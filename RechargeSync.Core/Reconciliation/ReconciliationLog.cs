@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Reconciliation;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Http;
-using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Reconciliation;

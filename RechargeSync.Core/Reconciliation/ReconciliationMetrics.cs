@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Telemetry;
 
 namespace RechargeSync.Core.Reconciliation;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Inbox;
-using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Reconciliation;
 

@@ -1,5 +1,5 @@
 using RechargeSync.Core.Recharge;
-using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Reconciliation;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Storage;
 
@@ -30,6 +31,12 @@ internal static class StorageServices
             );
 
         builder.Services.TryAddSingleton(_ => Create(connectionString));
+        builder.Services.AddSingleton<InboxTable>();
+        builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<InboxTable>());
+        builder.Services.AddSingleton<ReconciliationJobTable>();
+        builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<ReconciliationJobTable>());
+        builder.Services.AddSingleton<OrderActions>();
+        builder.Services.AddSingleton<DeadLetterTable>();
 
         // On the same data source: a pool of its own would be for the migrations and a health check alone.
         builder.Services.AddDbContext<SyncDbContext>(

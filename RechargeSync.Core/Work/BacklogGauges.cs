@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 using RechargeSync.Core.Telemetry;
 
@@ -9,7 +9,7 @@ namespace RechargeSync.Core.Work;
 
 /// <summary>Measures what waits: in the inbox, in the stream.</summary>
 internal sealed class BacklogGauges(
-    NpgsqlDataSource database,
+    InboxTable inbox,
     StreamMonitor stream,
     IMeterFactory meters,
     TimeProvider clock,
@@ -40,13 +40,7 @@ internal sealed class BacklogGauges(
 
     protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            """
-            SELECT coalesce(extract(epoch FROM now() - received_at), 0)::double precision FROM inbox
-            WHERE finished_at IS NULL ORDER BY enqueued_at LIMIT 1
-            """
-        );
-        _age.Record(await command.ExecuteScalarAsync(cancellationToken) is double age ? age : 0);
+        _age.Record((await inbox.OldestWaitAsync(cancellationToken)).TotalSeconds);
         var (undelivered, pending) = await stream.DepthAsync();
         _lag.Record(undelivered);
         _pending.Record(pending);

@@ -9,11 +9,11 @@ namespace RechargeSync.Core.Work;
 internal sealed class DueScanner<TRow>(
     IWorkTable<TRow> table,
     WorkLoop<TRow> loop,
-    IOptions<SyncOptions> options,
+    IOptions<WorkOptions> options,
     TimeProvider clock,
     ILogger<DueScanner<TRow>> log
 ) : PeriodicService(options.Value.DueInterval, clock)
-    where TRow : WorkRow
+    where TRow : class, IWorkRow<TRow>
 {
     private readonly SemaphoreSlim _slots = new(options.Value.DueConcurrency);
     private readonly CancellationTokenSource _abort = new();

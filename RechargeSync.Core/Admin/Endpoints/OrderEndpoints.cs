@@ -6,7 +6,7 @@ using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.Admin.Acts;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Queries;
-using RechargeSync.Core.Work;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Admin.Endpoints;
 

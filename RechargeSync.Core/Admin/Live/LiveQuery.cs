@@ -4,7 +4,6 @@ using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
-using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Admin.Live;
 
@@ -22,17 +21,17 @@ internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(3);
 
     private const string Start = """
-        SELECT coalesce((SELECT max(id) FROM inbox), 0), coalesce((SELECT max(id) FROM failures), 0), coalesce((SELECT max(id) FROM acts), 0), now()
+        SELECT coalesce((SELECT max(id) FROM inbox), 0), coalesce((SELECT max(id) FROM failed_attempts), 0), coalesce((SELECT max(id) FROM audit_log), 0), now()
         """;
 
     private const string Deliveries =
         "SELECT id, received_at, store, topic, resource_key, state, reason, trace_parent FROM inbox WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit";
 
     private const string Failures =
-        "SELECT id, failed_at, store, resource_key, action, reason, status, trace_parent FROM failures WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit";
+        "SELECT id, failed_at, store, resource_key, step, reason, status, trace_parent FROM failed_attempts WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit";
 
     private const string Acts =
-        "SELECT id, acted_at, store, resource_key, actor, act FROM acts WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit";
+        "SELECT id, recorded_at, store, resource_key, actor, action FROM audit_log WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit";
 
     private const string Orders =
         $"SELECT {OrderRows.Columns} FROM orders AS o WHERE o.updated_at > @since ORDER BY o.updated_at DESC LIMIT @limit";
@@ -72,7 +71,7 @@ internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
         place.Inbox = Furthest(deliveries, place.Inbox);
         place.Failures = Furthest(failures, place.Failures);
         place.Acts = Furthest(acts, place.Acts);
-        place.Changed = orders.Select(order => order.UpdatedAt).Append(place.Changed).Max();
+        place.Changed = orders.Select(order => order.Work.UpdatedAt).Append(place.Changed).Max();
         return
         [
             .. deliveries
@@ -111,8 +110,12 @@ internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
             row.Value<string>(),
             row.Value<string>()
         );
-        var (state, reason, trace) = ((InboxState)row.Value<short>(), row.Optional<string>(), row.Optional<string>());
-        var quarantined = state == InboxState.Quarantined;
+        var (state, reason, trace) = (
+            (DeliveryState)row.Value<short>(),
+            row.Optional<string>(),
+            row.Optional<string>()
+        );
+        var quarantined = state == DeliveryState.Quarantined;
         return (
             id,
             new LiveEvent(
@@ -135,7 +138,7 @@ internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
             row.Value<DateTimeOffset>(),
             row.Value<string>(),
             row.Value<string>(),
-            (SyncAction)row.Value<short>()
+            (WorkStep)row.Value<short>()
         );
         var (reason, status, trace) = (row.Value<string>(), row.OptionalValue<int>(), row.Optional<string>());
         return (
@@ -172,27 +175,27 @@ internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
     private LiveEvent Order(OrderRow row)
     {
         var next = views.Next(row);
-        var (outcome, text) = row.State switch
+        var (outcome, text) = row.Work.State switch
         {
-            WorkState.Dead => ("failed", $"Given up: {row.Reason}"),
+            WorkState.Dead => ("failed", $"Given up: {row.Work.Reason}"),
             WorkState.Done => ("ok", $"Done: the platform has it as {row.PlatformOrderId}"),
             WorkState.Ignored => ("info", "Put away"),
             WorkState.Waiting => ("info", $"Waits; Recharge's status is '{row.Status}'"),
-            _ => (row.Attempts > 0 ? "warning" : "info", $"Next: {next.Step}"),
+            _ => (row.Work.Attempts > 0 ? "warning" : "info", $"Next: {next.Step}"),
         };
         var id = string.Create(
             CultureInfo.InvariantCulture,
-            $"order-{row.Store}-{row.OrderId}-{row.UpdatedAt.UtcTicks}"
+            $"order-{row.Store}-{row.OrderId}-{row.Work.UpdatedAt.UtcTicks}"
         );
         return new LiveEvent(
             id,
-            row.UpdatedAt,
+            row.Work.UpdatedAt,
             "order",
             row.Store,
             WorkKey.Order(row.Store, row.OrderId).ResourceKey,
             outcome,
             text,
-            TraceLinks.Id(row.TraceParent)
+            TraceLinks.Id(row.Work.TraceParent)
         );
     }
 

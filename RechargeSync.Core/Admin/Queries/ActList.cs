@@ -16,7 +16,7 @@ internal sealed class ActList(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             """
-            SELECT id, acted_at, actor, act, store, resource_key, reason, note FROM acts
+            SELECT id, recorded_at, actor, action, store, resource_key, reason, note FROM audit_log
             WHERE (@after::bigint IS NULL OR id < @after) AND (@store::text IS NULL OR store = @store) ORDER BY id DESC LIMIT @limit
             """
         );

@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.DeadLetters;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Admin.Queries;
 
@@ -12,7 +12,7 @@ internal sealed class DeadLetterGroups(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             $"""
-            SELECT store, split_part(id, '/', 1), reason, count(*), min(finished_at), max(finished_at) FROM ({DeadLetterStore.Letters}) AS letters
+            SELECT store, split_part(id, '/', 1), reason, count(*), min(finished_at), max(finished_at) FROM ({DeadLetterTable.All}) AS letters
             WHERE @store::text IS NULL OR store = @store GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT 1000
             """
         );

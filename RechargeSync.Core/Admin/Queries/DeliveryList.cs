@@ -100,7 +100,7 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
             row.Store,
             row.Topic,
             row.Resource,
-            row.State == InboxState.Quarantined ? "quarantined" : "stored",
+            row.State == DeliveryState.Quarantined ? "quarantined" : "stored",
             Words.Of(row.State),
             row.Reason,
             row.Bytes,

@@ -1,9 +1,7 @@
 using Npgsql;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Reconciliation;
 using RechargeSync.Core.Storage.Sql;
-using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Admin.Queries;
 
@@ -22,11 +20,11 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
         """;
 
     private const string Failures = """
-        SELECT failed_at, action, reason, status, detail, request_id, trace_parent FROM failures WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit
+        SELECT failed_at, step, reason, status, detail, request_id, trace_parent FROM failed_attempts WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit
         """;
 
     private const string Acts =
-        "SELECT acted_at, actor, act, reason, note FROM acts WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit";
+        "SELECT recorded_at, actor, action, reason, note FROM audit_log WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit";
 
     private const string Findings =
         "SELECT found_at, kind, detail, healed FROM reconciliation_findings WHERE store = @store AND order_id = @order ORDER BY id DESC LIMIT @limit";
@@ -73,7 +71,7 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
             row.OrderWrittenAt,
             row.ChargeWrittenAt,
             row.ChargeWarning,
-            row.FailingSince,
+            row.Work.FailingSince,
             StepReason.IsWorkedOn(row, now),
             row.PayloadInboxId,
             Timeline.Build(row, history, traces),
@@ -106,13 +104,13 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
         return await command.ReadAsync(read, cancellationToken);
     }
 
-    private static FailureRow Failure(RowReader row) =>
+    private static FailedAttemptRow Failure(RowReader row) =>
         new()
         {
             Store = "",
             ResourceKey = "",
             FailedAt = row.Value<DateTimeOffset>(),
-            Action = (SyncAction)row.Value<short>(),
+            Step = (WorkStep)row.Value<short>(),
             Reason = row.Value<string>(),
             Status = row.OptionalValue<int>(),
             Detail = row.Optional<string>(),
@@ -120,14 +118,14 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
             TraceParent = row.Optional<string>(),
         };
 
-    private static ActRow Act(RowReader row) =>
+    private static AuditEntryRow Act(RowReader row) =>
         new()
         {
             Store = "",
             ResourceKey = "",
-            ActedAt = row.Value<DateTimeOffset>(),
+            RecordedAt = row.Value<DateTimeOffset>(),
             Actor = row.Value<string>(),
-            Act = row.Value<string>(),
+            Action = row.Value<string>(),
             Reason = row.Optional<string>(),
             Note = row.Optional<string>(),
         };

@@ -1,13 +1,12 @@
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Admin.Queries;
 
 /// <summary>What the tables beside an order's row tell of it.</summary>
 internal sealed record OrderHistory(
     IReadOnlyList<DeliveryRow> Deliveries,
-    IReadOnlyList<FailureRow> Failures,
-    IReadOnlyList<ActRow> Acts,
+    IReadOnlyList<FailedAttemptRow> Failures,
+    IReadOnlyList<AuditEntryRow> Acts,
     IReadOnlyList<ReconciliationFindingRow> Findings
 )
 {

@@ -15,35 +15,35 @@ internal sealed class OrderViews(StoreRegistry stores, TimeProvider clock)
             row.Store,
             row.OrderId,
             PlatformOrderMapper.Reference(row.Store, row.OrderId),
-            Words.Of(row.State, row.Attempts),
-            row.Reason,
+            Words.Of(row.Work.State, row.Work.Attempts),
+            row.Work.Reason,
             row.Status,
             Words.Kind(row.IsPrepaid),
             row.ChargeId,
             row.PlatformOrderId,
             row.PlatformOrderNumber,
             Next(row).Step,
-            row.Attempts,
-            row.State == WorkState.Active ? row.RetryAt : null,
-            row.CreatedAt,
-            row.UpdatedAt,
-            row.FinishedAt,
+            row.Work.Attempts,
+            row.Work.State == WorkState.Active ? row.Work.RetryAt : null,
+            row.Work.CreatedAt,
+            row.Work.UpdatedAt,
+            row.Work.FinishedAt,
             (long)
                 (
                     (
-                        row.State is WorkState.Done or WorkState.Ignored
-                            ? row.FinishedAt ?? row.UpdatedAt
+                        row.Work.State is WorkState.Done or WorkState.Ignored
+                            ? row.Work.FinishedAt ?? row.Work.UpdatedAt
                             : clock.GetUtcNow()
-                    ) - row.CreatedAt
+                    ) - row.Work.CreatedAt
                 ).TotalMilliseconds,
-            TraceLinks.Id(row.TraceParent)
+            TraceLinks.Id(row.Work.TraceParent)
         );
 
     /// <summary>The planner's next step and why.</summary>
     public NextStep Next(OrderRow row) => StepReason.Explain(row, WriteBackOf(row.Store), clock.GetUtcNow());
 
     /// <summary>The steps that may be redone now.</summary>
-    public IReadOnlyList<SyncAction> Redoable(OrderRow row) =>
+    public IReadOnlyList<WorkStep> Redoable(OrderRow row) =>
         StepReason.Redoable(row, WriteBackOf(row.Store), clock.GetUtcNow());
 
     private ChargeWriteBack WriteBackOf(string store) =>

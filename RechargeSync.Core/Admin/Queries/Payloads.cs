@@ -3,8 +3,8 @@ using Npgsql;
 using NpgsqlTypes;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Masking;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
-using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Admin.Queries;
 
@@ -23,7 +23,7 @@ internal sealed class Payloads(NpgsqlDataSource database)
     private static string Reveal(string shown, string resource) =>
         $"""
             WITH shown AS ({shown}), acted AS (
-                INSERT INTO acts (actor, act, store, resource_key, note) SELECT @actor, 'reveal', store, {resource}, @note FROM shown RETURNING 1)
+                INSERT INTO audit_log (actor, action, store, resource_key, note) SELECT @actor, 'reveal', store, {resource}, @note FROM shown RETURNING 1)
             SELECT shown.* FROM shown, acted
             """;
 

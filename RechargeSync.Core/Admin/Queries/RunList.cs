@@ -2,7 +2,6 @@ using Npgsql;
 using NpgsqlTypes;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Reconciliation;
 using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Admin.Queries;

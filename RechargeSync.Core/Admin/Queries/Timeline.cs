@@ -3,7 +3,6 @@ using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.Admin.Masking;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Reconciliation;
 
 namespace RechargeSync.Core.Admin.Queries;
 
@@ -19,11 +18,11 @@ internal static class Timeline
         }
 
         var known =
-            history.Deliveries.Count > 0 ? history.Deliveries.Min(delivery => delivery.ReceivedAt) : row.CreatedAt;
+            history.Deliveries.Count > 0 ? history.Deliveries.Min(delivery => delivery.ReceivedAt) : row.Work.CreatedAt;
         events.Add(
-            Event(row.CreatedAt, "known", "A worker took it up", "info") with
+            Event(row.Work.CreatedAt, "known", "A worker took it up", "info") with
             {
-                DurationMs = Between(known, row.CreatedAt),
+                DurationMs = Between(known, row.Work.CreatedAt),
             }
         );
         AddReached(events, row, known);
@@ -34,11 +33,11 @@ internal static class Timeline
                 Event(
                     failure.FailedAt,
                     "failed",
-                    $"Failed to {Words.Say(failure.Action)}: {failure.Reason}",
+                    $"Failed to {Words.Say(failure.Step)}: {failure.Reason}",
                     "failed"
                 ) with
                 {
-                    Step = Words.Of(failure.Action),
+                    Step = Words.Of(failure.Step),
                     Reason = failure.Reason,
                     Status = failure.Status,
                     Detail = PersonalDataMask.MaskText(failure.Detail),
@@ -52,7 +51,7 @@ internal static class Timeline
         AddFinished(events, row, history, known);
         events.AddRange(
             history.Acts.Select(act =>
-                Event(act.ActedAt, "act", $"{act.Actor}: {act.Act}", "info") with
+                Event(act.RecordedAt, "act", $"{act.Actor}: {act.Action}", "info") with
                 {
                     Reason = act.Reason,
                     Detail = act.Note,
@@ -90,9 +89,9 @@ internal static class Timeline
 
         var (title, outcome) = delivery.State switch
         {
-            InboxState.Done => ($"{delivery.Topic} was applied", "ok"),
-            InboxState.Ignored => ($"{delivery.Topic} changed nothing to act on", "info"),
-            InboxState.Quarantined => ($"{delivery.Topic} was not understood", "failed"),
+            DeliveryState.Done => ($"{delivery.Topic} was applied", "ok"),
+            DeliveryState.Ignored => ($"{delivery.Topic} changed nothing to act on", "info"),
+            DeliveryState.Quarantined => ($"{delivery.Topic} was not understood", "failed"),
             _ => ($"{delivery.Topic} could not be applied", "failed"),
         };
         events.Add(
@@ -110,7 +109,7 @@ internal static class Timeline
 
     private static void AddReached(List<TimelineEvent> events, OrderRow row, DateTimeOffset known)
     {
-        var trace = TraceLinks.Id(row.TraceParent);
+        var trace = TraceLinks.Id(row.Work.TraceParent);
         if (row.PushedAt is { } pushed)
         {
             events.Add(
@@ -159,25 +158,31 @@ internal static class Timeline
         DateTimeOffset known
     )
     {
-        if (row is not { FinishedAt: { } finished, State: WorkState.Done or WorkState.Dead or WorkState.Ignored })
+        if (row.Work is not { FinishedAt: { } finished, State: WorkState.Done or WorkState.Dead or WorkState.Ignored })
         {
             return;
         }
 
-        var (title, outcome) = row.State switch
+        var (title, outcome) = row.Work.State switch
         {
             WorkState.Done => (
                 row.ChargeWarning is { } warning ? $"Done, but for the charge ({warning})" : "Done",
                 row.ChargeWarning is null ? "ok" : "warning"
             ),
-            WorkState.Dead => ($"Given up: {row.Reason}", "failed"),
-            _ => ($"Put away: {row.Reason}", "info"),
+            WorkState.Dead => ($"Given up: {row.Work.Reason}", "failed"),
+            _ => ($"Put away: {row.Work.Reason}", "info"),
         };
 
         // Dated by the worker before it was saved, with the failure that led to it dated by the database.
         var last = history.Failures.Select(failure => failure.FailedAt).DefaultIfEmpty(finished).Max();
-        var at = row.State == WorkState.Dead && last > finished ? last : finished;
-        events.Add(Event(at, "finished", title, outcome) with { Reason = row.Reason, DurationMs = Between(known, at) });
+        var at = row.Work.State == WorkState.Dead && last > finished ? last : finished;
+        events.Add(
+            Event(at, "finished", title, outcome) with
+            {
+                Reason = row.Work.Reason,
+                DurationMs = Between(known, at),
+            }
+        );
     }
 
     // Each walk finds anew what nobody has mended.

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage.Sql;
 
-namespace RechargeSync.Core.Storage.Reconciliation;
+namespace RechargeSync.Core.Storage;
 
 /// <summary>A job under lease.</summary>
 /// <param name="Store">The store's name.</param>

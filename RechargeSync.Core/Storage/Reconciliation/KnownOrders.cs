@@ -1,7 +1,7 @@
 using Npgsql;
 using RechargeSync.Core.Storage.Sql;
 
-namespace RechargeSync.Core.Storage.Reconciliation;
+namespace RechargeSync.Core.Storage;
 
 /// <summary>What we know of an order.</summary>
 internal sealed record KnownOrder
@@ -45,19 +45,17 @@ internal sealed class KnownOrders(NpgsqlDataSource database)
             o.due_at IS NULL AND o.lease_owner IS NULL AND o.updated_at < @asked
                 AND NOT EXISTS (
                     SELECT 1 FROM inbox
-                    WHERE store = o.store AND resource_key = 'order/' || o.order_id AND state = {InboxState.Received:D})
+                    WHERE store = o.store AND resource_key = 'order/' || o.order_id AND inbox.{DeliverySql.IsWaiting})
                 AS is_at_rest
         FROM orders o WHERE o.store = @store AND o.order_id = ANY (@ids)
         """;
 
-    // The planner finds the step begun, so it looks before it writes. The fence grows, so that nobody who had the row
-    // before can write over this; the row comes up with the next look for due work.
+    // The planner finds the step intended, so it verifies before it writes. The fence grows, so that nobody who had the
+    // row before can write over this; the row comes up with the next scan for due work.
     private static readonly string s_writeAgain = $"""
-        UPDATE orders SET order_written_at = NULL, begun = {SyncAction.WriteOrderIds:D}, state = {WorkState.Active:D},
-            reason = NULL, attempts = 0, failing_since = NULL, retry_at = NULL, finished_at = NULL,
-            fence = fence + 1, due_at = now(), updated_at = now()
-        WHERE store = @store AND order_id = @id AND fence = @fence
-            AND lease_owner IS NULL AND due_at IS NULL AND order_written_at IS NOT NULL
+        UPDATE orders SET order_written_at = NULL, intent = {WorkStep.WriteOrderIds.Sql()}, {WorkChanges.Revive}
+        WHERE store = @store AND order_id = @id AND fence = @fence AND lease_owner IS NULL AND due_at IS NULL
+            AND order_written_at IS NOT NULL
         """;
 
     private const string Placed = """

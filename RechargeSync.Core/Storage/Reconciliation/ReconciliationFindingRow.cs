@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Storage.Reconciliation;
+namespace RechargeSync.Core.Storage;
 
 /// <summary>How the two sides differ. Stored as a number.</summary>
 internal enum DriftKind : short

@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Storage.Reconciliation;
+namespace RechargeSync.Core.Storage;
 
 /// <summary>What is done for each store at intervals. Stored as a number.</summary>
 internal enum ReconciliationJob : short

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace RechargeSync.Core.Storage.Reconciliation;
+namespace RechargeSync.Core.Storage;
 
 /// <summary>The tables of reconciliation in the model.</summary>
 internal static class ReconciliationModel

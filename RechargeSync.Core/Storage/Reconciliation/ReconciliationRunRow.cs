@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Storage.Reconciliation;
+namespace RechargeSync.Core.Storage;
 
 /// <summary>Why a run was made. Stored as a number.</summary>
 internal enum RunCause : short

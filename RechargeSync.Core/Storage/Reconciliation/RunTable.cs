@@ -3,7 +3,7 @@ using NpgsqlTypes;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage.Sql;
 
-namespace RechargeSync.Core.Storage.Reconciliation;
+namespace RechargeSync.Core.Storage;
 
 /// <summary>An open run and how far it has come; see <see cref="ReconciliationRunRow"/>.</summary>
 internal sealed record OpenRun(long Id, DateTimeOffset StartedAt, DateTimeOffset From, RunStage Stage, string? Next);

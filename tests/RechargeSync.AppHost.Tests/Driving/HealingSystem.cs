@@ -38,8 +38,8 @@ public sealed class HealingSystem : RunningSystem
                 "Budget__LeakPerSecond",
                 LeakPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture)
             )
-            .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
-            .WithEnvironment("Sync__DueInterval", "00:00:00.1")
+            .WithEnvironment("Work__RetryDelay", "00:00:00.2")
+            .WithEnvironment("Work__DueInterval", "00:00:00.1")
             .WithEnvironment("Reconciliation__Interval", "00:00:01")
             .WithEnvironment("Reconciliation__MonitorInterval", "00:00:01")
             .WithEnvironment("Reconciliation__Grace", "00:00:01")

@@ -72,7 +72,7 @@ internal sealed class ReconciliationProbe : IDisposable
     public Task InventPlacedOrderAsync(Shop shop, long orderId) =>
         QueryAsync(
             """
-            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, platform_order_id, adopted, order_written_at, state, begun, attempts, fence, created_at, updated_at, finished_at)
+            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, platform_order_id, adopted, order_written_at, state, intent, attempts, fence, created_at, updated_at, finished_at)
             VALUES (@store, @id, 'success', true, 'invented', false, now(), 2, 0, 0, 1, now(), now(), now()) RETURNING order_id
             """,
             reader => reader.GetInt64(0),

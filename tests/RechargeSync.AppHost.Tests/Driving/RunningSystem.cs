@@ -67,8 +67,8 @@ public class RunningSystem : IAsyncLifetime
         worker
             .WithEnvironment("Budget__BucketSize", "100000")
             .WithEnvironment("Budget__LeakPerSecond", "10000")
-            .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
-            .WithEnvironment("Sync__DueInterval", "00:00:00.1")
+            .WithEnvironment("Work__RetryDelay", "00:00:00.2")
+            .WithEnvironment("Work__DueInterval", "00:00:00.1")
             .WithEnvironment("Reconciliation__Enabled", "false");
     }
 

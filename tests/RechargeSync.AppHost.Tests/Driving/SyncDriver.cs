@@ -257,7 +257,7 @@ internal sealed class SyncDriver : IDisposable
     public async Task<IReadOnlyList<string>> ActsAsync(string resourceKey)
     {
         await using var command = _database.CreateCommand(
-            "SELECT act || ' ' || actor || ' ' || coalesce(note, '') FROM acts WHERE resource_key = @key ORDER BY id"
+            "SELECT action || ' ' || actor || ' ' || coalesce(note, '') FROM audit_log WHERE resource_key = @key ORDER BY id"
         );
         command.Parameters.AddWithValue("key", resourceKey);
         await using var reader = await command.ExecuteReaderAsync();

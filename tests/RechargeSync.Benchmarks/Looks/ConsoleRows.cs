@@ -45,7 +45,7 @@ internal sealed class ConsoleRows(TestRig rig, int orders)
 
     private const string Orders = """
         INSERT INTO orders (store, order_id, status, is_prepaid, charge_id, address_id, source_updated_at, source_updated_at_is_instant, payload_inbox_id, desired_hash, pushed_hash,
-            platform_order_id, platform_order_number, adopted, pushed_at, order_written_at, charge_written_at, state, reason, begun, attempts, failing_since, retry_at, due_at,
+            platform_order_id, platform_order_number, adopted, pushed_at, order_written_at, charge_written_at, state, reason, intent, attempts, failing_since, retry_at, due_at,
             fence, trace_parent, created_at, updated_at, finished_at)
         SELECT p.store, p.order_id, CASE WHEN p.state = 0 THEN 'queued' ELSE 'success' END, p.prepaid, CASE WHEN p.prepaid THEN 6000000000 + p.n / 3 END, 400000000 + p.n % 90000, p.at, true,
             i.id, sha256('a'), sha256('a'), CASE WHEN p.state = 2 THEN 'p' || p.order_id END, CASE WHEN p.state = 2 THEN (100000 + p.n)::text END, false,
@@ -60,11 +60,11 @@ internal sealed class ConsoleRows(TestRig rig, int orders)
         """;
 
     private const string Others = """
-        INSERT INTO failures (store, resource_key, action, reason, status, detail, request_id, trace_parent, failed_at)
+        INSERT INTO failed_attempts (store, resource_key, step, reason, status, detail, request_id, trace_parent, failed_at)
             SELECT store, 'order/' || order_id, 1, 'server_error', 503, '{"error":"try again"}', md5(n || '-' || t), '00-' || md5(n::text) || '-' || left(md5('s' || n), 16) || '-01', at + t * interval '40 seconds'
             FROM plan, generate_series(1, 3) AS t WHERE retries OR state = 4 OR n % 100 = 1 ORDER BY at;
-        INSERT INTO acts (actor, act, store, resource_key, note, acted_at) SELECT 'olga', 'retry', store, 'order/' || order_id, 'again', at FROM plan WHERE n % 50 = 7 ORDER BY at;
-        INSERT INTO carts (store, token, cart_id, state, reason, begun, attempts, due_at, fence, created_at, updated_at, finished_at)
+        INSERT INTO audit_log (actor, action, store, resource_key, note, recorded_at) SELECT 'olga', 'retry', store, 'order/' || order_id, 'again', at FROM plan WHERE n % 50 = 7 ORDER BY at;
+        INSERT INTO carts (store, token, cart_id, state, reason, intent, attempts, due_at, fence, created_at, updated_at, finished_at)
             SELECT store, md5(n::text), 'cart-' || n, CASE WHEN n % 5000 = 10 THEN 4 ELSE 2 END, CASE WHEN n % 5000 = 10 THEN 'server_error' END, 0, 0, NULL, 1, at, at, at FROM plan WHERE n % 10 = 0;
         INSERT INTO reconciliation_jobs (store, job, covered_to) SELECT store, job, now() FROM unnest(ARRAY['default', 'second1']) AS store, unnest(ARRAY[0, 1]) AS job;
         INSERT INTO reconciliation_runs (store, cause, worker, started_at, finished_at, from_at, stage, checked, missing, healed)

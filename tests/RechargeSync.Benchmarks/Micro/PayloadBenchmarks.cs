@@ -42,7 +42,7 @@ public class PayloadBenchmarks
         if (
             LegacySignature() + TimestampedSignature() != 2
             || ReadEnvelope() is null
-            || FoldAndPlan() != (int)SyncAction.Push
+            || FoldAndPlan() != (int)WorkStep.Push
         )
         {
             throw new InvalidOperationException("The order is not taken as what it is.");
@@ -72,7 +72,7 @@ public class PayloadBenchmarks
     /// <summary>The order onto its row, and the row's next step.</summary>
     [Benchmark]
     public int FoldAndPlan() =>
-        (int)SyncPlan.Next(OrderFold.Apply(_row, _delivery, _order, s_now).Row, ChargeWriteBack.Every);
+        (int)OrderPlan.Next(OrderChanges.Apply(_row, _delivery, _order, s_now).Row, ChargeWriteBack.Every);
 
     private int Check(string legacy, string? timestamped) =>
         RechargeSignature.Check(_body, legacy, timestamped, _secrets, s_now, acceptLegacy: true)

@@ -135,7 +135,7 @@ internal sealed class ConsoleVerb(Arguments arguments, TextWriter output) : IVer
     private static async Task<string> DescribeAsync(TestRig rig, TimeSpan filled, CancellationToken cancellationToken)
     {
         var counts = new List<string>();
-        foreach (var table in new[] { "orders", "inbox", "failures", "acts", "carts" })
+        foreach (var table in new[] { "orders", "inbox", "failed_attempts", "audit_log", "carts" })
         {
             var rows = await rig.Database.ScalarAsync<long>($"SELECT count(*) FROM {table}", cancellationToken);
             counts.Add(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {table}"));

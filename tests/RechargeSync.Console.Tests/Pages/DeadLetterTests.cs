@@ -40,7 +40,7 @@ public sealed class DeadLetterTests(ConsoleSystem system)
 
         Assert.Equal(
             2,
-            await Seed.ScalarAsync<long>(system.Database, "SELECT count(*) FROM acts WHERE reason = 'locked'")
+            await Seed.ScalarAsync<long>(system.Database, "SELECT count(*) FROM audit_log WHERE reason = 'locked'")
         );
         Assert.DoesNotContain("given back", await window.TextAsync(), StringComparison.Ordinal);
     }

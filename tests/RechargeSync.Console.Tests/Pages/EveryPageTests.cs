@@ -121,7 +121,7 @@ public sealed class EveryPageTests(ConsoleSystem system)
 
         await Seed.ExecuteAsync(
             system.Database,
-            "INSERT INTO acts (actor, act, store, resource_key, note) VALUES ('olive', 'replay', 'default', 'order/534919106', 'live')"
+            "INSERT INTO audit_log (actor, action, store, resource_key, note) VALUES ('olive', 'replay', 'default', 'order/534919106', 'live')"
         );
 
         await window.Page.Locator(".tail li.fresh").First.WaitForAsync();

@@ -22,7 +22,7 @@ internal static class Seed
         ExecuteAsync(
             database,
             $"""
-            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, adopted, state, reason, begun, attempts, fence, created_at, updated_at, finished_at)
+            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, adopted, state, reason, intent, attempts, fence, created_at, updated_at, finished_at)
             SELECT 'default', {firstId} + n, 'success', true, false, 4, '{reason}', 1, 3, 6, now() - interval '3 hours', now(), now() - interval '1 hour' FROM generate_series(1, {count}) AS n
             """
         );

@@ -175,7 +175,7 @@ internal sealed class OrderLife : IDisposable
             .AddSingleton<AddressGate>()
             .AddSingleton<RechargeClient>();
         services.AddSingleton<PlatformRegistry>().AddSingleton<PlatformSteps>().AddSingleton<WriteBackSteps>();
-        services.AddSingleton<SyncMetrics>().AddSingleton<WorkGate>();
+        services.AddSingleton<WorkMetrics>().AddSingleton<WorkSlots>();
         services
             .AddSingleton<IWorkTable<OrderRow>>(_table)
             .AddSingleton<IWorkKind<OrderRow>, OrderKind>()

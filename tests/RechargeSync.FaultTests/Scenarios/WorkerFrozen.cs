@@ -33,7 +33,7 @@ internal sealed class WorkerFrozen : Scenario
         await run.Bed.Control.FaultsAsync(Dials.Of("platform", ("latencyMs", 400)), cancellationToken);
         var load = run.LoadAsync(run.Stretch(1), cancellationToken);
         var held =
-            $"SELECT store || ' ' || order_id FROM orders WHERE lease_owner LIKE '{frozen.Name}#%' AND begun <> 0";
+            $"SELECT store || ' ' || order_id FROM orders WHERE lease_owner LIKE '{frozen.Name}#%' AND intent <> 0";
         await run.UntilAsync(
             "a worker is in the middle of a step",
             async () => (await run.Database.TextsAsync(held, cancellationToken)).Count > 0,

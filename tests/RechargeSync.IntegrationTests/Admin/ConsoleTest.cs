@@ -37,7 +37,7 @@ public abstract class ConsoleTest(Servers servers) : IAsyncLifetime
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                INSERT INTO orders (store, order_id, status, is_prepaid, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at{Also(
+                INSERT INTO orders (store, order_id, status, is_prepaid, source_updated_at_is_instant, adopted, state, intent, attempts, fence, created_at, updated_at{Also(
                     columns
                 )})
                 VALUES ('{store}', {id}, 'success', false, false, false, {state}, 0, 0, 5, now() - interval '1 minute', now(){Also(
@@ -55,7 +55,7 @@ public abstract class ConsoleTest(Servers servers) : IAsyncLifetime
         );
 
     private protected Task<IReadOnlyList<string>> ActsAsync() =>
-        Database.RowsAsync("SELECT actor, act, store, resource_key, reason, note FROM acts ORDER BY id");
+        Database.RowsAsync("SELECT actor, action, store, resource_key, reason, note FROM audit_log ORDER BY id");
 
     private static string Also(string list) => list.Length > 0 ? ", " + list : "";
 }

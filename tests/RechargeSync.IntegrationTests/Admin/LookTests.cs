@@ -2,6 +2,7 @@ using System.Text;
 using RechargeSync.Core.Admin.Contracts;
 using RechargeSync.Core.DeadLetters;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
@@ -25,8 +26,8 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
         );
         await Database.ExecuteAsync(
             """
-            UPDATE orders SET begun = 1, attempts = 1;
-            INSERT INTO failures (store, resource_key, action, reason, status, detail, request_id, trace_parent)
+            UPDATE orders SET intent = 1, attempts = 1;
+            INSERT INTO failed_attempts (store, resource_key, step, reason, status, detail, request_id, trace_parent)
             VALUES ('default', 'order/1', 1, 'server_error', 503, '{"email":"ada@example.com"}', 'r-1', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01')
             """
         );

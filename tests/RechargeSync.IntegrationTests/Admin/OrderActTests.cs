@@ -1,5 +1,6 @@
 using RechargeSync.Core.Admin.Client;
 using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 
@@ -24,11 +25,11 @@ public sealed class OrderActTests(Servers servers) : ConsoleTest(servers)
             columns: "retry_at, due_at",
             values: "now() + interval '1 hour', now() + interval '1 hour'"
         );
-        await Database.ExecuteAsync("UPDATE orders SET begun = 1, attempts = 3");
+        await Database.ExecuteAsync("UPDATE orders SET intent = 1, attempts = 3");
 
         await Console.Operator.RetryAsync("default", 1, new NoteRequest { Note = "platform is back" }, default);
 
-        Assert.Equal("1 1 3 6 True -", await RowAsync(1, "state, begun, attempts, fence, due_at <= now(), retry_at"));
+        Assert.Equal("1 1 3 6 True -", await RowAsync(1, "state, intent, attempts, fence, due_at <= now(), retry_at"));
         Assert.Equal("olga retry default order/1 - platform is back", Assert.Single(await ActsAsync()));
     }
 
@@ -36,11 +37,11 @@ public sealed class OrderActTests(Servers servers) : ConsoleTest(servers)
     public async Task Dead_order_comes_back_with_its_unknown_outcome()
     {
         await OrderAsync(1, state: 4, columns: "reason, finished_at, failing_since", values: "'timeout', now(), now()");
-        await Database.ExecuteAsync("UPDATE orders SET begun = 1, attempts = 30");
+        await Database.ExecuteAsync("UPDATE orders SET intent = 1, attempts = 30");
 
         await Console.Operator.RetryAsync("default", 1, new NoteRequest(), default);
 
-        Assert.Equal("1 1 0 6 - -", await RowAsync(1, "state, begun, attempts, fence, reason, finished_at"));
+        Assert.Equal("1 1 0 6 - -", await RowAsync(1, "state, intent, attempts, fence, reason, finished_at"));
         Assert.Equal("olga retry default order/1 timeout -", Assert.Single(await ActsAsync()));
     }
 
@@ -98,7 +99,7 @@ public sealed class OrderActTests(Servers servers) : ConsoleTest(servers)
             row,
             await RowAsync(
                 1,
-                "state, begun, platform_order_id, CASE WHEN order_written_at IS NOT NULL THEN 'written' END, pushed_hash IS NOT NULL"
+                "state, intent, platform_order_id, CASE WHEN order_written_at IS NOT NULL THEN 'written' END, pushed_hash IS NOT NULL"
             )
         );
         Assert.Equal($"olga redo default order/1 {step} again", Assert.Single(await ActsAsync()));
@@ -121,15 +122,15 @@ public sealed class OrderActTests(Servers servers) : ConsoleTest(servers)
         );
         await Console.Operator.RedoAsync("default", 2, new RedoRequest { Step = "write_charge_id" }, default);
 
-        Assert.Equal("2 0", await RowAsync(1, "state, begun"));
-        Assert.Equal("1 4 -", await RowAsync(2, "state, begun, charge_written_at"));
+        Assert.Equal("2 0", await RowAsync(1, "state, intent"));
+        Assert.Equal("1 4 -", await RowAsync(2, "state, intent, charge_written_at"));
     }
 
     [Fact]
     public async Task Unknown_outcome_of_another_step_is_settled_first()
     {
         await OrderAsync(1, state: 4, columns: Placed, values: PlacedValues);
-        await Database.ExecuteAsync("UPDATE orders SET begun = 4");
+        await Database.ExecuteAsync("UPDATE orders SET intent = 4");
         var problem = await RefusedAsync(
             409,
             client => client.RedoAsync("default", 1, new RedoRequest { Step = "write_order_ids" }, default)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
@@ -214,7 +215,7 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         ConnectionMultiplexer? redis = null
     ) =>
         new(
-            source ?? _database.Source,
+            new InboxTable(source ?? _database.Source),
             new StreamProducer(redis ?? _redis, NullLogger<StreamProducer>.Instance),
             Options.Create(new InboxOptions { MaxBatch = maxBatch }),
             TimeProvider.System

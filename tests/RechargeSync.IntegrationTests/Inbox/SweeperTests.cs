@@ -90,7 +90,7 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
         await _database.ExecuteAsync("UPDATE inbox SET sweeps = 9");
         Assert.Equal(1, await SweepAsync(new InboxOptions { MaxSweeps = 10 }));
         Assert.Equal(
-            $"{(int)InboxState.Dead} no progress after 10 sweeps True",
+            $"{(int)DeliveryState.Dead} no progress after 10 sweeps True",
             Assert.Single(await _database.RowsAsync("SELECT state, reason, finished_at IS NOT NULL FROM inbox"))
         );
         Assert.Empty(await StreamProbe.EntriesAsync(_redis));
@@ -157,7 +157,7 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
 
     private Sweeper Sweeper(IConnectionMultiplexer redis, InboxOptions options) =>
         new(
-            _database.Source,
+            new InboxTable(_database.Source),
             _producer,
             new StreamMonitor(redis),
             Options.Create(options),

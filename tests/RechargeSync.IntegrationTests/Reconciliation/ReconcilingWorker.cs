@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Reconciliation;
-using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
@@ -33,7 +33,7 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
         var worker = new WorkerName(name, "");
         var client = RechargeSide.Client(recharge, RechargeSide.Budget(redis));
         _inbox = new InboxWriter(
-            database.Source,
+            new InboxTable(database.Source),
             new StreamProducer(redis, NullLogger<StreamProducer>.Instance),
             Options.Create(new InboxOptions()),
             TimeProvider.System

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using RechargeSync.Core.Http;
 using RechargeSync.Core.Reconciliation;
-using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
 using StackExchange.Redis;

@@ -1,6 +1,6 @@
 using Npgsql;
 using RechargeSync.Core.Inbox;
-using RechargeSync.Core.Work;
+using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 
 namespace RechargeSync.IntegrationTests.Testing;

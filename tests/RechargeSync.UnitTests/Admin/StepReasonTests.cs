@@ -18,7 +18,7 @@ public sealed class StepReasonTests
     {
         var row = Row(name);
         Assert.Equal(
-            Words.Of(SyncPlan.Next(row, ChargeWriteBack.Every)),
+            Words.Of(OrderPlan.Next(row, ChargeWriteBack.Every)),
             StepReason.Explain(row, ChargeWriteBack.Every, s_now).Step
         );
     }
@@ -29,9 +29,7 @@ public sealed class StepReasonTests
         var next = StepReason.Explain(
             Rows.Paid with
             {
-                Begun = SyncAction.Push,
-                Attempts = 2,
-                RetryAt = s_now.AddMinutes(1),
+                Work = Rows.Paid.Work with { Intent = WorkStep.Push, Attempts = 2, RetryAt = s_now.AddMinutes(1) },
             },
             ChargeWriteBack.Every,
             s_now
@@ -43,7 +41,9 @@ public sealed class StepReasonTests
 
     [Fact]
     public void Nothing_is_redone_while_a_worker_has_the_order() =>
-        Assert.Empty(Redoable(Rows.Done with { LeaseOwner = "a#1", DueAt = s_now.AddSeconds(1) }));
+        Assert.Empty(
+            Redoable(Rows.Done with { Work = Rows.Done.Work with { LeaseOwner = "a#1", DueAt = s_now.AddSeconds(1) } })
+        );
 
     [Fact]
     public void Nothing_is_redone_of_an_order_that_somebody_else_placed() =>
@@ -51,19 +51,22 @@ public sealed class StepReasonTests
 
     [Fact]
     public void Order_that_is_not_placed_yet_is_retried_instead() =>
-        Assert.Empty(Redoable(Rows.Paid with { State = WorkState.Dead }));
+        Assert.Empty(Redoable(Rows.Paid with { Work = Rows.Paid.Work with { State = WorkState.Dead } }));
 
     [Fact]
     public void While_one_steps_outcome_is_unknown_no_other_is_redone() =>
-        Assert.Equal([SyncAction.WriteOrderIds], Redoable(Rows.Pushed with { Begun = SyncAction.WriteOrderIds }));
+        Assert.Equal(
+            [WorkStep.WriteOrderIds],
+            Redoable(Rows.Pushed with { Work = Rows.Pushed.Work with { Intent = WorkStep.WriteOrderIds } })
+        );
 
     [Fact]
     public void Charge_is_written_again_for_prepaid_orders_only()
     {
-        Assert.DoesNotContain(SyncAction.WriteChargeId, Redoable(Rows.Done));
-        Assert.Contains(SyncAction.WriteChargeId, Redoable(Rows.Done with { IsPrepaid = true }));
+        Assert.DoesNotContain(WorkStep.WriteChargeId, Redoable(Rows.Done));
+        Assert.Contains(WorkStep.WriteChargeId, Redoable(Rows.Done with { IsPrepaid = true }));
         Assert.DoesNotContain(
-            SyncAction.WriteChargeId,
+            WorkStep.WriteChargeId,
             StepReason.Redoable(Rows.Done with { IsPrepaid = true }, ChargeWriteBack.Off, s_now)
         );
     }
@@ -76,11 +79,11 @@ public sealed class StepReasonTests
     [InlineData((int)WorkState.Ignored, false, false)]
     public void What_may_be_done_depends_on_the_state(int state, bool retry, bool ignore)
     {
-        var row = Rows.Paid with { State = (WorkState)state };
+        var row = Rows.Paid with { Work = Rows.Paid.Work with { State = (WorkState)state } };
         Assert.Equal((retry, ignore), (StepReason.MayRetry(row, s_now), StepReason.MayIgnore(row, s_now)));
     }
 
-    private static IReadOnlyList<SyncAction> Redoable(OrderRow row) =>
+    private static IReadOnlyList<WorkStep> Redoable(OrderRow row) =>
         StepReason.Redoable(row, ChargeWriteBack.Every, s_now);
 
     private static OrderRow Row(string name) =>

@@ -3,7 +3,7 @@ using RechargeSync.Core.Admin;
 using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Reconciliation;
+using DeliveryRow = RechargeSync.Core.Admin.Queries.DeliveryRow;
 using Rows = RechargeSync.UnitTests.Testing.Rows;
 
 namespace RechargeSync.UnitTests.Admin;
@@ -20,7 +20,12 @@ public sealed class TimelineTests
     [Fact]
     public void Everything_stands_in_its_order_with_its_duration()
     {
-        var row = Rows.Done with { CreatedAt = At(1), PushedAt = At(5), OrderWrittenAt = At(6), FinishedAt = At(6) };
+        var row = Rows.Done with
+        {
+            PushedAt = At(5),
+            OrderWrittenAt = At(6),
+            Work = Rows.Done.Work with { CreatedAt = At(1), FinishedAt = At(6) },
+        };
         var history = new OrderHistory(
             [
                 new DeliveryRow(
@@ -29,7 +34,7 @@ public sealed class TimelineTests
                     "order/created",
                     "order/1",
                     10,
-                    InboxState.Done,
+                    DeliveryState.Done,
                     null,
                     At(0),
                     At(2),
@@ -38,11 +43,11 @@ public sealed class TimelineTests
                 ),
             ],
             [
-                new FailureRow
+                new FailedAttemptRow
                 {
                     Store = "",
                     ResourceKey = "",
-                    Action = SyncAction.Push,
+                    Step = WorkStep.Push,
                     Reason = "timeout",
                     Status = 504,
                     Detail = "ada@example.com",
@@ -51,13 +56,13 @@ public sealed class TimelineTests
                 },
             ],
             [
-                new ActRow
+                new AuditEntryRow
                 {
                     Store = "",
                     ResourceKey = "",
                     Actor = "alice",
-                    Act = "retry",
-                    ActedAt = At(4),
+                    Action = "retry",
+                    RecordedAt = At(4),
                 },
             ],
             []
@@ -81,18 +86,21 @@ public sealed class TimelineTests
         // The worker's clock and the database's differ a little.
         var row = Rows.Done with
         {
-            State = WorkState.Dead,
-            Reason = "refused",
-            CreatedAt = At(1),
             PushedAt = null,
             OrderWrittenAt = null,
-            FinishedAt = At(3),
+            Work = Rows.Done.Work with
+            {
+                State = WorkState.Dead,
+                Reason = "refused",
+                CreatedAt = At(1),
+                FinishedAt = At(3),
+            },
         };
-        var failure = new FailureRow
+        var failure = new FailedAttemptRow
         {
             Store = "",
             ResourceKey = "",
-            Action = SyncAction.Push,
+            Step = WorkStep.Push,
             Reason = "refused",
             FailedAt = At(3).AddMilliseconds(2),
         };
@@ -119,7 +127,7 @@ public sealed class TimelineTests
         var events = Timeline.Build(
             Rows.Done with
             {
-                CreatedAt = At(0),
+                Work = Rows.Done.Work with { CreatedAt = At(0) },
             },
             new OrderHistory([], [], [], findings),
             s_traces

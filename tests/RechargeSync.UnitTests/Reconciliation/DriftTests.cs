@@ -2,7 +2,6 @@ using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Reconciliation;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Reconciliation;

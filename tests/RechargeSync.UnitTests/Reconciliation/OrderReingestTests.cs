@@ -24,15 +24,15 @@ public sealed class OrderReingestTests
         var body = OrderReingest.Body(listed);
         Assert.Equal($"{order.Id}", WebhookEnvelope.Read(body, RechargeTopic.OrderReconciled).Identity);
 
-        var folded = OrderFold.Apply(
+        var folded = OrderChanges.Apply(
             Rows.New,
             new PendingDelivery(7, RechargeTopic.OrderReconciled.Name, body, null),
             RechargePayload.ReadOrder(body, null),
             Rows.Now
         );
 
-        Assert.Equal((InboxState.Done, true), (folded.State, folded.InForce));
-        Assert.Equal(SyncAction.Push, SyncPlan.Next(folded.Row, Core.Stores.ChargeWriteBack.Every));
+        Assert.Equal((DeliveryState.Done, true), (folded.State, folded.IsNews));
+        Assert.Equal(WorkStep.Push, OrderPlan.Next(folded.Row, Core.Stores.ChargeWriteBack.Every));
     }
 
     [Fact]

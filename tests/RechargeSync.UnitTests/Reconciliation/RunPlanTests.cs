@@ -1,6 +1,6 @@
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
-using RechargeSync.Core.Storage.Reconciliation;
+using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Reconciliation;

@@ -20,9 +20,9 @@ internal sealed class LoopDriver : IDisposable
         _loop = new WorkLoop<OrderRow>(
             Table,
             Orders,
-            Gate,
-            Options.Create(new SyncOptions()),
-            new SyncMetrics(_services.GetRequiredService<IMeterFactory>()),
+            Slots,
+            Options.Create(new WorkOptions()),
+            new WorkMetrics(_services.GetRequiredService<IMeterFactory>()),
             Clock,
             NullLogger<WorkLoop<OrderRow>>.Instance
         );
@@ -32,7 +32,7 @@ internal sealed class LoopDriver : IDisposable
 
     public ManualClock Clock { get; } = new();
 
-    public WorkGate Gate { get; } = new();
+    public WorkSlots Slots { get; } = new();
 
     /// <summary>Commits and steps in the order in which they happened.</summary>
     public List<string> Journal { get; } = [];

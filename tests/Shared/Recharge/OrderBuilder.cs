@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using RechargeSync.Core.Recharge;
-using RechargeSync.Core.Work;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Testing;
 
