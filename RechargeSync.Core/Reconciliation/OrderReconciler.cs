@@ -1,252 +1,175 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Telemetry;
+using RechargeSync.Core.Work;
+using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.RunJob>;
 
 namespace RechargeSync.Core.Reconciliation;
 
 /// <summary>
-/// Goes through a store's orders page by page, compares them with ours and mends what it can. What a page came to is
-/// committed with the next page's address, so a run that was broken off goes on there; a page that is compared twice is
-/// harmless.
+/// Goes through a store's orders page by page, compares them with ours and mends what it can. Each page is a step of
+/// the engine: what it came to is committed with the next page's address, so a run that was broken off goes on there; a
+/// page that is compared twice is harmless.
 /// </summary>
 internal sealed class OrderReconciler(
     StoreRegistry stores,
     RechargeClient recharge,
-    JobTable jobs,
-    RunTable runs,
     OrderComparison comparison,
     KnownOrders orders,
     IOptions<ReconciliationOptions> options,
     ReconciliationMetrics metrics,
-    TimeProvider clock,
+    IHostApplicationLifetime lifetime,
     ILogger<OrderReconciler> log
-)
+) : IWorkKind<RunJob>
 {
     /// <summary>Most orders that one run asks for singly, because the list did not show them.</summary>
     private const int MostLookups = 10;
 
-    /// <summary>Longest pause while no call is free; below the job's lease, which is renewed after it.</summary>
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
+    /// <summary>Orders in one answer of Recharge, at most.</summary>
+    private const int LargestPage = 250;
 
-    /// <summary>Goes on with the open run, or begins one, until it is done or something is in the way.</summary>
-    public async Task<JobResult> RunAsync(Job job, CancellationToken cancellationToken)
-    {
-        var settings = options.Value;
-        if (await runs.OpenAsync(job, settings.Overlap, settings.InitialLookback, cancellationToken) is not { } run)
-        {
-            return new JobResult.Fenced();
-        }
+    public string Name => "run";
 
-        using var activity = RechargeSyncTelemetry.Source.StartActivity(
-            "reconcile orders",
-            ActivityKind.Internal,
-            default(ActivityContext)
-        );
-        activity?.SetTag("sync.store", job.Store);
-        log.RunGoesOn(job.Store, run.Id, run.Stage, run.From);
-        while (true)
-        {
-            var (page, end) = await StepAsync(job, run, cancellationToken);
-            if (page is null)
-            {
-                return end!;
-            }
+    public string SpanName => "reconcile orders";
 
-            if (!await SaveAsync(job, run, page, cancellationToken))
-            {
-                return new JobResult.Fenced();
-            }
+    /// <summary>Never given up: the next turn would come all the same.</summary>
+    public RetryPolicy Retries { get; } = new(TimeSpan.FromSeconds(2), options.Value.Interval, Age: null);
 
-            if (page.SampledId is not null)
-            {
-                return new JobResult.Done();
-            }
+    public Applied<RunJob> Apply(RunJob row, PendingDelivery delivery, DateTimeOffset now) =>
+        throw new NotSupportedException("Nothing is delivered to a run.");
 
-            run = run with { Stage = page.Stage, Next = page.Next };
-        }
-    }
+    // A run may have hundreds of pages: a worker that stops leaves it to another one after the page at hand.
+    public WorkStep Next(RunJob row, DateTimeOffset now) =>
+        row.IsFinished || lifetime.ApplicationStopping.IsCancellationRequested
+            ? WorkStep.None
+            : WorkStep.ReconcileOrders;
 
-    /// <summary>One step from where the run stands: what is to be saved, or what is in the way.</summary>
-    private Task<(RunPage? Page, JobResult? End)> StepAsync(
-        Job job,
-        OpenRun run,
-        CancellationToken cancellationToken
-    ) =>
-        run.Stage == RunStage.Sample
-            ? SampleAsync(job, run, cancellationToken)
-            : PageAsync(job, run, cancellationToken);
+    public RunJob Begin(RunJob row, WorkStep step) => row;
 
-    private async Task<(RunPage? Page, JobResult? End)> PageAsync(
-        Job job,
-        OpenRun run,
+    public Settlement Settle(RunJob row) => new(WorkState.Waiting);
+
+    public Task<Result> RunAsync(
+        RunJob row,
+        PendingDelivery? payload,
+        WorkStep step,
+        bool verifyFirst,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        var store = stores.Get(job.Store);
-        var limit = options.Value.PageSize;
-        if (RunPlan.NextPage(run, store, limit) is not { } path)
+        if (row.Run is { Stage: RunStage.Unlinked, Pages: 0 })
         {
-            return (RunPlan.PastLastPage(run), null);
+            log.RunBegins(row.Store, row.Run.Id, row.Run.From);
         }
 
-        var asked = await AskAsync(
-            job,
-            () => recharge.GetOrdersAsync(store, path, limit, CallPriority.Backfill, cancellationToken),
-            cancellationToken
-        );
-        switch (asked)
+        return row.Run.Stage == RunStage.Sample
+            ? SampleAsync(row, now, cancellationToken)
+            : PageAsync(row, now, cancellationToken);
+    }
+
+    private async Task<Result> PageAsync(RunJob row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (store, run, limit) = (stores.Get(row.Store), row.Run, options.Value.PageSize);
+        if (RunPlan.NextPage(run, store, limit) is not { } path)
         {
-            case null:
-                return (null, new JobResult.Fenced());
-            case { Answer: RechargeAnswer<OrderPage>.Failed { Failure: var failure } }:
+            return Reached(row, RunPlan.PastLastPage(run));
+        }
+
+        switch (await recharge.GetOrdersAsync(store, path, limit, CallPriority.Backfill, cancellationToken))
+        {
+            case RechargeAnswer<OrderPage>.Failed { Failure: var failure }:
                 // A cursor that Recharge no longer knows: the stage begins again, unless it just did.
                 return
                     run.Next is not null
                     && failure.Status is (int)HttpStatusCode.UnprocessableEntity or (int)HttpStatusCode.BadRequest
-                    ? (RunPlan.BeginAgain(run), null)
-                    : (null, new JobResult.Failed(failure));
-            case { At: var at, Answer: RechargeAnswer<OrderPage>.Ok { Value: var page } }:
-                var findings = await comparison.CompareAsync(store, run.Stage, page.Orders, at, cancellationToken);
-                return (RunPlan.After(run, path, page, findings), null);
+                    ? Reached(row, RunPlan.BeginAgain(run))
+                    : new Result.Failed(failure);
+            case RechargeAnswer<OrderPage>.Ok { Value: var page }:
+                var findings = await comparison.CompareAsync(store, run.Stage, page.Orders, now, cancellationToken);
+                return Reached(row, RunPlan.After(run, path, page, findings));
             default:
                 throw new UnreachableException();
         }
     }
 
     // The last stage: do those that we placed still exist at Recharge? A few of them each time, in turn.
-    private async Task<(RunPage? Page, JobResult? End)> SampleAsync(
-        Job job,
-        OpenRun run,
-        CancellationToken cancellationToken
-    )
+    private async Task<Result> SampleAsync(RunJob row, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var store = stores.Get(job.Store);
-        var most = options.Value.SampleSize;
-        var ids = most == 0 ? [] : await orders.PlacedAsync(job.Store, job.SampledId, most, cancellationToken);
+        var (store, run, most) = (stores.Get(row.Store), row.Run, options.Value.SampleSize);
+        var ids = most == 0 ? [] : await orders.PlacedAsync(row.Store, row.SampledId, most, cancellationToken);
         var sampledId = ids.Count < most || most == 0 ? 0 : ids[^1];
         if (ids.Count == 0)
         {
-            return (RunPlan.AfterSample(run, 0, [], sampledId), null);
+            return Ended(row, RunPlan.AfterSample(run, 0, [], sampledId), now);
         }
 
-        var asked = await AskAsync(
-            job,
-            () =>
-                recharge.GetOrdersAsync(
-                    store,
-                    OrderList.OfIds(ids, 250),
-                    250,
-                    CallPriority.Backfill,
-                    cancellationToken
-                ),
-            cancellationToken
-        );
-        if (asked is not { Answer: RechargeAnswer<OrderPage>.Ok { Value: var page }, At: var at })
+        var path = OrderList.OfIds(ids, LargestPage);
+        var answer = await recharge.GetOrdersAsync(store, path, LargestPage, CallPriority.Backfill, cancellationToken);
+        if (answer is not RechargeAnswer<OrderPage>.Ok { Value: var page })
         {
-            return (null, End(asked?.Answer));
+            return new Result.Failed(((RechargeAnswer<OrderPage>.Failed)answer).Failure);
         }
 
-        var findings = await comparison.CompareAsync(store, run.Stage, page.Orders, at, cancellationToken);
+        var findings = await comparison.CompareAsync(store, run.Stage, page.Orders, now, cancellationToken);
         var absent = ids.Except(page.Orders.Select(order => order.Id)).Take(MostLookups).ToList();
-        foreach (var id in absent)
+        sampledId = absent.Count == MostLookups ? absent[^1] : sampledId;
+        foreach (var (id, index) in absent.Select((id, index) => (id, index)))
         {
-            var single = await AskAsync(
-                job,
-                () => recharge.GetOrderAsync(store, id, CallPriority.Backfill, cancellationToken),
-                cancellationToken
-            );
-            switch (single?.Answer)
+            var single = await recharge.GetOrderAsync(store, id, CallPriority.Backfill, cancellationToken);
+            if (single is not RechargeAnswer<RechargeOrder>.Failed { Failure: var failure })
             {
-                case RechargeAnswer<RechargeOrder>.Failed { Failure.Status: (int)HttpStatusCode.NotFound }:
-                    findings.Add(new DriftFinding(id, DriftKind.Extra, DriftDetail.NotFound, Healed: false));
-                    break;
-                case not RechargeAnswer<RechargeOrder>.Ok:
-                    return (null, End(single?.Answer));
+                continue;
+            }
+
+            if (failure.Status == (int)HttpStatusCode.NotFound)
+            {
+                findings.Add(new DriftFinding(id, DriftKind.Extra, DriftDetail.NotFound, Healed: false));
+            }
+            else if (failure.Kind == CallFailureKind.Deferred && index > 0)
+            {
+                // Live calls leave no room for more: the next run's sample goes on after those that were looked up.
+                return Ended(row, RunPlan.AfterSample(run, ids.Count, findings, absent[index - 1]), now);
+            }
+            else
+            {
+                return new Result.Failed(failure);
             }
         }
 
-        sampledId = absent.Count == MostLookups ? absent[^1] : sampledId;
-        return (RunPlan.AfterSample(run, ids.Count, findings, sampledId), null);
+        return Ended(row, RunPlan.AfterSample(run, ids.Count, findings, sampledId), now);
     }
 
-    // Findings and progress, and with the last page the end of the run; false where the job is lost.
-    private async Task<bool> SaveAsync(Job job, OpenRun run, RunPage page, CancellationToken cancellationToken)
+    private Result.Reached Ended(RunJob row, RunPage page, DateTimeOffset now)
     {
-        var wasRead = page.SampledId is null || page.Checked > 0;
-        if (wasRead && !await runs.SaveAsync(job, run, page, cancellationToken))
-        {
-            return false;
-        }
-
-        Tell(job, run, page);
-        if (page.SampledId is not { } sampledId)
-        {
-            return true;
-        }
-
-        var settings = options.Value;
-        var schedule = new RunSchedule(settings.Interval, settings.Overlap, settings.Retention);
-        if (await runs.FinishAsync(job, run, sampledId, schedule, cancellationToken) is not { } elapsed)
-        {
-            return false;
-        }
-
-        metrics.Finished(job.Store, elapsed);
-        log.RunDone(job.Store, run.Id, elapsed);
-        return true;
+        var elapsed = now - row.Run.StartedAt;
+        metrics.Finished(row.Store, elapsed);
+        log.RunDone(row.Store, row.Run.Id, elapsed);
+        return Reached(row, page);
     }
 
-    private void Tell(Job job, OpenRun run, RunPage page)
+    private Result.Reached Reached(RunJob row, RunPage page)
     {
-        metrics.Checked(job.Store, page.Checked);
+        metrics.Checked(row.Store, page.Checked);
         if (page.Warning is not null)
         {
-            log.RunWarned(job.Store, run.Id, page.Warning);
+            log.RunWarned(row.Store, row.Run.Id, page.Warning);
         }
 
         foreach (var kind in page.Findings.GroupBy(finding => finding.Kind))
         {
-            log.DriftFound(job.Store, run.Id, kind.Key, kind.Count(), kind.Count(finding => finding.Healed));
+            log.DriftFound(row.Store, row.Run.Id, kind.Key, kind.Count(), kind.Count(finding => finding.Healed));
             foreach (var finding in kind)
             {
-                metrics.Found(job.Store, finding);
+                metrics.Found(row.Store, finding);
             }
         }
+
+        return new Result.Reached(RunPlan.Advance(row, page));
     }
-
-    // Renews the lease and asks; where live calls leave no room, waits and does it again. Null where the job is lost.
-    private async Task<Asked<T>?> AskAsync<T>(
-        Job job,
-        Func<Task<RechargeAnswer<T>>> ask,
-        CancellationToken cancellationToken
-    )
-    {
-        while (await jobs.RenewAsync(job, cancellationToken) is { } at)
-        {
-            var answer = await ask();
-            if (
-                answer
-                is not RechargeAnswer<T>.Failed { Failure: { Kind: CallFailureKind.Deferred, RetryAfter: var wait } }
-            )
-            {
-                return new Asked<T>(at, answer);
-            }
-
-            await Task.Delay(wait < s_longestPause ? wait.Value : s_longestPause, clock, cancellationToken);
-        }
-
-        return null;
-    }
-
-    private static JobResult End<T>(RechargeAnswer<T>? answer) =>
-        answer is RechargeAnswer<T>.Failed failed ? new JobResult.Failed(failed.Failure) : new JobResult.Fenced();
-
-    /// <summary>An answer, and the database's time before it was asked for.</summary>
-    private sealed record Asked<T>(DateTimeOffset At, RechargeAnswer<T> Answer);
 }

@@ -6,18 +6,8 @@ namespace RechargeSync.Core.Reconciliation;
 /// <summary>Messages 4100 to 4199.</summary>
 internal static partial class ReconciliationLog
 {
-    [LoggerMessage(
-        4100,
-        LogLevel.Debug,
-        "Run {RunId} of store {Store} begins or goes on at {Stage}; it compares orders updated since {From:O}"
-    )]
-    public static partial void RunGoesOn(
-        this ILogger logger,
-        string store,
-        long runId,
-        RunStage stage,
-        DateTimeOffset from
-    );
+    [LoggerMessage(4100, LogLevel.Debug, "Run {RunId} of store {Store} compares orders updated since {From:O}")]
+    public static partial void RunBegins(this ILogger logger, string store, long runId, DateTimeOffset from);
 
     [LoggerMessage(4101, LogLevel.Debug, "Run {RunId} of store {Store} is done after {Elapsed}")]
     public static partial void RunDone(this ILogger logger, string store, long runId, TimeSpan elapsed);
@@ -35,33 +25,6 @@ internal static partial class ReconciliationLog
         int count,
         int healed
     );
-
-    [LoggerMessage(
-        4103,
-        LogLevel.Warning,
-        "{Job} of store {Store} stands still: {Reason}; attempt {Attempts}, next in {Delay}"
-    )]
-    public static partial void JobFailed(
-        this ILogger logger,
-        string store,
-        ReconciliationJob job,
-        string reason,
-        int attempts,
-        TimeSpan delay
-    );
-
-    [LoggerMessage(4104, LogLevel.Error, "{Job} of store {Store} failed unexpectedly; it is tried again")]
-    public static partial void JobThrew(this ILogger logger, Exception exception, string store, ReconciliationJob job);
-
-    [LoggerMessage(
-        4105,
-        LogLevel.Warning,
-        "{Job} of store {Store} was taken over by another worker; this one writes nothing"
-    )]
-    public static partial void JobFenced(this ILogger logger, string store, ReconciliationJob job);
-
-    [LoggerMessage(4106, LogLevel.Error, "Looking for reconciliation that is due failed; trying again")]
-    public static partial void DueFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(4107, LogLevel.Warning, "Run {RunId} of store {Store}: {Warning}")]
     public static partial void RunWarned(this ILogger logger, string store, long runId, string warning);

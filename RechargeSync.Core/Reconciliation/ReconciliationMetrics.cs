@@ -10,7 +10,6 @@ internal sealed class ReconciliationMetrics
     private readonly Counter<long> _checked;
     private readonly Counter<long> _drift;
     private readonly Counter<long> _healed;
-    private readonly Counter<long> _failures;
     private readonly Counter<long> _created;
     private readonly Counter<long> _deleted;
     private readonly Histogram<double> _duration;
@@ -32,11 +31,6 @@ internal sealed class ReconciliationMetrics
             "rechargesync.reconciliation.healed",
             "{order}",
             "Differing orders given to the state machine, by kind."
-        );
-        _failures = meter.CreateCounter<long>(
-            "rechargesync.reconciliation.failures",
-            "{failure}",
-            "Times that a run or the subscription monitor had to stop, by reason."
         );
         _created = meter.CreateCounter<long>(
             "rechargesync.reconciliation.subscriptions.created",
@@ -67,9 +61,6 @@ internal sealed class ReconciliationMetrics
             _healed.Add(1, new("store", store), new("kind", kind));
         }
     }
-
-    public void Failed(string store, ReconciliationJob job, string reason) =>
-        _failures.Add(1, new("store", store), new("job", job.ToString().ToLowerInvariant()), new("reason", reason));
 
     public void Created(string store, string topic) => _created.Add(1, new("store", store), new("topic", topic));
 

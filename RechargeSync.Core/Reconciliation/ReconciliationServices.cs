@@ -3,15 +3,21 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Npgsql;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Reconciliation;
 
-/// <summary>Registers the runs over Recharge's orders and the subscription monitor.</summary>
+/// <summary>Registers the runs over Recharge's orders and the subscription monitor as work for the engine.</summary>
 internal static class ReconciliationServices
 {
-    /// <summary>Both, unless <c>Reconciliation:Enabled</c> is false.</summary>
+    /// <summary>
+    /// Both, unless <c>Reconciliation:Enabled</c> is false; no monitor without an address to monitor.
+    /// </summary>
     public static IHostApplicationBuilder AddReconciliation(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -19,23 +25,57 @@ internal static class ReconciliationServices
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationOptionsValidation>();
         services.TryAddSingleton<InboxWriter>();
         services.AddSingleton<ReconciliationMetrics>();
-        services.AddSingleton<JobTable>();
-        services.AddSingleton<RunTable>();
         services.AddSingleton<KnownOrders>();
         services.AddSingleton<OrderReingest>();
         services.AddSingleton<OrderComparison>();
-        services.AddSingleton<OrderReconciler>();
-        services.AddSingleton<SubscriptionMonitor>();
-        if (
-            builder.Configuration.GetValue(
-                $"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.Enabled)}",
-                defaultValue: true
-            )
-        )
+        var section = builder.Configuration.GetSection(ReconciliationOptions.Section);
+        if (!section.GetValue(nameof(ReconciliationOptions.Enabled), defaultValue: true))
         {
-            services.AddHostedService<ReconciliationLoop>();
+            return builder;
+        }
+
+        services.AddJob<RunJob, OrderReconciler>(provider => new RunTable(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<WorkerName>(),
+            Stores(provider),
+            Schedule(provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value)
+        ));
+        if (!string.IsNullOrEmpty(section[nameof(ReconciliationOptions.WebhookBaseUrl)]))
+        {
+            services.AddJob<MonitorJob, SubscriptionMonitor>(provider => new MonitorTable(
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                provider.GetRequiredService<WorkerName>(),
+                Stores(provider),
+                provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value.MonitorInterval
+            ));
         }
 
         return builder;
     }
+
+    /// <summary>What the options say of runs.</summary>
+    internal static RunSchedule Schedule(ReconciliationOptions options) =>
+        new()
+        {
+            Interval = options.Interval,
+            Overlap = options.Overlap,
+            InitialLookback = options.InitialLookback,
+            Retention = options.Retention,
+        };
+
+    private static void AddJob<TJob, TKind>(
+        this IServiceCollection services,
+        Func<IServiceProvider, IWorkTable<TJob>> table
+    )
+        where TJob : class, IWorkRow<TJob>
+        where TKind : class, IWorkKind<TJob>
+    {
+        services.AddSingleton(table);
+        services.AddSingleton<IWorkKind<TJob>, TKind>();
+        services.AddSingleton<WorkLoop<TJob>>();
+        services.AddHostedService<DueScanner<TJob>>();
+    }
+
+    private static string[] Stores(IServiceProvider provider) =>
+        [.. provider.GetRequiredService<StoreRegistry>().All.Select(store => store.Name)];
 }

@@ -4,6 +4,31 @@ using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Reconciliation;
 
+/// <summary>What one page came to, and where the run goes on.</summary>
+internal sealed record RunPage
+{
+    /// <summary>Where to go on.</summary>
+    public required RunStage Stage { get; init; }
+
+    /// <summary>With which page; null for the stage's first.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>Orders that were compared.</summary>
+    public int Checked { get; init; }
+
+    /// <summary>What was different.</summary>
+    public IReadOnlyList<DriftFinding> Findings { get; init; } = [];
+
+    /// <summary>True where the same period has to be compared again.</summary>
+    public bool Again { get; init; }
+
+    /// <summary>What an operator should know.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>The last order that was looked up, where this page is the last one; else null.</summary>
+    public long? SampledId { get; init; }
+}
+
 /// <summary>Which page a run asks for next, and where it goes on after it. Pure.</summary>
 internal static class RunPlan
 {
@@ -68,6 +93,34 @@ internal static class RunPlan
             Findings = findings,
             SampledId = sampledId,
         };
+
+    /// <summary>The job with what a page came to.</summary>
+    public static RunJob Advance(RunJob job, RunPage page)
+    {
+        var (run, findings) = (job.Run, page.Findings);
+        var isEmptySample = page is { SampledId: not null, Checked: 0 };
+        return job with
+        {
+            Run = run with
+            {
+                Stage = page.Stage,
+                Next = page.Next,
+                Pages = isEmptySample ? run.Pages : run.Pages + 1,
+                Checked = run.Checked + page.Checked,
+                Missing = run.Missing + Count(DriftKind.Missing),
+                Extra = run.Extra + Count(DriftKind.Extra),
+                Different = run.Different + Count(DriftKind.Different),
+                Healed = run.Healed + findings.Count(finding => finding.Healed),
+                Again = run.Again || page.Again,
+                Warning = run.Warning ?? page.Warning,
+            },
+            Findings = findings,
+            SampledId = page.SampledId ?? job.SampledId,
+            IsFinished = page.SampledId is not null,
+        };
+
+        int Count(DriftKind kind) => findings.Count(finding => finding.Kind == kind);
+    }
 
     private static string? Warn(OpenRun run, OrderPage page) =>
         page.Unidentified > 0 ? $"{page.Unidentified} entries of a page have no usable id"

@@ -1,109 +1,111 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
-using RechargeSync.Core.Telemetry;
+using RechargeSync.Core.Work;
+using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.MonitorJob>;
 
 namespace RechargeSync.Core.Reconciliation;
 
 /// <summary>
 /// Checks whether a store's subscriptions are there, creates those that are not, and deletes surplus copies. Recharge
-/// deletes a subscription whose deliveries fail for two days, and tells nobody who would listen.
+/// deletes a subscription whose deliveries fail for two days, and tells nobody who would listen. The list is a step of
+/// the engine and so is each change: a worker that comes back from a long pause does not create what its successor has
+/// created. After any failure the next turn begins with the list again, so that nothing is created twice.
 /// </summary>
 internal sealed class SubscriptionMonitor(
     StoreRegistry stores,
     RechargeClient recharge,
-    JobTable jobs,
     IOptions<ReconciliationOptions> options,
     ReconciliationMetrics metrics,
+    IHostApplicationLifetime lifetime,
     ILogger<SubscriptionMonitor> log
-)
+) : IWorkKind<MonitorJob>
 {
-    /// <summary>
-    /// One turn. After any failure the next one begins with the list again, so that nothing is created twice.
-    /// </summary>
-    public async Task<JobResult> RunAsync(Job job, CancellationToken cancellationToken)
+    public string Name => "monitor";
+
+    public string SpanName => "monitor subscriptions";
+
+    /// <summary>Never given up: the next turn would come all the same.</summary>
+    public RetryPolicy Retries { get; } = new(TimeSpan.FromSeconds(2), options.Value.MonitorInterval, Age: null);
+
+    public Applied<MonitorJob> Apply(MonitorJob row, PendingDelivery delivery, DateTimeOffset now) =>
+        throw new NotSupportedException("Nothing is delivered to a monitor.");
+
+    public WorkStep Next(MonitorJob row, DateTimeOffset now) =>
+        row.IsFinished || lifetime.ApplicationStopping.IsCancellationRequested
+            ? WorkStep.None
+            : WorkStep.CheckSubscriptions;
+
+    public MonitorJob Begin(MonitorJob row, WorkStep step) => row;
+
+    public Settlement Settle(MonitorJob row) => new(WorkState.Waiting);
+
+    public async Task<Result> RunAsync(
+        MonitorJob row,
+        PendingDelivery? payload,
+        WorkStep step,
+        bool verifyFirst,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
-        var store = stores.Get(job.Store);
-        using var activity = RechargeSyncTelemetry.Source.StartActivity(
-            "monitor subscriptions",
-            ActivityKind.Internal,
-            default(ActivityContext)
-        );
-        activity?.SetTag("sync.store", store.Name);
+        var store = stores.Get(row.Store);
+        return row.Changes is { Count: > 0 } changes
+            ? await ChangeAsync(row, store, changes, cancellationToken)
+            : await ListAsync(row, store, cancellationToken);
+    }
+
+    private async Task<Result> ListAsync(MonitorJob row, Store store, CancellationToken cancellationToken)
+    {
         switch (await recharge.GetWebhooksAsync(store, cancellationToken))
         {
-            case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed failed:
-                return new JobResult.Failed(failed.Failure);
+            case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed { Failure: var failure }:
+                return new Result.Failed(failure);
             case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Ok { Value: var listed }:
                 var plan = SubscriptionPlan.For(listed, options.Value.WebhookBaseUrl, store.Name);
-                if (await MendAsync(job, store, plan, cancellationToken) is { } end)
+                var gap = plan.Missing.Count > 0 ? row.CoveredTo : null;
+                if (gap is { } from)
                 {
-                    return end;
+                    log.BackfillAsked(store.Name, from);
                 }
 
-                // No gap is lost if this process ends before it is noted: runs cover all time by themselves, one
-                // beginning where the other did. The backfill makes it soon.
-                var from = plan.Missing.Count > 0 ? job.CoveredTo : null;
-                if (!await jobs.FinishMonitorAsync(job, options.Value.MonitorInterval, from, cancellationToken))
-                {
-                    return new JobResult.Fenced();
-                }
-
-                if (from is { } gap)
-                {
-                    log.BackfillAsked(store.Name, gap);
-                }
-
-                return new JobResult.Done();
+                return new Result.Reached(row with { Changes = plan.Changes(), Gap = gap });
             default:
                 throw new UnreachableException();
         }
     }
 
-    private async Task<JobResult?> MendAsync(
-        Job job,
+    private async Task<Result> ChangeAsync(
+        MonitorJob row,
         Store store,
-        SubscriptionPlan plan,
+        IReadOnlyList<SubscriptionChange> changes,
         CancellationToken cancellationToken
     )
     {
-        foreach (var (topic, address) in plan.Missing)
+        var (topic, address, surplus) = changes[0];
+        var answer = surplus is { } id
+            ? await recharge.DeleteWebhookAsync(store, id, cancellationToken)
+            : await recharge.CreateWebhookAsync(store, topic, address!, cancellationToken);
+        if (answer is RechargeAnswer<bool>.Failed { Failure: var failure })
         {
-            // Each time: a worker that comes back from a long pause must not create what its successor has created.
-            if (await jobs.RenewAsync(job, cancellationToken) is null)
-            {
-                return new JobResult.Fenced();
-            }
+            return new Result.Failed(failure);
+        }
 
-            if (
-                await recharge.CreateWebhookAsync(store, topic, address, cancellationToken)
-                is RechargeAnswer<bool>.Failed failed
-            )
-            {
-                return new JobResult.Failed(failed.Failure);
-            }
-
+        if (surplus is { } deleted)
+        {
+            metrics.Deleted(store.Name, topic);
+            log.SubscriptionDeleted(store.Name, deleted, topic);
+        }
+        else
+        {
             metrics.Created(store.Name, topic);
             log.SubscriptionCreated(store.Name, topic);
         }
 
-        foreach (var webhook in plan.Surplus)
-        {
-            if (
-                await recharge.DeleteWebhookAsync(store, webhook.Id, cancellationToken)
-                is RechargeAnswer<bool>.Failed failed
-            )
-            {
-                return new JobResult.Failed(failed.Failure);
-            }
-
-            metrics.Deleted(store.Name, webhook.Topic);
-            log.SubscriptionDeleted(store.Name, webhook.Id, webhook.Topic);
-        }
-
-        return null;
+        return new Result.Reached(row with { Changes = [.. changes.Skip(1)] });
     }
 }

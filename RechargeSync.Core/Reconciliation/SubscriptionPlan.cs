@@ -1,4 +1,5 @@
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Reconciliation;
 
@@ -39,6 +40,13 @@ internal sealed record SubscriptionPlan(
 
         return new SubscriptionPlan(missing, surplus);
     }
+
+    /// <summary>The same one by one: what is missing first.</summary>
+    public IReadOnlyList<SubscriptionChange> Changes() =>
+        [
+            .. Missing.Select(missing => new SubscriptionChange(missing.Topic, missing.Address, SurplusId: null)),
+            .. Surplus.Select(copy => new SubscriptionChange(copy.Topic, Address: null, copy.Id)),
+        ];
 
     // As addresses, not as texts: Recharge may give back the host in lower case, or the port that goes without saying.
     private static bool IsSame(string listed, string address) =>

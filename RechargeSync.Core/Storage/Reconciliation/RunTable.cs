@@ -5,185 +5,220 @@ using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Storage;
 
-/// <summary>An open run and how far it has come; see <see cref="ReconciliationRunRow"/>.</summary>
-internal sealed record OpenRun(long Id, DateTimeOffset StartedAt, DateTimeOffset From, RunStage Stage, string? Next);
-
-/// <summary>What one page came to, and where the run goes on.</summary>
-internal sealed record RunPage
+/// <summary>A store's run under lease.</summary>
+internal sealed record RunJob : IWorkRow<RunJob>
 {
-    /// <summary>Where to go on.</summary>
-    public required RunStage Stage { get; init; }
+    public required string Store { get; init; }
 
-    /// <summary>With which page; null for the stage's first.</summary>
-    public string? Next { get; init; }
+    /// <summary>The open run, with what its last page came to.</summary>
+    public required OpenRun Run { get; init; }
 
-    /// <summary>Orders that were compared.</summary>
-    public int Checked { get; init; }
-
-    /// <summary>What was different.</summary>
+    /// <summary>What that page has found.</summary>
     public IReadOnlyList<DriftFinding> Findings { get; init; } = [];
 
-    /// <summary>True where the same period has to be compared again.</summary>
+    /// <summary>The last of our orders whose existence at Recharge was checked.</summary>
+    public long SampledId { get; init; }
+
+    /// <summary>True once that page was the last one.</summary>
+    public bool IsFinished { get; init; }
+
+    public WorkItem Work { get; init; } = new();
+
+    public RunJob With(WorkItem work) => this with { Work = work };
+}
+
+/// <summary>An open run and how far it has come; see <see cref="ReconciliationRunRow"/>.</summary>
+internal sealed record OpenRun
+{
+    public required long Id { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset From { get; init; }
+
+    public RunStage Stage { get; init; }
+
+    public string? Next { get; init; }
+
+    public int Pages { get; init; }
+
+    public int Checked { get; init; }
+
+    public int Missing { get; init; }
+
+    public int Extra { get; init; }
+
+    public int Different { get; init; }
+
+    public int Healed { get; init; }
+
     public bool Again { get; init; }
 
-    /// <summary>What an operator should know.</summary>
     public string? Warning { get; init; }
-
-    /// <summary>The last order that was looked up, where this page is the last one; else null.</summary>
-    public long? SampledId { get; init; }
 }
 
 /// <summary>One difference; see <see cref="ReconciliationFindingRow"/>.</summary>
 internal sealed record DriftFinding(long OrderId, DriftKind Kind, string Detail, bool Healed);
 
-/// <summary>When the next run comes, and what becomes of reports.</summary>
-/// <param name="Interval">Time to the next run.</param>
-/// <param name="Overlap">How far a run reaches back behind the start of the one before.</param>
-/// <param name="Retention">How long a report is kept.</param>
-internal sealed record RunSchedule(TimeSpan Interval, TimeSpan Overlap, TimeSpan Retention);
+/// <summary>When runs come, and what becomes of their reports.</summary>
+internal sealed record RunSchedule
+{
+    /// <summary>Time from the end of one run to the next.</summary>
+    public required TimeSpan Interval { get; init; }
 
-/// <summary>Runs, their progress and their findings, each write under the job's fencing token.</summary>
-internal sealed class RunTable(NpgsqlDataSource database, WorkerName worker)
+    /// <summary>How far a run reaches back behind the start of the one before.</summary>
+    public required TimeSpan Overlap { get; init; }
+
+    /// <summary>How far a store's first run reaches back.</summary>
+    public required TimeSpan InitialLookback { get; init; }
+
+    /// <summary>How long a report is kept.</summary>
+    public required TimeSpan Retention { get; init; }
+}
+
+/// <summary>Runs under leases: a claim opens one, and a save has its progress and findings in one commit.</summary>
+internal sealed class RunTable(NpgsqlDataSource database, WorkerName worker, string[] stores, RunSchedule schedule)
+    : JobTable<RunJob>(ReconciliationJob.Run, database, worker, stores)
 {
     // The run that is under way, or a new one. A new one begins where the last one began, an overlap earlier; a gap
-    // that somebody noted may lie further back still.
-    private static readonly string s_open = $"""
-        WITH job AS (
-            SELECT covered_to, backfill_from FROM reconciliation_jobs
-            WHERE store = @store AND job = @job AND fence = @fence FOR UPDATE),
+    // that somebody noted may lie further back still, and is then covered.
+    private static readonly string s_claim = $"""
+        WITH due AS (
+            SELECT job.store, job.covered_to, job.backfill_from, run.id AS run_id
+            FROM reconciliation_jobs AS job
+            LEFT JOIN reconciliation_runs AS run ON run.store = job.store AND run.finished_at IS NULL
+            WHERE job.store = @store AND job.job = {ReconciliationJob.Run.Sql()} AND job.due_at <= now()
+            FOR UPDATE OF job SKIP LOCKED),
+        taken AS (
+            UPDATE reconciliation_jobs AS job SET fence = job.fence + 1, lease_owner = @owner, due_at = now() + @lease,
+                backfill_from = CASE WHEN due.run_id IS NOT NULL THEN job.backfill_from END
+            FROM due WHERE job.store = due.store AND job.job = {ReconciliationJob.Run.Sql()}
+            RETURNING job.store, job.fence, job.attempts, job.sampled_id,
+                due.covered_to, due.backfill_from, due.run_id),
         opened AS (
             INSERT INTO reconciliation_runs (store, worker, started_at, cause, from_at, stage)
-            SELECT @store, @worker, now(),
-                CASE WHEN backfill_from IS NOT NULL THEN {RunCause.Backfill:D}
-                    WHEN covered_to IS NULL THEN {RunCause.First:D}
-                    ELSE {RunCause.Schedule:D} END,
+            SELECT store, @worker, now(),
+                CASE WHEN backfill_from IS NOT NULL THEN {RunCause.Backfill.Sql()}
+                    WHEN covered_to IS NULL THEN {RunCause.First.Sql()}
+                    ELSE {RunCause.Schedule.Sql()} END,
                 LEAST(coalesce(covered_to - @overlap, now() - @lookback), backfill_from - @overlap),
-                {RunStage.Unlinked:D}
-            FROM job WHERE NOT EXISTS (SELECT 1 FROM reconciliation_runs WHERE store = @store AND finished_at IS NULL)
-            RETURNING id, started_at, from_at, stage, next),
-        taken AS (
-            UPDATE reconciliation_jobs SET backfill_from = NULL
-            WHERE store = @store AND job = @job AND fence = @fence AND EXISTS (SELECT 1 FROM opened))
-        SELECT * FROM opened
-        UNION ALL
-        SELECT id, started_at, from_at, stage, next FROM reconciliation_runs
-        WHERE store = @store AND finished_at IS NULL AND EXISTS (SELECT 1 FROM job)
+                {RunStage.Unlinked.Sql()}
+            FROM taken WHERE run_id IS NULL
+            RETURNING *),
+        run AS (
+            SELECT * FROM opened
+            UNION ALL
+            SELECT known.* FROM reconciliation_runs AS known JOIN taken ON known.id = taken.run_id)
+        SELECT run.*, taken.fence, taken.attempts, taken.sampled_id, now() AS now
+        FROM taken JOIN run ON run.store = taken.store
         """;
 
-    private const string Progress = """
-        WITH job AS (
-            UPDATE reconciliation_jobs SET attempts = 0, error = NULL
-            WHERE store = @store AND job = @job AND fence = @fence RETURNING store),
-        run AS (
-            UPDATE reconciliation_runs SET stage = @stage, next = @next,
-                pages = pages + 1, checked = checked + @checked,
-                missing = missing + @missing, extra = extra + @extra, different = different + @different,
-                healed = healed + @healed, again = again OR @again, worker = @worker,
-                warning = coalesce(warning, @warning), error = NULL
-            FROM job WHERE id = @run),
+    // The report's numbers are totals, and a page's findings go with its number: what is saved twice counts once. Where
+    // the same period has to be compared again, that is noted as a gap from its own begin.
+    private const string SaveRun = """
+        WITH saved AS (
+            UPDATE reconciliation_jobs AS job SET
+                lease_owner = CASE WHEN @keep THEN job.lease_owner END,
+                due_at = CASE WHEN @finished AND (@again OR job.backfill_from IS NOT NULL) THEN now()
+                    ELSE now() + @delay END,
+                attempts = @attempts,
+                error = CASE WHEN @attempts > 0 THEN coalesce(@error, job.error) END,
+                covered_to = CASE WHEN @finished THEN run.started_at ELSE job.covered_to END,
+                sampled_id = @sampled,
+                backfill_from = CASE WHEN @finished AND @again THEN LEAST(job.backfill_from, run.from_at + @overlap)
+                    ELSE job.backfill_from END
+            FROM reconciliation_runs AS run
+            WHERE job.store = @store AND job.job = @job AND job.fence = @fence
+                AND run.id = @run AND run.finished_at IS NULL
+            RETURNING job.store, job.error, run.pages),
+        progress AS (
+            UPDATE reconciliation_runs AS run SET stage = @stage, next = @next, pages = @pages, checked = @checked,
+                missing = @missing, extra = @extra, different = @different, healed = @healed, again = @again,
+                warning = @warning, worker = @worker, error = saved.error,
+                finished_at = CASE WHEN @finished THEN now() END
+            FROM saved WHERE run.id = @run),
         found AS (
             INSERT INTO reconciliation_findings (run_id, store, order_id, kind, detail, healed)
-            SELECT @run, job.store, f.*
-            FROM job, unnest(@orders, @kinds, @details, @heals) AS f (order_id, kind, detail, healed))
-        SELECT EXISTS (SELECT 1 FROM job)
-        """;
-
-    // Where the same period has to be compared again, that is noted as a gap from its own begin.
-    private const string Finish = """
-        WITH run AS (
-            UPDATE reconciliation_runs SET finished_at = now(), next = NULL, error = NULL
-            FROM reconciliation_jobs WHERE id = @run AND finished_at IS NULL
-                AND reconciliation_jobs.store = @store AND job = @job AND fence = @fence
-            RETURNING started_at, from_at, again),
-        job AS (
-            UPDATE reconciliation_jobs SET lease_owner = NULL, attempts = 0, error = NULL,
-                covered_to = run.started_at, sampled_id = @sampled,
-                due_at = CASE WHEN backfill_from IS NULL THEN now() + @interval ELSE now() END,
-                backfill_from = LEAST(backfill_from, CASE WHEN run.again THEN run.from_at + @overlap END)
-            FROM run WHERE store = @store AND job = @job AND fence = @fence),
+            SELECT @run, saved.store, f.*
+            FROM saved, unnest(@orders, @kinds, @details, @heals) AS f (order_id, kind, detail, healed)
+            WHERE saved.pages < @pages),
         old AS (
             DELETE FROM reconciliation_runs
-            WHERE store = @store AND finished_at < now() - @retention AND EXISTS (SELECT 1 FROM run))
-        SELECT extract(epoch FROM now() - started_at)::double precision FROM run
+            WHERE store = @store AND finished_at < now() - @retention AND @finished AND EXISTS (SELECT 1 FROM saved))
+        SELECT now() FROM saved
         """;
 
-    /// <summary>Opens the run; null where another worker has taken the job over.</summary>
-    public async Task<OpenRun?> OpenAsync(
-        Job job,
-        TimeSpan overlap,
-        TimeSpan lookback,
-        CancellationToken cancellationToken
-    )
+    public override async Task<Claim<RunJob>?> ClaimAsync(WorkKey key, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(s_open, job);
+        await using var command = Database.CreateCommand(s_claim);
         var parameters = new ParameterList(command.Parameters);
-        parameters.Add("worker", worker.Value);
-        parameters.Add("overlap", overlap);
-        parameters.Add("lookback", lookback);
+        parameters.Add("store", key.Store);
+        parameters.Add("owner", Owner);
+        parameters.Add("worker", Worker);
+        parameters.Add("lease", Lease);
+        parameters.Add("overlap", schedule.Overlap);
+        parameters.Add("lookback", schedule.InitialLookback);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
         var row = new NamedRow(reader);
-        return await reader.ReadAsync(cancellationToken)
-            ? new OpenRun(
-                row.Value<long>("id"),
-                row.Value<DateTimeOffset>("started_at"),
-                row.Value<DateTimeOffset>("from_at"),
-                row.Number<RunStage>("stage"),
-                row.Optional<string>("next")
-            )
-            : null;
+        var job = new RunJob
+        {
+            Store = key.Store,
+            SampledId = row.Value<long>("sampled_id"),
+            Work = Taken(row),
+            Run = Read(row),
+        };
+        return new Claim<RunJob>(job, [], Payload: null, row.Value<DateTimeOffset>("now"));
     }
 
-    /// <summary>
-    /// Saves what a page came to, findings and the next page in one commit; false where another worker has taken the
-    /// job over.
-    /// </summary>
-    public async Task<bool> SaveAsync(Job job, OpenRun run, RunPage page, CancellationToken cancellationToken)
+    public override async Task<Saved> SaveAsync(Save<RunJob> save, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Progress, job);
+        var (job, run, findings) = (save.Row, save.Row.Run, save.Row.Findings);
+        await using var command = Database.CreateCommand(SaveRun);
         var parameters = new ParameterList(command.Parameters);
+        Describe(parameters, save, job.IsFinished ? schedule.Interval : null);
         parameters.Add("run", run.Id);
-        parameters.Add("worker", worker.Value);
-        parameters.Add("stage", (short)page.Stage);
-        parameters.Optional("next", NpgsqlDbType.Text, page.Next);
-        parameters.Add("checked", page.Checked);
-        parameters.Add("missing", Count(DriftKind.Missing));
-        parameters.Add("extra", Count(DriftKind.Extra));
-        parameters.Add("different", Count(DriftKind.Different));
-        parameters.Add("healed", page.Findings.Count(finding => finding.Healed));
-        parameters.Add("again", page.Again);
-        parameters.Optional("warning", NpgsqlDbType.Text, page.Warning);
-        parameters.Add("orders", page.Findings.Select(finding => finding.OrderId).ToArray());
-        parameters.Add("kinds", page.Findings.Select(finding => (short)finding.Kind).ToArray());
-        parameters.Add("details", page.Findings.Select(finding => finding.Detail).ToArray());
-        parameters.Add("heals", page.Findings.Select(finding => finding.Healed).ToArray());
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
-
-        int Count(DriftKind kind) => page.Findings.Count(finding => finding.Kind == kind);
-    }
-
-    /// <summary>Ends the run; how long it took, or null where another worker has taken the job over.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="sampledId">The last order that was looked up.</param>
-    /// <param name="schedule">When the next one comes.</param>
-    /// <param name="cancellationToken">Ends the write.</param>
-    public async Task<TimeSpan?> FinishAsync(
-        Job job,
-        OpenRun run,
-        long sampledId,
-        RunSchedule schedule,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = database.CreateCommand(Finish, job);
-        var parameters = new ParameterList(command.Parameters);
-        parameters.Add("run", run.Id);
-        parameters.Add("sampled", sampledId);
-        parameters.Add("interval", schedule.Interval);
+        parameters.Add("worker", Worker);
+        parameters.Add("finished", job.IsFinished);
+        parameters.Add("sampled", job.SampledId);
         parameters.Add("overlap", schedule.Overlap);
         parameters.Add("retention", schedule.Retention);
-        return await command.ExecuteScalarAsync(cancellationToken) is double seconds
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
+        parameters.Add("stage", (short)run.Stage);
+        parameters.Optional("next", NpgsqlDbType.Text, run.Next);
+        parameters.Add("pages", run.Pages);
+        parameters.Add("checked", run.Checked);
+        parameters.Add("missing", run.Missing);
+        parameters.Add("extra", run.Extra);
+        parameters.Add("different", run.Different);
+        parameters.Add("healed", run.Healed);
+        parameters.Add("again", run.Again);
+        parameters.Optional("warning", NpgsqlDbType.Text, run.Warning);
+        parameters.Add("orders", findings.Select(finding => finding.OrderId).ToArray());
+        parameters.Add("kinds", findings.Select(finding => (short)finding.Kind).ToArray());
+        parameters.Add("details", findings.Select(finding => finding.Detail).ToArray());
+        parameters.Add("heals", findings.Select(finding => finding.Healed).ToArray());
+        return await SaveAsync(command, cancellationToken);
     }
+
+    private static OpenRun Read(NamedRow row) =>
+        new()
+        {
+            Id = row.Value<long>("id"),
+            StartedAt = row.Value<DateTimeOffset>("started_at"),
+            From = row.Value<DateTimeOffset>("from_at"),
+            Stage = row.Number<RunStage>("stage"),
+            Next = row.Optional<string>("next"),
+            Pages = row.Value<int>("pages"),
+            Checked = row.Value<int>("checked"),
+            Missing = row.Value<int>("missing"),
+            Extra = row.Value<int>("extra"),
+            Different = row.Value<int>("different"),
+            Healed = row.Value<int>("healed"),
+            Again = row.Value<bool>("again"),
+            Warning = row.Optional<string>("warning"),
+        };
 }

@@ -13,4 +13,8 @@ internal static class Literals
     public static string Sql(this DeliveryState state) => state.ToString("D");
 
     public static string Sql(this ReconciliationJob job) => job.ToString("D");
+
+    public static string Sql(this RunCause cause) => cause.ToString("D");
+
+    public static string Sql(this RunStage stage) => stage.ToString("D");
 }

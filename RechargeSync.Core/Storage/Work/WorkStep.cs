@@ -10,4 +10,6 @@ internal enum WorkStep : short
     WriteChargeId = 4,
     ReadCharge = 5,
     ClearCart = 6,
+    ReconcileOrders = 7,
+    CheckSubscriptions = 8,
 }

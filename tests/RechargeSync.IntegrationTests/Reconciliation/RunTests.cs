@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Testing;
@@ -14,12 +13,6 @@ namespace RechargeSync.IntegrationTests.Reconciliation;
 public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
 {
     private const string MakeDue = "UPDATE reconciliation_jobs SET due_at = now()";
-
-    private static readonly RunSchedule s_schedule = new(
-        TimeSpan.FromMinutes(15),
-        TimeSpan.FromHours(1),
-        TimeSpan.FromDays(30)
-    );
 
     private readonly FakeRecharge _recharge = new();
     private ConnectionMultiplexer _redis = null!;
@@ -50,7 +43,7 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
         }
 
         await using var worker = Worker("a");
-        Assert.IsType<JobResult.Done>(await worker.ReconcileAsync());
+        Assert.Null(await worker.ReconcileAsync());
 
         Assert.Equal(["order/2", "order/3", "order/5"], await ReingestedAsync());
         Assert.Equal(
@@ -104,11 +97,11 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
         Add(1, 2, 3, 4, 5);
         _recharge.Tamper = (number, answer) => number == 2 ? Text("""{"orders":[{"id":3,"sta""") : answer;
         await using var worker = Worker("a");
-        Assert.Equal("malformed", Assert.IsType<JobResult.Failed>(await worker.ReconcileAsync()).Failure.Reason);
+        Assert.StartsWith("malformed", await worker.ReconcileAsync(), StringComparison.Ordinal);
         Assert.Equal(["order/1", "order/2"], await ReingestedAsync());
 
         await _database.ExecuteAsync(MakeDue);
-        Assert.IsType<JobResult.Done>(await worker.ReconcileAsync());
+        Assert.Null(await worker.ReconcileAsync());
 
         Assert.Equal(["order/1", "order/2", "order/3", "order/4", "order/5"], await ReingestedAsync());
         Assert.Equal(_recharge.Requests[1], _recharge.Requests[2]);
@@ -122,44 +115,29 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
         Add(1, 2, 3, 4);
         await using var first = Worker("a");
         await using var second = Worker("b");
-        var job = (await first.ClaimAsync(ReconciliationJob.Run))!;
-        var run = (
-            await first.Runs.OpenAsync(job, TimeSpan.FromHours(1), TimeSpan.FromDays(7), CancellationToken.None)
-        )!;
-        Assert.True(
-            await first.Runs.SaveAsync(
-                job,
-                run,
-                new RunPage
-                {
-                    Stage = RunStage.Unlinked,
-                    Next = "/orders?limit=2&cursor=false%7C1",
-                    Checked = 2,
-                },
-                CancellationToken.None
-            )
-        );
-        Assert.Null(await second.ClaimAsync(ReconciliationJob.Run));
+        var claim = (await first.ClaimRunAsync())!;
+        var page = new RunPage
+        {
+            Stage = RunStage.Unlinked,
+            Next = "/orders?limit=2&cursor=false%7C1",
+            Checked = 2,
+        };
+        var job = RunPlan.Advance(claim.Row, page);
+        Assert.True(await SaveAsync(first, job));
+        Assert.Null(await second.ClaimRunAsync());
 
         await _database.ExecuteAsync(MakeDue);
-        Assert.IsType<JobResult.Done>(await second.ReconcileAsync());
+        Assert.Null(await second.ReconcileAsync());
 
         Assert.Equal(["order/3", "order/4"], await ReingestedAsync());
-        Assert.Null(await first.Jobs.RenewAsync(job, CancellationToken.None));
-        Assert.False(
-            await first.Runs.SaveAsync(
-                job,
-                run,
-                new RunPage
-                {
-                    Stage = RunStage.Linked,
-                    Checked = 9,
-                    Findings = [new DriftFinding(9, DriftKind.Extra, "late", false)],
-                },
-                CancellationToken.None
-            )
-        );
-        Assert.Null(await first.Runs.FinishAsync(job, run, 9, s_schedule, CancellationToken.None));
+        page = new RunPage
+        {
+            Stage = RunStage.Linked,
+            Checked = 9,
+            Findings = [new DriftFinding(9, DriftKind.Extra, "late", false)],
+        };
+        Assert.False(await SaveAsync(first, RunPlan.Advance(job, page)));
+        Assert.False(await SaveAsync(first, RunPlan.Advance(job, page with { SampledId = 9 })));
         Assert.Equal(["4 b"], await _database.RowsAsync("SELECT checked, worker FROM reconciliation_runs"));
         Assert.Equal(
             0,
@@ -168,15 +146,59 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Page_that_is_saved_twice_counts_once()
+    {
+        await using var worker = Worker("a");
+        var claim = (await worker.ClaimRunAsync())!;
+        var page = new RunPage
+        {
+            Stage = RunStage.Unlinked,
+            Checked = 2,
+            Findings = [new DriftFinding(1, DriftKind.Missing, "unknown", true)],
+        };
+        var job = RunPlan.Advance(claim.Row, page);
+        Assert.True(await SaveAsync(worker, job));
+        Assert.True(await SaveAsync(worker, job));
+        Assert.Equal(
+            ["1 2 1 1 1"],
+            await _database.RowsAsync(
+                """
+                SELECT pages, checked, missing, healed, (SELECT count(*) FROM reconciliation_findings)
+                FROM reconciliation_runs
+                """
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Worker_that_stops_gives_the_run_back_after_the_page_at_hand()
+    {
+        Add(1, 2, 3, 4);
+        await using var first = Worker("a");
+        await using var second = Worker("b");
+        _recharge.Tamper = (_, answer) =>
+        {
+            first.Lifetime.StopApplication();
+            return answer;
+        };
+        Assert.Null(await first.ReconcileAsync());
+        Assert.Equal(["order/1", "order/2"], await ReingestedAsync());
+
+        Assert.Null(await second.ReconcileAsync());
+        Assert.Equal(["order/1", "order/2", "order/3", "order/4"], await ReingestedAsync());
+        Assert.Equal("GET /orders?limit=2&cursor=false%7C1", _recharge.Requests[1]);
+    }
+
+    [Fact]
     public async Task Restarted_worker_takes_back_at_once_what_its_last_process_held()
     {
         await using (var before = Worker("a"))
         {
-            Assert.NotNull(await before.ClaimAsync(ReconciliationJob.Run));
+            Assert.NotNull(await before.ClaimRunAsync());
         }
 
         await using var after = Worker("a");
-        Assert.NotNull(await after.ClaimAsync(ReconciliationJob.Run));
+        Assert.NotNull(await after.ClaimRunAsync());
     }
 
     [Fact]
@@ -188,7 +210,7 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
                 ? Text("""{"errors":{"cursor":["Invalid value"]}}""", HttpStatusCode.UnprocessableEntity)
                 : answer;
         await using var worker = Worker("a");
-        Assert.IsType<JobResult.Done>(await worker.ReconcileAsync());
+        Assert.Null(await worker.ReconcileAsync());
         Assert.Equal(["order/1", "order/2", "order/3"], await ReingestedAsync());
     }
 
@@ -236,7 +258,7 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
         _recharge.Orders[0]["updated_at"] = "yesterday";
         _recharge.Orders.Add(new JsonObject { ["status"] = "success" });
         await using var worker = Worker("a");
-        Assert.IsType<JobResult.Done>(await worker.ReconcileAsync());
+        Assert.Null(await worker.ReconcileAsync());
         Assert.Equal(
             ["order/1 3", "order/2 0"],
             await _database.RowsAsync("SELECT resource_key, state FROM inbox ORDER BY resource_key")
@@ -264,21 +286,26 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
     {
         _recharge.Tamper = (_, _) => Text("""{"error":"bad authentication"}""", HttpStatusCode.Unauthorized);
         await using var worker = Worker("a");
-        var job = (await worker.ClaimAsync(ReconciliationJob.Run))!;
-        var failed = Assert.IsType<JobResult.Failed>(await worker.Reconciler.RunAsync(job, CancellationToken.None));
-        Assert.Equal((CallFailureKind.Transient, "unauthorized"), (failed.Failure.Kind, failed.Failure.Reason));
-
-        await worker.Jobs.FailAsync(job, failed.Failure.Reason, TimeSpan.FromMinutes(1), CancellationToken.None);
+        Assert.Equal("unauthorized 401", await worker.ReconcileAsync());
         Assert.Equal(
-            ["unauthorized 1 unauthorized"],
+            ["unauthorized 401 1 unauthorized 401 True"],
             await _database.RowsAsync(
                 """
-                SELECT r.error, j.attempts, j.error FROM reconciliation_runs r JOIN reconciliation_jobs j USING (store)
+                SELECT r.error, j.attempts, j.error, j.due_at > now()
+                FROM reconciliation_runs r JOIN reconciliation_jobs j USING (store)
                 WHERE job = 0 AND finished_at IS NULL AND lease_owner IS NULL
                 """
             )
         );
     }
+
+    private static async Task<bool> SaveAsync(ReconcilingWorker worker, RunJob job) =>
+        (
+            await worker.Runs.SaveAsync(
+                new Save<RunJob>(worker.Runs.KeyOf("default"), job, [], Failure: null, KeepLease: true),
+                CancellationToken.None
+            )
+        ).Held;
 
     private ReconcilingWorker Worker(string name, string version = "2021-11") =>
         new(name, _database, _redis, _recharge, StoreBuilder.Registry(store => store.ApiVersion = version));

@@ -7,13 +7,7 @@ namespace RechargeSync.UnitTests.Reconciliation;
 
 public sealed class RunPlanTests
 {
-    private static readonly OpenRun s_run = new(
-        1,
-        DateTimeOffset.UnixEpoch,
-        DateTimeOffset.UnixEpoch,
-        RunStage.Unlinked,
-        null
-    );
+    private static readonly OpenRun s_run = new() { Id = 1, Stage = RunStage.Unlinked };
     private static readonly DriftFinding s_healed = new(1, DriftKind.Missing, "unknown", Healed: true);
 
     [Fact]
@@ -62,6 +56,46 @@ public sealed class RunPlanTests
         Assert.Equal((RunStage.Linked, null), Place(step));
         Assert.True(step.Again);
         Assert.Contains("100", step.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Job_carries_on_with_the_totals_the_findings_of_the_page_and_the_first_warning()
+    {
+        var job = new RunJob { Store = "default", Run = s_run with { Pages = 3, Checked = 10, Missing = 1 } };
+        var page = RunPlan.After(s_run, "/orders?limit=2", Page("/orders?cursor=b"), [s_healed]) with
+        {
+            Checked = 2,
+            Warning = "first",
+        };
+        var after = RunPlan.Advance(RunPlan.Advance(job, page), page with { Findings = [], Warning = "second" });
+        Assert.Equal(
+            job with
+            {
+                Run = s_run with
+                {
+                    Next = "/orders?cursor=b",
+                    Pages = 5,
+                    Checked = 14,
+                    Missing = 2,
+                    Healed = 1,
+                    Warning = "first",
+                },
+                Findings = after.Findings,
+            },
+            after
+        );
+        Assert.Empty(after.Findings);
+        Assert.False(after.IsFinished);
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(7, 4)]
+    public void Sample_ends_the_run_and_counts_as_a_page_where_there_was_something_to_look_up(int count, int pages)
+    {
+        var job = new RunJob { Store = "default", Run = s_run with { Stage = RunStage.Sample, Pages = 3 } };
+        var after = RunPlan.Advance(job, RunPlan.AfterSample(job.Run, count, [], sampledId: 42));
+        Assert.Equal((true, 42L, pages), (after.IsFinished, after.SampledId, after.Run.Pages));
     }
 
     private static RunPage After(OpenRun run, OrderPage page) => RunPlan.After(run, "/orders?limit=2", page, []);
