@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Inbox;
 
@@ -17,6 +18,7 @@ internal static class InboxServices
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<InboxMetrics>();
         builder.Services.AddSingleton<InboxWriter>();
+        builder.Services.AddHostedService<StatementsAtStart>();
         builder.Services.AddSingleton<BodyBudget>();
         builder.Services.AddSingleton<UnstoredRecord>();
         builder.Services.AddHostedService<UnstoredWriter>();

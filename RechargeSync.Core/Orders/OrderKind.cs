@@ -34,9 +34,9 @@ internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, Wr
             // If the outcome stays unknown and the order is found later, this is what it was created from.
             WorkStep.Push when row.Work.Intent != step => row with { PushedHash = row.DesiredHash },
 
-            // Attempts with different contents, or an update without an answer: what the platform has is not known until an
-            // attempt has succeeded, and a return to the former content would otherwise look as if there were nothing to
-            // do.
+            // Attempts with different contents, or an update without an answer: what the platform has is not known
+            // until one has succeeded, and a return to the former content would otherwise look as if there were nothing
+            // to do.
             WorkStep.Push when !row.DesiredHash.AsSpan().SequenceEqual(row.PushedHash) => row with
             {
                 PushedHash = null,

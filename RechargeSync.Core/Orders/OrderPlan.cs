@@ -17,8 +17,8 @@ internal static class OrderPlan
 
         if (row.PlatformOrderId is null)
         {
-            // What was intended is finished even if the status has changed since: the order may exist already. Without a
-            // payload none was sent: the intent came with the lease, and the delivery then could not be read.
+            // What was intended is finished even if the status has changed since: the order may exist already. Without
+            // a payload none was sent: the intent came with the lease, and the delivery then could not be read.
             return IsSuccess(row) || row is { Work.Intent: WorkStep.Push, PayloadInboxId: not null }
                 ? WorkStep.Push
                 : WorkStep.None;

@@ -10,7 +10,7 @@ namespace RechargeSync.Core.Orders;
 /// <summary>The steps towards the platform.</summary>
 internal sealed class PlatformSteps(PlatformRegistry platforms)
 {
-    /// <summary>Creates the order, looking its reference up first where an earlier attempt may have created it.</summary>
+    /// <summary>Creates the order; looks its reference up first where an earlier attempt may have created it.</summary>
     public async Task<Result> PushAsync(
         Store store,
         OrderRow row,

@@ -27,7 +27,8 @@ internal static class StorageServices
         var connectionString =
             builder.Configuration.GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException(
-                $"ConnectionStrings:{ConnectionName} is missing: AppHost sets it; to start a service alone, set ConnectionStrings__{ConnectionName}."
+                $"ConnectionStrings:{ConnectionName} is missing: AppHost sets it; to start a service alone, set "
+                    + $"ConnectionStrings__{ConnectionName}."
             );
 
         builder.Services.TryAddSingleton(_ => Create(connectionString));

@@ -129,6 +129,7 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
     private static void Configure<TRow>(OwnedNavigationBuilder<TRow, WorkItem> work, string table, string key)
         where TRow : class, IWorkRow<TRow>
     {
+        work.ToTable(table);
         work.WithOwner().HasForeignKey(nameof(IWorkRow<TRow>.Store), key);
         work.HasKey(nameof(IWorkRow<TRow>.Store), key);
         work.Property(row => row.State).HasDefaultValue(WorkState.Waiting);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Telemetry;
 
 namespace RechargeSync.Core.Work;
 
@@ -25,4 +27,26 @@ internal sealed class Round<TRow>(WorkKey key, Lease lease, Claim<TRow> claim)
 
     /// <summary>True once another worker has the row.</summary>
     public bool Lost { get; set; }
+
+    /// <summary>The span of the round.</summary>
+    public Activity? StartActivity(string name, IReadOnlyList<PendingDelivery> deliveries)
+    {
+        // A delivery that changes nothing belongs to its own trace, not to the one of the row's last change.
+        var work = Row.Work;
+        var isNews = Outcomes.Exists(outcome => outcome.State == DeliveryState.Done);
+        var trace =
+            !isNews && work.RetryAt is null && deliveries.Count > 0
+                ? deliveries[^1].TraceParent ?? work.TraceParent
+                : work.TraceParent;
+        var activity = RechargeSyncTelemetry.Source.StartActivity(
+            ActivityKind.Consumer,
+            RechargeSyncTelemetry.Parent(trace),
+            links: RechargeSyncTelemetry.Links(work.FirstAttempt),
+            name: name
+        );
+        activity?.SetTag("sync.store", Key.Store);
+        activity?.SetTag("sync.resource", Key.ResourceKey);
+        activity?.SetTag("sync.attempt", work.Attempts + 1);
+        return activity;
+    }
 }

@@ -28,7 +28,8 @@ internal static partial class WorkLog
     [LoggerMessage(
         3003,
         LogLevel.Warning,
-        "{ResourceKey} of store {Store}: {Step} failed ({Reason}, status {Status}), attempt {Attempts}; next at {RetryAt:O}"
+        "{ResourceKey} of store {Store}: {Step} failed ({Reason}, status {Status}), attempt {Attempts}; "
+            + "next at {RetryAt:O}"
     )]
     public static partial void StepFailed(
         this ILogger logger,

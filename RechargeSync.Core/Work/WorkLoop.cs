@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Telemetry;
 
 namespace RechargeSync.Core.Work;
 
@@ -72,7 +71,7 @@ internal sealed class WorkLoop<TRow>(
             Apply(round, delivery);
         }
 
-        using var activity = StartActivity(round, claim.Deliveries);
+        using var activity = round.StartActivity(kind.SpanName, claim.Deliveries);
         var more = await StepAsync(round, cancellationToken);
         activity?.SetTag("sync.state", round.Row.Work.State.ToString());
         return more;
@@ -96,7 +95,7 @@ internal sealed class WorkLoop<TRow>(
                 log.DeliveryApplied(store, resource, delivery.Topic, applied.State, applied.Reason);
             }
         }
-#pragma warning disable CA1031 // A delivery that trips a defect of ours must not come back for ever, nor hold up the others.
+#pragma warning disable CA1031 // A delivery that meets a defect of ours must not come back, nor hold up the others.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -143,26 +142,5 @@ internal sealed class WorkLoop<TRow>(
             var reached = ((StepResult<TRow>.Reached)result).Row;
             round.Row = reached.With(reached.Work.Reach());
         }
-    }
-
-    private Activity? StartActivity(Round<TRow> round, IReadOnlyList<PendingDelivery> deliveries)
-    {
-        // A delivery that changes nothing belongs to its own trace, not to the one of the row's last change.
-        var work = round.Row.Work;
-        var isNews = round.Outcomes.Exists(outcome => outcome.State == DeliveryState.Done);
-        var trace =
-            !isNews && work.RetryAt is null && deliveries.Count > 0
-                ? deliveries[^1].TraceParent ?? work.TraceParent
-                : work.TraceParent;
-        var activity = RechargeSyncTelemetry.Source.StartActivity(
-            ActivityKind.Consumer,
-            RechargeSyncTelemetry.Parent(trace),
-            links: RechargeSyncTelemetry.Links(work.FirstAttempt),
-            name: kind.SpanName
-        );
-        activity?.SetTag("sync.store", round.Key.Store);
-        activity?.SetTag("sync.resource", round.Key.ResourceKey);
-        activity?.SetTag("sync.attempt", work.Attempts + 1);
-        return activity;
     }
 }

@@ -16,8 +16,8 @@ public sealed class WorkOptions
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long a step may go on failing before its order becomes a dead letter, after ten attempts at least. Default 24
-    /// hours.
+    /// How long a step may go on failing before its order becomes a dead letter, after ten attempts at least. Default
+    /// 24 hours.
     /// </summary>
     public TimeSpan RetryAge { get; set; } = TimeSpan.FromHours(24);
 

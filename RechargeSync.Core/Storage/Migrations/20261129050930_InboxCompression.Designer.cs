@@ -646,7 +646,7 @@ namespace RechargeSync.Core.Storage.Migrations
                                 .HasDatabaseName("carts_due")
                                 .HasFilter("due_at is not null");
 
-                            b1.ToTable("carts");
+                            b1.ToTable("carts", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("Store", "Token");
@@ -744,7 +744,7 @@ namespace RechargeSync.Core.Storage.Migrations
                                 .HasDatabaseName("orders_resting")
                                 .HasFilter("state in (0, 3) and due_at is null");
 
-                            b1.ToTable("orders");
+                            b1.ToTable("orders", (string)null);
 
                             b1.WithOwner()
                                 .HasForeignKey("Store", "OrderId");

@@ -69,7 +69,7 @@ internal sealed class OrderActions(NpgsqlDataSource database)
     public Task<bool> DiscardAsync(OrderRow row, OperatorAction action, CancellationToken cancellationToken) =>
         ChangeAsync(row, WorkChanges.Discard, "", action, cancellationToken);
 
-    /// <summary>Gives the dead letters among a reconciliation run's findings another chance; returns how many.</summary>
+    /// <summary>Gives dead letters among a reconciliation run's findings another chance; returns how many.</summary>
     public async Task<int> ReviveFoundAsync(long runId, OperatorAction action, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(s_reviveFound);

@@ -27,7 +27,7 @@ internal interface IWorkTable<TRow>
 /// <param name="Now">The database's time.</param>
 /// <param name="Intent">
 /// The step whose intent was committed with the lease: what a new row most likely begins with, so that its first step
-/// needs no commit before it. In the table it counts as an intent like any other; whoever finds it there verifies first.
+/// needs no commit before it. In the table it is an intent like any other; whoever finds it there verifies first.
 /// </param>
 internal sealed record Claim<TRow>(
     TRow Row,

@@ -23,7 +23,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IDatedTable, IAsyncD
     // The lease is the statements' own business: who has it, until when, and since when the row is as it is.
     private static readonly RowShape<TRow> s_shape = new("lease_owner", "due_at", "updated_at");
 
-    // A save changes neither the key nor when the row began; of the others, retry and fence mean more than their values.
+    // A save changes neither the key nor when the row began.
     private static readonly Column<TRow>[] s_given =
     [
         .. s_shape.Columns.Where(column =>

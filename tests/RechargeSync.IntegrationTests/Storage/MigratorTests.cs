@@ -145,7 +145,8 @@ public sealed class MigratorTests(Servers servers)
         );
         var message = await FailureAsync(MigrateAsync(database, "migrator"));
         Assert.StartsWith(
-            $"Nothing was migrated: the database's history begins with 20261121000000_Initial, this version's with {Initial}.",
+            "Nothing was migrated: the database's history begins with 20261121000000_Initial, "
+                + $"this version's with {Initial}.",
             message,
             StringComparison.Ordinal
         );

@@ -46,7 +46,7 @@ public sealed class RowShapeTests(Servers servers)
         await CheckAsync(database, table, WorkKey.Checkout("default", "t"));
     }
 
-    /// <summary>What is read by LINQ is one table: the work is columns beside the facts, not a row of its own.</summary>
+    /// <summary>LINQ reads one table: the work is columns beside the facts.</summary>
     [Fact]
     public async Task Work_is_read_from_the_row_s_own_table()
     {
@@ -122,7 +122,12 @@ public sealed class RowShapeTests(Servers servers)
     private static string Text(PropertyInfo property, object row)
     {
         var value = property.GetValue(row);
-        return $"{property.Name} {(value is byte[] bytes ? Convert.ToHexString(bytes) : value is DateTimeOffset time ? time.UtcTicks : value)}";
+        return value switch
+        {
+            byte[] bytes => $"{property.Name} {Convert.ToHexString(bytes)}",
+            DateTimeOffset time => $"{property.Name} {time.UtcTicks}",
+            _ => $"{property.Name} {value}",
+        };
     }
 
     // Each settable property that is not given by the table gets a value that no other one has.

@@ -40,7 +40,10 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
 
     public OrderRow Begin(OrderRow row, WorkStep step) => row;
 
-    public Settlement Settle(OrderRow row) => new(OrderPlan.Settle(row));
+    /// <summary>When a settled row is due again by itself.</summary>
+    public DateTimeOffset? Until { get; set; }
+
+    public Settlement Settle(OrderRow row) => new(OrderPlan.Settle(row), Until);
 
     public Task<StepResult<OrderRow>> RunAsync(
         OrderRow row,

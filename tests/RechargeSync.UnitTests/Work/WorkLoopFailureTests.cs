@@ -103,17 +103,17 @@ public sealed class WorkLoopFailureTests : IDisposable
     [Fact]
     public async Task Step_that_outlasts_its_lease_is_ended_before_the_lease_and_saved_as_ambiguous()
     {
-        var begun = new TaskCompletionSource();
+        var started = new TaskCompletionSource();
         _loop.Orders.NextStep(
             async (_, token) =>
             {
-                begun.SetResult();
+                started.SetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
                 throw new InvalidOperationException("Not reached.");
             }
         );
         var run = _loop.RunAsync();
-        await begun.Task;
+        await started.Task;
         _loop.Clock.Advance(TimeSpan.FromSeconds(54));
         Assert.False(run.IsCompleted);
         _loop.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -208,4 +208,25 @@ public sealed class WorkLoopTests : IDisposable
             )
         );
     }
+
+    [Fact]
+    public async Task Row_that_settles_until_a_time_is_due_at_that_time()
+    {
+        _loop.Orders.Until = Rows.Now.AddHours(1);
+        _loop.Table.Deliver(new OrderBuilder().Delivery(1));
+        await _loop.RunAsync();
+        Assert.Equal(
+            (WorkState.Done, Rows.Now.AddHours(1)),
+            (_loop.Table.Row.Work.State, _loop.Table.Row.Work.RetryAt)
+        );
+    }
+
+    [Fact]
+    public async Task Dead_letter_is_never_due_by_itself()
+    {
+        _loop.Orders.Until = Rows.Now.AddHours(1);
+        _loop.Table.Row = Rows.Paid with { Work = Rows.Paid.Work with { State = WorkState.Dead, Reason = "refused" } };
+        await _loop.RunAsync();
+        Assert.Equal((WorkState.Dead, null), (_loop.Table.Row.Work.State, _loop.Table.Row.Work.RetryAt));
+    }
 }
