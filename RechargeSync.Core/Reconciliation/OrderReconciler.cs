@@ -52,7 +52,7 @@ internal sealed class OrderReconciler(
 
     public RunJob Begin(RunJob row, WorkStep step) => row;
 
-    public Settlement Settle(RunJob row) => new(WorkState.Waiting);
+    public Settlement Settle(RunJob row) => new(WorkState.Waiting, row.EndedAt + options.Value.Interval);
 
     public Task<Result> RunAsync(
         RunJob row,
@@ -78,7 +78,7 @@ internal sealed class OrderReconciler(
         var (store, run, limit) = (stores.Get(row.Store), row.Run, options.Value.PageSize);
         if (RunPlan.NextPage(run, store, limit) is not { } path)
         {
-            return Reached(row, RunPlan.PastLastPage(run));
+            return Reached(row, RunPlan.PastLastPage(run), now);
         }
 
         switch (await recharge.GetOrdersAsync(store, path, limit, CallPriority.Backfill, cancellationToken))
@@ -88,11 +88,11 @@ internal sealed class OrderReconciler(
                 return
                     run.Next is not null
                     && failure.Status is (int)HttpStatusCode.UnprocessableEntity or (int)HttpStatusCode.BadRequest
-                    ? Reached(row, RunPlan.BeginAgain(run))
+                    ? Reached(row, RunPlan.BeginAgain(run), now)
                     : new Result.Failed(failure);
             case RechargeAnswer<OrderPage>.Ok { Value: var page }:
                 var findings = await comparison.CompareAsync(store, run.Stage, page.Orders, now, cancellationToken);
-                return Reached(row, RunPlan.After(run, path, page, findings));
+                return Reached(row, RunPlan.After(run, path, page, findings), now);
             default:
                 throw new UnreachableException();
         }
@@ -150,10 +150,10 @@ internal sealed class OrderReconciler(
         var elapsed = now - row.Run.StartedAt;
         metrics.Finished(row.Store, elapsed);
         log.RunDone(row.Store, row.Run.Id, elapsed);
-        return Reached(row, page);
+        return Reached(row, page, now);
     }
 
-    private Result.Reached Reached(RunJob row, RunPage page)
+    private Result.Reached Reached(RunJob row, RunPage page, DateTimeOffset now)
     {
         metrics.Checked(row.Store, page.Checked);
         if (page.Warning is not null)
@@ -170,6 +170,6 @@ internal sealed class OrderReconciler(
             }
         }
 
-        return new Result.Reached(RunPlan.Advance(row, page));
+        return new Result.Reached(RunPlan.Advance(row, page, now));
     }
 }

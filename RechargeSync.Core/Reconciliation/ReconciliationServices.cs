@@ -38,26 +38,24 @@ internal static class ReconciliationServices
             provider.GetRequiredService<NpgsqlDataSource>(),
             provider.GetRequiredService<WorkerName>(),
             Stores(provider),
-            Schedule(provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value)
+            Times(provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value)
         ));
         if (!string.IsNullOrEmpty(section[nameof(ReconciliationOptions.WebhookBaseUrl)]))
         {
             services.AddJob<MonitorJob, SubscriptionMonitor>(provider => new MonitorTable(
                 provider.GetRequiredService<NpgsqlDataSource>(),
                 provider.GetRequiredService<WorkerName>(),
-                Stores(provider),
-                provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value.MonitorInterval
+                Stores(provider)
             ));
         }
 
         return builder;
     }
 
-    /// <summary>What the options say of runs.</summary>
-    internal static RunSchedule Schedule(ReconciliationOptions options) =>
+    /// <summary>What the options say of them.</summary>
+    internal static RunTimes Times(ReconciliationOptions options) =>
         new()
         {
-            Interval = options.Interval,
             Overlap = options.Overlap,
             InitialLookback = options.InitialLookback,
             Retention = options.Retention,

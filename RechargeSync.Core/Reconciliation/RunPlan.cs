@@ -95,7 +95,10 @@ internal static class RunPlan
         };
 
     /// <summary>The job with what a page came to.</summary>
-    public static RunJob Advance(RunJob job, RunPage page)
+    /// <param name="job">The job.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="now">When; the last page ends the run.</param>
+    public static RunJob Advance(RunJob job, RunPage page, DateTimeOffset now)
     {
         var (run, findings) = (job.Run, page.Findings);
         var isEmptySample = page is { SampledId: not null, Checked: 0 };
@@ -116,7 +119,7 @@ internal static class RunPlan
             },
             Findings = findings,
             SampledId = page.SampledId ?? job.SampledId,
-            IsFinished = page.SampledId is not null,
+            EndedAt = page.SampledId is null ? null : now,
         };
 
         int Count(DriftKind kind) => findings.Count(finding => finding.Kind == kind);

@@ -42,7 +42,7 @@ internal sealed class SubscriptionMonitor(
 
     public MonitorJob Begin(MonitorJob row, WorkStep step) => row;
 
-    public Settlement Settle(MonitorJob row) => new(WorkState.Waiting);
+    public Settlement Settle(MonitorJob row) => new(WorkState.Waiting, row.EndedAt + options.Value.MonitorInterval);
 
     public async Task<Result> RunAsync(
         MonitorJob row,
@@ -55,11 +55,16 @@ internal sealed class SubscriptionMonitor(
     {
         var store = stores.Get(row.Store);
         return row.Changes is { Count: > 0 } changes
-            ? await ChangeAsync(row, store, changes, cancellationToken)
-            : await ListAsync(row, store, cancellationToken);
+            ? await ChangeAsync(row, store, changes, now, cancellationToken)
+            : await ListAsync(row, store, now, cancellationToken);
     }
 
-    private async Task<Result> ListAsync(MonitorJob row, Store store, CancellationToken cancellationToken)
+    private async Task<Result> ListAsync(
+        MonitorJob row,
+        Store store,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         switch (await recharge.GetWebhooksAsync(store, cancellationToken))
         {
@@ -73,7 +78,7 @@ internal sealed class SubscriptionMonitor(
                     log.BackfillAsked(store.Name, from);
                 }
 
-                return new Result.Reached(row with { Changes = plan.Changes(), Gap = gap });
+                return Left(row with { Gap = gap }, plan.Changes(), now);
             default:
                 throw new UnreachableException();
         }
@@ -83,6 +88,7 @@ internal sealed class SubscriptionMonitor(
         MonitorJob row,
         Store store,
         IReadOnlyList<SubscriptionChange> changes,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
@@ -106,6 +112,9 @@ internal sealed class SubscriptionMonitor(
             log.SubscriptionCreated(store.Name, topic);
         }
 
-        return new Result.Reached(row with { Changes = [.. changes.Skip(1)] });
+        return Left(row, [.. changes.Skip(1)], now);
     }
+
+    private static Result.Reached Left(MonitorJob row, IReadOnlyList<SubscriptionChange> changes, DateTimeOffset now) =>
+        new(row with { Changes = changes, EndedAt = changes.Count == 0 ? now : null });
 }

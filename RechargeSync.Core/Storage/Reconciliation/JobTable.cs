@@ -89,15 +89,14 @@ internal abstract class JobTable<TJob>(
 
     /// <summary>What every save tells of the work: key, token, lease, attempts and the reason of a failure.</summary>
     /// <param name="parameters">Where to.</param>
-    /// <param name="save">The recovery point.</param>
-    /// <param name="interval">Time to the next turn where this one has ended; null where it has not.</param>
-    protected void Describe(ParameterList parameters, Save<TJob> save, TimeSpan? interval)
+    /// <param name="save">The recovery point. Without a time to come again, it is due at once.</param>
+    protected void Describe(ParameterList parameters, Save<TJob> save)
     {
         var work = save.Row.Work;
         var delay =
             save.KeepLease ? Lease
             : work.RetryAt is { } at ? at - (save.Now ?? at)
-            : interval ?? TimeSpan.Zero;
+            : TimeSpan.Zero;
         parameters.Add("store", save.Key.Store);
         parameters.Add("job", (short)kind);
         parameters.Add("fence", work.Fence);

@@ -19,10 +19,12 @@ internal sealed record MonitorJob : IWorkRow<MonitorJob>
     /// <summary>Where the next run has to begin, since subscriptions were gone; null where none was.</summary>
     public DateTimeOffset? Gap { get; init; }
 
+    /// <summary>When nothing was left to be changed; null before that.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     public WorkItem Work { get; init; } = new();
 
-    /// <summary>True once nothing is left to be changed.</summary>
-    public bool IsFinished => Changes is { Count: 0 };
+    public bool IsFinished => EndedAt is not null;
 
     public MonitorJob With(WorkItem work) => this with { Work = work };
 }
@@ -37,7 +39,7 @@ internal sealed record SubscriptionChange(string Topic, string? Address, long? S
 /// Monitors under leases. A gap is noted for the store's next run in the same commit; it comes at once when the
 /// subscriptions are there again.
 /// </summary>
-internal sealed class MonitorTable(NpgsqlDataSource database, WorkerName worker, string[] stores, TimeSpan interval)
+internal sealed class MonitorTable(NpgsqlDataSource database, WorkerName worker, string[] stores)
     : JobTable<MonitorJob>(ReconciliationJob.Monitor, database, worker, stores)
 {
     private static readonly string s_claim = $"""
@@ -91,7 +93,7 @@ internal sealed class MonitorTable(NpgsqlDataSource database, WorkerName worker,
         var job = save.Row;
         await using var command = Database.CreateCommand(s_save);
         var parameters = new ParameterList(command.Parameters);
-        Describe(parameters, save, job.IsFinished ? interval : null);
+        Describe(parameters, save);
         parameters.Add("finished", job.IsFinished);
         parameters.Optional("gap", NpgsqlDbType.TimestampTz, job.Gap);
         return await SaveAsync(command, cancellationToken);

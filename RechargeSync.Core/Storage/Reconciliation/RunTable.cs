@@ -19,10 +19,12 @@ internal sealed record RunJob : IWorkRow<RunJob>
     /// <summary>The last of our orders whose existence at Recharge was checked.</summary>
     public long SampledId { get; init; }
 
-    /// <summary>True once that page was the last one.</summary>
-    public bool IsFinished { get; init; }
+    /// <summary>When that page was the last one; null while the run goes on.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
 
     public WorkItem Work { get; init; } = new();
+
+    public bool IsFinished => EndedAt is not null;
 
     public RunJob With(WorkItem work) => this with { Work = work };
 }
@@ -60,12 +62,9 @@ internal sealed record OpenRun
 /// <summary>One difference; see <see cref="ReconciliationFindingRow"/>.</summary>
 internal sealed record DriftFinding(long OrderId, DriftKind Kind, string Detail, bool Healed);
 
-/// <summary>When runs come, and what becomes of their reports.</summary>
-internal sealed record RunSchedule
+/// <summary>Which time runs cover, and what becomes of their reports.</summary>
+internal sealed record RunTimes
 {
-    /// <summary>Time from the end of one run to the next.</summary>
-    public required TimeSpan Interval { get; init; }
-
     /// <summary>How far a run reaches back behind the start of the one before.</summary>
     public required TimeSpan Overlap { get; init; }
 
@@ -77,7 +76,7 @@ internal sealed record RunSchedule
 }
 
 /// <summary>Runs under leases: a claim opens one, and a save has its progress and findings in one commit.</summary>
-internal sealed class RunTable(NpgsqlDataSource database, WorkerName worker, string[] stores, RunSchedule schedule)
+internal sealed class RunTable(NpgsqlDataSource database, WorkerName worker, string[] stores, RunTimes times)
     : JobTable<RunJob>(ReconciliationJob.Run, database, worker, stores)
 {
     // The run that is under way, or a new one. A new one begins where the last one began, an overlap earlier; a gap
@@ -156,8 +155,8 @@ internal sealed class RunTable(NpgsqlDataSource database, WorkerName worker, str
         parameters.Add("owner", Owner);
         parameters.Add("worker", Worker);
         parameters.Add("lease", Lease);
-        parameters.Add("overlap", schedule.Overlap);
-        parameters.Add("lookback", schedule.InitialLookback);
+        parameters.Add("overlap", times.Overlap);
+        parameters.Add("lookback", times.InitialLookback);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
         {
@@ -180,13 +179,13 @@ internal sealed class RunTable(NpgsqlDataSource database, WorkerName worker, str
         var (job, run, findings) = (save.Row, save.Row.Run, save.Row.Findings);
         await using var command = Database.CreateCommand(SaveRun);
         var parameters = new ParameterList(command.Parameters);
-        Describe(parameters, save, job.IsFinished ? schedule.Interval : null);
+        Describe(parameters, save);
         parameters.Add("run", run.Id);
         parameters.Add("worker", Worker);
         parameters.Add("finished", job.IsFinished);
         parameters.Add("sampled", job.SampledId);
-        parameters.Add("overlap", schedule.Overlap);
-        parameters.Add("retention", schedule.Retention);
+        parameters.Add("overlap", times.Overlap);
+        parameters.Add("retention", times.Retention);
         parameters.Add("stage", (short)run.Stage);
         parameters.Optional("next", NpgsqlDbType.Text, run.Next);
         parameters.Add("pages", run.Pages);

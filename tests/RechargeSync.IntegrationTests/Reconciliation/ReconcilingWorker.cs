@@ -43,8 +43,8 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
             TimeProvider.System
         );
         var orders = new KnownOrders(database.Source);
-        Runs = new RunTable(database.Source, worker, ["default"], ReconciliationServices.Schedule(options.Value));
-        Monitors = new MonitorTable(database.Source, worker, ["default"], options.Value.MonitorInterval);
+        Runs = new RunTable(database.Source, worker, ["default"], ReconciliationServices.Times(options.Value));
+        Monitors = new MonitorTable(database.Source, worker, ["default"]);
         _runs = Loop(
             Runs,
             new OrderReconciler(

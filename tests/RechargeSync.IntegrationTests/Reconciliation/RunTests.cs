@@ -122,7 +122,7 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
             Next = "/orders?limit=2&cursor=false%7C1",
             Checked = 2,
         };
-        var job = RunPlan.Advance(claim.Row, page);
+        var job = RunPlan.Advance(claim.Row, page, claim.Now);
         Assert.True(await SaveAsync(first, job));
         Assert.Null(await second.ClaimRunAsync());
 
@@ -136,8 +136,8 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
             Checked = 9,
             Findings = [new DriftFinding(9, DriftKind.Extra, "late", false)],
         };
-        Assert.False(await SaveAsync(first, RunPlan.Advance(job, page)));
-        Assert.False(await SaveAsync(first, RunPlan.Advance(job, page with { SampledId = 9 })));
+        Assert.False(await SaveAsync(first, RunPlan.Advance(job, page, claim.Now)));
+        Assert.False(await SaveAsync(first, RunPlan.Advance(job, page with { SampledId = 9 }, claim.Now)));
         Assert.Equal(["4 b"], await _database.RowsAsync("SELECT checked, worker FROM reconciliation_runs"));
         Assert.Equal(
             0,
@@ -156,7 +156,7 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
             Checked = 2,
             Findings = [new DriftFinding(1, DriftKind.Missing, "unknown", true)],
         };
-        var job = RunPlan.Advance(claim.Row, page);
+        var job = RunPlan.Advance(claim.Row, page, claim.Now);
         Assert.True(await SaveAsync(worker, job));
         Assert.True(await SaveAsync(worker, job));
         Assert.Equal(
@@ -266,6 +266,22 @@ public sealed class RunTests(Servers servers) : IAsyncLifetime, IDisposable
         Assert.Equal(
             ["1 not_understood False", "2 unknown True"],
             await _database.RowsAsync("SELECT order_id, detail, healed FROM reconciliation_findings ORDER BY order_id")
+        );
+    }
+
+    [Fact]
+    public async Task Next_run_comes_after_the_interval()
+    {
+        await using var worker = Worker("a");
+        Assert.Null(await worker.ReconcileAsync());
+        Assert.Equal(
+            ["True True"],
+            await _database.RowsAsync(
+                """
+                SELECT lease_owner IS NULL, due_at - now() BETWEEN interval '14 minutes' AND interval '15 minutes'
+                FROM reconciliation_jobs WHERE job = 0
+                """
+            )
         );
     }
 

@@ -7,6 +7,7 @@ namespace RechargeSync.UnitTests.Reconciliation;
 
 public sealed class RunPlanTests
 {
+    private static readonly DateTimeOffset s_now = new(2026, 3, 2, 14, 0, 0, TimeSpan.Zero);
     private static readonly OpenRun s_run = new() { Id = 1, Stage = RunStage.Unlinked };
     private static readonly DriftFinding s_healed = new(1, DriftKind.Missing, "unknown", Healed: true);
 
@@ -67,7 +68,15 @@ public sealed class RunPlanTests
             Checked = 2,
             Warning = "first",
         };
-        var after = RunPlan.Advance(RunPlan.Advance(job, page), page with { Findings = [], Warning = "second" });
+        var after = RunPlan.Advance(
+            RunPlan.Advance(job, page, s_now),
+            page with
+            {
+                Findings = [],
+                Warning = "second",
+            },
+            s_now
+        );
         Assert.Equal(
             job with
             {
@@ -94,8 +103,8 @@ public sealed class RunPlanTests
     public void Sample_ends_the_run_and_counts_as_a_page_where_there_was_something_to_look_up(int count, int pages)
     {
         var job = new RunJob { Store = "default", Run = s_run with { Stage = RunStage.Sample, Pages = 3 } };
-        var after = RunPlan.Advance(job, RunPlan.AfterSample(job.Run, count, [], sampledId: 42));
-        Assert.Equal((true, 42L, pages), (after.IsFinished, after.SampledId, after.Run.Pages));
+        var after = RunPlan.Advance(job, RunPlan.AfterSample(job.Run, count, [], sampledId: 42), s_now);
+        Assert.Equal((s_now, 42L, pages), (after.EndedAt, after.SampledId, after.Run.Pages));
     }
 
     private static RunPage After(OpenRun run, OrderPage page) => RunPlan.After(run, "/orders?limit=2", page, []);
