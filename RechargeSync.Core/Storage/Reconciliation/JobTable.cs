@@ -7,9 +7,10 @@ using RechargeSync.Core.Storage.Sql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// One kind of job under leases: rows of <c>reconciliation_jobs</c>, one for each store. One worker at a time works on a
-/// store's job. A row with a fencing token, not an advisory lock: that would pin a connection for as long as a run lasts,
-/// would end unnoticed with it, and could not keep a worker that slept through its own end from writing afterwards.
+/// One kind of job under leases: rows of <c>reconciliation_jobs</c>, one for each store. One worker at a time works on
+/// a store's job. A row with a fencing token, not an advisory lock: that would pin a connection for as long as a run
+/// lasts, would end unnoticed with it, and could not keep a worker that slept through its own end from writing
+/// afterwards.
 /// </summary>
 internal abstract class JobTable<TJob>(
     ReconciliationJob kind,
