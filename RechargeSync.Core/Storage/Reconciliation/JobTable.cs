@@ -118,7 +118,7 @@ internal abstract class JobTable<TJob>(
             ? new Saved(Held: true, MoreWaits: false, new DateTimeOffset(now))
             : Saved.Fenced;
 
-    /// <summary>The work of a job that was just taken: its time has come, and each of its steps may be repeated.</summary>
+    /// <summary>The work of a job that was just taken: its time has come, and its steps may be repeated.</summary>
     protected static WorkItem Taken(NamedRow row) =>
         new()
         {
