@@ -2,7 +2,7 @@ using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.DeadLetters;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
-using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Startup;
@@ -34,7 +34,7 @@ builder
 
 // Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.
 builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
-builder.Services.AddHttpClient(RestOrderPlatform.ClientName).WithoutStandardResilience();
+builder.Services.AddHttpClient(HttpOrderPlatform.ClientName).WithoutStandardResilience();
 
 var app = builder.Build();
 app.UseAdminAccess();

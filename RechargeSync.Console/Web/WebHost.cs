@@ -1,7 +1,7 @@
 using RechargeSync.Console.Components;
 using RechargeSync.Core.Admin;
 using RechargeSync.Core.Admin.Access;
-using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Startup;
 using RechargeSync.Core.Storage;
@@ -35,7 +35,7 @@ public static class WebHost
 
         // Every call counts against a budget: no handler may repeat one by itself.
         builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
-        builder.Services.AddHttpClient(RestOrderPlatform.ClientName).WithoutStandardResilience();
+        builder.Services.AddHttpClient(HttpOrderPlatform.ClientName).WithoutStandardResilience();
 
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();

@@ -29,7 +29,7 @@ internal static class AdminServices
         builder.AddAdminAccess(required: true).AddDeadLetters().AddCalls();
         services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
         services.AddExceptionHandler<AdminFaults>();
-        services.TryAddSingleton<BudgetLook>();
+        services.TryAddSingleton<RateLimiterState>();
         services.AddSingleton<TraceLinks>();
         AddQueries(services);
         services.AddSingleton<OrderActs>();

@@ -18,8 +18,8 @@ internal static class InboxServices
         builder.Services.AddSingleton<InboxMetrics>();
         builder.Services.AddSingleton<InboxWriter>();
         builder.Services.AddSingleton<BodyBudget>();
-        builder.Services.AddSingleton<UnstoredRecord>();
-        builder.Services.AddHostedService<UnstoredWriter>();
+        builder.Services.AddSingleton<RejectedDeliveries>();
+        builder.Services.AddHostedService<RejectedDeliveryWriter>();
         builder.Services.AddSingleton<WebhookEndpoints>();
         builder.Services.Configure<JsonOptions>(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, InboxJson.Default)

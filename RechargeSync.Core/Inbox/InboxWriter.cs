@@ -99,7 +99,7 @@ internal sealed class InboxWriter : IAsyncDisposable
             }
         }
 
-        _stream.Announce(entries);
+        _stream.Publish(entries);
         return verdicts;
     }
 

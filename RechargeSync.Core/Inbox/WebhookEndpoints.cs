@@ -19,7 +19,7 @@ internal sealed class WebhookEndpoints(
     BodyBudget bodies,
     IOptions<InboxOptions> options,
     InboxMetrics metrics,
-    UnstoredRecord unstored,
+    RejectedDeliveries rejected,
     TimeProvider clock,
     ILogger<WebhookEndpoints> log
 )
@@ -49,7 +49,7 @@ internal sealed class WebhookEndpoints(
         if (!stores.TryGet(storeName, out var store))
         {
             return Reject(
-                new Unstored("unknown_store"),
+                new RejectedDelivery("unknown_store"),
                 StatusCodes.Status404NotFound,
                 "Unknown store",
                 "The address names no configured store: correct the webhook's address, or add the store to the configuration."
@@ -59,7 +59,7 @@ internal sealed class WebhookEndpoints(
         if (RechargeTopic.Find(resource, @event) is not { } topic)
         {
             return Reject(
-                new Unstored("unknown_topic", store.Name),
+                new RejectedDelivery("unknown_topic", store.Name),
                 StatusCodes.Status404NotFound,
                 "Unknown topic",
                 $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: delete or correct this subscription."
@@ -74,7 +74,7 @@ internal sealed class WebhookEndpoints(
         catch (BadHttpRequestException exception)
         {
             return Reject(
-                new Unstored("broken_body", store.Name, topic.Name),
+                new RejectedDelivery("broken_body", store.Name, topic.Name),
                 exception.StatusCode,
                 "The body did not arrive whole",
                 "Send the whole body, faster than the server's least rate."
@@ -87,7 +87,7 @@ internal sealed class WebhookEndpoints(
                 ? RejectTooLarge(store, topic)
                 : RejectForNow(
                     request,
-                    new Unstored("no_room", store.Name, topic.Name),
+                    new RejectedDelivery("no_room", store.Name, topic.Name),
                     "Too many large bodies at once; this one was not read. Deliver it again later."
                 );
         }
@@ -132,7 +132,7 @@ internal sealed class WebhookEndpoints(
             metrics.Accepted(store.Name, topic.Name, verdict);
             if (verdict == DeliveryVerdict.Duplicate)
             {
-                unstored.Note(new Unstored(null, store.Name, topic.Name, body.Length));
+                rejected.Note(new RejectedDelivery(null, store.Name, topic.Name, body.Length));
             }
             else if (verdict == DeliveryVerdict.Quarantined)
             {
@@ -152,7 +152,7 @@ internal sealed class WebhookEndpoints(
             log.CannotStore(exception, store.Name, topic.Name);
             return RejectForNow(
                 request,
-                new Unstored("cannot_store", store.Name, topic.Name, body.Length),
+                new RejectedDelivery("cannot_store", store.Name, topic.Name, body.Length),
                 "The delivery was not stored. Deliver it again later."
             );
         }
@@ -160,13 +160,13 @@ internal sealed class WebhookEndpoints(
 
     private ProblemHttpResult RejectTooLarge(Store store, RechargeTopic topic) =>
         Reject(
-            new Unstored("too_large", store.Name, topic.Name),
+            new RejectedDelivery("too_large", store.Name, topic.Name),
             StatusCodes.Status413PayloadTooLarge,
             "Body too large",
             $"The largest accepted body is {options.Value.MaxBodyBytes} bytes (Inbox:MaxBodyBytes)."
         );
 
-    private ProblemHttpResult RejectForNow(HttpRequest request, Unstored delivery, string detail)
+    private ProblemHttpResult RejectForNow(HttpRequest request, RejectedDelivery delivery, string detail)
     {
         request.HttpContext.Response.Headers.RetryAfter = 5.ToString(CultureInfo.InvariantCulture);
         return Reject(delivery, StatusCodes.Status503ServiceUnavailable, "Cannot store now", detail);
@@ -185,17 +185,17 @@ internal sealed class WebhookEndpoints(
             _ => "The signature does not fit the raw body under any active API Client Secret of this store.",
         };
         return Reject(
-            new Unstored($"signature_{verdict}".ToLowerInvariant(), store.Name, topic.Name, bytes),
+            new RejectedDelivery($"signature_{verdict}".ToLowerInvariant(), store.Name, topic.Name, bytes),
             StatusCodes.Status401Unauthorized,
             "Signature refused",
             detail
         );
     }
 
-    private ProblemHttpResult Reject(Unstored delivery, int status, string title, string detail)
+    private ProblemHttpResult Reject(RejectedDelivery delivery, int status, string title, string detail)
     {
         metrics.Rejected(delivery.Reason!);
-        unstored.Note(delivery);
+        rejected.Note(delivery);
         return TypedResults.Problem(detail, statusCode: status, title: title);
     }
 

@@ -11,7 +11,7 @@ using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.Order
 namespace RechargeSync.Core.Orders;
 
 /// <summary>The steps back to Recharge.</summary>
-internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addresses, ILogger<WriteBackSteps> log)
+internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addresses, ILogger<WriteBackSteps> log)
 {
     /// <summary>
     /// Writes id and number onto the order, comparing first where an earlier try may have written them.

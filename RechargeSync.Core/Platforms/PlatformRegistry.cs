@@ -1,18 +1,21 @@
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Platforms;
 
 /// <summary>The adapter of each store.</summary>
-internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory clients, IOptions<BudgetOptions> budget)
-    : IDisposable
+internal sealed class PlatformRegistry(
+    StoreRegistry stores,
+    IHttpClientFactory clients,
+    IOptions<RateLimitOptions> budget
+) : IDisposable
 {
     private static readonly Dictionary<string, Func<PlatformOptions, IHttpClientFactory, IOrderPlatform>> s_adapters =
-        new(StringComparer.Ordinal) { ["rest"] = (options, clients) => new RestOrderPlatform(options, clients) };
+        new(StringComparer.Ordinal) { ["rest"] = (options, clients) => new HttpOrderPlatform(options, clients) };
 
-    private readonly Dictionary<string, LimitedPlatform> _platforms = stores.All.ToDictionary(
+    private readonly Dictionary<string, ConcurrencyLimitedPlatform> _platforms = stores.All.ToDictionary(
         store => store.Name,
         store => Create(store.Options.Platform, clients, budget.Value.MaxWait),
         StringComparer.Ordinal
@@ -31,6 +34,9 @@ internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory 
         }
     }
 
-    private static LimitedPlatform Create(PlatformOptions options, IHttpClientFactory clients, TimeSpan longestWait) =>
-        new(s_adapters[options.Kind](options, clients), options.Concurrency, longestWait);
+    private static ConcurrencyLimitedPlatform Create(
+        PlatformOptions options,
+        IHttpClientFactory clients,
+        TimeSpan longestWait
+    ) => new(s_adapters[options.Kind](options, clients), options.Concurrency, longestWait);
 }

@@ -11,7 +11,7 @@ namespace RechargeSync.Core.Recharge;
 /// Recharge's API as far as we need it. Every call first takes its place in the token's call budget; none is repeated
 /// here: the order's state machine and the reconciliation's jobs decide that.
 /// </summary>
-internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budget, TimeProvider clock)
+internal sealed class RechargeClient(IHttpClientFactory clients, RateLimiter budget, TimeProvider clock)
 {
     public const string ClientName = "recharge";
 
@@ -132,12 +132,12 @@ internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budg
         );
 
     /// <summary>Lists the webhooks of the store's token; Recharge shows no others.</summary>
-    public async Task<RechargeAnswer<IReadOnlyList<RechargeWebhook>>> GetWebhooksAsync(
+    public async Task<RechargeAnswer<IReadOnlyList<WebhookSubscription>>> GetWebhooksAsync(
         Store store,
         CancellationToken cancellationToken
     )
     {
-        var webhooks = new List<RechargeWebhook>();
+        var webhooks = new List<WebhookSubscription>();
         var path = "/webhooks";
         for (var part = 0; part < MostWebhookParts; part++)
         {
@@ -150,16 +150,16 @@ internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budg
                 )
             )
             {
-                case RechargeAnswer<(IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor)>.Failed failed:
-                    return new RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed(failed.Failure);
-                case RechargeAnswer<(IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor)>.Ok
+                case RechargeAnswer<(IReadOnlyList<WebhookSubscription> Webhooks, string? Cursor)>.Failed failed:
+                    return new RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed(failed.Failure);
+                case RechargeAnswer<(IReadOnlyList<WebhookSubscription> Webhooks, string? Cursor)>.Ok
                 {
                     Value: var (listed, cursor)
                 }:
                     webhooks.AddRange(listed);
                     if (cursor is null)
                     {
-                        return new RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Ok(webhooks);
+                        return new RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Ok(webhooks);
                     }
 
                     path = $"/webhooks?cursor={Uri.EscapeDataString(cursor)}";
@@ -167,7 +167,7 @@ internal sealed class RechargeClient(IHttpClientFactory clients, CallBudget budg
             }
         }
 
-        return new RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed(
+        return new RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed(
             new CallFailure(CallFailureKind.Ambiguous, "malformed", Detail: "the list of webhooks does not end")
         );
     }

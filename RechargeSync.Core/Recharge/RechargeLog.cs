@@ -10,12 +10,12 @@ internal static partial class RechargeLog
         LogLevel.Warning,
         "The call budget of store {Store} cannot be read; calls go ahead without it"
     )]
-    public static partial void BudgetUnknown(this ILogger logger, Exception exception, string store);
+    public static partial void RateLimiterAway(this ILogger logger, Exception exception, string store);
 
     [LoggerMessage(
         4002,
         LogLevel.Warning,
         "Writes for one address of store {Store} are not kept apart while Redis is away"
     )]
-    public static partial void AddressGateOpen(this ILogger logger, Exception exception, string store);
+    public static partial void AddressLockAway(this ILogger logger, Exception exception, string store);
 }

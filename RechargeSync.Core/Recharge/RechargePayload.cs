@@ -90,7 +90,7 @@ internal static class RechargePayload
 
     /// <summary>Reads the <c>webhooks</c> of a list's body, and where the next part is.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static (IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor) ReadWebhooks(byte[] body) =>
+    public static (IReadOnlyList<WebhookSubscription> Webhooks, string? Cursor) ReadWebhooks(byte[] body) =>
         Read(
             body,
             root =>
@@ -102,13 +102,13 @@ internal static class RechargePayload
 
                 var webhooks = root.List(
                     "webhooks",
-                    json => new RechargeWebhook(
+                    json => new WebhookSubscription(
                         json.Id("id") ?? throw new PayloadException("'id' is missing"),
                         json.Text("topic") ?? "",
                         json.Text("address") ?? ""
                     )
                 );
-                return ((IReadOnlyList<RechargeWebhook>)webhooks, root.Text("next_cursor"));
+                return ((IReadOnlyList<WebhookSubscription>)webhooks, root.Text("next_cursor"));
             }
         );
 

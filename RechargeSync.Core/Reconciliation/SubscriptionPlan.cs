@@ -7,7 +7,7 @@ namespace RechargeSync.Core.Reconciliation;
 /// <param name="Surplus">Copies that would deliver each event once more.</param>
 internal sealed record SubscriptionPlan(
     IReadOnlyList<(string Topic, string Address)> Missing,
-    IReadOnlyList<RechargeWebhook> Surplus
+    IReadOnlyList<WebhookSubscription> Surplus
 )
 {
     /// <summary>
@@ -17,10 +17,10 @@ internal sealed record SubscriptionPlan(
     /// <param name="listed">The token's webhooks.</param>
     /// <param name="baseUrl">Address of the ingress.</param>
     /// <param name="store">The store's name.</param>
-    public static SubscriptionPlan For(IReadOnlyList<RechargeWebhook> listed, string baseUrl, string store)
+    public static SubscriptionPlan For(IReadOnlyList<WebhookSubscription> listed, string baseUrl, string store)
     {
         var missing = new List<(string, string)>();
-        var surplus = new List<RechargeWebhook>();
+        var surplus = new List<WebhookSubscription>();
         foreach (var topic in RechargeTopic.All.Select(topic => topic.Name))
         {
             var address = $"{baseUrl.TrimEnd('/')}/webhooks/recharge/{store}/{topic}";

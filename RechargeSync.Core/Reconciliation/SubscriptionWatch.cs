@@ -32,9 +32,9 @@ internal sealed class SubscriptionWatch(
         activity?.SetTag("sync.store", store.Name);
         switch (await recharge.GetWebhooksAsync(store, cancellationToken))
         {
-            case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed failed:
+            case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed failed:
                 return new JobResult.Failed(failed.Failure);
-            case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Ok { Value: var listed }:
+            case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Ok { Value: var listed }:
                 var plan = SubscriptionPlan.For(listed, options.Value.WebhookBaseUrl, store.Name);
                 if (await MendAsync(job, plan, cancellationToken) is { } end)
                 {

@@ -10,7 +10,7 @@ namespace RechargeSync.Core.Work;
 /// </summary>
 internal sealed class SyncOptionsValidation(
     IOptions<StoresOptions> stores,
-    IOptions<BudgetOptions> budget,
+    IOptions<RateLimitOptions> budget,
     IOptions<StreamOptions> streams
 ) : IValidateOptions<SyncOptions>
 {
@@ -31,7 +31,7 @@ internal sealed class SyncOptionsValidation(
                 settings.Recharge.Timeout > settings.Platform.Timeout
                     ? settings.Recharge.Timeout
                     : settings.Platform.Timeout;
-            var step = (2 * (longest + budget.Value.MaxWait)) + AddressGate.LongestWait;
+            var step = (2 * (longest + budget.Value.MaxWait)) + AddressLock.LongestWait;
             Require(
                 options.Lease > step + Lease.SaveTime,
                 $"Sync:Lease is {options.Lease}, but one step for store '{store}' may take {step} and its saving {Lease.SaveTime}: raise Sync:Lease, or lower Stores:{store}:Recharge:Timeout, Stores:{store}:Platform:Timeout or Budget:MaxWait."

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using RechargeSync.Core.Carts;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
-using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
@@ -39,24 +39,24 @@ internal static class SyncServices
     {
         var services = builder.Services;
         services
-            .AddOptions<BudgetOptions>()
-            .BindConfiguration(BudgetOptions.Section)
+            .AddOptions<RateLimitOptions>()
+            .BindConfiguration(RateLimitOptions.Section)
             .Validate(o => o.BucketSize > 0, "Budget:BucketSize must be above 0.")
             .Validate(o => o.LeakPerSecond > 0, "Budget:LeakPerSecond must be above 0.")
             .Validate(o => o.MaxWait >= TimeSpan.Zero, "Budget:MaxWait must not be negative.")
             .Validate(o => o.PauseAfterThrottle >= TimeSpan.Zero, "Budget:PauseAfterThrottle must not be negative.")
             .Validate(o => o.BackfillShare is > 0 and <= 1, "Budget:BackfillShare must be above 0 and at most 1.")
             .ValidateOnStart();
-        services.AddSingleton<BudgetMetrics>();
-        services.AddSingleton<CallBudget>();
-        services.AddSingleton<AddressGate>();
+        services.AddSingleton<RateLimitMetrics>();
+        services.AddSingleton<RateLimiter>();
+        services.AddSingleton<AddressLock>();
         services.AddSingleton<RechargeClient>();
         services.AddSingleton<PlatformRegistry>();
 
         // Every call has a time-out of its own, which is part of what the lease is checked against.
         // What comes of a call is told in our own words, with the order's id.
         AddClient(services, RechargeClient.ClientName);
-        AddClient(services, RestOrderPlatform.ClientName);
+        AddClient(services, HttpOrderPlatform.ClientName);
         return builder;
     }
 

@@ -20,11 +20,11 @@ internal sealed class StoreSurroundings(
     public async Task<Finding> TokenAsync(Store store, CancellationToken cancellationToken) =>
         await recharge.GetWebhooksAsync(store, cancellationToken) switch
         {
-            RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed { Failure.Status: 401 or 403 } => Finding.Failed(
+            RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed { Failure.Status: 401 or 403 } => Finding.Failed(
                 "Recharge refuses the access token.",
                 $"Set Stores:{store.Name}:AccessToken to the API token's value; it is not the client secret."
             ),
-            RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed { Failure: var failure } => Finding.Failed(
+            RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed { Failure: var failure } => Finding.Failed(
                 "Recharge could not be asked.",
                 FailureWords.Of(failure)
             ),
@@ -57,7 +57,7 @@ internal sealed class StoreSurroundings(
 
         switch (await recharge.GetWebhooksAsync(store, cancellationToken))
         {
-            case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Ok { Value: var listed }:
+            case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Ok { Value: var listed }:
                 var plan = SubscriptionPlan.For(listed, options.Value.WebhookBaseUrl, store.Name);
                 return plan.Missing.Count > 0
                         ? Finding.Failed(
@@ -70,7 +70,7 @@ internal sealed class StoreSurroundings(
                             "Repair the subscriptions of this store."
                         )
                     : Finding.Ok("Every subscription is there.");
-            case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed { Failure: var failure }:
+            case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed { Failure: var failure }:
                 return Finding.Failed("Recharge could not be asked.", FailureWords.Of(failure));
             default:
                 throw new System.Diagnostics.UnreachableException();

@@ -16,7 +16,7 @@ internal sealed class OverviewQuery(
     JobStates jobs,
     DeadLetterGroups groups,
     SeriesCache series,
-    BudgetLook budgets,
+    RateLimiterState budgets,
     StreamMonitor stream,
     TimeProvider clock
 )

@@ -24,7 +24,7 @@ internal sealed class SubscriptionList(
 
     /// <summary>Compares what is listed with what is needed. Pure.</summary>
     internal static IReadOnlyList<Subscription> Compare(
-        IReadOnlyList<RechargeWebhook> listed,
+        IReadOnlyList<WebhookSubscription> listed,
         string baseUrl,
         string store
     )
@@ -54,7 +54,7 @@ internal sealed class SubscriptionList(
         ];
     }
 
-    private static string StateOf(RechargeWebhook webhook, SubscriptionPlan plan, HashSet<(string, Uri)> ours) =>
+    private static string StateOf(WebhookSubscription webhook, SubscriptionPlan plan, HashSet<(string, Uri)> ours) =>
         plan.Surplus.Contains(webhook) ? "surplus"
         : Uri.TryCreate(webhook.Address, UriKind.Absolute, out var address) && ours.Contains((webhook.Topic, address))
             ? "ok"
@@ -70,7 +70,7 @@ internal sealed class SubscriptionList(
         var address = baseUrl.Length > 0 ? $"{baseUrl.TrimEnd('/')}/webhooks/recharge/{store.Name}/" : null;
         switch (await recharge.GetWebhooksAsync(store, cancellationToken))
         {
-            case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Ok { Value: var listed }:
+            case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Ok { Value: var listed }:
                 var items = Compare(listed, baseUrl, store.Name);
                 return new StoreSubscriptions(
                     store.Name,
@@ -80,7 +80,7 @@ internal sealed class SubscriptionList(
                     items,
                     null
                 );
-            case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed { Failure: var failure }:
+            case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed { Failure: var failure }:
                 return new StoreSubscriptions(store.Name, address, null, health, [], FailureWords.Of(failure));
             default:
                 throw new System.Diagnostics.UnreachableException();

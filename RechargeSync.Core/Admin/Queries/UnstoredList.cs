@@ -20,7 +20,7 @@ internal sealed partial class UnstoredList(IConnectionMultiplexer redis)
         var entries = await redis
             .GetDatabase()
             .StreamRangeAsync(
-                UnstoredRecord.Key,
+                RejectedDeliveries.Key,
                 maxId: after is null ? default(RedisValue?) : "(" + after,
                 count: limit + 1,
                 messageOrder: Order.Descending
@@ -34,7 +34,7 @@ internal sealed partial class UnstoredList(IConnectionMultiplexer redis)
     private static UnstoredDelivery Read(StreamEntry entry)
     {
         var id = (string)entry.Id!;
-        var reason = Field(UnstoredRecord.ReasonField);
+        var reason = Field(RejectedDeliveries.ReasonField);
         return new UnstoredDelivery(
             id,
             DateTimeOffset.FromUnixTimeMilliseconds(
@@ -45,11 +45,11 @@ internal sealed partial class UnstoredList(IConnectionMultiplexer redis)
                 )
             ),
             reason.Length == 0 ? "duplicate" : "refused",
-            Field(UnstoredRecord.StoreField),
-            Field(UnstoredRecord.TopicField),
+            Field(RejectedDeliveries.StoreField),
+            Field(RejectedDeliveries.TopicField),
             reason.Length == 0 ? null : reason,
             long.TryParse(
-                Field(UnstoredRecord.BytesField),
+                Field(RejectedDeliveries.BytesField),
                 NumberStyles.None,
                 CultureInfo.InvariantCulture,
                 out var bytes

@@ -35,7 +35,7 @@ public sealed class HealingSystem : RunningSystem
         );
         worker
             .WithEnvironment(
-                "Budget__LeakPerSecond",
+                "RateLimit__LeakPerSecond",
                 LeakPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture)
             )
             .WithEnvironment("Sync__RetryDelay", "00:00:00.2")

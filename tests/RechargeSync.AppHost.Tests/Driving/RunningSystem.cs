@@ -65,8 +65,8 @@ public class RunningSystem : IAsyncLifetime
             .WithEnvironment("Mock__RateLimit__LeakPerSecond", "10000")
             .WithEnvironment("Mock__Webhooks__TimeScale", "1440");
         worker
-            .WithEnvironment("Budget__BucketSize", "100000")
-            .WithEnvironment("Budget__LeakPerSecond", "10000")
+            .WithEnvironment("RateLimit__BucketSize", "100000")
+            .WithEnvironment("RateLimit__LeakPerSecond", "10000")
             .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
             .WithEnvironment("Sync__DueInterval", "00:00:00.1")
             .WithEnvironment("Reconciliation__Enabled", "false");

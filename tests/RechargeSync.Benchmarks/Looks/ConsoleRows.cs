@@ -94,19 +94,19 @@ internal sealed class ConsoleRows(TestRig rig, int orders)
         await rig.Database.ExecuteAsync("ANALYZE inbox", cancellationToken);
         await rig.Database.ExecuteAsync(Orders, cancellationToken);
         await rig.Database.ExecuteAsync(Others, cancellationToken);
-        for (var i = 0; i < UnstoredRecord.Length; i++)
+        for (var i = 0; i < RejectedDeliveries.Length; i++)
         {
             await rig.Redis.SendAsync(
                 "XADD",
-                UnstoredRecord.Key,
+                RejectedDeliveries.Key,
                 "*",
-                UnstoredRecord.ReasonField,
+                RejectedDeliveries.ReasonField,
                 i % 3 == 0 ? "" : "signature_wrong",
-                UnstoredRecord.StoreField,
+                RejectedDeliveries.StoreField,
                 Large.Name,
-                UnstoredRecord.TopicField,
+                RejectedDeliveries.TopicField,
                 "order/created",
-                UnstoredRecord.BytesField,
+                RejectedDeliveries.BytesField,
                 "2900"
             );
         }

@@ -33,8 +33,8 @@ internal static class RigSettings
         StringComparer.Ordinal
     )
     {
-        ["Budget__BucketSize"] = "100000",
-        ["Budget__LeakPerSecond"] = "100000",
+        ["RateLimit__BucketSize"] = "100000",
+        ["RateLimit__LeakPerSecond"] = "100000",
     };
 
     public static Dictionary<string, string> Webhooks(TestRig rig, IReadOnlyList<BenchStore> stores) =>

@@ -37,8 +37,8 @@ internal sealed class BudgetVerb(Arguments arguments, TextWriter output) : IVerb
             .ToArray();
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Budget__BucketSize"] = BucketSize.ToString(CultureInfo.InvariantCulture),
-            ["Budget__LeakPerSecond"] = _leak.ToString(CultureInfo.InvariantCulture),
+            ["RateLimit__BucketSize"] = BucketSize.ToString(CultureInfo.InvariantCulture),
+            ["RateLimit__LeakPerSecond"] = _leak.ToString(CultureInfo.InvariantCulture),
         };
         var ours = new OurSystem(rig, service.Address, settings, stores);
         await ours.StartAsync(cancellationToken);

@@ -170,9 +170,9 @@ internal sealed class OrderLife : IDisposable
             .AddSingleton(Options.Create(new StoresOptions { [Shop.Default.Name] = store }))
             .AddSingleton<StoreRegistry>();
         services
-            .AddSingleton<BudgetMetrics>()
-            .AddSingleton<CallBudget>()
-            .AddSingleton<AddressGate>()
+            .AddSingleton<RateLimitMetrics>()
+            .AddSingleton<RateLimiter>()
+            .AddSingleton<AddressLock>()
             .AddSingleton<RechargeClient>();
         services.AddSingleton<PlatformRegistry>().AddSingleton<PlatformSteps>().AddSingleton<WriteBackSteps>();
         services.AddSingleton<SyncMetrics>().AddSingleton<WorkGate>();

@@ -34,10 +34,10 @@ internal static class Settings
             ["Inbox__SweepAfter"] = "00:00:01",
             ["Inbox__SweepInterval"] = "00:00:00.5",
             ["Inbox__MaxSweeps"] = "100000",
-            ["Budget__BucketSize"] = "100000",
-            ["Budget__LeakPerSecond"] = "10000",
-            ["Budget__MaxWait"] = "00:00:00.2",
-            ["Budget__PauseAfterThrottle"] = "00:00:00.1",
+            ["RateLimit__BucketSize"] = "100000",
+            ["RateLimit__LeakPerSecond"] = "10000",
+            ["RateLimit__MaxWait"] = "00:00:00.2",
+            ["RateLimit__PauseAfterThrottle"] = "00:00:00.1",
         };
 
     public static Dictionary<string, string> Mock(IReadOnlyList<Uri> webhooks, int seed)

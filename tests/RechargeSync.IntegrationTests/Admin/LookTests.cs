@@ -102,12 +102,12 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
     public async Task Record_of_what_left_no_row_is_short_and_holds_nothing_of_the_sender()
     {
         using var redis = await Servers.ConnectRedisAsync();
-        var record = new UnstoredRecord(TimeProvider.System);
-        using var writer = new UnstoredWriter(record, redis);
+        var record = new RejectedDeliveries(TimeProvider.System);
+        using var writer = new RejectedDeliveryWriter(record, redis);
         await writer.StartAsync(default);
         for (var i = 0; i < 500; i++)
         {
-            record.Note(new Unstored("signature_wrong", "default", "order/created", 12));
+            record.Note(new RejectedDelivery("signature_wrong", "default", "order/created", 12));
         }
 
         await Until.TrueAsync(
@@ -119,7 +119,7 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
         // A second may have turned over in between.
         var first = await Console.Viewer.UnstoredDeliveriesAsync(null, 5, default);
         var all = await Console.Viewer.UnstoredDeliveriesAsync(null, 500, default);
-        Assert.InRange(all.Items.Count, 1, UnstoredRecord.PerSecond * 3);
+        Assert.InRange(all.Items.Count, 1, RejectedDeliveries.PerSecond * 3);
         Assert.Equal(("refused", "default", "order/created", "signature_wrong", 12L), Told(all.Items[0]));
         Assert.All(
             (await Console.Viewer.UnstoredDeliveriesAsync(first.Next, 500, default)).Items,

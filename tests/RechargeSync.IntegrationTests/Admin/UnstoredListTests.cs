@@ -22,13 +22,13 @@ public abstract class UnstoredListTests(Servers servers, RedisProtocol protocol)
     [Fact]
     public async Task What_is_noted_is_read_newest_first_page_by_page()
     {
-        var record = new UnstoredRecord(TimeProvider.System);
-        using var writer = new UnstoredWriter(record, _redis);
+        var record = new RejectedDeliveries(TimeProvider.System);
+        using var writer = new RejectedDeliveryWriter(record, _redis);
         await writer.StartAsync(CancellationToken.None);
-        record.Note(new Unstored("signature_wrong"));
-        record.Note(new Unstored(null, "default", "order/created", 12));
+        record.Note(new RejectedDelivery("signature_wrong"));
+        record.Note(new RejectedDelivery(null, "default", "order/created", 12));
         await Until.TrueAsync(
-            async () => await _redis.GetDatabase().StreamLengthAsync(UnstoredRecord.Key) == 2,
+            async () => await _redis.GetDatabase().StreamLengthAsync(RejectedDeliveries.Key) == 2,
             "both are on record"
         );
         await writer.StopAsync(CancellationToken.None);

@@ -149,7 +149,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
     public async Task Call_without_room_is_put_off_and_never_made()
     {
         var client = Client(
-            new BudgetOptions
+            new RateLimitOptions
             {
                 BucketSize = 1,
                 LeakPerSecond = 0.01,
@@ -168,7 +168,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
     public async Task Throttled_call_lets_the_token_rest()
     {
         var client = Client(
-            new BudgetOptions { MaxWait = TimeSpan.Zero, PauseAfterThrottle = TimeSpan.FromMinutes(1) }
+            new RateLimitOptions { MaxWait = TimeSpan.Zero, PauseAfterThrottle = TimeSpan.FromMinutes(1) }
         );
         _http.Answers(HttpStatusCode.TooManyRequests, """{"warning":"too many requests"}""");
         await client.GetOrderAsync(Store(), 7, CallPriority.Live, CancellationToken.None);
@@ -184,6 +184,6 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
     private static Store Store(string version = "2021-11") =>
         StoreBuilder.Registry(store => store.ApiVersion = version).Get("default");
 
-    private RechargeClient Client(BudgetOptions? options = null) =>
+    private RechargeClient Client(RateLimitOptions? options = null) =>
         RechargeSide.Client(_http, RechargeSide.Budget(_redis, options));
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Work;
 
@@ -30,7 +30,7 @@ public sealed class RedirectTests : IAsyncLifetime
 
     [Theory]
     [InlineData(RechargeClient.ClientName)]
-    [InlineData(RestOrderPlatform.ClientName)]
+    [InlineData(HttpOrderPlatform.ClientName)]
     public async Task Token_does_not_travel_to_where_an_answer_points(string client)
     {
         using var host = ((HostApplicationBuilder)Host.CreateApplicationBuilder().AddSync()).Build();

@@ -33,7 +33,7 @@ internal sealed class Worker : IAsyncDisposable
             world,
             RechargeSide.Budget(
                 redis,
-                new BudgetOptions
+                new RateLimitOptions
                 {
                     BucketSize = 100_000,
                     LeakPerSecond = 1000,
@@ -43,7 +43,7 @@ internal sealed class Worker : IAsyncDisposable
         );
         var kind = new OrderKind(
             stores,
-            new PlatformSteps(new PlatformRegistry(stores, world, Options.Create(new BudgetOptions()))),
+            new PlatformSteps(new PlatformRegistry(stores, world, Options.Create(new RateLimitOptions()))),
             new WriteBackSteps(recharge, RechargeSide.Gate(redis), NullLogger<WriteBackSteps>.Instance)
         );
         _table = Tables.Orders(database.Source, name);

@@ -23,7 +23,7 @@ public sealed class CartKindTests : IDisposable
     public CartKindTests()
     {
         var stores = StoreBuilder.Registry(store => store.CartFields.Add(CartField.ExternalCheckoutId));
-        _carts = new CartKind(stores, new PlatformRegistry(stores, _http, Options.Create(new BudgetOptions())));
+        _carts = new CartKind(stores, new PlatformRegistry(stores, _http, Options.Create(new RateLimitOptions())));
     }
 
     public void Dispose() => _http.Dispose();

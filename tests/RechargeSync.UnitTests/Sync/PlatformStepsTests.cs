@@ -23,7 +23,7 @@ public sealed class PlatformStepsTests : IDisposable
     private readonly PlatformSteps _steps;
 
     public PlatformStepsTests() =>
-        _steps = new PlatformSteps(new PlatformRegistry(_stores, _http, Options.Create(new BudgetOptions())));
+        _steps = new PlatformSteps(new PlatformRegistry(_stores, _http, Options.Create(new RateLimitOptions())));
 
     public void Dispose() => _http.Dispose();
 

@@ -61,10 +61,10 @@ public sealed class SyncOptionsValidationTests
     [Fact]
     public void Lease_that_leaves_no_time_to_wait_for_an_address_and_to_save_cuts_every_step_short()
     {
-        var calls = 2 * (new EndpointOptions().Timeout + new BudgetOptions().MaxWait);
-        Assert.Single(Problems(o => o.Lease = calls + AddressGate.LongestWait + Lease.SaveTime));
+        var calls = 2 * (new EndpointOptions().Timeout + new RateLimitOptions().MaxWait);
+        Assert.Single(Problems(o => o.Lease = calls + AddressLock.LongestWait + Lease.SaveTime));
         Assert.Empty(
-            Problems(o => o.Lease = calls + AddressGate.LongestWait + Lease.SaveTime + TimeSpan.FromSeconds(1))
+            Problems(o => o.Lease = calls + AddressLock.LongestWait + Lease.SaveTime + TimeSpan.FromSeconds(1))
         );
     }
 
@@ -88,7 +88,7 @@ public sealed class SyncOptionsValidationTests
         var streams = Options.Create(new StreamOptions { ClaimAfter = claimAfter ?? TimeSpan.FromMinutes(5) });
         return
         [
-            .. new SyncOptionsValidation(stores, Options.Create(new BudgetOptions()), streams)
+            .. new SyncOptionsValidation(stores, Options.Create(new RateLimitOptions()), streams)
                 .Validate(null, options)
                 .Failures
                 ?? [],

@@ -1,4 +1,5 @@
 using RechargeSync.Core.Http;
+
 namespace RechargeSync.Core.Platforms;
 
 /// <summary>
@@ -8,7 +9,7 @@ namespace RechargeSync.Core.Platforms;
 /// <param name="platform">Whom to call.</param>
 /// <param name="concurrency">Calls at once.</param>
 /// <param name="longestWait">How long a call waits for its place.</param>
-internal sealed class LimitedPlatform(IOrderPlatform platform, int concurrency, TimeSpan longestWait)
+internal sealed class ConcurrencyLimitedPlatform(IOrderPlatform platform, int concurrency, TimeSpan longestWait)
     : IOrderPlatform,
         IDisposable
 {

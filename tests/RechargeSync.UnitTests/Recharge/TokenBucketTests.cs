@@ -2,7 +2,7 @@ using RechargeSync.Core.Recharge;
 
 namespace RechargeSync.UnitTests.Recharge;
 
-public sealed class TokenRateTests
+public sealed class TokenBucketTests
 {
     [Theory]
     [InlineData("plain-token", 40, 2)]
@@ -16,12 +16,12 @@ public sealed class TokenRateTests
     [InlineData("sk_9999x1_abc", 40, 2)]
     [InlineData("", 40, 2)]
     public void Prefix_multiplies_the_usual_bucket(string token, int size, double leak) =>
-        Assert.Equal(new TokenRate(size, leak), TokenRate.Of(token, new BudgetOptions()));
+        Assert.Equal(new TokenBucket(size, leak), TokenBucket.Of(token, new RateLimitOptions()));
 
     [Fact]
     public void Multiples_apply_to_the_configured_bucket() =>
         Assert.Equal(
-            new TokenRate(30, 12),
-            TokenRate.Of("sk_4x3_abc", new BudgetOptions { BucketSize = 10, LeakPerSecond = 3 })
+            new TokenBucket(30, 12),
+            TokenBucket.Of("sk_4x3_abc", new RateLimitOptions { BucketSize = 10, LeakPerSecond = 3 })
         );
 }

@@ -7,7 +7,7 @@ namespace RechargeSync.Core.Recharge;
 /// One write at a time for one Recharge address, across all workers, because Recharge answers 409 to concurrent edits
 /// of an address's children. Best effort: after a while, or without Redis, the write goes ahead, and a 409 is retried.
 /// </summary>
-internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clock, ILogger<AddressGate> log)
+internal sealed class AddressLock(IConnectionMultiplexer redis, TimeProvider clock, ILogger<AddressLock> log)
 {
     /// <summary>How long a write waits for its turn before it goes ahead all the same.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -43,7 +43,7 @@ internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clo
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            log.AddressGateOpen(exception, store);
+            log.AddressLockAway(exception, store);
             return new Pass(this, null, holder);
         }
     }
@@ -57,11 +57,11 @@ internal sealed class AddressGate(IConnectionMultiplexer redis, TimeProvider clo
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            log.AddressGateOpen(exception, "");
+            log.AddressLockAway(exception, "");
         }
     }
 
-    private sealed class Pass(AddressGate gate, RedisKey? name, RedisValue holder) : IDisposable
+    private sealed class Pass(AddressLock gate, RedisKey? name, RedisValue holder) : IDisposable
     {
         public void Dispose()
         {

@@ -4,14 +4,17 @@ using System.Text.RegularExpressions;
 namespace RechargeSync.Core.Recharge;
 
 /// <summary>A token's bucket: tokens of the form <c>sk_{rate}x{bucket}_…</c> have multiples of the usual one.</summary>
-internal sealed partial record TokenRate(int BucketSize, double LeakPerSecond)
+internal sealed partial record TokenBucket(int BucketSize, double LeakPerSecond)
 {
-    public static TokenRate Of(string token, BudgetOptions options)
+    public static TokenBucket Of(string token, RateLimitOptions options)
     {
         var match = Prefix().Match(token);
         return match.Success
-            ? new TokenRate(options.BucketSize * Factor(match, "bucket"), options.LeakPerSecond * Factor(match, "rate"))
-            : new TokenRate(options.BucketSize, options.LeakPerSecond);
+            ? new TokenBucket(
+                options.BucketSize * Factor(match, "bucket"),
+                options.LeakPerSecond * Factor(match, "rate")
+            )
+            : new TokenBucket(options.BucketSize, options.LeakPerSecond);
     }
 
     private static int Factor(Match match, string group) =>

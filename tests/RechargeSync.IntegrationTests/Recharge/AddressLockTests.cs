@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace RechargeSync.IntegrationTests.Recharge;
 
-public abstract class AddressGateTests(Servers servers, RedisProtocol protocol) : IAsyncLifetime
+public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) : IAsyncLifetime
 {
     private ConnectionMultiplexer _redis = null!;
 
@@ -86,8 +86,8 @@ public abstract class AddressGateTests(Servers servers, RedisProtocol protocol) 
     private async Task<RedisKey[]> KeysAsync() => await _redis.GetServers()[0].KeysAsync().ToArrayAsync();
 
     [Collection(UsesServers.Name)]
-    public sealed class OverResp2(Servers servers) : AddressGateTests(servers, RedisProtocol.Resp2);
+    public sealed class OverResp2(Servers servers) : AddressLockTests(servers, RedisProtocol.Resp2);
 
     [Collection(UsesServers.Name)]
-    public sealed class OverResp3(Servers servers) : AddressGateTests(servers, RedisProtocol.Resp3);
+    public sealed class OverResp3(Servers servers) : AddressLockTests(servers, RedisProtocol.Resp3);
 }

@@ -4,4 +4,4 @@ namespace RechargeSync.Core.Recharge;
 /// <param name="Id">Recharge's id of it.</param>
 /// <param name="Topic">For instance <c>order/created</c>.</param>
 /// <param name="Address">Where its events are delivered.</param>
-internal sealed record RechargeWebhook(long Id, string Topic, string Address);
+internal sealed record WebhookSubscription(long Id, string Topic, string Address);

@@ -5,10 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 using RechargeSync.Core.Http;
 using RechargeSync.Core.Stores;
 
-namespace RechargeSync.Core.Platforms.Rest;
+namespace RechargeSync.Core.Platforms.Http;
 
 /// <summary>Speaks the reference API of docs/platform-api.md, which MockPlatform serves.</summary>
-internal sealed class RestOrderPlatform(PlatformOptions options, IHttpClientFactory clients) : IOrderPlatform
+internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFactory clients) : IOrderPlatform
 {
     public const string ClientName = "platform";
 

@@ -10,9 +10,9 @@ namespace RechargeSync.IntegrationTests.Recharge;
 
 /// <summary>How our bucket follows Recharge's, and how the two priorities share it.</summary>
 [Collection(UsesServers.Name)]
-public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
+public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
 {
-    private static readonly BudgetOptions s_still = new()
+    private static readonly RateLimitOptions s_still = new()
     {
         LeakPerSecond = 0.01,
         MaxWait = TimeSpan.FromMilliseconds(100),
@@ -80,7 +80,7 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
     {
         var budget = RechargeSide.Budget(
             _redis,
-            new BudgetOptions
+            new RateLimitOptions
             {
                 BucketSize = 2,
                 LeakPerSecond = 0.5,
@@ -100,7 +100,7 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Bigger_bucket_does_not_leak_faster()
     {
-        var budget = RechargeSide.Budget(_redis, new BudgetOptions { LeakPerSecond = 1, MaxWait = TimeSpan.Zero });
+        var budget = RechargeSide.Budget(_redis, new RateLimitOptions { LeakPerSecond = 1, MaxWait = TimeSpan.Zero });
         await budget.TakeAsync(_store);
         await LearnAsync(budget, "400/400");
         var wait = await budget.TakeAsync(_store);
@@ -114,7 +114,7 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
     {
         var budget = RechargeSide.Budget(
             _redis,
-            new BudgetOptions
+            new RateLimitOptions
             {
                 BucketSize = 2,
                 LeakPerSecond = 2,
@@ -138,7 +138,7 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
     {
         var budget = RechargeSide.Budget(
             _redis,
-            new BudgetOptions
+            new RateLimitOptions
             {
                 BucketSize = 40,
                 LeakPerSecond = 0.01,
@@ -160,14 +160,14 @@ public sealed class BudgetLearningTests(Servers servers) : IAsyncLifetime
         Assert.InRange(backfill, 8, 10);
     }
 
-    private string Key => $"rechargesync:budget:{_store.TokenHash}";
+    private string Key => $"rechargesync:rate-limit:{_store.TokenHash}";
 
     private async Task<double> LevelAsync() => double.Parse((await FieldAsync("level"))!, CultureInfo.InvariantCulture);
 
     private async Task<string?> FieldAsync(string field) =>
         (string?)await _redis.GetDatabase().ExecuteAsync("HGET", Key, field);
 
-    private async Task LearnAsync(CallBudget budget, string limit)
+    private async Task LearnAsync(RateLimiter budget, string limit)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK);
         response.Headers.Add("X-Recharge-Limit", limit);

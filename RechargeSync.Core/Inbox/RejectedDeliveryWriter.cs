@@ -4,7 +4,8 @@ using StackExchange.Redis;
 namespace RechargeSync.Core.Inbox;
 
 /// <summary>Writes the record of what left no row. Without Redis it is dropped: nothing depends on it.</summary>
-internal sealed class UnstoredWriter(UnstoredRecord record, IConnectionMultiplexer redis) : BackgroundService
+internal sealed class RejectedDeliveryWriter(RejectedDeliveries record, IConnectionMultiplexer redis)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,18 +25,18 @@ internal sealed class UnstoredWriter(UnstoredRecord record, IConnectionMultiplex
         }
     }
 
-    private Task<RedisValue> AddAsync(Unstored delivery) =>
+    private Task<RedisValue> AddAsync(RejectedDelivery delivery) =>
         redis
             .GetDatabase()
             .StreamAddAsync(
-                UnstoredRecord.Key,
+                RejectedDeliveries.Key,
                 [
-                    new NameValueEntry(UnstoredRecord.ReasonField, delivery.Reason ?? ""),
-                    new NameValueEntry(UnstoredRecord.StoreField, delivery.Store),
-                    new NameValueEntry(UnstoredRecord.TopicField, delivery.Topic),
-                    new NameValueEntry(UnstoredRecord.BytesField, delivery.Bytes is { } bytes ? bytes : ""),
+                    new NameValueEntry(RejectedDeliveries.ReasonField, delivery.Reason ?? ""),
+                    new NameValueEntry(RejectedDeliveries.StoreField, delivery.Store),
+                    new NameValueEntry(RejectedDeliveries.TopicField, delivery.Topic),
+                    new NameValueEntry(RejectedDeliveries.BytesField, delivery.Bytes is { } bytes ? bytes : ""),
                 ],
-                maxLength: UnstoredRecord.Length,
+                maxLength: RejectedDeliveries.Length,
                 useApproximateMaxLength: true
             );
 }

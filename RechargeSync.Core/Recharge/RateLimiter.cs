@@ -12,12 +12,12 @@ namespace RechargeSync.Core.Recharge;
 /// Recharge's leaky bucket, kept in Redis and shared by all workers of a token: a call takes its place before it is
 /// made and waits for it where the bucket is full. What Recharge says of its own bucket corrects ours.
 /// </summary>
-internal sealed class CallBudget(
+internal sealed class RateLimiter(
     IConnectionMultiplexer redis,
-    IOptions<BudgetOptions> options,
-    BudgetMetrics metrics,
+    IOptions<RateLimitOptions> options,
+    RateLimitMetrics metrics,
     TimeProvider clock,
-    ILogger<CallBudget> log
+    ILogger<RateLimiter> log
 )
 {
     // What both scripts begin with. KEYS[1] the token's bucket. ARGV[1] leak per second.
@@ -86,7 +86,7 @@ internal sealed class CallBudget(
     public async Task<TimeSpan?> TakeAsync(Store store, CallPriority priority, CancellationToken cancellationToken)
     {
         var settings = options.Value;
-        var rate = TokenRate.Of(store.Options.AccessToken, settings);
+        var rate = TokenBucket.Of(store.Options.AccessToken, settings);
 
         // Backfill never waits inside the bucket: a place given away in advance would stand before a live call.
         var (share, longest) =
@@ -112,13 +112,13 @@ internal sealed class CallBudget(
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
             // Without the shared bucket a 429 is the worst that can happen, and it is retried.
-            log.BudgetUnknown(exception, store.Name);
+            log.RateLimiterAway(exception, store.Name);
             return null;
         }
 
         if (wait < 0)
         {
-            metrics.PutOff(store.Name, priority);
+            metrics.Deferred(store.Name, priority);
             return TimeSpan.FromMilliseconds(-wait);
         }
 
@@ -170,7 +170,7 @@ internal sealed class CallBudget(
     // Nobody waits for the answer: what was learned counts from the next call on, which comes over the same connection.
     private void Save(Store store, CallLimit? limit, bool throttled, bool unused)
     {
-        var rate = TokenRate.Of(store.Options.AccessToken, options.Value);
+        var rate = TokenBucket.Of(store.Options.AccessToken, options.Value);
         try
         {
             redis
@@ -191,12 +191,12 @@ internal sealed class CallBudget(
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            log.BudgetUnknown(exception, store.Name);
+            log.RateLimiterAway(exception, store.Name);
         }
     }
 
     // The token is a secret: its hash names the bucket, so that stores of one token share it.
-    internal static RedisKey Key(Store store) => $"rechargesync:budget:{store.TokenHash}";
+    internal static RedisKey Key(Store store) => $"rechargesync:rate-limit:{store.TokenHash}";
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;
 
-public sealed class LimitedPlatformTests
+public sealed class ConcurrencyLimitedPlatformTests
 {
     private static readonly PlatformAnswer<bool> s_busy = new PlatformAnswer<bool>.Failed(
         new CallFailure(CallFailureKind.Deferred, "platform_busy")
@@ -16,7 +16,7 @@ public sealed class LimitedPlatformTests
     [Fact]
     public async Task No_more_calls_are_made_at_once_than_allowed()
     {
-        using var limited = new LimitedPlatform(_platform, concurrency: 2, TimeSpan.FromMinutes(1));
+        using var limited = new ConcurrencyLimitedPlatform(_platform, concurrency: 2, TimeSpan.FromMinutes(1));
         var calls = Enumerable
             .Range(0, 5)
             .Select(i => limited.ClearCartAsync($"cart-{i}", CancellationToken.None))
@@ -31,7 +31,7 @@ public sealed class LimitedPlatformTests
     [Fact]
     public async Task Call_without_a_place_is_deferred_and_never_made()
     {
-        using var limited = new LimitedPlatform(_platform, concurrency: 1, TimeSpan.Zero);
+        using var limited = new ConcurrencyLimitedPlatform(_platform, concurrency: 1, TimeSpan.Zero);
         var first = limited.ClearCartAsync("cart-0", CancellationToken.None);
         Assert.Equal(s_busy, await limited.ClearCartAsync("cart-1", CancellationToken.None));
         Assert.Equal(["cart-0"], _platform.Called);
@@ -43,7 +43,7 @@ public sealed class LimitedPlatformTests
     [Fact]
     public async Task Place_of_a_cancelled_call_is_free_again()
     {
-        using var limited = new LimitedPlatform(_platform, concurrency: 1, TimeSpan.Zero);
+        using var limited = new ConcurrencyLimitedPlatform(_platform, concurrency: 1, TimeSpan.Zero);
         using var cancelled = new CancellationTokenSource();
         var first = limited.ClearCartAsync("cart-0", cancelled.Token);
         await cancelled.CancelAsync();
@@ -56,7 +56,7 @@ public sealed class LimitedPlatformTests
     [Fact]
     public async Task Every_kind_of_call_takes_a_place()
     {
-        using var limited = new LimitedPlatform(_platform, concurrency: 1, TimeSpan.Zero);
+        using var limited = new ConcurrencyLimitedPlatform(_platform, concurrency: 1, TimeSpan.Zero);
         var first = limited.ClearCartAsync("cart-0", CancellationToken.None);
         var order = PlatformOrderMapper.Map(new OrderBuilder().Read());
         PlatformAnswer<PlatformIds>[] answers =

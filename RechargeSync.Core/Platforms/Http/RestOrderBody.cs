@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace RechargeSync.Core.Platforms.Rest;
+namespace RechargeSync.Core.Platforms.Http;
 
 /// <summary>The body of a create or an update: the order's fields, and the reference where one is created.</summary>
 internal sealed record RestOrderBody(

@@ -3,7 +3,7 @@ namespace RechargeSync.Core.Recharge;
 /// <summary>
 /// Recharge's call budget: configuration section <c>Budget</c>. A token's own multiples are applied on top.
 /// </summary>
-public sealed class BudgetOptions
+public sealed class RateLimitOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Budget";

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace RechargeSync.Core.Platforms.Rest;
+namespace RechargeSync.Core.Platforms.Http;
 
 /// <summary>An order as the reference API answers it.</summary>
 internal sealed record RestOrder(string? Id, string? Number, string? Reference)

@@ -7,10 +7,10 @@ namespace RechargeSync.Core.Inbox;
 /// requests. Under a storm it takes a few in each second and lets the rest go; they are counted in the metrics all the
 /// same.
 /// </summary>
-internal sealed class UnstoredRecord(TimeProvider clock)
+internal sealed class RejectedDeliveries(TimeProvider clock)
 {
     /// <summary>The record: a stream, of which the newest entries are kept.</summary>
-    public const string Key = "rechargesync:unstored";
+    public const string Key = "rechargesync:rejected";
 
     /// <summary>Entries that are kept, about.</summary>
     public const int Length = 2000;
@@ -24,7 +24,7 @@ internal sealed class UnstoredRecord(TimeProvider clock)
         TopicField = "topic",
         BytesField = "bytes";
 
-    private readonly Channel<Unstored> _queue = Channel.CreateBounded<Unstored>(
+    private readonly Channel<RejectedDelivery> _queue = Channel.CreateBounded<RejectedDelivery>(
         new BoundedChannelOptions(PerSecond) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
 
@@ -32,10 +32,10 @@ internal sealed class UnstoredRecord(TimeProvider clock)
     private int _taken;
 
     /// <summary>What waits to be written.</summary>
-    public ChannelReader<Unstored> Queue => _queue.Reader;
+    public ChannelReader<RejectedDelivery> Queue => _queue.Reader;
 
     /// <summary>Notes a delivery, or lets it go. Never waits.</summary>
-    public void Note(Unstored delivery)
+    public void Note(RejectedDelivery delivery)
     {
         // Two requests at a second's turn may both begin the count anew: a few more are noted then, which does no harm.
         var second = clock.GetUtcNow().ToUnixTimeSeconds();

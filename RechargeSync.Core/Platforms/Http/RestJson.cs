@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace RechargeSync.Core.Platforms.Rest;
+namespace RechargeSync.Core.Platforms.Http;
 
 /// <summary>Source-generated JSON of the reference API.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -2,13 +2,13 @@ using System.Net;
 using System.Text.Json.Nodes;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
-using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Stores;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;
 
-public sealed class RestOrderPlatformTests : IDisposable
+public sealed class HttpOrderPlatformTests : IDisposable
 {
     private const string Reference = "recharge:default:534919106";
 
@@ -211,7 +211,7 @@ public sealed class RestOrderPlatformTests : IDisposable
     public async Task Nothing_is_repeated_and_no_answer_in_time_is_ambiguous()
     {
         _http.Hangs();
-        var platform = new RestOrderPlatform(
+        var platform = new HttpOrderPlatform(
             new PlatformOptions { BaseUrl = "http://platform.test", Timeout = TimeSpan.FromMilliseconds(20) },
             _http
         );
@@ -228,6 +228,6 @@ public sealed class RestOrderPlatformTests : IDisposable
     private static PlatformAnswer<PlatformIds> Ok(string id, string number) =>
         new PlatformAnswer<PlatformIds>.Ok(new PlatformIds(id, number));
 
-    private RestOrderPlatform Platform() =>
+    private HttpOrderPlatform Platform() =>
         new(new PlatformOptions { BaseUrl = "http://platform.test/api/", ApiKey = "key" }, _http);
 }

@@ -9,7 +9,7 @@ using StackExchange.Redis;
 
 namespace RechargeSync.IntegrationTests.Recharge;
 
-public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) : IAsyncLifetime
+public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) : IAsyncLifetime
 {
     private readonly Store _store = StoreBuilder.Registry().Get("default");
     private ConnectionMultiplexer _redis = null!;
@@ -26,7 +26,7 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     public async Task Burst_of_two_workers_never_overfills_the_bucket()
     {
         // A leaky bucket of Recharge's rules, judged by the times at which calls were let through.
-        var options = new BudgetOptions
+        var options = new RateLimitOptions
         {
             BucketSize = 20,
             LeakPerSecond = 100,
@@ -71,7 +71,7 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     {
         var budget = RechargeSide.Budget(
             _redis,
-            new BudgetOptions
+            new RateLimitOptions
             {
                 BucketSize = 10,
                 LeakPerSecond = 0.01,
@@ -98,7 +98,7 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     {
         var budget = RechargeSide.Budget(
             _redis,
-            new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) }
+            new RateLimitOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) }
         );
         Assert.Null(await budget.TakeAsync(_store));
         await LearnAsync(budget, HttpStatusCode.OK, "40/40");
@@ -110,7 +110,7 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     {
         var budget = RechargeSide.Budget(
             _redis,
-            new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) }
+            new RateLimitOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) }
         );
         await budget.TakeAsync(_store);
         await LearnAsync(budget, HttpStatusCode.OK, "1/80");
@@ -123,7 +123,7 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     [Fact]
     public async Task Token_that_was_throttled_rests_for_all_workers()
     {
-        var options = new BudgetOptions
+        var options = new RateLimitOptions
         {
             MaxWait = TimeSpan.FromMilliseconds(10),
             PauseAfterThrottle = TimeSpan.FromMinutes(5),
@@ -137,7 +137,7 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     [Fact]
     public async Task Stores_of_one_token_share_its_bucket_and_others_do_not()
     {
-        var options = new BudgetOptions
+        var options = new RateLimitOptions
         {
             BucketSize = 3,
             LeakPerSecond = 0.01,
@@ -162,7 +162,7 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     {
         var budget = RechargeSide.Budget(
             _redis,
-            new BudgetOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(10) }
+            new RateLimitOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(10) }
         );
         var backfill = 0;
         while (await budget.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None) is null)
@@ -189,8 +189,11 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     [Fact]
     public async Task Look_tells_what_is_in_the_bucket_and_whether_the_token_rests()
     {
-        var options = new BudgetOptions { LeakPerSecond = 0.01, PauseAfterThrottle = TimeSpan.FromMinutes(5) };
-        var (budget, look) = (RechargeSide.Budget(_redis, options), new BudgetLook(_redis, Options.Create(options)));
+        var options = new RateLimitOptions { LeakPerSecond = 0.01, PauseAfterThrottle = TimeSpan.FromMinutes(5) };
+        var (budget, look) = (
+            RechargeSide.Budget(_redis, options),
+            new RateLimiterState(_redis, Options.Create(options))
+        );
         await budget.TakeAsync(_store);
         var before = await look.ReadAsync(_store);
         await LearnAsync(budget, HttpStatusCode.TooManyRequests, "12/40");
@@ -210,7 +213,7 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
         await LearnAsync(budget, HttpStatusCode.OK, "1/40");
     }
 
-    private async Task LearnAsync(CallBudget budget, HttpStatusCode status, string limit)
+    private async Task LearnAsync(RateLimiter budget, HttpStatusCode status, string limit)
     {
         using var response = new HttpResponseMessage(status);
         response.Headers.Add("X-Recharge-Limit", limit);
@@ -218,11 +221,11 @@ public abstract class CallBudgetTests(Servers servers, RedisProtocol protocol) :
     }
 
     private Task<RedisResult> FieldAsync(string field) =>
-        _redis.GetDatabase().ExecuteAsync("HGET", $"rechargesync:budget:{_store.TokenHash}", field);
+        _redis.GetDatabase().ExecuteAsync("HGET", $"rechargesync:rate-limit:{_store.TokenHash}", field);
 
     [Collection(UsesServers.Name)]
-    public sealed class OverResp2(Servers servers) : CallBudgetTests(servers, RedisProtocol.Resp2);
+    public sealed class OverResp2(Servers servers) : RateLimiterTests(servers, RedisProtocol.Resp2);
 
     [Collection(UsesServers.Name)]
-    public sealed class OverResp3(Servers servers) : CallBudgetTests(servers, RedisProtocol.Resp3);
+    public sealed class OverResp3(Servers servers) : RateLimiterTests(servers, RedisProtocol.Resp3);
 }
