@@ -2,6 +2,7 @@ using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.DeadLetters;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
@@ -23,7 +24,9 @@ if (args is ["migrate"])
 
 builder.AddRedis(isRequired: true).AddBlockingRedis();
 builder
-    .AddStores(calls: true)
+    .AddStores()
+    .AddRecharge()
+    .AddPlatforms()
     .AddStreamConsumer()
     .AddSync()
     .AddSweeper()
@@ -32,8 +35,8 @@ builder
     .AddAdminAccess(required: false)
     .AddStartupChecks();
 
-// Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.
-builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
+// Their retries are rows in Postgres, and every call counts against a limit: no handler may repeat one by itself.
+builder.Services.AddHttpClient(RechargeCalls.ClientName).WithoutStandardResilience();
 builder.Services.AddHttpClient(HttpOrderPlatform.ClientName).WithoutStandardResilience();
 
 var app = builder.Build();

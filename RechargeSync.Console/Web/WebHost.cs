@@ -26,15 +26,15 @@ public static class WebHost
         // Not a condition of readiness: the page has to tell of a Redis that is away.
         builder.AddRedis(isRequired: false);
         builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
-        builder.AddStores(calls: true).AddStreamProducer().AddStreamHealth();
+        builder.AddStores().AddStreamProducer().AddStreamHealth();
         builder.AddAdminApi().RequireRoleEverywhere().AddStartupChecks();
         builder.Services.AddPageClient();
         builder.AddPages();
         builder.Services.AddOpenApi();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
-        // Every call counts against a budget: no handler may repeat one by itself.
-        builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
+        // Every call counts against a limit: no handler may repeat one by itself.
+        builder.Services.AddHttpClient(RechargeCalls.ClientName).WithoutStandardResilience();
         builder.Services.AddHttpClient(HttpOrderPlatform.ClientName).WithoutStandardResilience();
 
         var app = builder.Build();

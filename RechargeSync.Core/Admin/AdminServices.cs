@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using RechargeSync.Core.Admin.Access;
 using RechargeSync.Core.Admin.Acts;
@@ -13,9 +12,9 @@ using RechargeSync.Core.Admin.Live;
 using RechargeSync.Core.Admin.Overviews;
 using RechargeSync.Core.Admin.Queries;
 using RechargeSync.Core.DeadLetters;
+using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
-using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Admin;
 
@@ -26,10 +25,9 @@ internal static class AdminServices
     public static IHostApplicationBuilder AddAdminApi(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        builder.AddAdminAccess(required: true).AddDeadLetters().AddCalls();
+        builder.AddAdminAccess(required: true).AddDeadLetters().AddRecharge().AddPlatforms();
         services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
         services.AddExceptionHandler<AdminFaults>();
-        services.TryAddSingleton<RateLimiterState>();
         services.AddSingleton<TraceLinks>();
         AddQueries(services);
         services.AddSingleton<OrderActs>();

@@ -61,8 +61,7 @@ internal sealed class CartKind(StoreRegistry stores, PlatformRegistry platforms)
         DateTimeOffset now,
         CancellationToken cancellationToken
     ) =>
-        await platforms.For(stores.Get(row.Store)).ClearCartAsync(row.CartId!, cancellationToken)
-            is PlatformAnswer<bool>.Failed failed
-            ? new Result.Failed(failed.Failure)
+        await platforms.For(stores.Get(row.Store)).ClearCartAsync(row.CartId!, cancellationToken) is { } failure
+            ? new Result.Failed(failure)
             : new Result.Reached(row with { ClearedAt = now });
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 
 namespace RechargeSync.Core.Inbox;
 
@@ -17,7 +17,7 @@ internal static class InboxServices
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<InboxMetrics>();
         builder.Services.AddSingleton<InboxWriter>();
-        builder.Services.AddSingleton<BodyBudget>();
+        builder.Services.AddSingleton(new BodyBudget());
         builder.Services.AddSingleton<RejectedDeliveries>();
         builder.Services.AddHostedService<RejectedDeliveryWriter>();
         builder.Services.AddSingleton<WebhookEndpoints>();
@@ -51,7 +51,6 @@ internal static class InboxServices
 
     private static void AddOptions(IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<InboxOptions>().BindConfiguration(InboxOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidation>();
+        builder.AddCheckedOptions(InboxOptions.Section, new InboxOptionsValidation());
     }
 }

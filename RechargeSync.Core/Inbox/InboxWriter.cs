@@ -17,6 +17,12 @@ namespace RechargeSync.Core.Inbox;
 /// </summary>
 internal sealed class InboxWriter : IAsyncDisposable
 {
+    // Larger batches were no faster, and a batch that fails is repeated row by row.
+    private const int MaxBatch = 256;
+
+    // Commits on their way at once; a third one only splits what the second would have carried.
+    private const int Writers = 2;
+
     // In the order of the unique key: two batches that share deliveries would else wait for each other.
     private const string Insert = """
         INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, trace_parent, state, reason, finished_at)
@@ -25,7 +31,7 @@ internal sealed class InboxWriter : IAsyncDisposable
             AS d (store, topic, resource_key, dedupe_key, body, trace_parent, state, reason)
         ORDER BY d.store, d.dedupe_key
         ON CONFLICT (store, dedupe_key) DO NOTHING
-        RETURNING id, store, dedupe_key
+        RETURNING store, dedupe_key
         """;
 
     private readonly NpgsqlDataSource _database;
@@ -36,14 +42,15 @@ internal sealed class InboxWriter : IAsyncDisposable
         NpgsqlDataSource database,
         StreamProducer stream,
         IOptions<InboxOptions> options,
-        TimeProvider clock
+        TimeProvider clock,
+        int maxBatch = MaxBatch
     )
     {
         (_database, _stream) = (database, stream);
         _commits = new GroupCommit<Delivery, DeliveryVerdict>(
             (batch, token) => database.WithoutTracesAsync(() => InsertAsync(batch, token)),
-            options.Value.MaxBatch,
-            options.Value.Writers,
+            maxBatch,
+            Writers,
             options.Value.StoreTimeout,
             clock
         );
@@ -84,14 +91,14 @@ internal sealed class InboxWriter : IAsyncDisposable
             var delivery = batch[i];
 
             // Removing makes the second of two equal deliveries in one batch the duplicate.
-            if (!inserted.Remove((delivery.Store, Half(dedupe[i])), out var id))
+            if (!inserted.Remove((delivery.Store, Half(dedupe[i]))))
             {
                 verdicts[i] = DeliveryVerdict.Duplicate;
             }
             else if (delivery.State == InboxState.Received)
             {
                 verdicts[i] = DeliveryVerdict.Stored;
-                entries.Add(new StreamEntry(id, delivery.Store, delivery.ResourceKey, delivery.TraceParent));
+                entries.Add(new StreamEntry(delivery.Store, delivery.Resource, delivery.TraceParent));
             }
             else
             {
@@ -109,7 +116,7 @@ internal sealed class InboxWriter : IAsyncDisposable
     // A database that was restarted leaves connections in the pool of which only a statement finds out that they are
     // dead. If the first try was committed after all, the second makes it a duplicate, and the sweeper tells the
     // stream.
-    private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertOverAnyConnectionAsync(
+    private async Task<HashSet<(string Store, UInt128 Dedupe)>> InsertOverAnyConnectionAsync(
         IReadOnlyList<Delivery> batch,
         byte[][] dedupe,
         CancellationToken cancellationToken
@@ -127,7 +134,7 @@ internal sealed class InboxWriter : IAsyncDisposable
         }
     }
 
-    private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertAsync(
+    private async Task<HashSet<(string Store, UInt128 Dedupe)>> InsertAsync(
         IReadOnlyList<Delivery> batch,
         byte[][] dedupe,
         CancellationToken cancellationToken
@@ -136,18 +143,18 @@ internal sealed class InboxWriter : IAsyncDisposable
         await using var command = _database.CreateCommand(Insert);
         Add("stores", NpgsqlDbType.Text, batch.Select(d => d.Store).ToArray());
         Add("topics", NpgsqlDbType.Text, batch.Select(d => d.Topic).ToArray());
-        Add("keys", NpgsqlDbType.Text, batch.Select(d => d.ResourceKey).ToArray());
+        Add("keys", NpgsqlDbType.Text, batch.Select(d => d.Resource.ToString()).ToArray());
         Add("dedupe", NpgsqlDbType.Bytea, dedupe);
         Add("bodies", NpgsqlDbType.Bytea, batch.Select(d => d.Body).ToArray());
         Add("traces", NpgsqlDbType.Text, batch.Select(d => d.TraceParent).ToArray());
         Add("states", NpgsqlDbType.Smallint, batch.Select(d => (short)d.State).ToArray());
-        Add("reasons", NpgsqlDbType.Text, batch.Select(d => d.Quarantine).ToArray());
+        Add("reasons", NpgsqlDbType.Text, batch.Select(d => d.Problem).ToArray());
 
-        var inserted = new Dictionary<(string, UInt128), long>(batch.Count);
+        var inserted = new HashSet<(string, UInt128)>(batch.Count);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            inserted[(reader.GetString(1), Half(reader.GetFieldValue<byte[]>(2)))] = reader.GetInt64(0);
+            inserted.Add((reader.GetString(0), Half(reader.GetFieldValue<byte[]>(1))));
         }
 
         return inserted;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 
@@ -23,6 +24,9 @@ internal sealed class Sweeper(
 {
     /// <summary>Rows in one round.</summary>
     private const int BatchSize = 1000;
+
+    /// <summary>Sweeps within <c>Inbox:SweepAfter</c>, so that a delivery waits little longer than that.</summary>
+    private const int LooksPerWait = 3;
 
     /// <summary>Past this age a row is swept even if the stream looks as if it held its entry.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
@@ -47,7 +51,7 @@ internal sealed class Sweeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval, clock);
+        using var timer = new PeriodicTimer(options.Value.SweepAfter / LooksPerWait, clock);
         do
         {
             try
@@ -95,7 +99,7 @@ internal sealed class Sweeper(
                 }
 
                 var trace = await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3);
-                entries.Add(new StreamEntry(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), trace));
+                entries.Add(new StreamEntry(reader.GetString(1), ResourceKey.Parse(reader.GetString(2)), trace));
             }
         }
 

@@ -122,8 +122,14 @@ internal sealed class WebhookEndpoints(
         }
 
         var envelope = WebhookEnvelope.Read(body, topic);
-        var key = envelope.Identity is { } identity ? $"{topic.Resource}/{identity}" : "";
-        var delivery = new Delivery(store.Name, topic.Name, key, body, envelope.Problem, Activity.Current?.Id);
+        var delivery = new Delivery(
+            store.Name,
+            topic.Name,
+            envelope.Resource,
+            body,
+            envelope.Problem,
+            Activity.Current?.Id
+        );
         try
         {
             // The row counts even if the sender hangs up meanwhile, so only our own deadline ends the wait.

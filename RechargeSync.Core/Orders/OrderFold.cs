@@ -1,4 +1,5 @@
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 
@@ -10,19 +11,26 @@ namespace RechargeSync.Core.Orders;
 /// </summary>
 internal static class OrderFold
 {
+    /// <exception cref="PayloadException">The body is another order's.</exception>
     public static Folded<OrderRow> Apply(
         OrderRow row,
         PendingDelivery delivery,
-        RechargeOrder order,
+        DeliveredOrder delivered,
         DateTimeOffset now
     )
     {
+        var order = delivered.Order;
+        if (order.Id != row.OrderId)
+        {
+            throw new PayloadException($"the body is of order {order.Id}, but was accepted for order {row.OrderId}");
+        }
+
         if (IsStale(row, order))
         {
             return new(row, InboxState.Ignored, "older than what is known");
         }
 
-        var hash = PlatformOrderMapper.Hash(PlatformOrderMapper.Map(order));
+        var hash = delivered.Outgoing.Hash;
         var isNews =
             !SameHash(hash, row.DesiredHash)
             || !SameStatus(order, row)

@@ -12,7 +12,7 @@ internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, Wr
     public string SpanName => "sync order";
 
     public Folded<OrderRow> Fold(OrderRow row, PendingDelivery delivery, DateTimeOffset now) =>
-        OrderFold.Apply(row, delivery, delivery.Order(stores.Get(row.Store).TimeZone), now);
+        OrderFold.Apply(row, delivery, DeliveredOrder.Of(delivery, stores.Get(row.Store)), now);
 
     public SyncAction Next(OrderRow row) => SyncPlan.Next(row, stores.Get(row.Store).Options.ChargeWriteBack);
 

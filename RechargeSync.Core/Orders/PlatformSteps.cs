@@ -21,20 +21,21 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
         CancellationToken cancellationToken
     )
     {
-        if (Read(store, payload) is not { } order)
+        if (payload is null)
         {
             return PayloadGone();
         }
 
+        var delivered = DeliveredOrder.Of(payload, store);
         var platform = platforms.For(store);
         var reference = PlatformOrderMapper.Reference(row.Store, row.OrderId);
-        if (look && await LookAsync(platform, reference, row, order, now, cancellationToken) is { } known)
+        if (look && await LookAsync(platform, reference, row, delivered.Order, now, cancellationToken) is { } known)
         {
             return known;
         }
 
-        var answer = await platform.CreateAsync(reference, PlatformOrderMapper.Map(order), cancellationToken);
-        return answer is PlatformAnswer<PlatformIds>.Taken
+        var answer = await platform.CreateAsync(delivered.Outgoing, cancellationToken);
+        return answer is PlatformAnswer.Taken
             ? Placed(await platform.FindAsync(reference, cancellationToken), row, row.PushedHash, now)
             : Placed(answer, row, row.DesiredHash, now);
     }
@@ -50,11 +51,12 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
     ) =>
         await platform.FindAsync(reference, cancellationToken) switch
         {
-            PlatformAnswer<PlatformIds>.Ok { Value.Id: var id }
-                when order.ExternalOrderId is { } other && other != id => Refused(SyncReason.ForeignId),
+            PlatformAnswer.Ok { Ids.Id: var id } when order.ExternalOrderId is { } other && other != id => Refused(
+                SyncReason.ForeignId
+            ),
 
             // What the platform has stems from the payload of the first try, whose hash the row holds.
-            not PlatformAnswer<PlatformIds>.NotFound and var found => Placed(found, row, row.PushedHash, now),
+            not PlatformAnswer.NotFound and var found => Placed(found, row, row.PushedHash, now),
 
             // Meanwhile somebody else has put it there, or it is no longer to be shipped.
             _ when order.ExternalOrderId is not null => new Result.Reached(OrderFold.Adopt(row, order, now)),
@@ -70,30 +72,24 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
         CancellationToken cancellationToken
     )
     {
-        if (Read(store, payload) is not { } order)
+        if (payload is null)
         {
             return PayloadGone();
         }
 
-        return await platforms
-            .For(store)
-            .UpdateAsync(row.PlatformOrderId!, PlatformOrderMapper.Map(order), cancellationToken) switch
+        var order = DeliveredOrder.Of(payload, store).Outgoing;
+        return await platforms.For(store).UpdateAsync(row.PlatformOrderId!, order, cancellationToken) switch
         {
-            PlatformAnswer<PlatformIds>.Ok => new Result.Reached(row with { PushedHash = row.DesiredHash }),
-            PlatformAnswer<PlatformIds>.Failed failed => new Result.Failed(failed.Failure),
+            PlatformAnswer.Ok => new Result.Reached(row with { PushedHash = row.DesiredHash }),
+            PlatformAnswer.Failed failed => new Result.Failed(failed.Failure),
             _ => Refused(SyncReason.PlatformOrderGone),
         };
     }
 
-    private static Result Placed(
-        PlatformAnswer<PlatformIds> answer,
-        OrderRow row,
-        byte[]? pushedHash,
-        DateTimeOffset now
-    ) =>
+    private static Result Placed(PlatformAnswer answer, OrderRow row, byte[]? pushedHash, DateTimeOffset now) =>
         answer switch
         {
-            PlatformAnswer<PlatformIds>.Ok { Value: var ids } => new Result.Reached(
+            PlatformAnswer.Ok { Ids: var ids } => new Result.Reached(
                 row with
                 {
                     PlatformOrderId = ids.Id,
@@ -102,13 +98,11 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
                     PushedAt = now,
                 }
             ),
-            PlatformAnswer<PlatformIds>.Failed failed => new Result.Failed(failed.Failure),
+            PlatformAnswer.Failed failed => new Result.Failed(failed.Failure),
 
             // A platform may know a reference before it lists its order.
             _ => new Result.Failed(new CallFailure(CallFailureKind.Ambiguous, SyncReason.ReferenceTaken)),
         };
-
-    private static RechargeOrder? Read(Store store, PendingDelivery? payload) => payload?.Order(store.TimeZone);
 
     private static Result.Failed PayloadGone() => Refused(SyncReason.PayloadGone);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RechargeSync.Core.Http;
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
@@ -25,7 +24,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addres
         CancellationToken cancellationToken
     )
     {
-        var ids = new PlatformIds(row.PlatformOrderId!, row.PlatformOrderNumber ?? row.PlatformOrderId!);
+        var ids = (Id: row.PlatformOrderId!, Number: row.PlatformOrderNumber ?? row.PlatformOrderId!);
         var written = new Result.Reached(row with { OrderWrittenAt = now });
         using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
         if (look)
@@ -41,10 +40,8 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addres
             }
         }
 
-        return
-            await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken)
-                is RechargeAnswer<bool>.Failed refused
-            ? new Result.Failed(refused.Failure)
+        return await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken) is { } failure
+            ? new Result.Failed(failure)
             : written;
     }
 
@@ -87,8 +84,8 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addres
 
         return
             await recharge.PutChargeIdAsync(store, chargeId, row.PlatformOrderId!, priority, cancellationToken)
-                is RechargeAnswer<bool>.Failed refused
-            ? Leave(store, row, refused.Failure)
+                is { } failure
+            ? Leave(store, row, failure)
             : new Result.Reached(row with { ChargeWrittenAt = now });
     }
 

@@ -1,28 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
 namespace RechargeSync.Core.Recharge;
 
 /// <summary>
-/// Recharge's call budget: configuration section <c>Budget</c>. A token's own multiples are applied on top.
+/// Recharge's call limit: configuration section <c>RateLimit</c>. A token's own multiples are applied on top.
 /// </summary>
 public sealed class RateLimitOptions
 {
     /// <summary>The configuration section.</summary>
-    public const string Section = "Budget";
+    public const string Section = "RateLimit";
 
     /// <summary>Calls in the bucket until <c>X-Recharge-Limit</c> says otherwise. Default 40.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "give a number above 0.")]
     public int BucketSize { get; set; } = 40;
 
     /// <summary>Calls that leak per second. Default 2.</summary>
+    [Range(0.001, double.MaxValue, ErrorMessage = "give a number of at least 0.001 calls per second.")]
     public double LeakPerSecond { get; set; } = 2;
 
-    /// <summary>Longest wait for a place within a step; past it the step is put off. Default 10 seconds.</summary>
+    /// <summary>
+    /// Longest wait for a place within a step; a step that would wait longer is deferred. Default 10 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "give a time from 00:00:00 to 01:00:00.")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a token rests after a 429. Default 2 seconds, Recharge's advice.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "give a time from 00:00:00 to 01:00:00.")]
     public TimeSpan PauseAfterThrottle { get; set; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>
-    /// How full the bucket may be, from above 0 to 1, for reconciliation and what it found to still add a call. Default
-    /// 0.5.
-    /// </summary>
-    public double BackfillShare { get; set; } = 0.5;
 }
+
+/// <summary>Checks the ranges of <see cref="RateLimitOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class RateLimitOptionsValidation : IValidateOptions<RateLimitOptions>;

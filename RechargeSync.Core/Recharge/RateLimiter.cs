@@ -20,6 +20,10 @@ internal sealed class RateLimiter(
     ILogger<RateLimiter> log
 )
 {
+    // How full the bucket may be for a call that no webhook caused to still add one: what such calls leave is enough for
+    // a live order's burst, and they still use half of what is allowed.
+    private const double BackfillShare = 0.5;
+
     // What both scripts begin with. KEYS[1] the token's bucket. ARGV[1] leak per second.
     //   level  calls in the bucket at the time 'at'; above the size it is places already given away
     //   size   by Recharge's word
@@ -89,8 +93,7 @@ internal sealed class RateLimiter(
         var rate = TokenBucket.Of(store.Options.AccessToken, settings);
 
         // Backfill never waits inside the bucket: a place given away in advance would stand before a live call.
-        var (share, longest) =
-            priority == CallPriority.Live ? (1, settings.MaxWait) : (settings.BackfillShare, TimeSpan.Zero);
+        var (share, longest) = priority == CallPriority.Live ? (1, settings.MaxWait) : (BackfillShare, TimeSpan.Zero);
         long wait;
         try
         {
@@ -199,4 +202,16 @@ internal sealed class RateLimiter(
     internal static RedisKey Key(Store store) => $"rechargesync:rate-limit:{store.TokenHash}";
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Who goes first where Recharge's call budget is short.</summary>
+internal enum CallPriority
+{
+    /// <summary>What a webhook brought: may use the whole bucket, and queues for its place.</summary>
+    Live,
+
+    /// <summary>
+    /// What reconciliation looks up or has found: uses what live calls leave, and never queues ahead of one.
+    /// </summary>
+    Backfill,
 }

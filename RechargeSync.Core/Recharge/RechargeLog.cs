@@ -5,11 +5,7 @@ namespace RechargeSync.Core.Recharge;
 /// <summary>Messages 4000 to 4999.</summary>
 internal static partial class RechargeLog
 {
-    [LoggerMessage(
-        4001,
-        LogLevel.Warning,
-        "The call budget of store {Store} cannot be read; calls go ahead without it"
-    )]
+    [LoggerMessage(4001, LogLevel.Warning, "The rate limit of store {Store} cannot be read; calls go ahead without it")]
     public static partial void RateLimiterAway(this ILogger logger, Exception exception, string store);
 
     [LoggerMessage(

@@ -10,9 +10,10 @@ internal static class Drift
     /// <summary>
     /// What is different, and what mends it; null where nothing is, or where work on the order is under way.
     /// </summary>
+    /// <param name="store">The store's name.</param>
     /// <param name="order">As Recharge shows it.</param>
     /// <param name="known">Our row; null where we have none.</param>
-    public static DriftVerdict? Judge(RechargeOrder order, KnownOrder? known)
+    public static DriftVerdict? Judge(string store, RechargeOrder order, KnownOrder? known)
     {
         if (!order.IsSuccess)
         {
@@ -30,14 +31,16 @@ internal static class Drift
             return null;
         }
 
-        return order.ExternalOrderId is { } id ? JudgeLinked(order, id, known) : JudgeUnlinked(order, known);
+        return order.ExternalOrderId is { } id
+            ? JudgeLinked(store, order, id, known)
+            : JudgeUnlinked(store, order, known);
     }
 
     /// <summary>Whether a change is so fresh that its webhook may still be on its way.</summary>
     public static bool IsFresh(RechargeOrder order, DateTimeOffset now, TimeSpan grace) =>
         order.UpdatedAt is { IsInstant: true, Value: var updated } && (now - updated).Duration() < grace;
 
-    private static DriftVerdict? JudgeLinked(RechargeOrder order, string id, KnownOrder known)
+    private static DriftVerdict? JudgeLinked(string store, RechargeOrder order, string id, KnownOrder known)
     {
         if (known.PlatformOrderId is null)
         {
@@ -50,14 +53,14 @@ internal static class Drift
                 $"{DriftDetail.OtherExternalId}: {id} instead of {known.PlatformOrderId}",
                 DriftCure.None
             )
-            : Changed(order, known);
+            : Changed(store, order, known);
     }
 
-    private static DriftVerdict? JudgeUnlinked(RechargeOrder order, KnownOrder known) =>
+    private static DriftVerdict? JudgeUnlinked(string store, RechargeOrder order, KnownOrder known) =>
         known switch
         {
             // What failed for good is an operator's to decide, unless Recharge has something newer for it.
-            { State: WorkState.Dead } => Changed(order, known),
+            { State: WorkState.Dead } => Changed(store, order, known),
 
             // An id that came with a payload was never ours to write.
             { OrderWritten: true, Adopted: true } => new(
@@ -70,9 +73,8 @@ internal static class Drift
             _ => null,
         };
 
-    private static DriftVerdict? Changed(RechargeOrder order, KnownOrder known) =>
-        !IsOlder(order, known)
-        && !PlatformOrderMapper.Hash(PlatformOrderMapper.Map(order)).AsSpan().SequenceEqual(known.DesiredHash)
+    private static DriftVerdict? Changed(string store, RechargeOrder order, KnownOrder known) =>
+        !IsOlder(order, known) && !PlatformOrderMapper.Map(store, order).Hash.AsSpan().SequenceEqual(known.DesiredHash)
             ? new(DriftKind.Different, DriftDetail.Changed, DriftCure.Feed)
             : null;
 

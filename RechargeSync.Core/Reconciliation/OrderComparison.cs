@@ -61,7 +61,9 @@ internal sealed class OrderComparison(KnownOrders orders, OrderFeed feed, IOptio
             return null;
         }
 
-        if (Drift.IsFresh(order, asked, options.Value.Grace) || Drift.Judge(order, known) is not { } verdict)
+        if (
+            Drift.IsFresh(order, asked, options.Value.Grace) || Drift.Judge(store.Name, order, known) is not { } verdict
+        )
         {
             return null;
         }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Telemetry;
 
 namespace RechargeSync.Core.Reconciliation;
@@ -25,9 +25,9 @@ internal sealed class OrderFeed(InboxWriter inbox)
             default(ActivityContext),
             links: walk is null ? null : [new ActivityLink(walk.Context)]
         );
-        var key = string.Create(CultureInfo.InvariantCulture, $"order/{order.Id}");
+        var key = ResourceKey.Order(order.Id);
         activity?.SetTag("sync.store", store);
-        activity?.SetTag("sync.resource", key);
+        activity?.SetTag("sync.resource", key.ToString());
         var delivery = new Delivery(
             store,
             RechargeTopic.OrderReconciled.Name,

@@ -11,7 +11,7 @@ namespace RechargeSync.Core.Reconciliation;
 /// deletes a subscription whose deliveries fail for two days, and tells nobody who would listen.
 /// </summary>
 internal sealed class SubscriptionWatch(
-    RechargeClient recharge,
+    WebhookSubscriptions subscriptions,
     JobTable jobs,
     IOptions<ReconciliationOptions> options,
     ReconciliationMetrics metrics,
@@ -30,7 +30,7 @@ internal sealed class SubscriptionWatch(
             default(ActivityContext)
         );
         activity?.SetTag("sync.store", store.Name);
-        switch (await recharge.GetWebhooksAsync(store, cancellationToken))
+        switch (await subscriptions.ListAsync(store, cancellationToken))
         {
             case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed failed:
                 return new JobResult.Failed(failed.Failure);
@@ -71,12 +71,9 @@ internal sealed class SubscriptionWatch(
                 return new JobResult.Fenced();
             }
 
-            if (
-                await recharge.CreateWebhookAsync(store, topic, address, cancellationToken)
-                is RechargeAnswer<bool>.Failed failed
-            )
+            if (await subscriptions.CreateAsync(store, topic, address, cancellationToken) is { } failure)
             {
-                return new JobResult.Failed(failed.Failure);
+                return new JobResult.Failed(failure);
             }
 
             metrics.Created(store.Name, topic);
@@ -85,12 +82,9 @@ internal sealed class SubscriptionWatch(
 
         foreach (var webhook in plan.Surplus)
         {
-            if (
-                await recharge.DeleteWebhookAsync(store, webhook.Id, cancellationToken)
-                is RechargeAnswer<bool>.Failed failed
-            )
+            if (await subscriptions.DeleteAsync(store, webhook.Id, cancellationToken) is { } failure)
             {
-                return new JobResult.Failed(failed.Failure);
+                return new JobResult.Failed(failure);
             }
 
             metrics.Deleted(store.Name, webhook.Topic);

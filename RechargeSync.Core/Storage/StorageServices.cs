@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using RechargeSync.Core.Startup;
 
 namespace RechargeSync.Core.Storage;
 
@@ -35,6 +36,7 @@ internal static class StorageServices
         builder.Services.AddDbContext<SyncDbContext>(
             (services, context) => context.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
         );
+        builder.Services.AddSingleton<IStartupCheck, ClockCheck>();
         return builder;
     }
 

@@ -38,9 +38,8 @@ internal sealed class StreamProducer(IConnectionMultiplexer redis, ILogger<Strea
             .StreamAddAsync(
                 StreamOptions.Key,
                 [
-                    new NameValueEntry(StreamFields.InboxId, entry.InboxId),
                     new NameValueEntry(StreamFields.Store, entry.Store),
-                    new NameValueEntry(StreamFields.ResourceKey, entry.ResourceKey),
+                    new NameValueEntry(StreamFields.Resource, entry.Resource.ToString()),
                     new NameValueEntry(StreamFields.TraceParent, entry.TraceParent ?? ""),
                 ],
                 flags: flags

@@ -106,7 +106,7 @@ internal sealed class DueScanner<TRow>(
         {
             if (!_abort.IsCancellationRequested)
             {
-                log.DueWorkFailed(exception, key.Store, key.ResourceKey);
+                log.DueWorkFailed(exception, key.Store, key.Resource);
             }
         }
         finally

@@ -10,7 +10,7 @@ internal interface IWorkKind<TRow>
     string SpanName { get; }
 
     /// <summary>Applies a delivery.</summary>
-    /// <exception cref="Recharge.PayloadException">The payload breaks the contract.</exception>
+    /// <exception cref="Resources.PayloadException">The payload breaks the contract.</exception>
     Folded<TRow> Fold(TRow row, PendingDelivery delivery, DateTimeOffset now);
 
     SyncAction Next(TRow row);

@@ -1,3 +1,4 @@
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 
@@ -8,9 +9,12 @@ internal sealed class SyncHandler(WorkLoop<OrderRow> orders, WorkLoop<CartRow> c
 {
     public Task HandleAsync(StreamEntry entry, CancellationToken cancellationToken)
     {
-        var key = new WorkKey(entry.Store, entry.ResourceKey);
-        return key.IsOrder ? orders.RunAsync(key, cancellationToken)
-            : key.IsCheckout ? carts.RunAsync(key, cancellationToken)
-            : Task.CompletedTask;
+        var key = new WorkKey(entry.Store, entry.Resource);
+        return entry.Resource.Kind switch
+        {
+            ResourceKind.Order => orders.RunAsync(key, cancellationToken),
+            ResourceKind.Checkout => carts.RunAsync(key, cancellationToken),
+            _ => throw new ArgumentException("The entry names nothing to work on.", nameof(entry)),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Work;
@@ -10,7 +11,7 @@ internal static partial class SyncLog
     public static partial void DeliveryApplied(
         this ILogger logger,
         string store,
-        string resourceKey,
+        ResourceKey resourceKey,
         string topic,
         InboxState state,
         string? reason
@@ -20,7 +21,7 @@ internal static partial class SyncLog
     public static partial void DeliveryNotUnderstood(
         this ILogger logger,
         string store,
-        string resourceKey,
+        ResourceKey resourceKey,
         string topic,
         string problem
     );
@@ -33,7 +34,7 @@ internal static partial class SyncLog
     public static partial void StepFailed(
         this ILogger logger,
         string store,
-        string resourceKey,
+        ResourceKey resourceKey,
         SyncAction action,
         string reason,
         int? status,
@@ -49,7 +50,7 @@ internal static partial class SyncLog
     public static partial void DeadLetter(
         this ILogger logger,
         string store,
-        string resourceKey,
+        ResourceKey resourceKey,
         SyncAction action,
         string reason,
         int? status
@@ -59,7 +60,7 @@ internal static partial class SyncLog
     public static partial void Rested(
         this ILogger logger,
         string store,
-        string resourceKey,
+        ResourceKey resourceKey,
         WorkState state,
         string? reason
     );
@@ -69,7 +70,7 @@ internal static partial class SyncLog
         LogLevel.Warning,
         "{ResourceKey} of store {Store} was taken over by another worker; this one writes nothing"
     )]
-    public static partial void Fenced(this ILogger logger, string store, string resourceKey);
+    public static partial void Fenced(this ILogger logger, string store, ResourceKey resourceKey);
 
     [LoggerMessage(3007, LogLevel.Error, "Looking for due work failed; trying again")]
     public static partial void DueFailed(this ILogger logger, Exception exception);
@@ -90,7 +91,7 @@ internal static partial class SyncLog
         this ILogger logger,
         Exception exception,
         string store,
-        string resourceKey
+        ResourceKey resourceKey
     );
 
     [LoggerMessage(
@@ -108,7 +109,7 @@ internal static partial class SyncLog
         this ILogger logger,
         Exception exception,
         string store,
-        string resourceKey,
+        ResourceKey resourceKey,
         string topic
     );
 
@@ -117,7 +118,7 @@ internal static partial class SyncLog
         this ILogger logger,
         Exception exception,
         string store,
-        string resourceKey,
+        ResourceKey resourceKey,
         SyncAction action
     );
 
@@ -126,7 +127,12 @@ internal static partial class SyncLog
         LogLevel.Error,
         "{ResourceKey} of store {Store} is a dead letter by what was delivered: {Reason}"
     )]
-    public static partial void DeadByDelivery(this ILogger logger, string store, string resourceKey, string? reason);
+    public static partial void DeadByDelivery(
+        this ILogger logger,
+        string store,
+        ResourceKey resourceKey,
+        string? reason
+    );
 
     [LoggerMessage(3015, LogLevel.Warning, "The database's clock went back: {Count} rows from its future are due now")]
     public static partial void ClockWentBack(this ILogger logger, long count);

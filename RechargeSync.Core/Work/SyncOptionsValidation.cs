@@ -10,7 +10,7 @@ namespace RechargeSync.Core.Work;
 /// </summary>
 internal sealed class SyncOptionsValidation(
     IOptions<StoresOptions> stores,
-    IOptions<RateLimitOptions> budget,
+    IOptions<RateLimitOptions> rateLimit,
     IOptions<StreamOptions> streams
 ) : IValidateOptions<SyncOptions>
 {
@@ -25,16 +25,14 @@ internal sealed class SyncOptionsValidation(
 
         foreach (var (store, settings) in stores.Value)
         {
-            // A step makes two calls at most: it looks, then it acts; each may first wait for the budget, or for a
-            // place at the platform, and a write for its address.
-            var longest =
-                settings.Recharge.Timeout > settings.Platform.Timeout
-                    ? settings.Recharge.Timeout
-                    : settings.Platform.Timeout;
-            var step = (2 * (longest + budget.Value.MaxWait)) + AddressLock.LongestWait;
+            // A step makes two calls at most: it looks, then it acts; each may first wait for its place under the rate
+            // limit, or at the platform, and a write for its address.
+            var recharge = settings.Recharge.Timeout + rateLimit.Value.MaxWait;
+            var platform = settings.Platform.Timeout + settings.Platform.MaxWait;
+            var step = (2 * (recharge > platform ? recharge : platform)) + AddressLock.LongestWait;
             Require(
                 options.Lease > step + Lease.SaveTime,
-                $"Sync:Lease is {options.Lease}, but one step for store '{store}' may take {step} and its saving {Lease.SaveTime}: raise Sync:Lease, or lower Stores:{store}:Recharge:Timeout, Stores:{store}:Platform:Timeout or Budget:MaxWait."
+                $"Sync:Lease is {options.Lease}, but one step for store '{store}' may take {step} and its saving {Lease.SaveTime}: raise Sync:Lease, or lower RateLimit:MaxWait, Stores:{store}:Recharge:Timeout, Stores:{store}:Platform:Timeout or Stores:{store}:Platform:MaxWait."
             );
             Require(
                 streams.Value.ClaimAfter > step,

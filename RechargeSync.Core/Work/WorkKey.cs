@@ -1,26 +1,17 @@
-using System.Globalization;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.Core.Work;
 
-/// <summary>Names one order or one checkout of a store.</summary>
+/// <summary>Names one order or one checkout of one store.</summary>
 /// <param name="Store">The store's name.</param>
-/// <param name="ResourceKey"><c>order/{id}</c> or <c>checkout/{token}</c>.</param>
-internal readonly record struct WorkKey(string Store, string ResourceKey)
+/// <param name="Resource">The order or checkout.</param>
+internal readonly record struct WorkKey(string Store, ResourceKey Resource)
 {
-    private const string OrderPrefix = "order/";
-    private const string CheckoutPrefix = "checkout/";
+    public long OrderId => Resource.OrderId;
 
-    public bool IsOrder => ResourceKey.StartsWith(OrderPrefix, StringComparison.Ordinal);
+    public string Token => Resource.Token;
 
-    public bool IsCheckout => ResourceKey.StartsWith(CheckoutPrefix, StringComparison.Ordinal);
+    public static WorkKey Order(string store, long orderId) => new(store, ResourceKey.Order(orderId));
 
-    public long OrderId =>
-        long.Parse(ResourceKey.AsSpan(OrderPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
-
-    public string Token => ResourceKey[CheckoutPrefix.Length..];
-
-    public static WorkKey Order(string store, long orderId) =>
-        new(store, string.Create(CultureInfo.InvariantCulture, $"{OrderPrefix}{orderId}"));
-
-    public static WorkKey Checkout(string store, string token) => new(store, CheckoutPrefix + token);
+    public static WorkKey Checkout(string store, string token) => new(store, ResourceKey.Checkout(token));
 }

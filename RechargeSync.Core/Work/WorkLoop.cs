@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Http;
-using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Telemetry;
 
@@ -81,18 +81,12 @@ internal sealed class WorkLoop<TRow>(
                     round.Payload = delivery;
                 }
 
-                log.DeliveryApplied(
-                    round.Key.Store,
-                    round.Key.ResourceKey,
-                    delivery.Topic,
-                    folded.State,
-                    folded.Reason
-                );
+                log.DeliveryApplied(round.Key.Store, round.Key.Resource, delivery.Topic, folded.State, folded.Reason);
             }
             catch (PayloadException exception)
             {
                 round.Outcomes.Add(new InboxOutcome(delivery.InboxId, InboxState.Quarantined, exception.Message));
-                log.DeliveryNotUnderstood(round.Key.Store, round.Key.ResourceKey, delivery.Topic, exception.Message);
+                log.DeliveryNotUnderstood(round.Key.Store, round.Key.Resource, delivery.Topic, exception.Message);
             }
 #pragma warning disable CA1031 // A delivery that trips a defect of ours must not come back for ever, nor hold up the others.
             catch (Exception exception)
@@ -101,7 +95,7 @@ internal sealed class WorkLoop<TRow>(
                 round.Outcomes.Add(
                     new InboxOutcome(delivery.InboxId, InboxState.Dead, $"unexpected {exception.GetType().Name}")
                 );
-                log.DeliveryFailed(exception, round.Key.Store, round.Key.ResourceKey, delivery.Topic);
+                log.DeliveryFailed(exception, round.Key.Store, round.Key.Resource, delivery.Topic);
             }
         }
     }
@@ -187,7 +181,7 @@ internal sealed class WorkLoop<TRow>(
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            log.StepThrew(exception, round.Key.Store, round.Key.ResourceKey, action);
+            log.StepThrew(exception, round.Key.Store, round.Key.Resource, action);
             result = new StepResult<TRow>.Failed(
                 new CallFailure(CallFailureKind.Ambiguous, "unexpected", Detail: exception.GetType().Name)
             );
@@ -219,14 +213,14 @@ internal sealed class WorkLoop<TRow>(
         if (round.Row.State == WorkState.Dead)
         {
             metrics.DeadLetter(round.Key.Store, failure.Reason);
-            log.DeadLetter(round.Key.Store, round.Key.ResourceKey, action, failure.Reason, failure.Status);
+            log.DeadLetter(round.Key.Store, round.Key.Resource, action, failure.Reason, failure.Status);
         }
         else
         {
             metrics.Retry(round.Key.Store, action, failure.Reason);
             log.StepFailed(
                 round.Key.Store,
-                round.Key.ResourceKey,
+                round.Key.Resource,
                 action,
                 failure.Reason,
                 failure.Status,
@@ -242,7 +236,7 @@ internal sealed class WorkLoop<TRow>(
         new()
         {
             Store = key.Store,
-            ResourceKey = key.ResourceKey,
+            ResourceKey = key.Resource.ToString(),
             Action = action,
             Reason = failure.Reason,
             Status = failure.Status,
@@ -263,11 +257,11 @@ internal sealed class WorkLoop<TRow>(
         if (isNews && !round.Lost)
         {
             metrics.Rested(round.Key.Store, state, round.Row);
-            log.Rested(round.Key.Store, round.Key.ResourceKey, state, round.Row.Reason);
+            log.Rested(round.Key.Store, round.Key.Resource, state, round.Row.Reason);
             if (state == WorkState.Dead)
             {
                 metrics.DeadLetter(round.Key.Store, round.Row.Reason ?? "");
-                log.DeadByDelivery(round.Key.Store, round.Key.ResourceKey, round.Row.Reason);
+                log.DeadByDelivery(round.Key.Store, round.Key.Resource, round.Row.Reason);
             }
         }
 
@@ -294,7 +288,7 @@ internal sealed class WorkLoop<TRow>(
         {
             round.Lost = true;
             metrics.Fenced(round.Key.Store);
-            log.Fenced(round.Key.Store, round.Key.ResourceKey);
+            log.Fenced(round.Key.Store, round.Key.Resource);
             return false;
         }
 
@@ -321,7 +315,7 @@ internal sealed class WorkLoop<TRow>(
             name: kind.SpanName
         );
         activity?.SetTag("sync.store", round.Key.Store);
-        activity?.SetTag("sync.resource", round.Key.ResourceKey);
+        activity?.SetTag("sync.resource", round.Key.Resource.ToString());
         activity?.SetTag("sync.attempt", round.Row.Attempts + 1);
         return activity;
     }

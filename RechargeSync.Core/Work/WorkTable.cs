@@ -141,7 +141,8 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
             .. asked
                 .Distinct()
                 .OrderBy(key => key.Store, StringComparer.Ordinal)
-                .ThenBy(key => key.ResourceKey, StringComparer.Ordinal),
+                .ThenBy(key => key.OrderId)
+                .ThenBy(key => key.Token, StringComparer.Ordinal),
         ];
         var rows = new Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, SyncAction Intent)>(keys.Length);
         var deliveries = keys.ToDictionary(key => key, _ => new List<PendingDelivery>());
@@ -181,7 +182,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
     private void AddClaim(NpgsqlBatch batch, WorkKey[] keys)
     {
         string[] stores = Array.ConvertAll(keys, key => key.Store),
-            resources = Array.ConvertAll(keys, key => key.ResourceKey);
+            resources = Array.ConvertAll(keys, key => key.Resource.ToString());
         var claim = new NpgsqlBatchCommand(_sql.Claim);
         claim.Parameters.Add(new NpgsqlParameter<string[]>("stores", stores));
         claim.Parameters.Add(Keys("keys", keys));
@@ -254,7 +255,8 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
             .. Enumerable
                 .Range(0, saves.Count)
                 .OrderBy(index => saves[index].Key.Store, StringComparer.Ordinal)
-                .ThenBy(index => saves[index].Key.ResourceKey, StringComparer.Ordinal),
+                .ThenBy(index => saves[index].Key.OrderId)
+                .ThenBy(index => saves[index].Key.Token, StringComparer.Ordinal),
         ];
         var sorted = Array.ConvertAll(order, index => saves[index]);
         var results = new Saved[saves.Count];
@@ -282,7 +284,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IAsyncDisposable
     {
         parameters.Add("store", Array.ConvertAll(saves, save => save.Key.Store));
         parameters.Add(Keys("key", Array.ConvertAll(saves, save => save.Key)));
-        parameters.Add("resource", Array.ConvertAll(saves, save => save.Key.ResourceKey));
+        parameters.Add("resource", Array.ConvertAll(saves, save => save.Key.Resource.ToString()));
         parameters.Add("keep", Array.ConvertAll(saves, save => save.KeepLease));
         parameters.Array("known", NpgsqlDbType.TimestampTz, Array.ConvertAll(saves, save => save.Now));
         var rows = Array.ConvertAll(saves, save => save.Row);

@@ -39,7 +39,10 @@ public sealed class FixtureTests
         var envelope = WebhookEnvelope.Read(Fixture.Body(spec), Topic(topic));
 
         Assert.Null(envelope.Problem);
-        Assert.Equal(topic == FixtureSpec.CheckoutProcessed ? spec.Token : "534919106", envelope.Identity);
+        Assert.Equal(
+            topic == FixtureSpec.CheckoutProcessed ? $"checkout/{spec.Token}" : "order/534919106",
+            envelope.Resource.ToString()
+        );
     }
 
     [Theory]

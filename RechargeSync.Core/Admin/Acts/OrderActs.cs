@@ -167,7 +167,7 @@ internal sealed class OrderActs(NpgsqlDataSource database, OrderDetails orders, 
         values.Add("fence", row.Fence);
         values.Add("actor", act.Actor);
         values.Add("act", act.Name);
-        values.Add("resource", WorkKey.Order(row.Store, row.OrderId).ResourceKey);
+        values.Add("resource", WorkKey.Order(row.Store, row.OrderId).Resource.ToString());
         values.Optional("reason", NpgsqlDbType.Text, act.Reason);
         values.Optional("note", NpgsqlDbType.Text, act.Note);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1

@@ -10,6 +10,7 @@ namespace RechargeSync.Core.Admin.Doctoring;
 /// <summary>What one store depends on: Recharge's token, its scopes, the subscriptions, the platform.</summary>
 internal sealed class StoreSurroundings(
     RechargeClient recharge,
+    WebhookSubscriptions subscriptions,
     PlatformRegistry platforms,
     IOptions<ReconciliationOptions> options
 )
@@ -18,7 +19,7 @@ internal sealed class StoreSurroundings(
     private const string NoReference = "recharge:doctor:0";
 
     public async Task<Finding> TokenAsync(Store store, CancellationToken cancellationToken) =>
-        await recharge.GetWebhooksAsync(store, cancellationToken) switch
+        await subscriptions.ListAsync(store, cancellationToken) switch
         {
             RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed { Failure.Status: 401 or 403 } => Finding.Failed(
                 "Recharge refuses the access token.",
@@ -55,7 +56,7 @@ internal sealed class StoreSurroundings(
             );
         }
 
-        switch (await recharge.GetWebhooksAsync(store, cancellationToken))
+        switch (await subscriptions.ListAsync(store, cancellationToken))
         {
             case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Ok { Value: var listed }:
                 var plan = SubscriptionPlan.For(listed, options.Value.WebhookBaseUrl, store.Name);
@@ -80,11 +81,11 @@ internal sealed class StoreSurroundings(
     public async Task<Finding> PlatformAsync(Store store, CancellationToken cancellationToken) =>
         await platforms.For(store).FindAsync(NoReference, cancellationToken) switch
         {
-            PlatformAnswer<PlatformIds>.Failed { Failure: { Status: 401 or 403 } } => Finding.Failed(
+            PlatformAnswer.Failed { Failure: { Status: 401 or 403 } } => Finding.Failed(
                 "The platform refuses the key.",
                 $"Correct Stores:{store.Name}:Platform:ApiKey."
             ),
-            PlatformAnswer<PlatformIds>.Failed { Failure: var failure } => Finding.Failed(
+            PlatformAnswer.Failed { Failure: var failure } => Finding.Failed(
                 "The platform could not be asked.",
                 FailureWords.Of(failure)
             ),

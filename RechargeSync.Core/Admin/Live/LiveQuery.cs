@@ -189,7 +189,7 @@ internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
             row.UpdatedAt,
             "order",
             row.Store,
-            WorkKey.Order(row.Store, row.OrderId).ResourceKey,
+            WorkKey.Order(row.Store, row.OrderId).Resource.ToString(),
             outcome,
             text,
             TraceLinks.Id(row.TraceParent)

@@ -99,7 +99,7 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
         }
         else
         {
-            command.Values().Add("resource", key.ResourceKey);
+            command.Values().Add("resource", key.Resource.ToString());
         }
 
         return await command.ReadAsync(read, cancellationToken);

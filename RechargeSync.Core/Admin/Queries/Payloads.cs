@@ -54,7 +54,7 @@ internal sealed class Payloads(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Reveal(OfOrder, "@resource"));
         AddOrder(command, store, orderId);
-        command.Values().Add("resource", WorkKey.Order(store, orderId).ResourceKey);
+        command.Values().Add("resource", WorkKey.Order(store, orderId).Resource.ToString());
         AddAct(command, actor, note);
         return await ReadAsync(command, mask: false, cancellationToken);
     }

@@ -8,7 +8,7 @@ namespace RechargeSync.Core.Admin.Queries;
 
 /// <summary>Asks Recharge which subscriptions there are, and compares them with those needed.</summary>
 internal sealed class SubscriptionList(
-    RechargeClient recharge,
+    WebhookSubscriptions subscriptions,
     StoreRegistry stores,
     JobStates jobs,
     IOptions<ReconciliationOptions> options
@@ -68,7 +68,7 @@ internal sealed class SubscriptionList(
     {
         var baseUrl = options.Value.WebhookBaseUrl;
         var address = baseUrl.Length > 0 ? $"{baseUrl.TrimEnd('/')}/webhooks/recharge/{store.Name}/" : null;
-        switch (await recharge.GetWebhooksAsync(store, cancellationToken))
+        switch (await subscriptions.ListAsync(store, cancellationToken))
         {
             case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Ok { Value: var listed }:
                 var items = Compare(listed, baseUrl, store.Name);

@@ -7,80 +7,67 @@ using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Platforms.Http;
 
-/// <summary>Speaks the reference API of docs/platform-api.md, which MockPlatform serves.</summary>
+/// <summary>Speaks the platform API of docs/platform-api.md, which MockPlatform serves.</summary>
 internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFactory clients) : IOrderPlatform
 {
     public const string ClientName = "platform";
 
     private readonly string _base = options.BaseUrl.TrimEnd('/');
 
-    public async Task<PlatformAnswer<PlatformIds>> FindAsync(string reference, CancellationToken cancellationToken)
+    public async Task<PlatformAnswer> FindAsync(string reference, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, $"/orders?reference={Uri.EscapeDataString(reference)}");
         var outcome = await SendAsync(request, cancellationToken);
         if (outcome.Failure is { } failure)
         {
-            return new PlatformAnswer<PlatformIds>.Failed(failure);
+            return new PlatformAnswer.Failed(failure);
         }
 
-        if (Read(outcome, RestJson.Default.RestOrderList) is not { Orders: { } orders })
+        if (Read(outcome, HttpAnswersJson.Default.HttpOrderList) is not { Orders: { } orders })
         {
-            return new PlatformAnswer<PlatformIds>.Failed(outcome.Malformed());
+            return new PlatformAnswer.Failed(outcome.Malformed());
         }
 
         return orders.FirstOrDefault(order => order?.Reference == reference) is { } found
             ? Order(outcome, found)
-            : new PlatformAnswer<PlatformIds>.NotFound();
+            : new PlatformAnswer.NotFound();
     }
 
-    public async Task<PlatformAnswer<PlatformIds>> CreateAsync(
-        string reference,
-        PlatformOrder order,
-        CancellationToken cancellationToken
-    )
+    public async Task<PlatformAnswer> CreateAsync(OutgoingOrder order, CancellationToken cancellationToken)
     {
-        using var request = Request(HttpMethod.Post, "/orders");
-        request.Headers.Add("Idempotency-Key", reference);
-        request.Content = Json(RestOrderBody.From(order, reference));
+        using var request = Request(HttpMethod.Post, "/orders", order.Json);
+        request.Headers.Add("Idempotency-Key", order.Order.Reference);
         var outcome = await SendAsync(request, cancellationToken);
-        return outcome is { Status: HttpStatusCode.Conflict }
-            ? new PlatformAnswer<PlatformIds>.Taken()
-            : Order(outcome);
+        return outcome is { Status: HttpStatusCode.Conflict } ? new PlatformAnswer.Taken() : Order(outcome);
     }
 
-    public async Task<PlatformAnswer<PlatformIds>> UpdateAsync(
+    public async Task<PlatformAnswer> UpdateAsync(
         string platformOrderId,
-        PlatformOrder order,
+        OutgoingOrder order,
         CancellationToken cancellationToken
     )
     {
-        using var request = Request(HttpMethod.Patch, $"/orders/{Uri.EscapeDataString(platformOrderId)}");
-        request.Content = Json(RestOrderBody.From(order, reference: null));
+        using var request = Request(HttpMethod.Patch, $"/orders/{Uri.EscapeDataString(platformOrderId)}", order.Json);
         var outcome = await SendAsync(request, cancellationToken);
-        return IsGone(outcome) ? new PlatformAnswer<PlatformIds>.NotFound() : Order(outcome);
+        return IsGone(outcome) ? new PlatformAnswer.NotFound() : Order(outcome);
     }
 
-    public async Task<PlatformAnswer<bool>> ClearCartAsync(string cartId, CancellationToken cancellationToken)
+    public async Task<CallFailure?> ClearCartAsync(string cartId, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Delete, $"/carts/{Uri.EscapeDataString(cartId)}/items");
         var outcome = await SendAsync(request, cancellationToken);
-        return IsGone(outcome) ? new PlatformAnswer<bool>.NotFound()
-            : outcome.Failure is { } failure ? new PlatformAnswer<bool>.Failed(failure)
-            : new PlatformAnswer<bool>.Ok(true);
+        return IsGone(outcome) ? null : outcome.Failure;
     }
 
     private static bool IsGone(HttpOutcome outcome) => outcome.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone;
 
-    private static PlatformAnswer<PlatformIds> Order(HttpOutcome outcome) =>
+    private static PlatformAnswer Order(HttpOutcome outcome) =>
         outcome.Failure is { } failure
-            ? new PlatformAnswer<PlatformIds>.Failed(failure)
-            : Order(outcome, Read(outcome, RestJson.Default.RestOrder));
+            ? new PlatformAnswer.Failed(failure)
+            : Order(outcome, Read(outcome, HttpAnswersJson.Default.HttpOrder));
 
-    // An order without an id is an answer that cannot be trusted, above all not as "there is none".
-    private static PlatformAnswer<PlatformIds> Order(HttpOutcome outcome, RestOrder? order) =>
-        order?.Ids is { } ids
-            ? new PlatformAnswer<PlatformIds>.Ok(ids)
-            : new PlatformAnswer<PlatformIds>.Failed(outcome.Malformed());
+    private static PlatformAnswer Order(HttpOutcome outcome, HttpOrder? order) =>
+        order?.Ids is { } ids ? new PlatformAnswer.Ok(ids) : new PlatformAnswer.Failed(outcome.Malformed());
 
     private Task<HttpOutcome> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         HttpOutcome.SendAsync(
@@ -91,7 +78,7 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
             cancellationToken
         );
 
-    private HttpRequestMessage Request(HttpMethod method, string path)
+    private HttpRequestMessage Request(HttpMethod method, string path, byte[]? json = null)
     {
         var request = new HttpRequestMessage(method, _base + path);
         if (options.ApiKey.Length > 0)
@@ -99,14 +86,16 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
         }
 
+        if (json is not null)
+        {
+            request.Content = new ByteArrayContent(json)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            };
+        }
+
         return request;
     }
-
-    private static ByteArrayContent Json(RestOrderBody body) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(body, RestJson.Default.RestOrderBody))
-        {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-        };
 
     private static T? Read<T>(HttpOutcome outcome, JsonTypeInfo<T> type)
         where T : class

@@ -28,14 +28,14 @@ internal sealed class InsertKeeper(NpgsqlDataSource database, IConnectionMultipl
 
     public async Task KeepAsync(string store, RechargeTopic topic, byte[] body, CancellationToken cancellationToken)
     {
-        var key = $"{topic.Resource}/{WebhookEnvelope.Read(body, topic).Identity}";
+        var key = WebhookEnvelope.Read(body, topic).Resource.ToString();
         await using var command = database.CreateCommand(Insert);
         command.Parameters.Add(new NpgsqlParameter<string>("store", store));
         command.Parameters.Add(new NpgsqlParameter<string>("topic", topic.Name));
         command.Parameters.Add(new NpgsqlParameter<string>("key", key));
         command.Parameters.Add(new NpgsqlParameter<byte[]>("dedupe", InboxWriter.DedupeKey(topic.Name, body)));
         command.Parameters.Add(new NpgsqlParameter<byte[]>("body", body));
-        if (await command.ExecuteScalarAsync(cancellationToken) is long id)
+        if (await command.ExecuteScalarAsync(cancellationToken) is long)
         {
             _ = redis
                 .GetDatabase()
@@ -43,11 +43,9 @@ internal sealed class InsertKeeper(NpgsqlDataSource database, IConnectionMultipl
                     "XADD",
                     (RedisKey)StreamOptions.Key,
                     (RedisValue)"*",
-                    (RedisValue)StreamFields.InboxId,
-                    (RedisValue)id.ToString(CultureInfo.InvariantCulture),
                     (RedisValue)StreamFields.Store,
                     (RedisValue)store,
-                    (RedisValue)StreamFields.ResourceKey,
+                    (RedisValue)StreamFields.Resource,
                     (RedisValue)key
                 );
         }

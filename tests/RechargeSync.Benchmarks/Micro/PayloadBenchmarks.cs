@@ -41,7 +41,7 @@ public class PayloadBenchmarks
         _order = RechargePayload.ReadOrder(_body, zone: null);
         if (
             LegacySignature() + TimestampedSignature() != 2
-            || ReadEnvelope() is null
+            || ReadEnvelope() != _row.OrderId
             || FoldAndPlan() != (int)SyncAction.Push
         )
         {
@@ -63,16 +63,20 @@ public class PayloadBenchmarks
 
     /// <summary>The few fields that routing needs.</summary>
     [Benchmark]
-    public string? ReadEnvelope() => WebhookEnvelope.Read(_body, RechargeTopic.OrderCreated).Identity;
+    public long ReadEnvelope() => WebhookEnvelope.Read(_body, RechargeTopic.OrderCreated).Resource.OrderId;
 
     /// <summary>The whole order.</summary>
     [Benchmark]
     public object ReadOrder() => RechargePayload.ReadOrder(_body, zone: null);
 
-    /// <summary>The order onto its row, and the row's next step.</summary>
+    /// <summary>The order mapped, written and hashed, onto its row, and the row's next step.</summary>
     [Benchmark]
     public int FoldAndPlan() =>
-        (int)SyncPlan.Next(OrderFold.Apply(_row, _delivery, _order, s_now).Row, ChargeWriteBack.Every);
+        (int)
+            SyncPlan.Next(
+                OrderFold.Apply(_row, _delivery, new DeliveredOrder(_row.Store, _order), s_now).Row,
+                ChargeWriteBack.Every
+            );
 
     private int Check(string legacy, string? timestamped) =>
         RechargeSignature.Check(_body, legacy, timestamped, _secrets, s_now, acceptLegacy: true)

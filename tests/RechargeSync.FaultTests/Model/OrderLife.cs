@@ -173,6 +173,7 @@ internal sealed class OrderLife : IDisposable
             .AddSingleton<RateLimitMetrics>()
             .AddSingleton<RateLimiter>()
             .AddSingleton<AddressLock>()
+            .AddSingleton<RechargeCalls>()
             .AddSingleton<RechargeClient>();
         services.AddSingleton<PlatformRegistry>().AddSingleton<PlatformSteps>().AddSingleton<WriteBackSteps>();
         services.AddSingleton<SyncMetrics>().AddSingleton<WorkGate>();

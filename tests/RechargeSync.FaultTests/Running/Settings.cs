@@ -32,7 +32,6 @@ internal static class Settings
             ["Sync__MaxRetryDelay"] = "00:00:01",
             ["Sync__DueInterval"] = "00:00:00.1",
             ["Inbox__SweepAfter"] = "00:00:01",
-            ["Inbox__SweepInterval"] = "00:00:00.5",
             ["Inbox__MaxSweeps"] = "100000",
             ["RateLimit__BucketSize"] = "100000",
             ["RateLimit__LeakPerSecond"] = "10000",

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
@@ -45,8 +46,7 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         Assert.Equal(Delivery(1).Body, await _database.ScalarAsync<byte[]>("SELECT body FROM inbox"));
 
         await UntilEntriesAsync(1);
-        var id = await _database.ScalarAsync<long>("SELECT id FROM inbox");
-        Assert.Equal($"id {id} store default key order/1 tp 00-trace", Assert.Single(await EntriesAsync()));
+        Assert.Equal("store default key order/1 tp 00-trace", Assert.Single(await EntriesAsync()));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
     public async Task What_is_not_understood_is_kept_and_not_worked_on()
     {
         await using var writer = Writer();
-        var delivery = Delivery(1) with { ResourceKey = "", Quarantine = "'id' is missing" };
+        var delivery = Delivery(1) with { Resource = default, Problem = "'id' is missing" };
         Assert.Equal(DeliveryVerdict.Quarantined, await writer.StoreAsync(delivery, CancellationToken.None));
         Assert.Equal(DeliveryVerdict.Duplicate, await writer.StoreAsync(delivery, CancellationToken.None));
         Assert.Equal(
@@ -202,7 +202,7 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         new(
             "default",
             "order/created",
-            string.Create(CultureInfo.InvariantCulture, $"order/{id}"),
+            ResourceKey.Order(id),
             Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""{"order":{"id":{{{id}}}}}""")),
             null,
             null
@@ -216,8 +216,9 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         new(
             source ?? _database.Source,
             new StreamProducer(redis ?? _redis, NullLogger<StreamProducer>.Instance),
-            Options.Create(new InboxOptions { MaxBatch = maxBatch }),
-            TimeProvider.System
+            Options.Create(new InboxOptions()),
+            TimeProvider.System,
+            maxBatch
         );
 
     private Task<long> CountAsync() => _database.ScalarAsync<long>("SELECT count(*) FROM inbox");

@@ -18,7 +18,7 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task Writes_for_one_address_come_one_after_the_other()
     {
-        var gates = new[] { RechargeSide.Gate(_redis), RechargeSide.Gate(_redis) };
+        var gates = new[] { RechargeSide.AddressLock(_redis), RechargeSide.AddressLock(_redis) };
         var (inside, most) = (0, 0);
         await Task.WhenAll(
                 Enumerable
@@ -41,7 +41,7 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task Other_addresses_and_other_stores_do_not_wait()
     {
-        var gate = RechargeSide.Gate(_redis);
+        var gate = RechargeSide.AddressLock(_redis);
         using var one = await gate.EnterAsync("default", "7", CancellationToken.None);
         using var two = await gate.EnterAsync("default", "8", CancellationToken.None);
         using var three = await gate.EnterAsync("other", "7", CancellationToken.None);
@@ -51,7 +51,7 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task Wait_ends_with_the_callers_patience()
     {
-        var gate = RechargeSide.Gate(_redis);
+        var gate = RechargeSide.AddressLock(_redis);
         using var held = await gate.EnterAsync("default", "7", CancellationToken.None);
         using var stop = new CancellationTokenSource();
         var second = gate.EnterAsync("default", "7", stop.Token);
@@ -63,7 +63,7 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task Hold_ends_by_itself_and_its_late_holder_takes_nothing_from_the_next()
     {
-        var gate = RechargeSide.Gate(_redis);
+        var gate = RechargeSide.AddressLock(_redis);
         var late = await gate.EnterAsync("default", "7", CancellationToken.None);
         var key = Assert.Single(await KeysAsync());
         var left = await _redis.GetDatabase().KeyTimeToLiveAsync(key);
@@ -79,7 +79,7 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
     public async Task Write_goes_ahead_without_redis()
     {
         using var nowhere = await Servers.ConnectNowhereAsync();
-        using var pass = await RechargeSide.Gate(nowhere).EnterAsync("default", "7", CancellationToken.None);
+        using var pass = await RechargeSide.AddressLock(nowhere).EnterAsync("default", "7", CancellationToken.None);
         Assert.NotNull(pass);
     }
 

@@ -32,7 +32,7 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Level_falls_to_what_Recharge_says_once_no_call_is_under_way()
     {
-        var budget = RechargeSide.Budget(_redis, s_still);
+        var budget = RechargeSide.Limiter(_redis, s_still);
         for (var i = 0; i < 10; i++)
         {
             await budget.TakeAsync(_store);
@@ -51,7 +51,7 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Level_rises_to_what_Recharge_says_at_any_time()
     {
-        var budget = RechargeSide.Budget(_redis, s_still);
+        var budget = RechargeSide.Limiter(_redis, s_still);
         await budget.TakeAsync(_store);
         await budget.TakeAsync(_store);
         await LearnAsync(budget, "30/40");
@@ -61,7 +61,7 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Call_without_answer_is_not_under_way_for_ever()
     {
-        var budget = RechargeSide.Budget(_redis, s_still);
+        var budget = RechargeSide.Limiter(_redis, s_still);
         await budget.TakeAsync(_store);
         await budget.TakeAsync(_store);
         budget.Learn(_store, null, null);
@@ -78,7 +78,7 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Place_that_nobody_waits_for_any_more_is_given_back()
     {
-        var budget = RechargeSide.Budget(
+        var budget = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions
             {
@@ -100,7 +100,7 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Bigger_bucket_does_not_leak_faster()
     {
-        var budget = RechargeSide.Budget(_redis, new RateLimitOptions { LeakPerSecond = 1, MaxWait = TimeSpan.Zero });
+        var budget = RechargeSide.Limiter(_redis, new RateLimitOptions { LeakPerSecond = 1, MaxWait = TimeSpan.Zero });
         await budget.TakeAsync(_store);
         await LearnAsync(budget, "400/400");
         var wait = await budget.TakeAsync(_store);
@@ -112,7 +112,7 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Those_put_off_come_back_one_after_the_other()
     {
-        var budget = RechargeSide.Budget(
+        var budget = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions
             {
@@ -136,7 +136,7 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Live_call_waits_for_live_calls_only()
     {
-        var budget = RechargeSide.Budget(
+        var budget = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions
             {

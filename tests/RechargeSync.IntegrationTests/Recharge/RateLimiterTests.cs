@@ -32,7 +32,7 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
             LeakPerSecond = 100,
             MaxWait = TimeSpan.FromSeconds(10),
         };
-        var workers = new[] { RechargeSide.Budget(_redis, options), RechargeSide.Budget(_redis, options) };
+        var workers = new[] { RechargeSide.Limiter(_redis, options), RechargeSide.Limiter(_redis, options) };
 
         // A process's very first call takes its time, and would hold up the others: so it goes through another bucket.
         var other = StoreBuilder.Registry(store => store.AccessToken = "another").Get("default");
@@ -69,7 +69,7 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task Call_whose_wait_would_be_too_long_is_put_off_and_takes_no_place()
     {
-        var budget = RechargeSide.Budget(
+        var budget = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions
             {
@@ -96,7 +96,7 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task What_recharge_says_of_its_bucket_counts()
     {
-        var budget = RechargeSide.Budget(
+        var budget = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) }
         );
@@ -108,7 +108,7 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task Bucket_grows_to_the_size_that_recharge_tells()
     {
-        var budget = RechargeSide.Budget(
+        var budget = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) }
         );
@@ -128,10 +128,10 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
             MaxWait = TimeSpan.FromMilliseconds(10),
             PauseAfterThrottle = TimeSpan.FromMinutes(5),
         };
-        var budget = RechargeSide.Budget(_redis, options);
+        var budget = RechargeSide.Limiter(_redis, options);
         await budget.TakeAsync(_store);
         await LearnAsync(budget, HttpStatusCode.TooManyRequests, "12/40");
-        Assert.True(await RechargeSide.Budget(_redis, options).TakeAsync(_store) > TimeSpan.FromMinutes(4));
+        Assert.True(await RechargeSide.Limiter(_redis, options).TakeAsync(_store) > TimeSpan.FromMinutes(4));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
             LeakPerSecond = 0.01,
             MaxWait = TimeSpan.FromMilliseconds(10),
         };
-        var budget = RechargeSide.Budget(_redis, options);
+        var budget = RechargeSide.Limiter(_redis, options);
         while (await budget.TakeAsync(_store) is null)
         {
             // Until it is full.
@@ -160,7 +160,7 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task Backfill_leaves_room_for_live_calls()
     {
-        var budget = RechargeSide.Budget(
+        var budget = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(10) }
         );
@@ -177,7 +177,7 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task Nothing_secret_is_kept_in_redis_and_nothing_for_ever()
     {
-        var budget = RechargeSide.Budget(_redis);
+        var budget = RechargeSide.Limiter(_redis);
         await budget.TakeAsync(_store);
         await LearnAsync(budget, HttpStatusCode.OK, "1/40");
         var key = Assert.Single(await _redis.GetServers()[0].KeysAsync().ToArrayAsync());
@@ -191,7 +191,7 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     {
         var options = new RateLimitOptions { LeakPerSecond = 0.01, PauseAfterThrottle = TimeSpan.FromMinutes(5) };
         var (budget, look) = (
-            RechargeSide.Budget(_redis, options),
+            RechargeSide.Limiter(_redis, options),
             new RateLimiterState(_redis, Options.Create(options))
         );
         await budget.TakeAsync(_store);
@@ -208,7 +208,7 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     public async Task Calls_go_ahead_without_redis()
     {
         using var nowhere = await Servers.ConnectNowhereAsync();
-        var budget = RechargeSide.Budget(nowhere);
+        var budget = RechargeSide.Limiter(nowhere);
         Assert.Null(await budget.TakeAsync(_store));
         await LearnAsync(budget, HttpStatusCode.OK, "1/40");
     }

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
-using RechargeSync.Core.Work;
 
 namespace RechargeSync.IntegrationTests.Recharge;
 
-/// <summary>The clients that <see cref="SyncServices"/> registers, against a server that sends them away.</summary>
+/// <summary>The clients that Recharge and the platforms are called with, against a server that sends them away.</summary>
 public sealed class RedirectTests : IAsyncLifetime
 {
     private WebApplication _server = null!;
@@ -29,11 +29,11 @@ public sealed class RedirectTests : IAsyncLifetime
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
-    [InlineData(RechargeClient.ClientName)]
+    [InlineData(RechargeCalls.ClientName)]
     [InlineData(HttpOrderPlatform.ClientName)]
     public async Task Token_does_not_travel_to_where_an_answer_points(string client)
     {
-        using var host = ((HostApplicationBuilder)Host.CreateApplicationBuilder().AddSync()).Build();
+        using var host = ((HostApplicationBuilder)Host.CreateApplicationBuilder().AddRecharge().AddPlatforms()).Build();
         using var http = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient(client);
         using var request = new HttpRequestMessage(
             HttpMethod.Put,

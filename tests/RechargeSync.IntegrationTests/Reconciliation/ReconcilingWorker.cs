@@ -33,7 +33,8 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
         var options = Options.Create(new ReconciliationOptions { PageSize = 2, WebhookBaseUrl = BaseUrl });
         var metrics = new ReconciliationMetrics(Meters.Factory);
         var worker = new WorkerName(name, "");
-        var client = RechargeSide.Client(recharge, RechargeSide.Budget(redis));
+        var client = RechargeSide.Client(recharge, RechargeSide.Limiter(redis));
+        var subscriptions = RechargeSide.Subscriptions(recharge, RechargeSide.Limiter(redis));
         _inbox = new InboxWriter(
             database.Source,
             new StreamProducer(redis, NullLogger<StreamProducer>.Instance),
@@ -54,7 +55,7 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
             TimeProvider.System,
             NullLogger<OrderWalk>.Instance
         );
-        Watch = new SubscriptionWatch(client, Jobs, options, metrics, NullLogger<SubscriptionWatch>.Instance);
+        Watch = new SubscriptionWatch(subscriptions, Jobs, options, metrics, NullLogger<SubscriptionWatch>.Instance);
     }
 
     public JobTable Jobs { get; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing.Processes;
@@ -63,7 +64,7 @@ public sealed class StalledRedisTests(Servers servers) : IAsyncLifetime
             "the read that was given up takes the entry"
         );
         await using var other = new StreamReader(_blocking, _redis, "b", TimeProvider.System);
-        Assert.Equal(1, Assert.Single(await other.ClaimAsync(TimeSpan.Zero, 10)).Entry!.InboxId);
+        Assert.Equal(1, Assert.Single(await other.ClaimAsync(TimeSpan.Zero, 10)).Entry!.Resource.OrderId);
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class StalledRedisTests(Servers servers) : IAsyncLifetime
         var producer = new StreamProducer(_redis, new RecordingLog<StreamProducer>());
         foreach (var id in ids)
         {
-            await producer.AddAsync(new StreamEntry(id, "default", $"order/{id}", null));
+            await producer.AddAsync(new StreamEntry("default", ResourceKey.Order(id), null));
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
@@ -46,7 +47,7 @@ public abstract class StreamConsumerTests(Servers servers, RedisProtocol protoco
         await _handler.UntilSeenAsync(3);
         await UntilEmptyAsync();
         Assert.Equal("1 2 3", _handler.Seen);
-        Assert.Equal(new StreamEntry(1, "default", "order/1", "00-trace"), _handler.Entries.First());
+        Assert.Equal(new StreamEntry("default", ResourceKey.Order(1), "00-trace"), _handler.Entries.First());
     }
 
     [Fact]
@@ -220,7 +221,7 @@ public abstract class StreamConsumerTests(Servers servers, RedisProtocol protoco
     {
         foreach (var id in ids)
         {
-            await _producer.AddAsync(new StreamEntry(id, "default", $"order/{id}", "00-trace"));
+            await _producer.AddAsync(new StreamEntry("default", ResourceKey.Order(id), "00-trace"));
         }
     }
 

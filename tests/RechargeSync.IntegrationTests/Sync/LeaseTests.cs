@@ -1,4 +1,5 @@
 using RechargeSync.Core.Orders;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
@@ -175,14 +176,14 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
         );
         Assert.Equal(
             "order/1 order/2 order/3",
-            string.Join(' ', (await _one.DueAsync(10, CancellationToken.None)).Select(key => key.ResourceKey))
+            string.Join(' ', (await _one.DueAsync(10, CancellationToken.None)).Select(key => key.Resource))
         );
         Assert.Single(await _one.DueAsync(1, CancellationToken.None));
         Assert.NotNull(await _one.ClaimAsync(WorkKey.Order("default", 1)));
         Assert.Null(await _one.ClaimAsync(WorkKey.Order("default", 4)));
         Assert.Equal(
             "order/2 order/3",
-            string.Join(' ', (await _two.DueAsync(10, CancellationToken.None)).Select(key => key.ResourceKey))
+            string.Join(' ', (await _two.DueAsync(10, CancellationToken.None)).Select(key => key.Resource))
         );
     }
 
@@ -201,7 +202,7 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
 
         await using var again = Tables.Orders(_database.Source, "one");
         Assert.Equal(1, await again.ReleaseOwnAsync(CancellationToken.None));
-        Assert.Equal("order/1", Assert.Single(await again.DueAsync(10, CancellationToken.None)).ResourceKey);
+        Assert.Equal(ResourceKey.Order(1), Assert.Single(await again.DueAsync(10, CancellationToken.None)).Resource);
         Assert.NotNull(await again.ClaimAsync(WorkKey.Order("default", 1)));
         Assert.Equal(0, await again.ReleaseOwnAsync(CancellationToken.None));
         Assert.Null(await again.ClaimAsync(WorkKey.Order("default", 2)));

@@ -31,7 +31,7 @@ internal sealed class Worker : IAsyncDisposable
         var stores = StoreBuilder.Registry();
         var recharge = RechargeSide.Client(
             world,
-            RechargeSide.Budget(
+            RechargeSide.Limiter(
                 redis,
                 new RateLimitOptions
                 {
@@ -43,8 +43,8 @@ internal sealed class Worker : IAsyncDisposable
         );
         var kind = new OrderKind(
             stores,
-            new PlatformSteps(new PlatformRegistry(stores, world, Options.Create(new RateLimitOptions()))),
-            new WriteBackSteps(recharge, RechargeSide.Gate(redis), NullLogger<WriteBackSteps>.Instance)
+            new PlatformSteps(new PlatformRegistry(stores, world)),
+            new WriteBackSteps(recharge, RechargeSide.AddressLock(redis), NullLogger<WriteBackSteps>.Instance)
         );
         _table = Tables.Orders(database.Source, name);
         Loop = new WorkLoop<OrderRow>(

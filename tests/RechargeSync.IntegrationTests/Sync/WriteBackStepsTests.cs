@@ -38,8 +38,8 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
     {
         _redis = await servers.ConnectRedisAsync();
         _steps = new WriteBackSteps(
-            RechargeSide.Client(_http, RechargeSide.Budget(_redis)),
-            RechargeSide.Gate(_redis),
+            RechargeSide.Client(_http, RechargeSide.Limiter(_redis)),
+            RechargeSide.AddressLock(_redis),
             NullLogger<WriteBackSteps>.Instance
         );
     }

@@ -9,7 +9,7 @@ namespace RechargeSync.IntegrationTests.Testing;
 /// <summary>What the product uses to talk to Recharge, as one worker's process has it, over a real Redis.</summary>
 internal static class RechargeSide
 {
-    public static RateLimiter Budget(IConnectionMultiplexer redis, RateLimitOptions? options = null) =>
+    public static RateLimiter Limiter(IConnectionMultiplexer redis, RateLimitOptions? options = null) =>
         new(
             redis,
             Options.Create(options ?? new RateLimitOptions()),
@@ -18,12 +18,15 @@ internal static class RechargeSide
             NullLogger<RateLimiter>.Instance
         );
 
-    public static AddressLock Gate(IConnectionMultiplexer redis) =>
+    public static AddressLock AddressLock(IConnectionMultiplexer redis) =>
         new(redis, TimeProvider.System, NullLogger<AddressLock>.Instance);
 
-    public static RechargeClient Client(IHttpClientFactory http, RateLimiter budget) =>
-        new(http, budget, TimeProvider.System);
+    public static RechargeClient Client(IHttpClientFactory http, RateLimiter limiter) =>
+        new(new RechargeCalls(http, limiter, TimeProvider.System));
 
-    public static Task<TimeSpan?> TakeAsync(this RateLimiter budget, Store store) =>
-        budget.TakeAsync(store, CallPriority.Live, CancellationToken.None);
+    public static WebhookSubscriptions Subscriptions(IHttpClientFactory http, RateLimiter limiter) =>
+        new(new RechargeCalls(http, limiter, TimeProvider.System));
+
+    public static Task<TimeSpan?> TakeAsync(this RateLimiter limiter, Store store) =>
+        limiter.TakeAsync(store, CallPriority.Live, CancellationToken.None);
 }

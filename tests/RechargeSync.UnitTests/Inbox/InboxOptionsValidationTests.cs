@@ -1,3 +1,4 @@
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.UnitTests.Testing;
 
@@ -7,24 +8,12 @@ public sealed class InboxOptionsValidationTests
 {
     private static readonly CaseTable<(Action<InboxOptions> Change, string Problem)> s_wrong = new()
     {
-        { "a tiny body", (o => o.MaxBodyBytes = 1023, "Inbox:MaxBodyBytes ") },
-        {
-            "a huge body",
-            (
-                o => (o.MaxBodyBytes, o.MaxBufferedBytes) = ((64 * 1024 * 1024) + 1, 1024 * 1024 * 1024),
-                "Inbox:MaxBodyBytes "
-            )
-        },
-        { "no room for the largest body", (o => o.MaxBufferedBytes = o.MaxBodyBytes - 1, "Inbox:MaxBufferedBytes ") },
-        { "an empty batch", (o => o.MaxBatch = 0, "Inbox:MaxBatch ") },
-        { "a huge batch", (o => o.MaxBatch = 10_001, "Inbox:MaxBatch ") },
-        { "no writer", (o => o.Writers = 0, "Inbox:Writers ") },
-        { "too many writers", (o => o.Writers = 17, "Inbox:Writers ") },
-        { "no time to store", (o => o.StoreTimeout = TimeSpan.Zero, "Inbox:StoreTimeout ") },
-        { "longer than Recharge waits", (o => o.StoreTimeout = TimeSpan.FromSeconds(4.1), "Inbox:StoreTimeout ") },
-        { "an impatient sweeper", (o => o.SweepAfter = TimeSpan.FromSeconds(0.9), "Inbox:SweepAfter ") },
-        { "a sweeper without rest", (o => o.SweepInterval = TimeSpan.Zero, "Inbox:SweepInterval ") },
-        { "no sweep at all", (o => o.MaxSweeps = 0, "Inbox:MaxSweeps ") },
+        { "a tiny body", (o => o.MaxBodyBytes = 1023, "Inbox:MaxBodyBytes: ") },
+        { "a body that no memory is kept for", (o => o.MaxBodyBytes = BodyBudget.Total + 1, "Inbox:MaxBodyBytes: ") },
+        { "no time to store", (o => o.StoreTimeout = TimeSpan.Zero, "Inbox:StoreTimeout: ") },
+        { "longer than Recharge waits", (o => o.StoreTimeout = TimeSpan.FromSeconds(4.1), "Inbox:StoreTimeout: ") },
+        { "an impatient sweeper", (o => o.SweepAfter = TimeSpan.FromSeconds(0.9), "Inbox:SweepAfter: ") },
+        { "no sweep at all", (o => o.MaxSweeps = 0, "Inbox:MaxSweeps: ") },
     };
 
     public static TheoryData<string> Wrong => s_wrong.Names;
@@ -44,6 +33,12 @@ public sealed class InboxOptionsValidationTests
     {
         var options = new InboxOptions();
         change(options);
-        return [.. new InboxOptionsValidation().Validate(null, options).Failures ?? []];
+        return
+        [
+            .. new SectionValidation<InboxOptions>(InboxOptions.Section, new InboxOptionsValidation())
+                .Validate(null, options)
+                .Failures
+                ?? [],
+        ];
     }
 }

@@ -7,9 +7,7 @@ namespace RechargeSync.UnitTests.Platforms;
 
 public sealed class ConcurrencyLimitedPlatformTests
 {
-    private static readonly PlatformAnswer<bool> s_busy = new PlatformAnswer<bool>.Failed(
-        new CallFailure(CallFailureKind.Deferred, "platform_busy")
-    );
+    private static readonly CallFailure s_busy = new(CallFailureKind.Deferred, "platform_busy");
 
     private readonly SlowPlatform _platform = new();
 
@@ -50,7 +48,7 @@ public sealed class ConcurrencyLimitedPlatformTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
 
         _platform.AnswerAll();
-        Assert.Equal(new PlatformAnswer<bool>.Ok(true), await limited.ClearCartAsync("cart-1", CancellationToken.None));
+        Assert.Null(await limited.ClearCartAsync("cart-1", CancellationToken.None));
     }
 
     [Fact]
@@ -58,20 +56,16 @@ public sealed class ConcurrencyLimitedPlatformTests
     {
         using var limited = new ConcurrencyLimitedPlatform(_platform, concurrency: 1, TimeSpan.Zero);
         var first = limited.ClearCartAsync("cart-0", CancellationToken.None);
-        var order = PlatformOrderMapper.Map(new OrderBuilder().Read());
-        PlatformAnswer<PlatformIds>[] answers =
+        var order = PlatformOrderMapper.Map("default", new OrderBuilder().Read());
+        PlatformAnswer[] answers =
         [
             await limited.FindAsync("reference", CancellationToken.None),
-            await limited.CreateAsync("reference", order, CancellationToken.None),
+            await limited.CreateAsync(order, CancellationToken.None),
             await limited.UpdateAsync("1", order, CancellationToken.None),
         ];
         Assert.All(
             answers,
-            answer =>
-                Assert.Equal(
-                    CallFailureKind.Deferred,
-                    Assert.IsType<PlatformAnswer<PlatformIds>.Failed>(answer).Failure.Kind
-                )
+            answer => Assert.Equal(CallFailureKind.Deferred, Assert.IsType<PlatformAnswer.Failed>(answer).Failure.Kind)
         );
 
         _platform.AnswerAll();
@@ -90,22 +84,19 @@ public sealed class ConcurrencyLimitedPlatformTests
 
         public void AnswerAll() => _answer.SetResult();
 
-        public Task<PlatformAnswer<PlatformIds>> FindAsync(string reference, CancellationToken cancellationToken) =>
+        public Task<PlatformAnswer> FindAsync(string reference, CancellationToken cancellationToken) =>
             throw new InvalidOperationException();
 
-        public Task<PlatformAnswer<PlatformIds>> CreateAsync(
-            string reference,
-            PlatformOrder order,
-            CancellationToken cancellationToken
-        ) => throw new InvalidOperationException();
+        public Task<PlatformAnswer> CreateAsync(OutgoingOrder order, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException();
 
-        public Task<PlatformAnswer<PlatformIds>> UpdateAsync(
+        public Task<PlatformAnswer> UpdateAsync(
             string platformOrderId,
-            PlatformOrder order,
+            OutgoingOrder order,
             CancellationToken cancellationToken
         ) => throw new InvalidOperationException();
 
-        public async Task<PlatformAnswer<bool>> ClearCartAsync(string cartId, CancellationToken cancellationToken)
+        public async Task<CallFailure?> ClearCartAsync(string cartId, CancellationToken cancellationToken)
         {
             lock (_lock)
             {
@@ -116,7 +107,7 @@ public sealed class ConcurrencyLimitedPlatformTests
             try
             {
                 await _answer.Task.WaitAsync(cancellationToken);
-                return new PlatformAnswer<bool>.Ok(true);
+                return null;
             }
             finally
             {

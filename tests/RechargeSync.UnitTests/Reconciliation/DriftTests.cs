@@ -21,7 +21,7 @@ public sealed class DriftTests
         Ours,
         Adopted: false,
         OrderWritten: true,
-        PlatformOrderMapper.Hash(PlatformOrderMapper.Map(s_unlinked)),
+        PlatformOrderMapper.Map("default", s_unlinked).Hash,
         s_unlinked.UpdatedAt,
         Fence: 1,
         IsAtRest: true
@@ -82,7 +82,7 @@ public sealed class DriftTests
     public void Verdict_follows_from_both_sides(string name)
     {
         var (_, order, known, expected) = s_cases.Single(row => row.Case == name);
-        Assert.Equal(expected, Drift.Judge(order, known));
+        Assert.Equal(expected, Drift.Judge("default", order, known));
     }
 
     [Theory]

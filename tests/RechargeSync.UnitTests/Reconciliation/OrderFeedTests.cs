@@ -2,6 +2,7 @@ using System.Text;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 using RechargeSync.Testing;
@@ -22,12 +23,12 @@ public sealed class OrderFeedTests
             null
         );
         var body = OrderFeed.Body(listed);
-        Assert.Equal($"{order.Id}", WebhookEnvelope.Read(body, RechargeTopic.OrderReconciled).Identity);
+        Assert.Equal(ResourceKey.Order(order.Id), WebhookEnvelope.Read(body, RechargeTopic.OrderReconciled).Resource);
 
         var folded = OrderFold.Apply(
             Rows.New,
             new PendingDelivery(7, RechargeTopic.OrderReconciled.Name, body, null),
-            RechargePayload.ReadOrder(body, null),
+            new DeliveredOrder("default", RechargePayload.ReadOrder(body, null)),
             Rows.Now
         );
 

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.Options;
 using RechargeSync.Core.Carts;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
-using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
@@ -23,7 +22,7 @@ public sealed class CartKindTests : IDisposable
     public CartKindTests()
     {
         var stores = StoreBuilder.Registry(store => store.CartFields.Add(CartField.ExternalCheckoutId));
-        _carts = new CartKind(stores, new PlatformRegistry(stores, _http, Options.Create(new RateLimitOptions())));
+        _carts = new CartKind(stores, new PlatformRegistry(stores, _http));
     }
 
     public void Dispose() => _http.Dispose();

@@ -23,9 +23,7 @@ public sealed class OrderConvergenceTests
         ("order/updated", new OrderBuilder().UpdatedAt(6).WithNote("three").WithExternalId("P1")),
     ];
 
-    private static readonly byte[] s_newest = PlatformOrderMapper.Hash(
-        PlatformOrderMapper.Map(s_life[^1].Order.Read())
-    );
+    private static readonly byte[] s_newest = PlatformOrderMapper.Map("default", s_life[^1].Order.Read()).Hash;
 
     [Fact]
     public void Every_order_of_arrival_converges_to_the_newest_content() =>

@@ -1,3 +1,4 @@
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
@@ -25,6 +26,14 @@ public sealed class OrderFoldTests
         );
         Assert.NotNull(row.DesiredHash);
         Assert.Null(row.PlatformOrderId);
+    }
+
+    [Fact]
+    public void Body_of_another_order_is_not_understood()
+    {
+        var problem = Assert.Throws<PayloadException>(() => _order.Apply(new OrderBuilder().WithId(534919107)));
+        Assert.Equal("the body is of order 534919107, but was accepted for order 534919106", problem.Message);
+        Assert.Same(Rows.New, _order.Row);
     }
 
     [Theory]

@@ -1,8 +1,6 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
-using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
@@ -22,8 +20,7 @@ public sealed class PlatformStepsTests : IDisposable
     private readonly StoreRegistry _stores = StoreBuilder.Registry();
     private readonly PlatformSteps _steps;
 
-    public PlatformStepsTests() =>
-        _steps = new PlatformSteps(new PlatformRegistry(_stores, _http, Options.Create(new RateLimitOptions())));
+    public PlatformStepsTests() => _steps = new PlatformSteps(new PlatformRegistry(_stores, _http));
 
     public void Dispose() => _http.Dispose();
 

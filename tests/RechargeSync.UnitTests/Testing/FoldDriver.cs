@@ -15,7 +15,12 @@ internal sealed class FoldDriver
 
     public Folded<OrderRow> Apply(OrderBuilder order, string topic = "order/created", string? trace = null)
     {
-        var folded = OrderFold.Apply(Row, order.Delivery(++_lastId, topic, trace), order.Read(), Rows.Now);
+        var folded = OrderFold.Apply(
+            Row,
+            order.Delivery(++_lastId, topic, trace),
+            new DeliveredOrder(Row.Store, order.Read()),
+            Rows.Now
+        );
         Row = folded.Row;
         return folded;
     }

@@ -1,8 +1,8 @@
 using RechargeSync.Core.Orders;
-using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
+using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Testing;
 
@@ -11,6 +11,8 @@ namespace RechargeSync.UnitTests.Testing;
 /// </summary>
 internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
 {
+    private static readonly StoreRegistry s_stores = StoreBuilder.Registry();
+
     private readonly Queue<Func<OrderRow, CancellationToken, Task<StepResult<OrderRow>>>> _script = [];
 
     public string SpanName => "sync test";
@@ -23,7 +25,7 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
         NextStep((_, _) => Task.FromResult<StepResult<OrderRow>>(new StepResult<OrderRow>.Failed(failure)));
 
     public Folded<OrderRow> Fold(OrderRow row, PendingDelivery delivery, DateTimeOffset now) =>
-        OrderFold.Apply(row, delivery, RechargePayload.ReadOrder(delivery.Body, zone: null), now);
+        OrderFold.Apply(row, delivery, DeliveredOrder.Of(delivery, s_stores.Get(row.Store)), now);
 
     public SyncAction Next(OrderRow row) => SyncPlan.Next(row, ChargeWriteBack.Every);
 

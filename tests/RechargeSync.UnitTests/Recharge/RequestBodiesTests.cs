@@ -1,24 +1,23 @@
 using System.Text;
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 
 namespace RechargeSync.UnitTests.Recharge;
 
-public sealed class WriteBackBodyTests
+public sealed class RequestBodiesTests
 {
     [Fact]
     public void Order_ids_are_flat_in_2021_01() =>
         Assert.Equal(
             """{"external_order_id":"92812948","external_order_number":"101"}""",
-            Text(WriteBackBody.OrderIds(ApiVersion.V202101, new PlatformIds("92812948", "101")))
+            Text(RequestBodies.OrderIds(ApiVersion.V202101, "92812948", "101"))
         );
 
     [Fact]
     public void Order_ids_are_wrapped_in_2021_11() =>
         Assert.Equal(
             """{"external_order_id":{"ecommerce":"92812948"},"external_order_number":{"ecommerce":"101"}}""",
-            Text(WriteBackBody.OrderIds(ApiVersion.V202111, new PlatformIds("92812948", "101")))
+            Text(RequestBodies.OrderIds(ApiVersion.V202111, "92812948", "101"))
         );
 
     [Fact]
@@ -26,17 +25,17 @@ public sealed class WriteBackBodyTests
     {
         Assert.Equal(
             """{"external_order_id":"92812948"}""",
-            Text(WriteBackBody.OrderId(ApiVersion.V202101, "92812948"))
+            Text(RequestBodies.OrderId(ApiVersion.V202101, "92812948"))
         );
         Assert.Equal(
             """{"external_order_id":{"ecommerce":"92812948"}}""",
-            Text(WriteBackBody.OrderId(ApiVersion.V202111, "92812948"))
+            Text(RequestBodies.OrderId(ApiVersion.V202111, "92812948"))
         );
     }
 
     [Fact]
     public void Ids_are_escaped() =>
-        Assert.Equal("""{"external_order_id":"a\u0022b"}""", Text(WriteBackBody.OrderId(ApiVersion.V202101, "a\"b")));
+        Assert.Equal("""{"external_order_id":"a\u0022b"}""", Text(RequestBodies.OrderId(ApiVersion.V202101, "a\"b")));
 
     private static string Text(byte[] body) => Encoding.UTF8.GetString(body);
 }

@@ -1,4 +1,0 @@
-namespace RechargeSync.Core.Platforms.Http;
-
-/// <summary>The answer to a look-up by reference.</summary>
-internal sealed record RestOrderList(IReadOnlyList<RestOrder?>? Orders);
