@@ -1,0 +1,93 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Fluent.Slices;
+using ArchUnitNET.Loader;
+using ArchUnitNET.xUnit;
+using RechargeSync.Core.Storage;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace RechargeSync.UnitTests.Architecture;
+
+/// <summary>
+/// A folder of Core is a room. Rooms have no cycles, so that each can be understood after those that it uses, and a few
+/// arrows are forbidden for a reason of their own.
+/// </summary>
+public sealed class RoomTests
+{
+    private const string Core = "RechargeSync.Core.";
+
+    private static readonly ArchUnitNET.Domain.Architecture s_core = new ArchLoader()
+        .LoadAssembly(typeof(SyncDbContext).Assembly)
+        .Build();
+
+    [Fact]
+    public void Rooms_have_no_cycles() => Rooms().Should().BeFreeOfCycles().Check(s_core);
+
+    [Theory]
+    [InlineData("Platforms", "Recharge", "an adapter is written against the platform's contract alone")]
+    [InlineData("Recharge", "Platforms", "Recharge's client knows ids, and not whose they are")]
+    [InlineData("Recharge", "Storage", "what Recharge says is read and written without a database")]
+    [InlineData("Platforms", "Storage", "an adapter keeps nothing: its answers are kept by who called it")]
+    [InlineData("Stores", "Platforms", "a store's settings are read by services that call no platform")]
+    [InlineData("Storage", "Work", "a table does not know who works on its rows")]
+    [InlineData("Storage", "Orders", "a table does not know what its rows mean to the state machine")]
+    [InlineData("Storage", "Carts", "a table does not know what its rows mean to the state machine")]
+    [InlineData("Storage", "Inbox", "a table does not know how deliveries arrive")]
+    [InlineData("Streams", "Storage", "the stream carries hints, which are right or wrong without the database")]
+    [InlineData("Streams", "Inbox", "a hint does not know what it hints at")]
+    [InlineData("Inbox", "Work", "the ingress answers before any work begins")]
+    [InlineData("Inbox", "Orders", "the ingress takes in orders and carts alike")]
+    [InlineData("Work", "Orders", "the engine works on anything that has a lease")]
+    [InlineData("Work", "Carts", "the engine works on anything that has a lease")]
+    [InlineData("Orders", "Carts", "an order and its cart come to an end independently")]
+    [InlineData("Orders", "Reconciliation", "an order is worked on alike, whoever has found it")]
+    public void Room_does_not_know(string room, string other, string reason) =>
+        Types()
+            .That()
+            .ResideInNamespaceMatching($"^{Core}{room}($|\\.)")
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching($"^{Core}{other}($|\\.)"))
+            .Because(reason)
+            .WithoutRequiringPositiveResults()
+            .Check(s_core);
+
+    [Theory]
+    [InlineData("Batching")]
+    [InlineData("Hosting")]
+    [InlineData("Http")]
+    [InlineData("Resources")]
+    [InlineData("Startup")]
+    [InlineData("Stores")]
+    [InlineData("Telemetry")]
+    public void Leaf_uses_no_other_room(string leaf) =>
+        Types()
+            .That()
+            .ResideInNamespaceMatching($"^{Core}{leaf}($|\\.)")
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching($"^{Core}(?!{leaf}($|\\.))"))
+            .Because("every room may use a leaf")
+            .Check(s_core);
+
+    [Fact]
+    public void Core_knows_no_host() =>
+        Assert.DoesNotContain(
+            typeof(SyncDbContext).Assembly.GetReferencedAssemblies(),
+            assembly => assembly.Name!.StartsWith("RechargeSync.", StringComparison.Ordinal)
+        );
+
+    // By the first part of the namespace: Storage.Sql is a part of Storage. The library's own patterns make a slice of
+    // its own of it.
+    private static GivenSlices Rooms()
+    {
+        var rooms = new SliceRuleCreator();
+        rooms.SetSliceAssignment(
+            new SliceAssignment(
+                type =>
+                    type.FullName.StartsWith(Core, StringComparison.Ordinal)
+                        ? SliceIdentifier.Of(type.Namespace.FullName[Core.Length..].Split('.')[0])
+                        : SliceIdentifier.Ignore(),
+                "the rooms of Core"
+            )
+        );
+        return new GivenSlices(rooms);
+    }
+}
