@@ -23,13 +23,23 @@ internal static class CheckedOptions
     }
 }
 
-/// <summary>Puts the section's name in front of what a generated check says: it knows the member only.</summary>
+/// <summary>
+/// Names a value by its key, which the configuration knows it by: a generated check says "Member: The field
+/// Options.Member must be …", whatever message its attribute has.
+/// </summary>
 internal sealed class SectionValidation<TOptions>(string section, IValidateOptions<TOptions> ranges)
     : IValidateOptions<TOptions>
     where TOptions : class
 {
     public ValidateOptionsResult Validate(string? name, TOptions options) =>
         ranges.Validate(name, options) is { Failed: true, Failures: { } problems }
-            ? ValidateOptionsResult.Fail(problems.Select(problem => $"{section}:{problem}"))
+            ? ValidateOptionsResult.Fail(problems.Select(Named))
             : ValidateOptionsResult.Success;
+
+    private string Named(string problem)
+    {
+        var member = problem.IndexOf(": ", StringComparison.Ordinal);
+        var rule = problem.IndexOf(" must ", StringComparison.Ordinal);
+        return member > 0 && rule > member ? $"{section}:{problem[..member]}{problem[rule..]}" : $"{section}:{problem}";
+    }
 }

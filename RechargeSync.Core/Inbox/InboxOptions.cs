@@ -10,30 +10,24 @@ public sealed class InboxOptions
     public const string Section = "Inbox";
 
     /// <summary>Largest accepted body in bytes; above it the answer is 413. Default 1 MiB, at most 32 MiB.</summary>
-    [Range(1024, BodyBudget.Total, ErrorMessage = "give a number of bytes from 1024 to 33554432.")]
+    [Range(1024, BodyBudget.Total)]
     public int MaxBodyBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
     /// Time for storing a delivery; past it the answer is 503 and Recharge delivers again. Default 1.5 seconds.
     /// </summary>
-    [Range(
-        typeof(TimeSpan),
-        "00:00:00.1",
-        "00:00:04",
-        ErrorMessage = "give a time from 00:00:00.1 to 00:00:04: Recharge waits 5 seconds for the answer."
-    )]
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
     /// How long a delivery may make no progress before its stream entry is added again. Default 15 seconds.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "give a time from 00:00:01 to 1.00:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan SweepAfter { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Sweeps after which a delivery without progress is given up as dead. Default 240, about an hour.
     /// </summary>
-    [Range(1, int.MaxValue, ErrorMessage = "give a number above 0.")]
+    [Range(1, int.MaxValue)]
     public int MaxSweeps { get; set; } = 240;
 }
 

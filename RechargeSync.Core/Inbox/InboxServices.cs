@@ -51,6 +51,11 @@ internal static class InboxServices
 
     private static void AddOptions(IHostApplicationBuilder builder)
     {
-        builder.AddCheckedOptions(InboxOptions.Section, new InboxOptionsValidation());
+        builder
+            .AddCheckedOptions(InboxOptions.Section, new InboxOptionsValidation())
+            .Validate(
+                o => o.StoreTimeout > TimeSpan.Zero && o.StoreTimeout <= TimeSpan.FromSeconds(4),
+                "Inbox:StoreTimeout must be above 0 and at most 00:00:04, since Recharge waits 5 seconds for the answer."
+            );
     }
 }

@@ -3,16 +3,15 @@ using System.Threading.Channels;
 namespace RechargeSync.Core.Inbox;
 
 /// <summary>A delivery that leaves no row. Holds nothing that the sender has written.</summary>
-/// <param name="Reason">Why it was refused; null where it was known already.</param>
+/// <param name="Reason">Why it was rejected; null where it was known already.</param>
 /// <param name="Store">The store; empty where the address names none of ours.</param>
 /// <param name="Topic">The topic; empty where the address names none of ours.</param>
 /// <param name="Bytes">Size of the body; null where it was not read.</param>
 internal sealed record RejectedDelivery(string? Reason, string Store = "", string Topic = "", int? Bytes = null);
 
 /// <summary>
-/// What the ingress refused or knew already, for people to look at: a short record in Redis, written beside the
-/// requests. Under a storm it takes a few in each second and lets the rest go; they are counted in the metrics all the
-/// same.
+/// What the ingress rejected or knew already, for people to look at: a short record in Redis, written beside the
+/// requests. It takes up to twenty a second and drops the rest; the metrics count them all.
 /// </summary>
 internal sealed class RejectedDeliveries(TimeProvider clock)
 {
@@ -41,7 +40,7 @@ internal sealed class RejectedDeliveries(TimeProvider clock)
     /// <summary>What waits to be written.</summary>
     public ChannelReader<RejectedDelivery> Queue => _queue.Reader;
 
-    /// <summary>Notes a delivery, or lets it go. Never waits.</summary>
+    /// <summary>Notes a delivery, or drops it. Never waits.</summary>
     public void Note(RejectedDelivery delivery)
     {
         // Two requests at a second's turn may both begin the count anew: a few more are noted then, which does no harm.

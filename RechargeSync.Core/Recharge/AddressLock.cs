@@ -5,11 +5,11 @@ namespace RechargeSync.Core.Recharge;
 
 /// <summary>
 /// One write at a time for one Recharge address, across all workers, because Recharge answers 409 to concurrent edits
-/// of an address's children. Best effort: after a while, or without Redis, the write goes ahead, and a 409 is retried.
+/// of an address's children. Best effort: after five seconds, or without Redis, the write is made anyway, and a 409 is retried.
 /// </summary>
 internal sealed class AddressLock(IConnectionMultiplexer redis, TimeProvider clock, ILogger<AddressLock> log)
 {
-    /// <summary>How long a write waits for its turn before it goes ahead all the same.</summary>
+    /// <summary>How long a write waits for its turn before it is made anyway.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30);
@@ -61,13 +61,13 @@ internal sealed class AddressLock(IConnectionMultiplexer redis, TimeProvider clo
         }
     }
 
-    private sealed class Pass(AddressLock gate, RedisKey? name, RedisValue holder) : IDisposable
+    private sealed class Pass(AddressLock owner, RedisKey? name, RedisValue holder) : IDisposable
     {
         public void Dispose()
         {
             if (name is { } held)
             {
-                gate.Leave(held, holder);
+                owner.Leave(held, holder);
             }
         }
     }

@@ -12,21 +12,21 @@ public sealed class RateLimitOptions
     public const string Section = "RateLimit";
 
     /// <summary>Calls in the bucket until <c>X-Recharge-Limit</c> says otherwise. Default 40.</summary>
-    [Range(1, int.MaxValue, ErrorMessage = "give a number above 0.")]
+    [Range(1, int.MaxValue)]
     public int BucketSize { get; set; } = 40;
 
     /// <summary>Calls that leak per second. Default 2.</summary>
-    [Range(0.001, double.MaxValue, ErrorMessage = "give a number of at least 0.001 calls per second.")]
+    [Range(0.001, double.MaxValue)]
     public double LeakPerSecond { get; set; } = 2;
 
     /// <summary>
     /// Longest wait for a place within a step; a step that would wait longer is deferred. Default 10 seconds.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "give a time from 00:00:00 to 01:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a token rests after a 429. Default 2 seconds, Recharge's advice.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "give a time from 00:00:00 to 01:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan PauseAfterThrottle { get; set; } = TimeSpan.FromSeconds(2);
 }
 

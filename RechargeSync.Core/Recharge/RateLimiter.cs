@@ -40,9 +40,8 @@ internal sealed class RateLimiter(
         """;
 
     // ARGV: size, longest wait in ms, share of the bucket, priority. Answers ms to wait, or minus the ms after which to
-    // come again. A place or two stays free, because calls do not arrive at the pace at which they left. Who is put off
-    // gets a time of its own, as far from the next as one call takes to leak: a backlog that came back all at once
-    // would find one place.
+    // come again. One or two places stay free, because calls do not arrive at the pace at which they were sent.
+    // Deferred calls get different times, one leak apart: a backlog that came back all at once would find one place.
     private const string TakeScript =
         Level
         + """
@@ -204,7 +203,7 @@ internal sealed class RateLimiter(
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>Who goes first where Recharge's call budget is short.</summary>
+/// <summary>Which calls go first when the rate limit is reached.</summary>
 internal enum CallPriority
 {
     /// <summary>What a webhook brought: may use the whole bucket, and queues for its place.</summary>

@@ -25,20 +25,14 @@ public sealed class StreamOptions
     /// Entries worked on at once by one worker; the more there are, the more of them share a commit. How many of them
     /// call a platform at once is limited there. Default 256.
     /// </summary>
-    [Range(1, 4096, ErrorMessage = "give a number from 1 to 4096.")]
+    [Range(1, 4096)]
     public int Concurrency { get; set; } = 256;
 
     /// <summary>How long an entry of another consumer may lie before it is claimed. Default 60 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "give a time from 00:00:01 to 1.00:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ClaimAfter { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long one read waits for entries. Default 2 seconds.</summary>
-    [Range(
-        typeof(TimeSpan),
-        "00:00:00.01",
-        "00:00:04",
-        ErrorMessage = "give a time from 00:00:00.01 to 00:00:04, below the Redis client's own time-out."
-    )]
     public TimeSpan Block { get; set; } = TimeSpan.FromSeconds(2);
 }
 

@@ -31,7 +31,12 @@ internal static class StreamServices
     public static IHostApplicationBuilder AddStreamConsumer(this IHostApplicationBuilder builder)
     {
         builder.AddStreamProducer();
-        builder.AddCheckedOptions(StreamOptions.Section, new StreamOptionsValidation());
+        builder
+            .AddCheckedOptions(StreamOptions.Section, new StreamOptionsValidation())
+            .Validate(
+                o => o.Block > TimeSpan.Zero && o.Block <= TimeSpan.FromSeconds(4),
+                "Streams:Block must be above 0 and at most 00:00:04, below the Redis client's own time-out."
+            );
         builder.Services.AddSingleton(services => new WorkerName(
             services.GetRequiredService<IOptions<StreamOptions>>().Value.Consumer,
             Path.GetTempPath()

@@ -32,53 +32,53 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Level_falls_to_what_Recharge_says_once_no_call_is_under_way()
     {
-        var budget = RechargeSide.Limiter(_redis, s_still);
+        var limiter = RechargeSide.Limiter(_redis, s_still);
         for (var i = 0; i < 10; i++)
         {
-            await budget.TakeAsync(_store);
+            await limiter.TakeAsync(_store);
         }
 
         for (var answered = 1; answered <= 9; answered++)
         {
-            await LearnAsync(budget, "2/40");
+            await LearnAsync(limiter, "2/40");
             Assert.InRange(await LevelAsync(), 9.5, 10);
         }
 
-        await LearnAsync(budget, "2/40");
+        await LearnAsync(limiter, "2/40");
         Assert.InRange(await LevelAsync(), 1.9, 2);
     }
 
     [Fact]
     public async Task Level_rises_to_what_Recharge_says_at_any_time()
     {
-        var budget = RechargeSide.Limiter(_redis, s_still);
-        await budget.TakeAsync(_store);
-        await budget.TakeAsync(_store);
-        await LearnAsync(budget, "30/40");
+        var limiter = RechargeSide.Limiter(_redis, s_still);
+        await limiter.TakeAsync(_store);
+        await limiter.TakeAsync(_store);
+        await LearnAsync(limiter, "30/40");
         Assert.InRange(await LevelAsync(), 29.9, 30);
     }
 
     [Fact]
     public async Task Call_without_answer_is_not_under_way_for_ever()
     {
-        var budget = RechargeSide.Limiter(_redis, s_still);
-        await budget.TakeAsync(_store);
-        await budget.TakeAsync(_store);
-        budget.Learn(_store, null, null);
-        await LearnAsync(budget, "1/40");
+        var limiter = RechargeSide.Limiter(_redis, s_still);
+        await limiter.TakeAsync(_store);
+        await limiter.TakeAsync(_store);
+        limiter.Learn(_store, null, null);
+        await LearnAsync(limiter, "1/40");
         Assert.InRange(await LevelAsync(), 0.9, 1);
 
         // A worker that died between: what it left is over after a while.
-        await budget.TakeAsync(_store);
+        await limiter.TakeAsync(_store);
         await _redis.GetDatabase().ExecuteAsync("HSET", Key, "over", "1");
-        await budget.TakeAsync(_store);
+        await limiter.TakeAsync(_store);
         Assert.Equal("1", await FieldAsync("open"));
     }
 
     [Fact]
     public async Task Place_that_nobody_waits_for_any_more_is_given_back()
     {
-        var budget = RechargeSide.Limiter(
+        var limiter = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions
             {
@@ -87,9 +87,9 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
                 MaxWait = TimeSpan.FromMinutes(1),
             }
         );
-        await budget.TakeAsync(_store);
+        await limiter.TakeAsync(_store);
         using var stop = new CancellationTokenSource();
-        var waiting = budget.TakeAsync(_store, CallPriority.Live, stop.Token);
+        var waiting = limiter.TakeAsync(_store, CallPriority.Live, stop.Token);
         await Until.TrueAsync(async () => await FieldAsync("open") == "2", "the second has its place");
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -100,10 +100,10 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Bigger_bucket_does_not_leak_faster()
     {
-        var budget = RechargeSide.Limiter(_redis, new RateLimitOptions { LeakPerSecond = 1, MaxWait = TimeSpan.Zero });
-        await budget.TakeAsync(_store);
-        await LearnAsync(budget, "400/400");
-        var wait = await budget.TakeAsync(_store);
+        var limiter = RechargeSide.Limiter(_redis, new RateLimitOptions { LeakPerSecond = 1, MaxWait = TimeSpan.Zero });
+        await limiter.TakeAsync(_store);
+        await LearnAsync(limiter, "400/400");
+        var wait = await limiter.TakeAsync(_store);
 
         // A place more than the twentieth that stays free has to leak first, one a second.
         Assert.InRange(wait!.Value.TotalSeconds, 20, 23);
@@ -112,7 +112,7 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Those_put_off_come_back_one_after_the_other()
     {
-        var budget = RechargeSide.Limiter(
+        var limiter = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions
             {
@@ -121,12 +121,12 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
                 MaxWait = TimeSpan.Zero,
             }
         );
-        await budget.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None);
+        await limiter.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None);
         var waits = new List<double>();
         for (var i = 0; i < 5; i++)
         {
             waits.Add(
-                (await budget.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None))!.Value.TotalSeconds
+                (await limiter.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None))!.Value.TotalSeconds
             );
         }
 
@@ -136,7 +136,7 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Live_call_waits_for_live_calls_only()
     {
-        var budget = RechargeSide.Limiter(
+        var limiter = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions
             {
@@ -146,10 +146,10 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
             }
         );
         var (live, backfill) = (0, 0);
-        while (await budget.TakeAsync(_store) is null)
+        while (await limiter.TakeAsync(_store) is null)
         {
             live++;
-            if (await budget.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None) is null)
+            if (await limiter.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None) is null)
             {
                 backfill++;
             }
@@ -167,10 +167,10 @@ public sealed class RateLimiterLearningTests(Servers servers) : IAsyncLifetime
     private async Task<string?> FieldAsync(string field) =>
         (string?)await _redis.GetDatabase().ExecuteAsync("HGET", Key, field);
 
-    private async Task LearnAsync(RateLimiter budget, string limit)
+    private async Task LearnAsync(RateLimiter limiter, string limit)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK);
         response.Headers.Add("X-Recharge-Limit", limit);
-        budget.Learn(_store, response.Headers, HttpStatusCode.OK);
+        limiter.Learn(_store, response.Headers, HttpStatusCode.OK);
     }
 }

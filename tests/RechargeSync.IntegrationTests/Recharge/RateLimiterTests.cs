@@ -69,7 +69,7 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task Call_whose_wait_would_be_too_long_is_put_off_and_takes_no_place()
     {
-        var budget = RechargeSide.Limiter(
+        var limiter = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions
             {
@@ -79,13 +79,13 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
             }
         );
         var granted = 0;
-        while (await budget.TakeAsync(_store) is null)
+        while (await limiter.TakeAsync(_store) is null)
         {
             granted++;
         }
 
         Assert.InRange(granted, 8, 10);
-        Assert.True((await budget.TakeAsync(_store)) > TimeSpan.FromSeconds(30));
+        Assert.True((await limiter.TakeAsync(_store)) > TimeSpan.FromSeconds(30));
         Assert.InRange(
             double.Parse((string)(await FieldAsync("level"))!, CultureInfo.InvariantCulture),
             granted - 0.5,
@@ -96,27 +96,27 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     [Fact]
     public async Task What_recharge_says_of_its_bucket_counts()
     {
-        var budget = RechargeSide.Limiter(
+        var limiter = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) }
         );
-        Assert.Null(await budget.TakeAsync(_store));
-        await LearnAsync(budget, HttpStatusCode.OK, "40/40");
-        Assert.NotNull(await budget.TakeAsync(_store));
+        Assert.Null(await limiter.TakeAsync(_store));
+        await LearnAsync(limiter, HttpStatusCode.OK, "40/40");
+        Assert.NotNull(await limiter.TakeAsync(_store));
     }
 
     [Fact]
     public async Task Bucket_grows_to_the_size_that_recharge_tells()
     {
-        var budget = RechargeSide.Limiter(
+        var limiter = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(100) }
         );
-        await budget.TakeAsync(_store);
-        await LearnAsync(budget, HttpStatusCode.OK, "1/80");
+        await limiter.TakeAsync(_store);
+        await LearnAsync(limiter, HttpStatusCode.OK, "1/80");
         for (var i = 0; i < 60; i++)
         {
-            Assert.Null(await budget.TakeAsync(_store));
+            Assert.Null(await limiter.TakeAsync(_store));
         }
     }
 
@@ -128,9 +128,9 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
             MaxWait = TimeSpan.FromMilliseconds(10),
             PauseAfterThrottle = TimeSpan.FromMinutes(5),
         };
-        var budget = RechargeSide.Limiter(_redis, options);
-        await budget.TakeAsync(_store);
-        await LearnAsync(budget, HttpStatusCode.TooManyRequests, "12/40");
+        var limiter = RechargeSide.Limiter(_redis, options);
+        await limiter.TakeAsync(_store);
+        await LearnAsync(limiter, HttpStatusCode.TooManyRequests, "12/40");
         Assert.True(await RechargeSide.Limiter(_redis, options).TakeAsync(_store) > TimeSpan.FromMinutes(4));
     }
 
@@ -143,43 +143,43 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
             LeakPerSecond = 0.01,
             MaxWait = TimeSpan.FromMilliseconds(10),
         };
-        var budget = RechargeSide.Limiter(_redis, options);
-        while (await budget.TakeAsync(_store) is null)
+        var limiter = RechargeSide.Limiter(_redis, options);
+        while (await limiter.TakeAsync(_store) is null)
         {
             // Until it is full.
         }
 
         Assert.NotNull(
-            await budget.TakeAsync(StoreBuilder.Registry(store => store.ApiVersion = "2021-01").Get("default"))
+            await limiter.TakeAsync(StoreBuilder.Registry(store => store.ApiVersion = "2021-01").Get("default"))
         );
         Assert.Null(
-            await budget.TakeAsync(StoreBuilder.Registry(store => store.AccessToken = "another").Get("default"))
+            await limiter.TakeAsync(StoreBuilder.Registry(store => store.AccessToken = "another").Get("default"))
         );
     }
 
     [Fact]
     public async Task Backfill_leaves_room_for_live_calls()
     {
-        var budget = RechargeSide.Limiter(
+        var limiter = RechargeSide.Limiter(
             _redis,
             new RateLimitOptions { LeakPerSecond = 0.01, MaxWait = TimeSpan.FromMilliseconds(10) }
         );
         var backfill = 0;
-        while (await budget.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None) is null)
+        while (await limiter.TakeAsync(_store, CallPriority.Backfill, CancellationToken.None) is null)
         {
             backfill++;
         }
 
         Assert.InRange(backfill, 10, 20);
-        Assert.Null(await budget.TakeAsync(_store));
+        Assert.Null(await limiter.TakeAsync(_store));
     }
 
     [Fact]
     public async Task Nothing_secret_is_kept_in_redis_and_nothing_for_ever()
     {
-        var budget = RechargeSide.Limiter(_redis);
-        await budget.TakeAsync(_store);
-        await LearnAsync(budget, HttpStatusCode.OK, "1/40");
+        var limiter = RechargeSide.Limiter(_redis);
+        await limiter.TakeAsync(_store);
+        await LearnAsync(limiter, HttpStatusCode.OK, "1/40");
         var key = Assert.Single(await _redis.GetServers()[0].KeysAsync().ToArrayAsync());
         Assert.DoesNotContain(_store.Options.AccessToken, (string)key!, StringComparison.Ordinal);
         var left = await _redis.GetDatabase().KeyTimeToLiveAsync(key);
@@ -190,13 +190,13 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     public async Task Look_tells_what_is_in_the_bucket_and_whether_the_token_rests()
     {
         var options = new RateLimitOptions { LeakPerSecond = 0.01, PauseAfterThrottle = TimeSpan.FromMinutes(5) };
-        var (budget, look) = (
+        var (limiter, look) = (
             RechargeSide.Limiter(_redis, options),
             new RateLimiterState(_redis, Options.Create(options))
         );
-        await budget.TakeAsync(_store);
+        await limiter.TakeAsync(_store);
         var before = await look.ReadAsync(_store);
-        await LearnAsync(budget, HttpStatusCode.TooManyRequests, "12/40");
+        await LearnAsync(limiter, HttpStatusCode.TooManyRequests, "12/40");
         var after = await look.ReadAsync(_store);
         Assert.InRange(before.Used, 0.5, 1);
         Assert.Equal((40, 0.01, null), (before.Size, before.LeakPerSecond, before.PausedUntil));
@@ -208,16 +208,16 @@ public abstract class RateLimiterTests(Servers servers, RedisProtocol protocol) 
     public async Task Calls_go_ahead_without_redis()
     {
         using var nowhere = await Servers.ConnectNowhereAsync();
-        var budget = RechargeSide.Limiter(nowhere);
-        Assert.Null(await budget.TakeAsync(_store));
-        await LearnAsync(budget, HttpStatusCode.OK, "1/40");
+        var limiter = RechargeSide.Limiter(nowhere);
+        Assert.Null(await limiter.TakeAsync(_store));
+        await LearnAsync(limiter, HttpStatusCode.OK, "1/40");
     }
 
-    private async Task LearnAsync(RateLimiter budget, HttpStatusCode status, string limit)
+    private async Task LearnAsync(RateLimiter limiter, HttpStatusCode status, string limit)
     {
         using var response = new HttpResponseMessage(status);
         response.Headers.Add("X-Recharge-Limit", limit);
-        budget.Learn(_store, response.Headers, status);
+        limiter.Learn(_store, response.Headers, status);
     }
 
     private Task<RedisResult> FieldAsync(string field) =>

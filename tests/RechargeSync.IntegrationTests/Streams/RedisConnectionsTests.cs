@@ -45,8 +45,8 @@ public sealed class RedisConnectionsTests(Servers servers)
     public async Task Call_does_not_wait_for_a_redis_that_is_away()
     {
         await using var nowhere = Nowhere();
-        var budget = RechargeSide.Limiter(await ConnectAsync(nowhere));
-        Assert.Null(await budget.TakeAsync(_store).WaitAsync(s_atOnce, TimeProvider.System));
+        var limiter = RechargeSide.Limiter(await ConnectAsync(nowhere));
+        Assert.Null(await limiter.TakeAsync(_store).WaitAsync(s_atOnce, TimeProvider.System));
     }
 
     [Fact]
@@ -54,11 +54,11 @@ public sealed class RedisConnectionsTests(Servers servers)
     {
         using var redis = await servers.StartOwnRedisAsync();
         await using var connections = new ProductConnections(redis.ConnectionString);
-        var budget = RechargeSide.Limiter(connections.Shared);
-        Assert.Null(await budget.TakeAsync(_store));
+        var limiter = RechargeSide.Limiter(connections.Shared);
+        Assert.Null(await limiter.TakeAsync(_store));
         await redis.KillAsync();
         await Until.TrueAsync(() => !connections.Shared.IsConnected, "the connection is gone");
-        Assert.Null(await budget.TakeAsync(_store).WaitAsync(s_atOnce, TimeProvider.System));
+        Assert.Null(await limiter.TakeAsync(_store).WaitAsync(s_atOnce, TimeProvider.System));
     }
 
     [Fact]

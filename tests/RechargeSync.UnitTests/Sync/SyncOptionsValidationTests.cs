@@ -59,6 +59,18 @@ public sealed class SyncOptionsValidationTests
     }
 
     [Fact]
+    public void Wait_for_a_place_at_the_platform_is_a_part_of_a_step()
+    {
+        void Patient(StoreOptions store) => store.Platform.MaxWait = TimeSpan.FromSeconds(60);
+        Assert.Contains(
+            "Stores:default:Platform:MaxWait",
+            Assert.Single(Problems(_ => { }, Patient)),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Problems(o => o.Lease = TimeSpan.FromMinutes(5), Patient));
+    }
+
+    [Fact]
     public void Lease_that_leaves_no_time_to_wait_for_an_address_and_to_save_cuts_every_step_short()
     {
         var calls = 2 * (new EndpointOptions().Timeout + new RateLimitOptions().MaxWait);
