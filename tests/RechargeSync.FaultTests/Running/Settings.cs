@@ -88,6 +88,7 @@ internal static class Settings
                 settings[key + "Recharge__Timeout"] = "00:00:01.5";
                 settings[key + "Platform__BaseUrl"] = new Uri(mock, "platform").ToString();
                 settings[key + "Platform__Timeout"] = "00:00:01.5";
+                settings[key + "Platform__MaxWait"] = "00:00:00.2";
                 settings[key + "Platform__ApiKey"] = Shop.PlatformKey;
             }
         }
