@@ -55,7 +55,8 @@ internal static class InboxServices
             .AddCheckedOptions(InboxOptions.Section, new InboxOptionsValidation())
             .Validate(
                 o => o.StoreTimeout > TimeSpan.Zero && o.StoreTimeout <= TimeSpan.FromSeconds(4),
-                "Inbox:StoreTimeout must be above 0 and at most 00:00:04, since Recharge waits 5 seconds for the answer."
+                "Inbox:StoreTimeout must be above 0 and at most 00:00:04, "
+                    + "since Recharge waits 5 seconds for the answer."
             );
     }
 }

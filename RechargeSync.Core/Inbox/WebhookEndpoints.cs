@@ -52,7 +52,8 @@ internal sealed class WebhookEndpoints(
                 new RejectedDelivery("unknown_store"),
                 StatusCodes.Status404NotFound,
                 "Unknown store",
-                "The address names no configured store: correct the webhook's address, or add the store to the configuration."
+                "The address names no configured store: "
+                    + "correct the webhook's address, or add the store to the configuration."
             );
         }
 
@@ -62,7 +63,8 @@ internal sealed class WebhookEndpoints(
                 new RejectedDelivery("unknown_topic", store.Name),
                 StatusCodes.Status404NotFound,
                 "Unknown topic",
-                $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: delete or correct this subscription."
+                $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: "
+                    + "delete or correct this subscription."
             );
         }
 
@@ -186,7 +188,8 @@ internal sealed class WebhookEndpoints(
             SignatureVerdict.Missing =>
                 $"Send {RechargeSignature.TimestampedHeader} or {RechargeSignature.LegacyHeader}.",
             SignatureVerdict.Malformed =>
-                "The signature header cannot be read: t=<epoch seconds>,v1=<64 hex characters>, or 64 hex characters in the legacy header.",
+                "The signature header cannot be read: t=<epoch seconds>,v1=<64 hex characters>, "
+                    + "or 64 hex characters in the legacy header.",
             SignatureVerdict.Expired => "The signature's timestamp is more than 48 hours from now: check the clocks.",
             _ => "The signature does not fit the raw body under any active API Client Secret of this store.",
         };

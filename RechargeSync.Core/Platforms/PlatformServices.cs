@@ -52,7 +52,8 @@ internal sealed class PlatformAccessValidation : IValidateOptions<StoresOptions>
 
         if (!PlatformRegistry.Kinds.Contains(platform.Kind, StringComparer.Ordinal))
         {
-            yield return $"{key}:Kind is '{platform.Kind}': known kinds are {string.Join(", ", PlatformRegistry.Kinds)}.";
+            var kinds = string.Join(", ", PlatformRegistry.Kinds);
+            yield return $"{key}:Kind is '{platform.Kind}': known kinds are {kinds}.";
         }
     }
 }

@@ -5,7 +5,8 @@ namespace RechargeSync.Core.Recharge;
 
 /// <summary>
 /// One write at a time for one Recharge address, across all workers, because Recharge answers 409 to concurrent edits
-/// of an address's children. Best effort: after five seconds, or without Redis, the write is made anyway, and a 409 is retried.
+/// of an address's children. Best effort: after five seconds, or without Redis, the write is made anyway, and a 409 is
+/// retried.
 /// </summary>
 internal sealed class AddressLock(IConnectionMultiplexer redis, TimeProvider clock, ILogger<AddressLock> log)
 {

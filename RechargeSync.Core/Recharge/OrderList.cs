@@ -31,7 +31,7 @@ internal static class OrderList
         var filters =
             store.ApiVersion == ApiVersion.V202101
                 ? $"status=SUCCESS&has_external_id={flag}&updated_at_min={WallTime(store, from)}"
-                : $"status=success&has_external_order={flag}&updated_at_min={Uri.EscapeDataString(from.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture))}";
+                : $"status=success&has_external_order={flag}&updated_at_min={Instant(from)}";
         return string.Create(CultureInfo.InvariantCulture, $"/orders?{filters}&sort_by=updated_at-asc&limit={limit}");
     }
 
@@ -172,6 +172,9 @@ internal static class OrderList
 
     private static string WithPage(string asked, int page) =>
         string.Create(CultureInfo.InvariantCulture, $"{asked.Split("&page=")[0]}&page={page}");
+
+    private static string Instant(DateTimeOffset from) =>
+        Uri.EscapeDataString(from.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
 
     private static string WallTime(Store store, DateTimeOffset from) =>
         Uri.EscapeDataString(

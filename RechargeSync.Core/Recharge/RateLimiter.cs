@@ -56,7 +56,8 @@ internal sealed class RateLimiter(
             end
             if now > over then open = 0 end
             over = math.max(over, now + wait + 120000)
-            redis.call('HMSET', KEYS[1], 'level', tostring(level + 1), 'at', now, 'open', open + 1, 'over', tostring(over))
+            redis.call('HMSET', KEYS[1], 'level', tostring(level + 1), 'at', now,
+                'open', open + 1, 'over', tostring(over))
             redis.call('PEXPIRE', KEYS[1], 600000)
             return math.ceil(wait)
             """;

@@ -24,17 +24,20 @@ internal sealed partial class StoreOptionsValidation : IValidateOptions<StoresOp
         var key = $"Stores:{name}";
         if (!NamePattern().IsMatch(name))
         {
-            yield return $"{key}: a store's name is 1 to 64 lower-case letters, digits or dashes, since it stands in the webhook's address.";
+            yield return $"{key}: a store's name is 1 to 64 lower-case letters, digits or dashes, "
+                + "since it stands in the webhook's address.";
         }
 
         if (store.ClientSecrets.Count == 0 || store.ClientSecrets.Any(string.IsNullOrWhiteSpace))
         {
-            yield return $"{key}:ClientSecrets: give the API Client Secret of the Recharge token that created the webhooks; no entry may be empty.";
+            yield return $"{key}:ClientSecrets: give the API Client Secret of the Recharge token that created the webhooks; "
+                + "no entry may be empty.";
         }
 
         if (store.AccessToken.Length > 0 && store.ClientSecrets.Contains(store.AccessToken))
         {
-            yield return $"{key}:ClientSecrets equals {key}:AccessToken: webhooks are signed with the API Client Secret, not with the access token.";
+            yield return $"{key}:ClientSecrets equals {key}:AccessToken: "
+                + "webhooks are signed with the API Client Secret, not with the access token.";
         }
 
         if (store.ApiVersion is not ("2021-01" or "2021-11"))
@@ -54,12 +57,14 @@ internal sealed partial class StoreOptionsValidation : IValidateOptions<StoresOp
         {
             if (store.ApiVersion == "2021-01")
             {
-                yield return $"{key}:TimeZone is missing: 2021-01 sends store-local times without offset; give the store's IANA zone, such as America/New_York.";
+                yield return $"{key}:TimeZone is missing: 2021-01 sends store-local times without offset; "
+                    + "give the store's IANA zone, such as America/New_York.";
             }
         }
         else if (!TimeZoneInfo.TryFindSystemTimeZoneById(store.TimeZone, out _))
         {
-            yield return $"{key}:TimeZone '{store.TimeZone}' is unknown on this machine: give an IANA zone, such as America/New_York.";
+            yield return $"{key}:TimeZone '{store.TimeZone}' is unknown on this machine: "
+                + "give an IANA zone, such as America/New_York.";
         }
     }
 

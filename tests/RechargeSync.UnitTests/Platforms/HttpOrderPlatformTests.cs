@@ -43,13 +43,19 @@ public sealed class HttpOrderPlatformTests : IDisposable
             (request.Headers["Authorization"], request.Headers["Idempotency-Key"], request.Headers["Content-Type"])
         );
         var expected = """
-            {"reference":"recharge:default:534919106","status":"paid","currency":"USD","email":"ada.tester@example.com","note":"ring twice",
+            {"reference":"recharge:default:534919106","status":"paid","currency":"USD","email":"ada.tester@example.com",
+             "note":"ring twice",
              "tags":["Subscription","Subscription First Order"],
              "customer":{"id":"64962974","email":"ada.tester@example.com","firstName":"Ada","lastName":"Tester","phone":null},
-             "lines":[{"sku":"COF-100-L","productId":"P-100","variantId":"V-100-L","title":"House Blend Coffee","variantTitle":"Large","quantity":1,"unitPrice":"24.30",
+             "lines":[{"sku":"COF-100-L","productId":"P-100","variantId":"V-100-L",
+               "title":"House Blend Coffee","variantTitle":"Large","quantity":1,"unitPrice":"24.30",
                "properties":[{"name":"grind","value":"filter"}]}],
-             "shippingAddress":{"firstName":"Ada","lastName":"Tester","company":null,"address1":"10 Example Street","address2":null,"city":"Springfield","province":"Illinois","zip":"62701","country":"US","phone":"5550100"},
-             "billingAddress":{"firstName":"Ada","lastName":"Tester","company":null,"address1":"10 Example Street","address2":null,"city":"Springfield","province":"Illinois","zip":"62701","country":"US","phone":"5550100"},
+             "shippingAddress":{"firstName":"Ada","lastName":"Tester","company":null,"address1":"10 Example Street",
+               "address2":null,"city":"Springfield","province":"Illinois","zip":"62701",
+               "country":"US","phone":"5550100"},
+             "billingAddress":{"firstName":"Ada","lastName":"Tester","company":null,"address1":"10 Example Street",
+               "address2":null,"city":"Springfield","province":"Illinois","zip":"62701",
+               "country":"US","phone":"5550100"},
              "shippingLines":[{"code":"Economy","title":"Economy","price":"4.90"}],"discounts":[],
              "attributes":[{"name":"cart_id","value":"5d2c7a90-1f64-4b0e-8a37-c0e9d1b2f345"}],
              "totals":{"subtotal":"24.30","discounts":"0.00","tax":"0.00","total":"29.20"}}
