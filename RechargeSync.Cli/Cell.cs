@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
 /// <summary>A text in a table.</summary>
 internal readonly record struct Cell(string? Text, Color? Color = null)

@@ -1,19 +1,19 @@
 using System.CommandLine;
 
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
-/// <summary>One verb of the command line: its options, and what it does.</summary>
-internal abstract class Verb : Command
+/// <summary>One command of the tool: its options, and what it does.</summary>
+internal abstract class CliCommand : Command
 {
-    protected Verb(Terminal terminal, string name, string description, params string[] examples)
+    protected CliCommand(CliEnvironment environment, string name, string description, params string[] examples)
         : base(name, description)
     {
         Examples = examples;
         SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var call = new Call(parsed, terminal);
-                return await RunAsync(call, cancellationToken);
+                using var context = new CommandContext(parsed, environment);
+                return await RunAsync(context, cancellationToken);
             }
         );
     }
@@ -21,5 +21,5 @@ internal abstract class Verb : Command
     /// <summary>Whole command lines, shown by <c>--help</c>.</summary>
     public IReadOnlyList<string> Examples { get; }
 
-    protected abstract Task<int> RunAsync(Call call, CancellationToken cancellationToken);
+    protected abstract Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken);
 }

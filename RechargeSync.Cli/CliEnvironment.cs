@@ -1,7 +1,7 @@
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
 /// <summary>The command line's surroundings: streams, environment variables, clock and network.</summary>
-internal sealed class Terminal
+internal sealed class CliEnvironment
 {
     public required Func<Stream> OpenInput { get; init; }
 
@@ -30,7 +30,7 @@ internal sealed class Terminal
 
     public bool ColorsError => IsErrorTerminal && WantsColor;
 
-    public static Terminal OfProcess() =>
+    public static CliEnvironment OfProcess() =>
         new()
         {
             OpenInput = System.Console.OpenStandardInput,

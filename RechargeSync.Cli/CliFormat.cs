@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
 /// <summary>Times, counts and foreign texts as a terminal shows them.</summary>
-internal static class Words
+internal static class CliFormat
 {
     private const char Replacement = '\uFFFD';
 

@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
-using RechargeSync.Console.Cli.Fixtures;
+using RechargeSync.Cli.Orders;
+using RechargeSync.Cli.Trigger;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli;
 
 /// <summary>Source-generated JSON of what the command line itself prints.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Explanation))]
-[JsonSerializable(typeof(RechargeSync.Core.Admin.Contracts.ReconciliationRun))]
+[JsonSerializable(typeof(ReconciliationRun))]
 [JsonSerializable(typeof(TriggerReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

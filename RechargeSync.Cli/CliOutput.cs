@@ -2,19 +2,19 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Spectre.Console;
 
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
-/// <summary>Where a verb prints: results to standard output, messages and progress to standard error.</summary>
-internal sealed class Screen(Terminal terminal, bool isJson)
+/// <summary>Where a command prints: results to standard output, messages and progress to standard error.</summary>
+internal sealed class CliOutput(CliEnvironment environment, bool isJson)
 {
     // Nobody's terminal breaks a line that goes into a file or a pipe.
     private const int UnlimitedWidth = 10_000;
 
     private readonly IAnsiConsole _out = Open(
-        terminal.Out,
-        terminal.IsOutputTerminal,
-        terminal.ColorsOutput,
-        hasAnsi: terminal.ColorsOutput
+        environment.Out,
+        environment.IsOutputTerminal,
+        environment.ColorsOutput,
+        hasAnsi: environment.ColorsOutput
     );
 
     /// <summary>True where the result is JSON, so that nothing else may go to standard output.</summary>
@@ -23,21 +23,21 @@ internal sealed class Screen(Terminal terminal, bool isJson)
     /// <summary>Prints a result as JSON on one line.</summary>
     public void Json<T>(T value, JsonTypeInfo<T> type)
     {
-        terminal.Out.WriteLine(JsonSerializer.Serialize(value, type));
-        terminal.Out.Flush();
+        environment.Out.WriteLine(JsonSerializer.Serialize(value, type));
+        environment.Out.Flush();
     }
 
     /// <summary>Prints a line of the result.</summary>
     public void Line(string text, Color? color = null)
     {
-        if (color is { } wanted && terminal.ColorsOutput)
+        if (color is { } wanted && environment.ColorsOutput)
         {
             _out.Write(new Text(text, wanted));
             _out.WriteLine();
         }
         else
         {
-            terminal.Out.WriteLine(text);
+            environment.Out.WriteLine(text);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class Screen(Terminal terminal, bool isJson)
         {
             table.AddRow(
                 row.Select(cell => new Text(
-                    Words.Printable(cell.Text ?? ""),
+                    CliFormat.Printable(cell.Text ?? ""),
                     cell.Color is { } color ? new Style(color) : Style.Plain
                 ))
             );
@@ -64,21 +64,21 @@ internal sealed class Screen(Terminal terminal, bool isJson)
     }
 
     /// <summary>Tells the person something that is no result.</summary>
-    public void Say(string text) => terminal.Error.WriteLine(text);
+    public void Say(string text) => environment.Error.WriteLine(text);
 
     /// <summary>Asks the person to type a word; null where nobody can answer.</summary>
     public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
-        if (!terminal.IsInputTerminal)
+        if (!environment.IsInputTerminal)
         {
             return null;
         }
 
-        await terminal.Error.WriteAsync(question.AsMemory(), cancellationToken);
-        return await terminal.In.ReadLineAsync(cancellationToken) ?? "";
+        await environment.Error.WriteAsync(question.AsMemory(), cancellationToken);
+        return await environment.In.ReadLineAsync(cancellationToken) ?? "";
     }
 
-    /// <summary>Shows a bar on standard error while the work goes on; none where that is not a terminal.</summary>
+    /// <summary>Shows a bar on standard error while the work goes on; none where that is not a environment.</summary>
     /// <param name="title">What is being done.</param>
     /// <param name="total">Steps of the work; null where nobody knows.</param>
     /// <param name="work">
@@ -86,7 +86,7 @@ internal sealed class Screen(Terminal terminal, bool isJson)
     /// </param>
     public async Task<T> ProgressAsync<T>(string title, int? total, Func<Action<int, string?>, Task<T>> work)
     {
-        if (!terminal.IsErrorTerminal || total == 1)
+        if (!environment.IsErrorTerminal || total == 1)
         {
             return await work((_, _) => { });
         }
@@ -94,7 +94,7 @@ internal sealed class Screen(Terminal terminal, bool isJson)
         ProgressColumn[] columns = total is null
             ? [new SpinnerColumn(), new TaskDescriptionColumn(), new ElapsedTimeColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
-        return await Open(terminal.Error, isTerminal: true, terminal.ColorsError, hasAnsi: true)
+        return await Open(environment.Error, isTerminal: true, environment.ColorsError, hasAnsi: true)
             .Progress()
             .AutoClear(true)
             .Columns(columns)

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using RechargeSync.Core.Admin.Client;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
-/// <summary>One run of a verb: what was given, where to print, and the admin API.</summary>
-internal sealed class Call(ParseResult parsed, Terminal terminal) : IDisposable
+/// <summary>One run of a command: what was given, where to print, and the admin API.</summary>
+internal sealed class CommandContext(ParseResult parsed, CliEnvironment environment) : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
@@ -12,13 +12,13 @@ internal sealed class Call(ParseResult parsed, Terminal terminal) : IDisposable
     private HttpClient? _http;
     private AdminClient? _client;
 
-    public Terminal Terminal => terminal;
+    public CliEnvironment Environment => environment;
 
-    public Screen Screen { get; } =
-        new(terminal, parsed.GetValue(((Root)parsed.RootCommandResult.Command).Globals.Json));
+    public CliOutput Output { get; } =
+        new(environment, parsed.GetValue(((Root)parsed.RootCommandResult.Command).Globals.Json));
 
     /// <summary>The admin API.</summary>
-    /// <exception cref="VerbException">Address or key cannot be used.</exception>
+    /// <exception cref="CommandException">Address or key cannot be used.</exception>
     public AdminClient Client => _client ??= Connect();
 
     public Uri Url =>
@@ -32,7 +32,7 @@ internal sealed class Call(ParseResult parsed, Terminal terminal) : IDisposable
     public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);
 
     /// <summary>An HTTP client without any key, for other addresses than the admin API's.</summary>
-    public HttpClient OpenHttp() => new(terminal.Transport()) { Timeout = s_patience };
+    public HttpClient OpenHttp() => new(environment.Transport()) { Timeout = s_patience };
 
     public void Dispose() => _http?.Dispose();
 
@@ -45,12 +45,12 @@ internal sealed class Call(ParseResult parsed, Terminal terminal) : IDisposable
         {
             if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback)
             {
-                Screen.Say(
+                Output.Say(
                     $"Careful: the key travels to {url.Authority} unencrypted. Use an https address where the way is not your own."
                 );
             }
 
-            _http.DefaultRequestHeaders.Add(AdminClient.KeyHeader, key);
+            _http.DefaultRequestHeaders.Add(AdminApi.KeyHeader, key);
         }
 
         return new AdminClient(_http);
@@ -62,11 +62,11 @@ internal sealed class Call(ParseResult parsed, Terminal terminal) : IDisposable
         var key = Given(named ?? GlobalOptions.KeyVariable);
         return key switch
         {
-            null when named is not null => throw new VerbException(
+            null when named is not null => throw new CommandException(
                 ExitCode.Usage,
                 "--key-env names a variable that is not set. It takes the variable's name, never the key itself."
             ),
-            not null when key.Any(c => c is <= ' ' or > '~') => throw new VerbException(
+            not null when key.Any(c => c is <= ' ' or > '~') => throw new CommandException(
                 ExitCode.Usage,
                 $"{named ?? GlobalOptions.KeyVariable} does not hold a key: a key has visible ASCII characters only, and no blanks."
             ),
@@ -74,5 +74,5 @@ internal sealed class Call(ParseResult parsed, Terminal terminal) : IDisposable
         };
     }
 
-    private string? Given(string variable) => terminal.Variable(variable) is { Length: > 0 } value ? value : null;
+    private string? Given(string variable) => environment.Variable(variable) is { Length: > 0 } value ? value : null;
 }

@@ -1,7 +1,7 @@
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
-/// <summary>A verb cannot go on; the message says what to do.</summary>
-internal sealed class VerbException(int exitCode, string message) : Exception(message)
+/// <summary>A command cannot go on; the message says what to do.</summary>
+internal sealed class CommandException(int exitCode, string message) : Exception(message)
 {
     public int ExitCode => exitCode;
 }

@@ -1,13 +1,21 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using RechargeSync.Console.Cli.Verbs;
-using RechargeSync.Core.Admin.Client;
+using RechargeSync.Cli.Completion;
+using RechargeSync.Cli.DeadLetters;
+using RechargeSync.Cli.Doctor;
+using RechargeSync.Cli.Live;
+using RechargeSync.Cli.Orders;
+using RechargeSync.Cli.Reconciliation;
+using RechargeSync.Cli.Signatures;
+using RechargeSync.Cli.Subscriptions;
+using RechargeSync.Cli.Trigger;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
 /// <summary>
-/// The command line <c>rechargesync</c>: finds the verb, runs it, and turns what went wrong into words and an exit
+/// The command line <c>rechargesync</c>: finds the command, runs it, and turns what went wrong into words and an exit
 /// code.
 /// </summary>
 internal static class CommandLine
@@ -24,31 +32,25 @@ internal static class CommandLine
         Exit codes: 0 done, 1 failure, 2 usage, 3 not found, 4 not allowed, 5 cannot reach, 6 something needs attention.
         """;
 
-    /// <summary>
-    /// True where arguments are meant for the command line and not for the web host, whose own all begin with a dash or
-    /// a slash. An installed tool is the command line alone.
-    /// </summary>
-    public static bool IsMeant(IReadOnlyList<string> args) => IsInstalledTool() || (args.Count > 0 && IsMeant(args[0]));
-
-    public static Task<int> RunAsync(string[] args) => RunAsync(args, Terminal.OfProcess(), CancellationToken.None);
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, CliEnvironment.OfProcess(), CancellationToken.None);
 
     /// <summary>Runs a command line; each of the surroundings can be another.</summary>
-    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] args, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var parsed = Build(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Build(environment).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var output = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            Output = terminal.Out,
-            Error = terminal.Error,
+            Output = environment.Out,
+            Error = environment.Error,
         };
         if (parsed.Action is ParseErrorAction errors)
         {
             // Standard output belongs to results, so that nobody reads a help text as one.
             errors.ShowHelp = false;
-            output.Output = terminal.Error;
+            output.Output = environment.Error;
             await parsed.InvokeAsync(output, cancellationToken);
-            await terminal.Error.WriteLineAsync($"See: {string.Join(' ', Path(parsed.CommandResult.Command))} --help");
+            await environment.Error.WriteLineAsync($"See: {string.Join(' ', Path(parsed.CommandResult.Command))} --help");
             return ExitCode.Usage;
         }
 
@@ -62,28 +64,28 @@ internal static class CommandLine
         }
         catch (Exception exception) when (Explain(exception) is { } explanation)
         {
-            await terminal.Error.WriteLineAsync(Words.PrintableLines(explanation.Text));
+            await environment.Error.WriteLineAsync(CliFormat.PrintableLines(explanation.Text));
             return explanation.ExitCode;
         }
     }
 
-    /// <summary>All verbs and the options that they share.</summary>
-    public static Root Build(Terminal terminal)
+    /// <summary>All commands and the options that they share.</summary>
+    public static Root Build(CliEnvironment environment)
     {
         var root = new Root("Looks after RechargeSync: what became of orders, what needs a person, and test webhooks.")
         {
-            new TriggerVerb(terminal),
-            new ListenVerb(terminal),
-            new OrdersVerb(terminal),
-            new ShowVerb(terminal),
-            new ExplainVerb(terminal),
-            new ExplainSignatureVerb(terminal),
-            new ReplayVerb(terminal),
-            DeadLetterVerbs.Build(terminal),
-            new ReconcileVerb(terminal),
-            SubscriptionVerbs.Build(terminal),
-            new DoctorVerb(terminal),
-            new CompletionVerb(terminal),
+            new TriggerCommand(environment),
+            new ListenCommand(environment),
+            new OrdersCommand(environment),
+            new ShowCommand(environment),
+            new ExplainCommand(environment),
+            new ExplainSignatureCommand(environment),
+            new ReplayCommand(environment),
+            DeadLettersCommand.Build(environment),
+            new ReconcileCommand(environment),
+            WebhooksCommand.Build(environment),
+            new DoctorCommand(environment),
+            new CompletionCommand(environment),
         };
         var help = root.Options.OfType<HelpOption>().Single();
 
@@ -94,15 +96,6 @@ internal static class CommandLine
         return root;
     }
 
-    private static bool IsMeant(string first) =>
-        !first.StartsWith('-') && !first.StartsWith('/')
-        || first is "-h" or "-?" or "--help" or "--version"
-        || GlobalOptions.Names.Any(name => first == name || first.StartsWith(name + "=", StringComparison.Ordinal));
-
-    // Where NuGet puts a tool's files: …/tools/net10.0/any/.
-    private static bool IsInstalledTool() =>
-        new DirectoryInfo(AppContext.BaseDirectory) is { Name: "any", Parent.Parent.Name: "tools" };
-
     private static IEnumerable<string> Path(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent
             ? Path(parent).Append(command.Name)
@@ -111,10 +104,10 @@ internal static class CommandLine
     private static (int ExitCode, string Text)? Explain(Exception exception) =>
         exception switch
         {
-            VerbException known => (known.ExitCode, known.Message),
+            CommandException known => (known.ExitCode, known.Message),
             AdminException { Status: 401 or 403 } refused => (
                 ExitCode.NotAllowed,
-                $"Not allowed. {refused.Message}\nPut a key into {GlobalOptions.KeyVariable}, or name another variable with --key-env; acts need a key of an operator."
+                $"Not allowed. {refused.Message}\nPut a key into {GlobalOptions.KeyVariable}, or name another variable with --key-env; actions need a key of an operator."
             ),
             AdminException { Status: 404 } missing => (ExitCode.NotFound, $"Not found. {missing.Message}"),
             AdminException { Status: 400 or 422 } wrong => (ExitCode.Usage, wrong.Message),

@@ -1,4 +1,4 @@
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
 /// <summary>
 /// What the command line ends with; documented in docs/command-line.md, so a number never changes its meaning.

@@ -1,8 +1,8 @@
 using System.CommandLine;
 
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
-/// <summary>Options that every verb takes.</summary>
+/// <summary>Options that every command takes.</summary>
 internal sealed class GlobalOptions
 {
     public const string UrlVariable = "RECHARGESYNC_URL";

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
 /// <summary>The usual help, under the tool's name whatever file runs it, and with examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help, string toolName, string epilogue) : SynchronousCommandLineAction
@@ -19,11 +19,11 @@ internal sealed class HelpWithExamples(HelpAction help, string toolName, string 
             text.ToString().Replace(RootCommand.ExecutableName, toolName, StringComparison.Ordinal).TrimEnd()
         );
         var command = parseResult.CommandResult.Command;
-        if (command is Verb { Examples.Count: > 0 } verb)
+        if (command is CliCommand { Examples.Count: > 0 } known)
         {
             output.WriteLine();
             output.WriteLine("Examples:");
-            foreach (var example in verb.Examples)
+            foreach (var example in known.Examples)
             {
                 output.WriteLine($"  {toolName} {example}");
             }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 
-namespace RechargeSync.Console.Cli;
+namespace RechargeSync.Cli;
 
-/// <summary>The command line's root with the options that every verb takes.</summary>
+/// <summary>The command line's root with the options that every command takes.</summary>
 internal sealed class Root : RootCommand
 {
     public Root(string description)

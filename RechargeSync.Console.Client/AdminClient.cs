@@ -4,10 +4,8 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.DeadLetters;
 
-namespace RechargeSync.Core.Admin.Client;
+namespace RechargeSync.Console.Client;
 
 /// <summary>
 /// The admin API, typed. Each method throws <see cref="AdminException"/> where the API refuses, and
@@ -16,15 +14,8 @@ namespace RechargeSync.Core.Admin.Client;
 /// <param name="http">Its base address is the Console's, with a slash at the end.</param>
 public sealed class AdminClient(HttpClient http)
 {
-    /// <summary>The header that carries a key.</summary>
-    public const string KeyHeader = "X-Api-Key";
-
-    /// <summary>
-    /// The header that every unsafe call with a cookie must carry; no other site can make a browser send it.
-    /// </summary>
-    public const string CallerHeader = "X-RechargeSync-Caller";
-
-    private const string Root = "admin/v1/";
+    // Relative, so that the base address may have a path of its own.
+    private static readonly string s_root = AdminApi.Root[1..] + "/";
 
     /// <summary>Who calls.</summary>
     public Task<SessionInfo> SessionAsync(CancellationToken cancellationToken) =>
@@ -35,8 +26,8 @@ public sealed class AdminClient(HttpClient http)
         GetAsync("stores", AdminJson.Default.ListPageString, cancellationToken);
 
     /// <summary>Everything at a glance.</summary>
-    public Task<Overview> OverviewAsync(CancellationToken cancellationToken) =>
-        GetAsync("overview", AdminJson.Default.Overview, cancellationToken);
+    public Task<SystemOverview> OverviewAsync(CancellationToken cancellationToken) =>
+        GetAsync("overview", AdminJson.Default.SystemOverview, cancellationToken);
 
     /// <summary>The charts.</summary>
     /// <param name="range"><c>hour</c>, <c>day</c> or <c>week</c>.</param>
@@ -90,7 +81,7 @@ public sealed class AdminClient(HttpClient http)
         );
 
     /// <summary>Tries an order at once.</summary>
-    public Task<OrderActResult> RetryAsync(
+    public Task<OrderActionResult> RetryAsync(
         string store,
         long orderId,
         NoteRequest request,
@@ -100,12 +91,12 @@ public sealed class AdminClient(HttpClient http)
             Order(store, orderId) + "/retry",
             request,
             AdminJson.Default.NoteRequest,
-            AdminJson.Default.OrderActResult,
+            AdminJson.Default.OrderActionResult,
             cancellationToken
         );
 
     /// <summary>Redoes an order from a step.</summary>
-    public Task<OrderActResult> RedoAsync(
+    public Task<OrderActionResult> RedoAsync(
         string store,
         long orderId,
         RedoRequest request,
@@ -115,12 +106,12 @@ public sealed class AdminClient(HttpClient http)
             Order(store, orderId) + "/redo",
             request,
             AdminJson.Default.RedoRequest,
-            AdminJson.Default.OrderActResult,
+            AdminJson.Default.OrderActionResult,
             cancellationToken
         );
 
-    /// <summary>Puts an order away; the note is required.</summary>
-    public Task<OrderActResult> IgnoreAsync(
+    /// <summary>Ignores an order until Recharge changes it; the note is required.</summary>
+    public Task<OrderActionResult> IgnoreAsync(
         string store,
         long orderId,
         NoteRequest request,
@@ -130,27 +121,20 @@ public sealed class AdminClient(HttpClient http)
             Order(store, orderId) + "/ignore",
             request,
             AdminJson.Default.NoteRequest,
-            AdminJson.Default.OrderActResult,
+            AdminJson.Default.OrderActionResult,
             cancellationToken
         );
 
     /// <summary>Lists dead letters.</summary>
-    public Task<DeadLetterPage> DeadLettersAsync(
-        string? store,
-        string? kind,
-        string? reason,
-        string? cursor,
-        int? limit,
-        CancellationToken cancellationToken
-    ) =>
+    public Task<ListPage<DeadLetter>> DeadLettersAsync(DeadLetterQuery query, CancellationToken cancellationToken) =>
         GetAsync(
             new QueryText("dead-letters")
-                .Add("store", store)
-                .Add("kind", kind)
-                .Add("reason", reason)
-                .Add("cursor", cursor)
-                .Add("limit", limit),
-            AdminJson.Default.DeadLetterPage,
+                .Add("store", query.Store)
+                .Add("kind", query.Kind)
+                .Add("reason", query.Reason)
+                .Add("cursor", query.Cursor)
+                .Add("limit", query.Limit),
+            AdminJson.Default.ListPageDeadLetter,
             cancellationToken
         );
 
@@ -173,33 +157,33 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
-    /// <summary>How many dead letters a selection holds, to confirm an act.</summary>
-    public Task<ActResult> CountDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
+    /// <summary>How many dead letters a selection holds, to confirm an action.</summary>
+    public Task<DeadLetterCount> CountDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
         PostAsync(
             "dead-letters/count",
             selection,
             AdminJson.Default.DeadLetterSelection,
-            AdminJson.Default.ActResult,
+            AdminJson.Default.DeadLetterCount,
             cancellationToken
         );
 
-    /// <summary>Gives dead letters back to the state machine.</summary>
-    public Task<ActResult> ReplayDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
+    /// <summary>Gives dead letters back to the workers.</summary>
+    public Task<DeadLetterCount> ReplayDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
         PostAsync(
             "dead-letters/replay",
             selection,
             AdminJson.Default.DeadLetterSelection,
-            AdminJson.Default.ActResult,
+            AdminJson.Default.DeadLetterCount,
             cancellationToken
         );
 
-    /// <summary>Puts dead letters away; the note is required.</summary>
-    public Task<ActResult> IgnoreDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
+    /// <summary>Discards dead letters; the note is required.</summary>
+    public Task<DeadLetterCount> DiscardDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
         PostAsync(
             "dead-letters/ignore",
             selection,
             AdminJson.Default.DeadLetterSelection,
-            AdminJson.Default.ActResult,
+            AdminJson.Default.DeadLetterCount,
             cancellationToken
         );
 
@@ -238,15 +222,15 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
-    /// <summary>Deliveries that left no row, newest first.</summary>
-    public Task<ListPage<UnstoredDelivery>> UnstoredDeliveriesAsync(
+    /// <summary>Rejected deliveries, newest first.</summary>
+    public Task<ListPage<RejectedDelivery>> RejectedDeliveriesAsync(
         string? cursor,
         int? limit,
         CancellationToken cancellationToken
     ) =>
         GetAsync(
             new QueryText("deliveries/unstored").Add("cursor", cursor).Add("limit", limit),
-            AdminJson.Default.ListPageUnstoredDelivery,
+            AdminJson.Default.ListPageRejectedDelivery,
             cancellationToken
         );
 
@@ -263,7 +247,7 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
-    /// <summary>Lists walks, newest first.</summary>
+    /// <summary>Lists reconciliation runs, newest first.</summary>
     public Task<ListPage<ReconciliationRun>> ReconciliationRunsAsync(
         string? store,
         string? cursor,
@@ -276,8 +260,8 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
-    /// <summary>Lists what a walk found.</summary>
-    public Task<ListPage<ReconciliationFinding>> FindingsAsync(
+    /// <summary>Lists what a run found.</summary>
+    public Task<ListPage<DriftFinding>> FindingsAsync(
         long runId,
         string? cursor,
         int? limit,
@@ -287,11 +271,11 @@ public sealed class AdminClient(HttpClient http)
             new QueryText(string.Create(CultureInfo.InvariantCulture, $"reconciliation/runs/{runId}/findings"))
                 .Add("cursor", cursor)
                 .Add("limit", limit),
-            AdminJson.Default.ListPageReconciliationFinding,
+            AdminJson.Default.ListPageDriftFinding,
             cancellationToken
         );
 
-    /// <summary>Asks for a walk.</summary>
+    /// <summary>Asks for a run.</summary>
     public Task<ReconcileResult> ReconcileAsync(ReconcileRequest request, CancellationToken cancellationToken) =>
         PostAsync(
             "reconciliation/run",
@@ -301,7 +285,7 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
-    /// <summary>Heals what a walk found.</summary>
+    /// <summary>Heals what a run found.</summary>
     public Task<ReconcileResult> HealAsync(HealRequest request, CancellationToken cancellationToken) =>
         PostAsync(
             "reconciliation/heal",
@@ -334,7 +318,7 @@ public sealed class AdminClient(HttpClient http)
         );
 
     /// <summary>The audit trail, newest first.</summary>
-    public Task<ListPage<ActEntry>> ActsAsync(
+    public Task<ListPage<AuditEntry>> AuditAsync(
         string? store,
         string? cursor,
         int? limit,
@@ -342,18 +326,18 @@ public sealed class AdminClient(HttpClient http)
     ) =>
         GetAsync(
             new QueryText("acts").Add("store", store).Add("cursor", cursor).Add("limit", limit),
-            AdminJson.Default.ListPageActEntry,
+            AdminJson.Default.ListPageAuditEntry,
             cancellationToken
         );
 
-    /// <summary>Looks at the surroundings.</summary>
+    /// <summary>Checks everything around us.</summary>
     public Task<DoctorReport> DoctorAsync(CancellationToken cancellationToken) =>
         GetAsync("doctor", AdminJson.Default.DoctorReport, cancellationToken);
 
     /// <summary>Events as they happen, until cancelled or the connection ends.</summary>
     public async IAsyncEnumerable<LiveEvent> LiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Root + "live");
+        using var request = new HttpRequestMessage(HttpMethod.Get, s_root + "live");
         request.Headers.Accept.ParseAdd("text/event-stream");
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await CheckAsync(response, cancellationToken);
@@ -376,7 +360,7 @@ public sealed class AdminClient(HttpClient http)
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Root + path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, s_root + path);
         return await SendAsync(request, type, cancellationToken);
     }
 
@@ -388,9 +372,9 @@ public sealed class AdminClient(HttpClient http)
         CancellationToken cancellationToken
     )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Root + path);
+        using var request = new HttpRequestMessage(HttpMethod.Post, s_root + path);
         request.Content = JsonContent.Create(body, bodyType);
-        request.Headers.Add(CallerHeader, "client");
+        request.Headers.Add(AdminApi.CallerHeader, "client");
         return await SendAsync(request, type, cancellationToken);
     }
 
@@ -420,7 +404,7 @@ public sealed class AdminClient(HttpClient http)
         }
         catch (JsonException)
         {
-            // Somebody between us and the API answered in words of his own.
+            // Somebody between us and the API answered, and not in our form.
         }
 
         throw new AdminException(

@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Admin.Client;
+namespace RechargeSync.Console.Client;
 
 /// <summary>The admin API refused a call; what it said is in the problem.</summary>
 /// <param name="status">The HTTP status.</param>

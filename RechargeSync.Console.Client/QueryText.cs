@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RechargeSync.Core.Admin.Client;
+namespace RechargeSync.Console.Client;
 
 /// <summary>Builds a query string; what is null is left out.</summary>
 internal sealed class QueryText(string path)

@@ -1,5 +1,3 @@
-using RechargeSync.Core.Admin.Access;
-using RechargeSync.Core.DeadLetters;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Platforms.Rest;
@@ -28,8 +26,6 @@ builder
     .AddSync()
     .AddSweeper()
     .AddReconciliation()
-    .AddDeadLetters()
-    .AddAdminAccess(required: false)
     .AddStartupChecks();
 
 // Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.
@@ -37,7 +33,5 @@ builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilie
 builder.Services.AddHttpClient(RestOrderPlatform.ClientName).WithoutStandardResilience();
 
 var app = builder.Build();
-app.UseAdminAccess();
 app.MapDefaultEndpoints();
-app.MapDeadLetters();
 return await app.RunOrExplainAsync();

@@ -1,9 +1,9 @@
 using System.CommandLine;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Completion;
 
 /// <summary><c>completion</c>: prints the script that teaches a shell to complete <c>rechargesync</c>.</summary>
-internal sealed class CompletionVerb : Verb
+internal sealed class CompletionCommand : CliCommand
 {
     // Each hands what was typed, without the program's name, to the [suggest] directive of the command line.
     private const string Bash = """
@@ -41,11 +41,11 @@ internal sealed class CompletionVerb : Verb
 
     private readonly Argument<string> _shell = new("SHELL") { Description = "bash, zsh or fish", HelpName = "SHELL" };
 
-    public CompletionVerb(Terminal terminal)
+    public CompletionCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "completion",
-            "Print a script that completes verbs, options and values in your shell.",
+            "Print a script that completes commands, options and values in your shell.",
             "completion bash > ~/.local/share/bash-completion/completions/rechargesync",
             "completion zsh > ~/.zfunc/_rechargesync",
             "completion fish > ~/.config/fish/completions/rechargesync.fish"
@@ -55,10 +55,10 @@ internal sealed class CompletionVerb : Verb
         Add(_shell);
     }
 
-    protected override Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        call.Screen.Line(
-            call.Value(_shell) switch
+        context.Output.Line(
+            context.Value(_shell) switch
             {
                 "bash" => Bash,
                 "zsh" => Zsh,

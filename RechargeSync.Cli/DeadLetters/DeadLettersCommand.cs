@@ -1,15 +1,15 @@
 using System.CommandLine;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.DeadLetters;
 
 /// <summary><c>dlq</c>: dead letters.</summary>
-internal static class DeadLetterVerbs
+internal static class DeadLettersCommand
 {
-    public static Command Build(Terminal terminal) =>
-        new("dlq", "List, retry or ignore dead letters.")
+    public static Command Build(CliEnvironment environment) =>
+        new("dlq", "List, retry or discard dead letters.")
         {
-            new DeadLetterListVerb(terminal),
-            new DeadLetterActVerb(terminal, isRetry: true),
-            new DeadLetterActVerb(terminal, isRetry: false),
+            new ListDeadLettersCommand(environment),
+            new SettleDeadLettersCommand(environment, isRetry: true),
+            new SettleDeadLettersCommand(environment, isRetry: false),
         };
 }

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.DeadLetters;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.DeadLetters;
 
 /// <summary><c>dlq list</c>: what was given up, one by one or by reason.</summary>
-internal sealed class DeadLetterListVerb : Verb
+internal sealed class ListDeadLettersCommand : CliCommand
 {
     private readonly Option<string?> _store = StoreOption.Filter();
     private readonly Option<string?> _reason = new("--reason")
@@ -18,9 +18,9 @@ internal sealed class DeadLetterListVerb : Verb
     private readonly Option<int> _limit = ListOptions.Limit();
     private readonly Option<string?> _cursor = ListOptions.Cursor();
 
-    public DeadLetterListVerb(Terminal terminal)
+    public ListDeadLettersCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "list",
             "List dead letters.",
             "dlq list",
@@ -46,23 +46,23 @@ internal sealed class DeadLetterListVerb : Verb
         });
     }
 
-    protected override Task<int> RunAsync(Call call, CancellationToken cancellationToken) =>
-        call.Value(_groups) ? GroupsAsync(call, cancellationToken) : LettersAsync(call, cancellationToken);
+    protected override Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken) =>
+        context.Value(_groups) ? GroupsAsync(context, cancellationToken) : ListAsync(context, cancellationToken);
 
-    private async Task<int> GroupsAsync(Call call, CancellationToken cancellationToken)
+    private async Task<int> GroupsAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var groups = await call.Client.DeadLetterGroupsAsync(call.Value(_store), cancellationToken);
-        if (call.Screen.IsJson)
+        var groups = await context.Client.DeadLetterGroupsAsync(context.Value(_store), cancellationToken);
+        if (context.Output.IsJson)
         {
-            call.Screen.Json(groups, AdminJson.Default.ListPageDeadLetterGroup);
+            context.Output.Json(groups, AdminJson.Default.ListPageDeadLetterGroup);
         }
         else if (groups.Items.Count == 0)
         {
-            call.Screen.Say("No dead letters.");
+            context.Output.Say("No dead letters.");
         }
         else
         {
-            call.Screen.Table(
+            context.Output.Table(
                 ["store", "kind", "reason", "count", "oldest", "newest"],
                 groups.Items.Select(group =>
                     new Cell[]
@@ -70,9 +70,9 @@ internal sealed class DeadLetterListVerb : Verb
                         group.Store,
                         group.Kind,
                         group.Reason,
-                        Words.Number($"{group.Count}"),
-                        Words.Time(group.OldestAt),
-                        Words.Time(group.NewestAt),
+                        CliFormat.Number($"{group.Count}"),
+                        CliFormat.Time(group.OldestAt),
+                        CliFormat.Time(group.NewestAt),
                     }
                 )
             );
@@ -81,50 +81,50 @@ internal sealed class DeadLetterListVerb : Verb
         return ExitCode.Done;
     }
 
-    private async Task<int> LettersAsync(Call call, CancellationToken cancellationToken)
+    private async Task<int> ListAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var letters = await Pages.ReadAsync(
-            call.Value(_limit),
-            call.Value(_cursor),
-            async (cursor, limit) =>
-            {
-                var page = await call.Client.DeadLettersAsync(
-                    call.Value(_store),
-                    call.Value(_kind),
-                    call.Value(_reason),
-                    cursor,
-                    limit,
+            context.Value(_limit),
+            context.Value(_cursor),
+            (cursor, limit) =>
+                context.Client.DeadLettersAsync(
+                    new DeadLetterQuery
+                    {
+                        Store = context.Value(_store),
+                        Kind = context.Value(_kind),
+                        Reason = context.Value(_reason),
+                        Cursor = cursor,
+                        Limit = limit,
+                    },
                     cancellationToken
-                );
-                return new ListPage<DeadLetter>(page.Items, page.Next);
-            }
+                )
         );
-        if (call.Screen.IsJson)
+        if (context.Output.IsJson)
         {
-            call.Screen.Json(new DeadLetterPage(letters.Items, letters.Next), AdminJson.Default.DeadLetterPage);
+            context.Output.Json(letters, AdminJson.Default.ListPageDeadLetter);
         }
         else if (letters.Items.Count == 0)
         {
-            call.Screen.Say("No dead letters.");
+            context.Output.Say("No dead letters.");
         }
         else
         {
-            call.Screen.Table(
-                ["store", "id", "reason", "tries", "given up"],
+            context.Output.Table(
+                ["store", "id", "reason", "attempts", "given up"],
                 letters.Items.Select(letter =>
                     new Cell[]
                     {
                         letter.Store,
                         letter.Id,
                         letter.Reason,
-                        Words.Number($"{letter.Attempts}"),
-                        Words.Time(letter.GivenUpAt),
+                        CliFormat.Number($"{letter.Attempts}"),
+                        CliFormat.Time(letter.GivenUpAt),
                     }
                 )
             );
             if (letters.Next is { } next)
             {
-                call.Screen.Say($"There are more: --limit N, or --cursor {Words.Printable(next)}");
+                context.Output.Say($"There are more: --limit N, or --cursor {CliFormat.Printable(next)}");
             }
         }
 

@@ -1,15 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.DeadLetters;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.DeadLetters;
 
 /// <summary>
 /// <c>dlq retry</c> and <c>dlq ignore</c>: some dead letters, all of a reason or kind; each after its count was
 /// confirmed.
 /// </summary>
-internal sealed class DeadLetterActVerb : Verb
+internal sealed class SettleDeadLettersCommand : CliCommand
 {
     private readonly bool _isRetry;
 
@@ -29,13 +29,13 @@ internal sealed class DeadLetterActVerb : Verb
     private readonly Option<string?> _note;
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask" };
 
-    public DeadLetterActVerb(Terminal terminal, bool isRetry)
+    public SettleDeadLettersCommand(CliEnvironment environment, bool isRetry)
         : base(
-            terminal,
-            isRetry ? "retry" : "ignore",
+            environment,
+            isRetry ? "retry" : "discard",
             isRetry
                 ? "Give dead letters another chance."
-                : "Put dead letters away for good; nothing is done for them any more.",
+                : "Discard dead letters for good; nothing is done for them any more.",
             isRetry
                 ?
                 [
@@ -45,8 +45,8 @@ internal sealed class DeadLetterActVerb : Verb
                 ]
                 :
                 [
-                    "dlq ignore delivery/17 --note \"sent by a test\"",
-                    "dlq ignore --reason refused --store default --note \"product was withdrawn\"",
+                    "dlq discard delivery/17 --note \"sent by a test\"",
+                    "dlq discard --reason refused --store default --note \"product was withdrawn\"",
                 ]
         )
     {
@@ -71,42 +71,42 @@ internal sealed class DeadLetterActVerb : Verb
         });
     }
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var selection = new DeadLetterSelection
         {
-            Store = call.Value(_store)!,
-            Ids = call.Value(_ids)!,
-            Reason = call.Value(_reason),
-            Kind = call.Value(_kind),
-            Note = call.Value(_note),
+            Store = context.Value(_store)!,
+            Ids = context.Value(_ids)!,
+            Reason = context.Value(_reason),
+            Kind = context.Value(_kind),
+            Note = context.Value(_note),
         };
-        if (!call.Value(_yes) && !await ConfirmsAsync(call, selection, cancellationToken))
+        if (!context.Value(_yes) && !await ConfirmsAsync(context, selection, cancellationToken))
         {
             return ExitCode.Failed;
         }
 
         var result = await (
             _isRetry
-                ? call.Client.ReplayDeadLettersAsync(selection, cancellationToken)
-                : call.Client.IgnoreDeadLettersAsync(selection, cancellationToken)
+                ? context.Client.ReplayDeadLettersAsync(selection, cancellationToken)
+                : context.Client.DiscardDeadLettersAsync(selection, cancellationToken)
         );
-        if (call.Screen.IsJson)
+        if (context.Output.IsJson)
         {
-            call.Screen.Json(result, AdminJson.Default.ActResult);
+            context.Output.Json(result, AdminJson.Default.DeadLetterCount);
         }
         else
         {
-            call.Screen.Line(
-                Words.Count(result.Count, "dead letter", "dead letters")
-                    + (_isRetry ? " given another chance." : " put away.")
+            context.Output.Line(
+                CliFormat.Count(result.Count, "dead letter", "dead letters")
+                    + (_isRetry ? " given another chance." : " discarded.")
             );
         }
 
         if (result.Count < selection.Ids.Count)
         {
-            call.Screen.Say(
-                Words.Number(
+            context.Output.Say(
+                CliFormat.Number(
                     $"{selection.Ids.Count - result.Count} of those named were not dead any more, are not of store {selection.Store}, or cannot be replayed."
                 )
             );
@@ -117,37 +117,37 @@ internal sealed class DeadLetterActVerb : Verb
     }
 
     private async Task<bool> ConfirmsAsync(
-        Call call,
+        CommandContext context,
         DeadLetterSelection selection,
         CancellationToken cancellationToken
     )
     {
-        var count = (await call.Client.CountDeadLettersAsync(selection, cancellationToken)).Count;
+        var count = (await context.Client.CountDeadLettersAsync(selection, cancellationToken)).Count;
         if (count == 0)
         {
-            throw new VerbException(
+            throw new CommandException(
                 ExitCode.NotFound,
-                $"No dead letter of store {Words.Printable(selection.Store)} fits. See: {CommandLine.ToolName} dlq list"
+                $"No dead letter of store {CliFormat.Printable(selection.Store)} fits. See: {CommandLine.ToolName} dlq list"
             );
         }
 
         var number = count.ToString(CultureInfo.InvariantCulture);
-        var act = _isRetry ? "are given another chance" : "are put away for good";
+        var act = _isRetry ? "are given another chance" : "are discarded for good";
         var answer =
-            await call.Screen.AskAsync(
-                $"{Words.Count(count, "dead letter", "dead letters")} of store {Words.Printable(selection.Store)} {act}. Type {number} to go on: ",
+            await context.Output.AskAsync(
+                $"{CliFormat.Count(count, "dead letter", "dead letters")} of store {CliFormat.Printable(selection.Store)} {act}. Type {number} to go on: ",
                 cancellationToken
             )
-            ?? throw new VerbException(
+            ?? throw new CommandException(
                 ExitCode.Usage,
-                $"This would reach {Words.Count(count, "dead letter", "dead letters")}. Nobody can be asked here: add --yes if you mean it."
+                $"This would reach {CliFormat.Count(count, "dead letter", "dead letters")}. Nobody can be asked here: add --yes if you mean it."
             );
         if (answer.Trim() == number)
         {
             return true;
         }
 
-        call.Screen.Say("Nothing was done.");
+        context.Output.Say("Nothing was done.");
         return false;
     }
 }

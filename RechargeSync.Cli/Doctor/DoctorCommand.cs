@@ -1,39 +1,40 @@
-using RechargeSync.Core.Admin.Client;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+
+
+namespace RechargeSync.Cli.Doctor;
 
 /// <summary><c>doctor</c>: looks at everything the system stands on, and says of each what to do.</summary>
-internal sealed class DoctorVerb(Terminal terminal)
-    : Verb(
-        terminal,
+internal sealed class DoctorCommand(CliEnvironment environment)
+    : CliCommand(
+        environment,
         "doctor",
         "Check configuration, Postgres, Redis, Recharge's token and scopes, subscriptions and the platform. Ends with 6 where something failed.",
         "doctor",
         "doctor --json --url https://console.internal"
     )
 {
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var start = call.Terminal.Clock.GetTimestamp();
+        var start = context.Environment.Clock.GetTimestamp();
         try
         {
-            var session = await call.Client.SessionAsync(cancellationToken);
+            var session = await context.Client.SessionAsync(cancellationToken);
             var console = new DoctorCheck(
                 "console",
                 null,
                 "ok",
-                $"Answers at {call.Url}; you are {session.Name}, {session.Role}.",
+                $"Answers at {context.Url}; you are {session.Name}, {session.Role}.",
                 null,
                 Elapsed()
             );
-            var report = await call.Screen.ProgressAsync(
+            var report = await context.Output.ProgressAsync(
                 "Looking",
                 total: null,
-                _ => call.Client.DoctorAsync(cancellationToken)
+                _ => context.Client.DoctorAsync(cancellationToken)
             );
             return Print(
-                call.Screen,
+                context.Output,
                 report with
                 {
                     Checks = [console, .. report.Checks],
@@ -44,7 +45,7 @@ internal sealed class DoctorVerb(Terminal terminal)
         catch (HttpRequestException exception)
         {
             return Fail(
-                $"Cannot be reached at {call.Url}: {exception.Message}",
+                $"Cannot be reached at {context.Url}: {exception.Message}",
                 $"Start the Console, or give its address with --url or {GlobalOptions.UrlVariable}.",
                 ExitCode.CannotReach
             );
@@ -52,19 +53,19 @@ internal sealed class DoctorVerb(Terminal terminal)
         catch (AdminException exception) when (exception.Status is 401 or 403)
         {
             return Fail(
-                $"Answers at {call.Url}, and lets you not in: {exception.Title}.",
-                $"Put a key of Admin:KeyHashes into {GlobalOptions.KeyVariable}.",
+                $"Answers at {context.Url}, and lets you not in: {exception.Title}.",
+                $"Put a key of Admin:Keys into {GlobalOptions.KeyVariable}.",
                 ExitCode.NotAllowed
             );
         }
 
-        long Elapsed() => (long)call.Terminal.Clock.GetElapsedTime(start).TotalMilliseconds;
+        long Elapsed() => (long)context.Environment.Clock.GetElapsedTime(start).TotalMilliseconds;
 
         int Fail(string message, string advice, int exitCode) =>
             Print(
-                call.Screen,
+                context.Output,
                 new DoctorReport(
-                    call.Terminal.Clock.GetUtcNow(),
+                    context.Environment.Clock.GetUtcNow(),
                     Healthy: false,
                     [new DoctorCheck("console", null, "failed", message, advice, Elapsed())]
                 ),
@@ -72,27 +73,27 @@ internal sealed class DoctorVerb(Terminal terminal)
             );
     }
 
-    private static int Print(Screen screen, DoctorReport report, int exitCode)
+    private static int Print(CliOutput output, DoctorReport report, int exitCode)
     {
-        if (screen.IsJson)
+        if (output.IsJson)
         {
-            screen.Json(report, AdminJson.Default.DoctorReport);
+            output.Json(report, AdminJson.Default.DoctorReport);
             return exitCode;
         }
 
         foreach (var check in report.Checks)
         {
             var name = check.Store is null ? check.Name : $"{check.Name} ({check.Store})";
-            screen.Line(Words.Printable($"{check.Status,-8} {name}: {check.Message}"), Cell.ColorOf(check.Status));
+            output.Line(CliFormat.Printable($"{check.Status,-8} {name}: {check.Message}"), Cell.ColorOf(check.Status));
             if (check.Advice is { } advice)
             {
-                screen.Line(Words.Printable($"         {advice}"));
+                output.Line(CliFormat.Printable($"         {advice}"));
             }
         }
 
         var failed = report.Checks.Count(check => check.Status == "failed");
-        screen.Say(
-            failed == 0 ? "All is well." : $"{Words.Count(failed, "check", "checks")} failed; mend them in this order."
+        output.Say(
+            failed == 0 ? "All is well." : $"{CliFormat.Count(failed, "check", "checks")} failed; mend them in this order."
         );
         return exitCode;
     }

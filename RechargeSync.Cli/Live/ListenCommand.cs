@@ -1,10 +1,11 @@
 using System.CommandLine;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Live;
 
 /// <summary><c>listen</c>: prints events as they happen.</summary>
-internal sealed class ListenVerb : Verb
+internal sealed class ListenCommand : CliCommand
 {
     private readonly Option<string?> _store = StoreOption.Filter();
     private readonly Option<string?> _type = new("--type") { Description = "Only events of this type" };
@@ -15,9 +16,9 @@ internal sealed class ListenVerb : Verb
         HelpName = "N",
     };
 
-    public ListenVerb(Terminal terminal)
+    public ListenCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "listen",
             "Print events as they happen, one a line, and connect again where the connection breaks.",
             "listen",
@@ -25,25 +26,25 @@ internal sealed class ListenVerb : Verb
             "listen --json --max 10"
         )
     {
-        _type.AcceptOnlyFromAmong("delivery", "order", "failure", "act", "unstored");
+        _type.AcceptOnlyFromAmong([.. LiveEventTypes.All]);
         foreach (var option in new Option[] { _store, _type, _problems, _max })
         {
             Add(option);
         }
     }
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var left = call.Value(_max) ?? int.MaxValue;
-        var tail = new LiveTail(call.Client, call.Terminal.Clock, call.Screen.Say);
-        call.Screen.Say($"Listening at {call.Url}; Ctrl+C ends.");
+        var left = context.Value(_max) ?? int.MaxValue;
+        var tail = new LiveTail(context.Client, context.Environment.Clock, context.Output.Say);
+        context.Output.Say($"Listening at {context.Url}; Ctrl+C ends.");
         try
         {
             await foreach (var happened in tail.ReadAsync(cancellationToken))
             {
-                if (left > 0 && IsWanted(call, happened))
+                if (left > 0 && IsWanted(context, happened))
                 {
-                    Print(call.Screen, happened);
+                    Print(context.Output, happened);
                     left--;
                 }
 
@@ -61,23 +62,23 @@ internal sealed class ListenVerb : Verb
         return ExitCode.Done;
     }
 
-    private bool IsWanted(Call call, LiveEvent happened) =>
-        (call.Value(_store) is not { } store || happened.Store == store)
-        && (call.Value(_type) is not { } type || happened.Type == type)
-        && (!call.Value(_problems) || happened.Outcome is "warning" or "failed");
+    private bool IsWanted(CommandContext context, LiveEvent happened) =>
+        (context.Value(_store) is not { } store || happened.Store == store)
+        && (context.Value(_type) is not { } type || happened.Type == type)
+        && (!context.Value(_problems) || happened.Outcome is "warning" or "failed");
 
-    private static void Print(Screen screen, LiveEvent happened)
+    private static void Print(CliOutput output, LiveEvent happened)
     {
-        if (screen.IsJson)
+        if (output.IsJson)
         {
-            screen.Json(happened, AdminJson.Default.LiveEvent);
+            output.Json(happened, AdminJson.Default.LiveEvent);
         }
         else
         {
-            screen.Line(
-                Words.Printable(
-                    Words.Number(
-                        $"{Words.Time(happened.At)}  {happened.Outcome,-7}  {happened.Type,-8}  {happened.Store}  {happened.Resource}  {happened.Text}"
+            output.Line(
+                CliFormat.Printable(
+                    CliFormat.Number(
+                        $"{CliFormat.Time(happened.At)}  {happened.Outcome,-7}  {happened.Type,-8}  {happened.Store}  {happened.Resource}  {happened.Text}"
                     )
                 ),
                 Cell.ColorOf(happened.Outcome)

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using RechargeSync.Core.Admin.Client;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Live;
 
 /// <summary>The events of the admin API's live stream, across broken connections.</summary>
 /// <param name="client">The admin API.</param>
@@ -29,7 +28,7 @@ internal sealed class LiveTail(AdminClient client, TimeProvider clock, Action<st
                 yield return events.Current;
             }
 
-            say(Words.Number($"The connection ended; trying again in {wait.TotalSeconds:0} s."));
+            say(CliFormat.Number($"The connection ended; trying again in {wait.TotalSeconds:0} s."));
             await Task.Delay(wait, clock, cancellationToken);
         }
     }

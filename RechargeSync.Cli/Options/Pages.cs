@@ -1,6 +1,8 @@
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+
+
+namespace RechargeSync.Cli.Options;
 
 /// <summary>Reads a list page by page.</summary>
 internal static class Pages

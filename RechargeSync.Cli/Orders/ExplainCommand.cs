@@ -1,16 +1,17 @@
 using System.CommandLine;
+using RechargeSync.Cli.Options;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Orders;
 
 /// <summary><c>explain</c>: the next step of an order and why, in words.</summary>
-internal sealed class ExplainVerb : Verb
+internal sealed class ExplainCommand : CliCommand
 {
     private readonly Argument<string> _id = OrderFinder.Argument();
     private readonly Option<string?> _store = StoreOption.Filter();
 
-    public ExplainVerb(Terminal terminal)
+    public ExplainCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "explain",
             "Explain what happens next with an order, why, and what you can do.",
             "explain 534919106",
@@ -21,19 +22,19 @@ internal sealed class ExplainVerb : Verb
         Add(_store);
     }
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (store, id) = await OrderFinder.FindAsync(call, call.Value(_id)!, call.Value(_store), cancellationToken);
-        var explanation = Explanation.Of(await call.Client.OrderAsync(store, id, cancellationToken));
-        if (call.Screen.IsJson)
+        var (store, id) = await OrderFinder.FindAsync(context, context.Value(_id)!, context.Value(_store), cancellationToken);
+        var explanation = Explanation.Of(await context.Client.OrderAsync(store, id, cancellationToken));
+        if (context.Output.IsJson)
         {
-            call.Screen.Json(explanation, CliJson.Default.Explanation);
+            context.Output.Json(explanation, CliJson.Default.Explanation);
             return ExitCode.Done;
         }
 
         foreach (var line in Lines(explanation))
         {
-            call.Screen.Line(Words.Printable(line));
+            context.Output.Line(CliFormat.Printable(line));
         }
 
         return ExitCode.Done;
@@ -41,15 +42,15 @@ internal sealed class ExplainVerb : Verb
 
     private static IEnumerable<string> Lines(Explanation order)
     {
-        yield return Words.Number(
+        yield return CliFormat.Number(
             $"Order {order.OrderId} of store {order.Store} is {order.State}{(order.Reason is null ? "" : $": {order.Reason}")}."
         );
         yield return order.Next.Step == "none"
             ? $"Next: nothing. {order.Next.Why}"
-            : $"Next: {order.Next.Step}{(order.Next.At is null ? "" : $", at {Words.Time(order.Next.At)}")}. {order.Next.Why}";
-        if (order.Next.LooksFirst)
+            : $"Next: {order.Next.Step}{(order.Next.At is null ? "" : $", at {CliFormat.Time(order.Next.At)}")}. {order.Next.Why}";
+        if (order.Next.VerifyFirst)
         {
-            yield return "An earlier try may have had its effect, so that is looked up before anything is done again.";
+            yield return "An earlier attempt may have had its effect, so that is looked up before anything is done again.";
         }
 
         if (order.LastFailure is { } failure)
@@ -63,11 +64,11 @@ internal sealed class ExplainVerb : Verb
                     failure.Detail,
                 }.Where(part => part is { Length: > 0 })
             );
-            yield return $"Last failure: {Words.Time(failure.At)}, {failure.Title}{(said.Length == 0 ? "" : $" ({said})")}.";
+            yield return $"Last failure: {CliFormat.Time(failure.At)}, {failure.Title}{(said.Length == 0 ? "" : $" ({said})")}.";
         }
 
-        var name = Words.Number($"{order.Store}/{order.OrderId}");
-        if (order.Acts.Contains("retry", StringComparer.Ordinal))
+        var name = CliFormat.Number($"{order.Store}/{order.OrderId}");
+        if (order.Actions.Contains("retry", StringComparer.Ordinal))
         {
             yield return $"To try now: {CommandLine.ToolName} replay {name}";
         }

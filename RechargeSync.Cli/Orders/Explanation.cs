@@ -1,36 +1,46 @@
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+
+
+namespace RechargeSync.Cli.Orders;
 
 /// <summary>What happens next with an order: the JSON of <c>explain</c>.</summary>
-/// <param name="Store">The store's name.</param>
-/// <param name="OrderId">Recharge's id.</param>
-/// <param name="State">Where it stands.</param>
-/// <param name="Reason">Why it is ignored or dead.</param>
-/// <param name="Next">The planner's next step and why.</param>
-/// <param name="LastFailure">The newest failure; null without any.</param>
-/// <param name="Acts">What an operator may do now.</param>
-/// <param name="RedoSteps">The steps that may be redone now.</param>
-internal sealed record Explanation(
-    string Store,
-    long OrderId,
-    string State,
-    string? Reason,
-    NextStep Next,
-    TimelineEvent? LastFailure,
-    IReadOnlyList<string> Acts,
-    IReadOnlyList<string> RedoSteps
-)
+internal sealed record Explanation
 {
+    /// <summary>The store's name.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>Recharge's id.</summary>
+    public required long OrderId { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Why it is ignored or dead.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The planner's next step and why.</summary>
+    public required NextStep Next { get; init; }
+
+    /// <summary>The newest failure; null without any.</summary>
+    public TimelineEvent? LastFailure { get; init; }
+
+    /// <summary>What an operator may do now.</summary>
+    public required IReadOnlyList<string> Actions { get; init; }
+
+    /// <summary>The steps that may be redone now.</summary>
+    public required IReadOnlyList<string> RedoSteps { get; init; }
+
     public static Explanation Of(OrderDetail detail) =>
-        new(
-            detail.Order.Store,
-            detail.Order.OrderId,
-            detail.Order.State,
-            detail.Order.Reason,
-            detail.Next,
-            detail.Timeline.LastOrDefault(happened => happened.Type == "failed"),
-            detail.Acts,
-            detail.RedoSteps
-        );
+        new()
+        {
+            Store = detail.Order.Store,
+            OrderId = detail.Order.OrderId,
+            State = detail.Order.State,
+            Reason = detail.Order.Reason,
+            Next = detail.Next,
+            LastFailure = detail.Timeline.LastOrDefault(happened => happened.Type == "failed"),
+            Actions = detail.Actions,
+            RedoSteps = detail.RedoSteps,
+        };
 }

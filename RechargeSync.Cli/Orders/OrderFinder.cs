@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Orders;
 
 /// <summary>
 /// Finds the order that a person means by a Recharge id, <c>store/id</c>, a reference, or a platform id or number.
@@ -18,9 +19,9 @@ internal static class OrderFinder
         }.RefuseOptions();
 
     /// <summary>The order's store and Recharge id.</summary>
-    /// <exception cref="VerbException">There is none, or there are several.</exception>
+    /// <exception cref="CommandException">There is none, or there are several.</exception>
     public static async Task<(string Store, long Id)> FindAsync(
-        Call call,
+        CommandContext context,
         string text,
         string? store,
         CancellationToken cancellationToken
@@ -33,7 +34,7 @@ internal static class OrderFinder
         }
 
         var found = (
-            await call.Client.OrdersAsync(
+            await context.Client.OrdersAsync(
                 new OrderQuery
                 {
                     Search = text,
@@ -51,13 +52,13 @@ internal static class OrderFinder
         return found switch
         {
             [var order] => (order.Store, order.OrderId),
-            [] => throw new VerbException(
+            [] => throw new CommandException(
                 ExitCode.NotFound,
-                $"No order is known by '{Words.Printable(text)}'{(store is null ? "" : $" in store {Words.Printable(store)}")}. See: {CommandLine.ToolName} orders"
+                $"No order is known by '{CliFormat.Printable(text)}'{(store is null ? "" : $" in store {CliFormat.Printable(store)}")}. See: {CommandLine.ToolName} orders"
             ),
-            _ => throw new VerbException(
+            _ => throw new CommandException(
                 ExitCode.Usage,
-                $"'{Words.Printable(text)}' fits several orders; name one: {string.Join(", ", found.Select(order => Words.Number($"{order.Store}/{order.OrderId}")))}"
+                $"'{CliFormat.Printable(text)}' fits several orders; name one: {string.Join(", ", found.Select(order => CliFormat.Number($"{order.Store}/{order.OrderId}")))}"
             ),
         };
     }

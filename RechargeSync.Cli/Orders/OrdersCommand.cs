@@ -1,10 +1,11 @@
 using System.CommandLine;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Orders;
 
 /// <summary><c>orders</c>: searches and filters orders.</summary>
-internal sealed class OrdersVerb : Verb
+internal sealed class OrdersCommand : CliCommand
 {
     private readonly Argument<string?> _search = new Argument<string?>("SEARCH")
     {
@@ -31,9 +32,9 @@ internal sealed class OrdersVerb : Verb
     private readonly Option<int> _limit = ListOptions.Limit();
     private readonly Option<string?> _cursor = ListOptions.Cursor();
 
-    public OrdersVerb(Terminal terminal)
+    public OrdersCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "orders",
             "Search orders, newest first.",
             "orders 534919106",
@@ -51,42 +52,42 @@ internal sealed class OrdersVerb : Verb
         }
     }
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var query = new OrderQuery
         {
-            Search = call.Value(_search),
-            State = call.Value(_state),
-            Reason = call.Value(_reason),
-            Kind = call.Value(_kind),
-            Store = call.Value(_store),
-            MinAge = call.Value(_minAge),
-            Sort = call.Value(_sort),
+            Search = context.Value(_search),
+            State = context.Value(_state),
+            Reason = context.Value(_reason),
+            Kind = context.Value(_kind),
+            Store = context.Value(_store),
+            MinAge = context.Value(_minAge),
+            Sort = context.Value(_sort),
         };
         var orders = await Pages.ReadAsync(
-            call.Value(_limit),
-            call.Value(_cursor),
-            (cursor, limit) => call.Client.OrdersAsync(query with { Cursor = cursor, Limit = limit }, cancellationToken)
+            context.Value(_limit),
+            context.Value(_cursor),
+            (cursor, limit) => context.Client.OrdersAsync(query with { Cursor = cursor, Limit = limit }, cancellationToken)
         );
-        if (call.Screen.IsJson)
+        if (context.Output.IsJson)
         {
-            call.Screen.Json(orders, AdminJson.Default.ListPageOrderSummary);
+            context.Output.Json(orders, AdminJson.Default.ListPageOrderSummary);
             return ExitCode.Done;
         }
 
         if (orders.Items.Count == 0)
         {
-            call.Screen.Say("No order fits.");
+            context.Output.Say("No order fits.");
             return ExitCode.Done;
         }
 
-        call.Screen.Table(
-            ["order", "state", "kind", "next step", "tries", "platform", "age", "reason"],
+        context.Output.Table(
+            ["order", "state", "kind", "next step", "attempts", "platform", "age", "reason"],
             orders.Items.Select(Row)
         );
         if (orders.Next is { } next)
         {
-            call.Screen.Say($"There are more: --limit N, or --cursor {Words.Printable(next)}");
+            context.Output.Say($"There are more: --limit N, or --cursor {CliFormat.Printable(next)}");
         }
 
         return ExitCode.Done;
@@ -94,13 +95,13 @@ internal sealed class OrdersVerb : Verb
 
     private static Cell[] Row(OrderSummary order) =>
         [
-            Words.Number($"{order.Store}/{order.OrderId}"),
+            CliFormat.Number($"{order.Store}/{order.OrderId}"),
             Cell.State(order.State),
             order.Kind,
             order.NextStep == "none" ? "" : order.NextStep,
-            order.Attempts == 0 ? "" : Words.Number($"{order.Attempts}"),
+            order.Attempts == 0 ? "" : CliFormat.Number($"{order.Attempts}"),
             order.PlatformOrderNumber ?? order.PlatformOrderId,
-            Words.Duration(order.AgeMs),
+            CliFormat.Duration(order.AgeMs),
             order.Reason,
         ];
 }

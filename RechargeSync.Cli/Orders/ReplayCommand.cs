@@ -1,10 +1,11 @@
 using System.CommandLine;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Orders;
 
 /// <summary><c>replay</c>: tries an order now, or redoes it from a step.</summary>
-internal sealed class ReplayVerb : Verb
+internal sealed class ReplayCommand : CliCommand
 {
     private readonly Argument<string> _id = OrderFinder.Argument();
     private readonly Option<string?> _store = StoreOption.Filter();
@@ -14,9 +15,9 @@ internal sealed class ReplayVerb : Verb
     };
     private readonly Option<string?> _note = NoteOption.Optional();
 
-    public ReplayVerb(Terminal terminal)
+    public ReplayCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "replay",
             "Try an order now, dead or not, or redo it from a step. What may have happened before is looked up first.",
             "replay 534919106",
@@ -30,21 +31,21 @@ internal sealed class ReplayVerb : Verb
         Add(_note);
     }
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (store, id) = await OrderFinder.FindAsync(call, call.Value(_id)!, call.Value(_store), cancellationToken);
-        var note = call.Value(_note);
-        var result = call.Value(_from) is { } step
-            ? await call.Client.RedoAsync(store, id, new RedoRequest { Step = step, Note = note }, cancellationToken)
-            : await call.Client.RetryAsync(store, id, new NoteRequest { Note = note }, cancellationToken);
-        if (call.Screen.IsJson)
+        var (store, id) = await OrderFinder.FindAsync(context, context.Value(_id)!, context.Value(_store), cancellationToken);
+        var note = context.Value(_note);
+        var result = context.Value(_from) is { } step
+            ? await context.Client.RedoAsync(store, id, new RedoRequest { Step = step, Note = note }, cancellationToken)
+            : await context.Client.RetryAsync(store, id, new NoteRequest { Note = note }, cancellationToken);
+        if (context.Output.IsJson)
         {
-            call.Screen.Json(result, AdminJson.Default.OrderActResult);
+            context.Output.Json(result, AdminJson.Default.OrderActionResult);
         }
         else
         {
-            call.Screen.Line(
-                Words.Number($"Order {result.OrderId} of store {result.Store}: {Words.Printable(result.Message)}")
+            context.Output.Line(
+                CliFormat.Number($"Order {result.OrderId} of store {result.Store}: {CliFormat.Printable(result.Message)}")
             );
         }
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Orders;
 
 /// <summary><c>show</c>: one order with all that happened to it, or its payload.</summary>
-internal sealed class ShowVerb : Verb
+internal sealed class ShowCommand : CliCommand
 {
     private readonly Argument<string> _id = OrderFinder.Argument();
     private readonly Option<string?> _store = StoreOption.Filter();
@@ -19,9 +20,9 @@ internal sealed class ShowVerb : Verb
         HelpName = "NOTE",
     };
 
-    public ShowVerb(Terminal terminal)
+    public ShowCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "show",
             "Show an order: its state, ids, and everything that happened to it.",
             "show 534919106",
@@ -35,56 +36,56 @@ internal sealed class ShowVerb : Verb
         Add(_reveal);
     }
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (store, id) = await OrderFinder.FindAsync(call, call.Value(_id)!, call.Value(_store), cancellationToken);
-        if (call.Value(_reveal) is { } note)
+        var (store, id) = await OrderFinder.FindAsync(context, context.Value(_id)!, context.Value(_store), cancellationToken);
+        if (context.Value(_reveal) is { } note)
         {
             return Print(
-                call.Screen,
-                await call.Client.RevealPayloadAsync(store, id, new NoteRequest { Note = note }, cancellationToken)
+                context.Output,
+                await context.Client.RevealPayloadAsync(store, id, new NoteRequest { Note = note }, cancellationToken)
             );
         }
 
-        return call.Value(_payload)
-            ? Print(call.Screen, await call.Client.PayloadAsync(store, id, cancellationToken))
-            : Print(call.Screen, await call.Client.OrderAsync(store, id, cancellationToken));
+        return context.Value(_payload)
+            ? Print(context.Output, await context.Client.PayloadAsync(store, id, cancellationToken))
+            : Print(context.Output, await context.Client.OrderAsync(store, id, cancellationToken));
     }
 
-    private static int Print(Screen screen, PayloadView payload)
+    private static int Print(CliOutput output, PayloadView payload)
     {
-        if (screen.IsJson)
+        if (output.IsJson)
         {
-            screen.Json(payload, AdminJson.Default.PayloadView);
+            output.Json(payload, AdminJson.Default.PayloadView);
             return ExitCode.Done;
         }
 
-        screen.Say(
-            Words.Number(
-                $"Delivery {payload.DeliveryId}, {payload.Topic}, received {Words.Time(payload.ReceivedAt)}, {payload.Bytes} bytes"
+        output.Say(
+            CliFormat.Number(
+                $"Delivery {payload.DeliveryId}, {payload.Topic}, received {CliFormat.Time(payload.ReceivedAt)}, {payload.Bytes} bytes"
             )
                 + (
                     payload.Masked
-                        ? $"; {Words.Count(payload.MaskedValues, "value is", "values are")} masked"
+                        ? $"; {CliFormat.Count(payload.MaskedValues, "value is", "values are")} masked"
                         : "; personal data shown, and recorded"
                 )
         );
-        screen.Line(Words.PrintableLines(payload.Body));
+        output.Line(CliFormat.PrintableLines(payload.Body));
         return ExitCode.Done;
     }
 
-    private static int Print(Screen screen, OrderDetail detail)
+    private static int Print(CliOutput output, OrderDetail detail)
     {
-        if (screen.IsJson)
+        if (output.IsJson)
         {
-            screen.Json(detail, AdminJson.Default.OrderDetail);
+            output.Json(detail, AdminJson.Default.OrderDetail);
             return ExitCode.Done;
         }
 
         var order = detail.Order;
-        screen.Line(
-            Words.Number(
-                $"Order {order.OrderId} of store {order.Store}: {order.State}{(order.Reason is null ? "" : $", {Words.Printable(order.Reason)}")}"
+        output.Line(
+            CliFormat.Number(
+                $"Order {order.OrderId} of store {order.Store}: {order.State}{(order.Reason is null ? "" : $", {CliFormat.Printable(order.Reason)}")}"
             ),
             Cell.ColorOf(order.State)
         );
@@ -92,17 +93,17 @@ internal sealed class ShowVerb : Verb
         {
             if (value is { Length: > 0 })
             {
-                screen.Line($"  {name,-16}{Words.Printable(value)}");
+                output.Line($"  {name,-16}{CliFormat.Printable(value)}");
             }
         }
 
-        screen.Line("");
+        output.Line("");
         if (detail.TimelineIsCut)
         {
-            screen.Say("Older events are left out.");
+            output.Say("Older events are left out.");
         }
 
-        screen.Table(["time", "outcome", "what", "status", "took", "detail"], detail.Timeline.Select(Row));
+        output.Table(["time", "outcome", "what", "status", "took", "detail"], detail.Timeline.Select(Row));
         return ExitCode.Done;
     }
 
@@ -111,16 +112,16 @@ internal sealed class ShowVerb : Verb
             ("reference", detail.Order.Reference),
             ("kind", detail.Order.Kind),
             ("recharge status", detail.Order.RechargeStatus),
-            ("charge", detail.Order.ChargeId is { } charge ? Words.Number($"{charge}") : null),
+            ("charge", detail.Order.ChargeId is { } charge ? CliFormat.Number($"{charge}") : null),
             (
                 "platform id",
                 detail.Order.PlatformOrderId + (detail.Adopted ? " (adopted: it came with a payload)" : "")
             ),
             ("platform number", detail.Order.PlatformOrderNumber),
-            ("known since", Words.Time(detail.Order.CreatedAt)),
-            ("finished", Words.Time(detail.Order.FinishedAt)),
+            ("known since", CliFormat.Time(detail.Order.CreatedAt)),
+            ("finished", CliFormat.Time(detail.Order.FinishedAt)),
             ("charge warning", detail.ChargeWarning),
-            ("failing since", Words.Time(detail.FailingSince)),
+            ("failing since", CliFormat.Time(detail.FailingSince)),
             ("next step", detail.Next.Step == "none" ? null : detail.Next.Step),
             ("why", detail.Next.Why),
             ("trace", detail.TraceUrl ?? detail.Order.TraceId),
@@ -128,11 +129,11 @@ internal sealed class ShowVerb : Verb
 
     private static Cell[] Row(TimelineEvent happened) =>
         [
-            Words.Time(happened.At),
+            CliFormat.Time(happened.At),
             Cell.State(happened.Outcome),
             happened.Title + (happened.Actor is null ? "" : $" ({happened.Actor})"),
-            happened.Status is { } status ? Words.Number($"{status}") : "",
-            Words.Duration(happened.DurationMs),
+            happened.Status is { } status ? CliFormat.Number($"{status}") : "",
+            CliFormat.Duration(happened.DurationMs),
             string.Join(
                 "; ",
                 new[]

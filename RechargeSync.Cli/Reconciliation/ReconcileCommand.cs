@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Reconciliation;
 
-/// <summary><c>reconcile</c>: has a store walked now, and waits until the walk has ended.</summary>
-internal sealed class ReconcileVerb : Verb
+/// <summary><c>reconcile</c>: has a store reconciled now, and waits until the run has ended.</summary>
+internal sealed class ReconcileCommand : CliCommand
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(1);
     private const int MostShown = 20;
 
     private readonly Option<string> _store = StoreOption.Target();
@@ -15,16 +16,16 @@ internal sealed class ReconcileVerb : Verb
     private readonly Option<string?> _since = new("--since")
     {
         Description =
-            "Look at orders updated from this time on: 2026-03-02T14:00:00Z, or so long ago: 15m, 2h, 3d; without it, from where the last walk began",
+            "Look at orders updated from this time on: 2026-03-02T14:00:00Z, or so long ago: 15m, 2h, 3d; without it, from where the last run began",
         HelpName = "TIME",
     };
 
     private readonly Option<string?> _note = NoteOption.Optional();
     private readonly Option<bool> _noWait = WaitOption.NoWait();
 
-    public ReconcileVerb(Terminal terminal)
+    public ReconcileCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "reconcile",
             "Compare Recharge's orders with ours now, and heal what is missing. Ends with 6 where something was found that was not healed.",
             "reconcile",
@@ -48,44 +49,44 @@ internal sealed class ReconcileVerb : Verb
         });
     }
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var since = call.Value(_since) is { } text ? Read(text, call.Terminal.Clock.GetUtcNow()) : null;
-        var asked = await call.Client.ReconcileAsync(
+        var since = context.Value(_since) is { } text ? Read(text, context.Environment.Clock.GetUtcNow()) : null;
+        var asked = await context.Client.ReconcileAsync(
             new ReconcileRequest
             {
-                Store = call.Value(_store)!,
+                Store = context.Value(_store)!,
                 Since = since,
-                Note = call.Value(_note),
+                Note = context.Value(_note),
             },
             cancellationToken
         );
-        if (call.Value(_noWait))
+        if (context.Value(_noWait))
         {
-            if (call.Screen.IsJson)
+            if (context.Output.IsJson)
             {
-                call.Screen.Json(asked, AdminJson.Default.ReconcileResult);
+                context.Output.Json(asked, AdminJson.Default.ReconcileResult);
             }
             else
             {
-                call.Screen.Line(Words.Printable(asked.Message));
+                context.Output.Line(CliFormat.Printable(asked.Message));
             }
 
             return ExitCode.Done;
         }
 
-        call.Screen.Say(Words.Printable(asked.Message));
-        var run = await call.Screen.ProgressAsync(
+        context.Output.Say(CliFormat.Printable(asked.Message));
+        var run = await context.Output.ProgressAsync(
             "Waiting for the Worker",
             total: null,
-            report => FinishedAsync(call, asked, report, cancellationToken)
+            report => FinishedAsync(context, asked, report, cancellationToken)
         );
-        await PrintAsync(call, run, cancellationToken);
+        await PrintAsync(context, run, cancellationToken);
         return run.Missing + run.Different + run.Extra > run.Healed ? ExitCode.NeedsAttention : ExitCode.Done;
     }
 
     private static async Task<ReconciliationRun> FinishedAsync(
-        Call call,
+        CommandContext context,
         ReconcileResult asked,
         Action<int, string?> report,
         CancellationToken cancellationToken
@@ -94,9 +95,9 @@ internal sealed class ReconcileVerb : Verb
         string? lastError = null;
         while (true)
         {
-            // Newest first; where walks follow each other closely, the first one after the question is the one that was
+            // Newest first; where runs follow each other closely, the first one after the question is the one that was
             // asked for.
-            var runs = (await call.Client.ReconciliationRunsAsync(asked.Store, null, MostShown, cancellationToken))
+            var runs = (await context.Client.ReconciliationRunsAsync(asked.Store, null, MostShown, cancellationToken))
                 .Items.Where(run => run.Id > (asked.AfterRunId ?? 0))
                 .ToList();
             if (runs.LastOrDefault(run => run.FinishedAt is not null) is { } finished)
@@ -107,49 +108,49 @@ internal sealed class ReconcileVerb : Verb
             var newest = runs.FirstOrDefault();
             if (newest is not null)
             {
-                report(0, Words.Number($"{newest.State}: {newest.Checked} orders looked at ({newest.Stage})"));
+                report(0, CliFormat.Number($"{newest.State}: {newest.Checked} orders compared ({newest.Stage})"));
                 if (newest.Error is { } error && error != lastError)
                 {
-                    call.Screen.Say(
-                        Words.Printable(
-                            $"The walk stands still: {error} The Worker tries again by itself; Ctrl+C ends the waiting, not the walk."
+                    context.Output.Say(
+                        CliFormat.Printable(
+                            $"The run stands still: {error} The Worker tries again by itself; Ctrl+C ends the waiting, not the run."
                         )
                     );
                     lastError = error;
                 }
             }
 
-            await Task.Delay(s_look, call.Terminal.Clock, cancellationToken);
+            await Task.Delay(s_pace, context.Environment.Clock, cancellationToken);
         }
     }
 
-    private static async Task PrintAsync(Call call, ReconciliationRun run, CancellationToken cancellationToken)
+    private static async Task PrintAsync(CommandContext context, ReconciliationRun run, CancellationToken cancellationToken)
     {
-        if (call.Screen.IsJson)
+        if (context.Output.IsJson)
         {
-            call.Screen.Json(run, CliJson.Default.ReconciliationRun);
+            context.Output.Json(run, CliJson.Default.ReconciliationRun);
             return;
         }
 
-        call.Screen.Line(
-            Words.Number(
-                $"Walk {run.Id} of store {run.Store}: {run.Checked} orders looked at, {run.Missing} missing, {run.Different} different, {run.Extra} extra; {run.Healed} healed. It took {Words.Duration(run.DurationMs)}."
+        context.Output.Line(
+            CliFormat.Number(
+                $"Run {run.Id} of store {run.Store}: {run.Checked} orders compared, {run.Missing} missing, {run.Different} different, {run.Extra} extra; {run.Healed} healed. It took {CliFormat.Duration(run.DurationMs)}."
             )
         );
         if (run.Warning is { } warning)
         {
-            call.Screen.Say(Words.Printable(warning));
+            context.Output.Say(CliFormat.Printable(warning));
         }
 
         if (run.Missing + run.Different + run.Extra > 0)
         {
-            var findings = await call.Client.FindingsAsync(run.Id, null, MostShown, cancellationToken);
-            call.Screen.Table(
+            var findings = await context.Client.FindingsAsync(run.Id, null, MostShown, cancellationToken);
+            context.Output.Table(
                 ["order", "kind", "healed", "meaning"],
                 findings.Items.Select(finding =>
                     new Cell[]
                     {
-                        Words.Number($"{finding.Store}/{finding.OrderId}"),
+                        CliFormat.Number($"{finding.Store}/{finding.OrderId}"),
                         finding.Kind,
                         finding.Healed ? "yes" : "no",
                         finding.Meaning,
@@ -158,13 +159,13 @@ internal sealed class ReconcileVerb : Verb
             );
             if (findings.Next is not null)
             {
-                call.Screen.Say($"The first {MostShown} are shown.");
+                context.Output.Say($"The first {MostShown} are shown.");
             }
         }
     }
 
     private static DateTimeOffset? Read(string text, DateTimeOffset now) =>
-        Words.TrySpan(text, out var span) ? now - span
+        CliFormat.TrySpan(text, out var span) ? now - span
         : DateTimeOffset.TryParse(
             text,
             CultureInfo.InvariantCulture,

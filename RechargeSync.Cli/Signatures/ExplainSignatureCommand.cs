@@ -1,11 +1,11 @@
 using System.CommandLine;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Recharge;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Signatures;
 
 /// <summary><c>explain-signature</c>: why a signature is accepted or refused.</summary>
-internal sealed class ExplainSignatureVerb : Verb
+internal sealed class ExplainSignatureCommand : CliCommand
 {
     // More than the ingress takes by default; above it nobody signed a webhook.
     private const int MaxBytes = 8 * 1024 * 1024;
@@ -21,17 +21,17 @@ internal sealed class ExplainSignatureVerb : Verb
     private readonly Option<string[]> _headers = new("--header", "-H")
     {
         Description =
-            $"A header as received, '{RechargeSignature.TimestampedHeader}: t=…,v1=…' or '{RechargeSignature.LegacyHeader}: …'; may be repeated",
+            $"A header as received, '{RechargeHeaders.Timestamped}: t=…,v1=…' or '{RechargeHeaders.Legacy}: …'; may be repeated",
         HelpName = "HEADER",
     };
 
-    public ExplainSignatureVerb(Terminal terminal)
+    public ExplainSignatureCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "explain-signature",
             "Explain why a webhook's signature is accepted or refused. Ends with 6 where it is refused; no secret is ever shown.",
-            $"explain-signature body.json -H '{RechargeSignature.TimestampedHeader}: t=1700000000,v1=5489…'",
-            $"explain-signature --store default -H '{RechargeSignature.LegacyHeader}: 21e3…' < body.json"
+            $"explain-signature body.json -H '{RechargeHeaders.Timestamped}: t=1700000000,v1=5489…'",
+            $"explain-signature --store default -H '{RechargeHeaders.Legacy}: 21e3…' < body.json"
         )
     {
         Add(_file);
@@ -42,32 +42,32 @@ internal sealed class ExplainSignatureVerb : Verb
             if (result.Tokens.Any(token => Read(token.Value) is null))
             {
                 result.AddError(
-                    $"--header takes '{RechargeSignature.TimestampedHeader}: VALUE' or '{RechargeSignature.LegacyHeader}: VALUE'."
+                    $"--header takes '{RechargeHeaders.Timestamped}: VALUE' or '{RechargeHeaders.Legacy}: VALUE'."
                 );
             }
         });
     }
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var headers = (call.Value(_headers) ?? []).Select(header => Read(header)!.Value).ToList();
-        var explanation = await call.Client.ExplainSignatureAsync(
+        var headers = (context.Value(_headers) ?? []).Select(header => Read(header)!.Value).ToList();
+        var explanation = await context.Client.ExplainSignatureAsync(
             new ExplainSignatureRequest
             {
-                Store = call.Value(_store)!,
-                BodyBase64 = Convert.ToBase64String(await BodyAsync(call, cancellationToken)),
-                Legacy = Find(headers, RechargeSignature.LegacyHeader),
-                Timestamped = Find(headers, RechargeSignature.TimestampedHeader),
+                Store = context.Value(_store)!,
+                BodyBase64 = Convert.ToBase64String(await BodyAsync(context, cancellationToken)),
+                Legacy = Find(headers, RechargeHeaders.Legacy),
+                Timestamped = Find(headers, RechargeHeaders.Timestamped),
             },
             cancellationToken
         );
-        if (call.Screen.IsJson)
+        if (context.Output.IsJson)
         {
-            call.Screen.Json(explanation, AdminJson.Default.SignatureExplanation);
+            context.Output.Json(explanation, AdminJson.Default.SignatureExplanation);
         }
         else
         {
-            call.Screen.Line(
+            context.Output.Line(
                 explanation.Accepted ? "Accepted." : $"Refused: {explanation.Cause}.",
                 Cell.ColorOf(explanation.Accepted ? "ok" : "failed")
             );
@@ -77,22 +77,22 @@ internal sealed class ExplainSignatureVerb : Verb
                     .Where(line => line.Length > 0)
             )
             {
-                call.Screen.Line(Words.Printable(line));
+                context.Output.Line(CliFormat.Printable(line));
             }
         }
 
         return explanation.Accepted ? ExitCode.Done : ExitCode.NeedsAttention;
     }
 
-    private async Task<byte[]> BodyAsync(Call call, CancellationToken cancellationToken)
+    private async Task<byte[]> BodyAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var file = call.Value(_file) is { } given && given.ToString() != "-" ? given : null;
+        var file = context.Value(_file) is { } given && given.ToString() != "-" ? given : null;
         if (file is { Exists: false })
         {
-            throw new VerbException(ExitCode.NotFound, $"There is no file {Words.Printable(file.ToString())}.");
+            throw new CommandException(ExitCode.NotFound, $"There is no file {CliFormat.Printable(file.ToString())}.");
         }
 
-        await using var input = file?.OpenRead() ?? call.Terminal.OpenInput();
+        await using var input = file?.OpenRead() ?? context.Environment.OpenInput();
         using var body = new MemoryStream();
         var buffer = new byte[81920];
         for (int read; (read = await input.ReadAsync(buffer, cancellationToken)) > 0;)
@@ -100,7 +100,7 @@ internal sealed class ExplainSignatureVerb : Verb
             body.Write(buffer, 0, read);
             if (body.Length > MaxBytes)
             {
-                throw new VerbException(ExitCode.Usage, $"The body is larger than {MaxBytes} bytes; no webhook is.");
+                throw new CommandException(ExitCode.Usage, $"The body is larger than {MaxBytes} bytes; no webhook is.");
             }
         }
 
@@ -116,7 +116,7 @@ internal sealed class ExplainSignatureVerb : Verb
         var at = header.IndexOf(':', StringComparison.Ordinal);
         var name = at < 0 ? "" : header[..at].Trim();
         return
-            new[] { RechargeSignature.TimestampedHeader, RechargeSignature.LegacyHeader }.FirstOrDefault(known =>
+            new[] { RechargeHeaders.Timestamped, RechargeHeaders.Legacy }.FirstOrDefault(known =>
                 known.Equals(name, StringComparison.OrdinalIgnoreCase)
             )
                 is { } found

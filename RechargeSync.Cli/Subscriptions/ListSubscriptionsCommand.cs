@@ -1,32 +1,33 @@
 using System.CommandLine;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Subscriptions;
 
 /// <summary><c>webhooks list</c>: the subscriptions as Recharge lists them now.</summary>
-internal sealed class SubscriptionListVerb : Verb
+internal sealed class ListSubscriptionsCommand : CliCommand
 {
     private readonly Option<string?> _store = StoreOption.Filter();
 
-    public SubscriptionListVerb(Terminal terminal)
+    public ListSubscriptionsCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "list",
             "List the subscriptions that are needed, and those that are there.",
             "webhooks list",
             "webhooks list --store default --json"
         ) => Add(_store);
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var stores = await call.Client.SubscriptionsAsync(call.Value(_store), cancellationToken);
-        if (call.Screen.IsJson)
+        var stores = await context.Client.SubscriptionsAsync(context.Value(_store), cancellationToken);
+        if (context.Output.IsJson)
         {
-            call.Screen.Json(stores, AdminJson.Default.ListPageStoreSubscriptions);
+            context.Output.Json(stores, AdminJson.Default.ListPageStoreSubscriptions);
             return ExitCode.Done;
         }
 
-        call.Screen.Table(
+        context.Output.Table(
             ["store", "topic", "state", "id", "address"],
             stores.Items.SelectMany(store =>
                 store.Items.Select(item =>
@@ -35,7 +36,7 @@ internal sealed class SubscriptionListVerb : Verb
                         store.Store,
                         item.Topic,
                         Cell.State(item.State),
-                        item.Id is { } id ? Words.Number($"{id}") : "",
+                        item.Id is { } id ? CliFormat.Number($"{id}") : "",
                         item.Address,
                     }
                 )
@@ -45,12 +46,12 @@ internal sealed class SubscriptionListVerb : Verb
         {
             if (store.Error is { } error)
             {
-                call.Screen.Say(Words.Printable($"{store.Store}: {error}"));
+                context.Output.Say(CliFormat.Printable($"{store.Store}: {error}"));
             }
             else if (store.Complete == false)
             {
-                call.Screen.Say(
-                    Words.Printable(
+                context.Output.Say(
+                    CliFormat.Printable(
                         $"{store.Store}: some are missing. Create them: {CommandLine.ToolName} webhooks repair --store {store.Store}"
                     )
                 );

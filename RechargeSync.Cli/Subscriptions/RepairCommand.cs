@@ -1,10 +1,11 @@
 using System.CommandLine;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Cli.Options;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Subscriptions;
 
 /// <summary><c>webhooks repair</c>: has the missing subscriptions created, and waits until all are there.</summary>
-internal sealed class SubscriptionRepairVerb : Verb
+internal sealed class RepairCommand : CliCommand
 {
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
@@ -13,9 +14,9 @@ internal sealed class SubscriptionRepairVerb : Verb
     private readonly Option<string?> _note = NoteOption.Optional();
     private readonly Option<bool> _noWait = WaitOption.NoWait();
 
-    public SubscriptionRepairVerb(Terminal terminal)
+    public RepairCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "repair",
             "Create the subscriptions that are missing, the first time or after Recharge deleted some.",
             "webhooks register --store default",
@@ -28,30 +29,30 @@ internal sealed class SubscriptionRepairVerb : Verb
         Add(_noWait);
     }
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var store = call.Value(_store)!;
-        var asked = await call.Client.RepairSubscriptionsAsync(
+        var store = context.Value(_store)!;
+        var asked = await context.Client.RepairSubscriptionsAsync(
             store,
-            new NoteRequest { Note = call.Value(_note) },
+            new NoteRequest { Note = context.Value(_note) },
             cancellationToken
         );
-        if (call.Value(_noWait))
+        if (context.Value(_noWait))
         {
-            Print(call.Screen, asked, asked.Message);
+            Print(context.Output, asked, asked.Message);
             return ExitCode.Done;
         }
 
-        call.Screen.Say(Words.Printable(asked.Message));
-        var found = await call.Screen.ProgressAsync(
+        context.Output.Say(CliFormat.Printable(asked.Message));
+        var found = await context.Output.ProgressAsync(
             "Waiting for the Worker",
             total: null,
-            _ => CompleteAsync(call, store, cancellationToken)
+            _ => CompleteAsync(context, store, cancellationToken)
         );
         if (found.Complete == true)
         {
             Print(
-                call.Screen,
+                context.Output,
                 asked with
                 {
                     Message = "All subscriptions are there.",
@@ -61,40 +62,40 @@ internal sealed class SubscriptionRepairVerb : Verb
             return ExitCode.Done;
         }
 
-        throw new VerbException(
+        throw new CommandException(
             ExitCode.Failed,
             $"The subscriptions of store {store} are not complete after a minute. {found.Error ?? found.Health.Error ?? "Is a Worker running?"} See: {CommandLine.ToolName} doctor"
         );
     }
 
-    private static void Print(Screen screen, RepairResult result, string text)
+    private static void Print(CliOutput output, RepairResult result, string text)
     {
-        if (screen.IsJson)
+        if (output.IsJson)
         {
-            screen.Json(result, AdminJson.Default.RepairResult);
+            output.Json(result, AdminJson.Default.RepairResult);
         }
         else
         {
-            screen.Line(Words.Printable(text));
+            output.Line(CliFormat.Printable(text));
         }
     }
 
     private static async Task<StoreSubscriptions> CompleteAsync(
-        Call call,
+        CommandContext context,
         string store,
         CancellationToken cancellationToken
     )
     {
-        var start = call.Terminal.Clock.GetTimestamp();
+        var start = context.Environment.Clock.GetTimestamp();
         while (true)
         {
-            var found = (await call.Client.SubscriptionsAsync(store, cancellationToken)).Items.Single();
-            if (found.Complete == true || call.Terminal.Clock.GetElapsedTime(start) > s_patience)
+            var found = (await context.Client.SubscriptionsAsync(store, cancellationToken)).Items.Single();
+            if (found.Complete == true || context.Environment.Clock.GetElapsedTime(start) > s_patience)
             {
                 return found;
             }
 
-            await Task.Delay(s_look, call.Terminal.Clock, cancellationToken);
+            await Task.Delay(s_look, context.Environment.Clock, cancellationToken);
         }
     }
 }

@@ -1,14 +1,14 @@
 using System.CommandLine;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Subscriptions;
 
 /// <summary><c>webhooks</c>: the stores' webhook subscriptions at Recharge.</summary>
-internal static class SubscriptionVerbs
+internal static class WebhooksCommand
 {
-    public static Command Build(Terminal terminal) =>
+    public static Command Build(CliEnvironment environment) =>
         new("webhooks", "List, register or repair webhook subscriptions at Recharge.")
         {
-            new SubscriptionListVerb(terminal),
-            new SubscriptionRepairVerb(terminal),
+            new ListSubscriptionsCommand(environment),
+            new RepairCommand(environment),
         };
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RechargeSync.Console.Cli.Fixtures;
+namespace RechargeSync.Cli.Trigger;
 
 /// <summary>The charge that pays for an order fixture; for the sandbox, whose Recharge has to know it.</summary>
 internal static class ChargeFixture

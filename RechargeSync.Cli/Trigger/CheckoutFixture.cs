@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RechargeSync.Console.Cli.Fixtures;
+namespace RechargeSync.Cli.Trigger;
 
 /// <summary>A processed checkout that names its cart, as Recharge tells of it in either version.</summary>
 internal static class CheckoutFixture

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RechargeSync.Console.Cli.Fixtures;
+namespace RechargeSync.Cli.Trigger;
 
 /// <summary>Parts of a payload that orders, charges and checkouts share. People and goods are invented.</summary>
 internal static class FixtureParts

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace RechargeSync.Console.Cli.Fixtures;
+namespace RechargeSync.Cli.Trigger;
 
 /// <summary>Delivers test webhooks.</summary>
 /// <param name="http">Has no base address and no key.</param>
@@ -43,7 +43,7 @@ internal sealed class FixtureSender(
         var answer = await response.Content.ReadAsStringAsync(cancellationToken);
         var took = (long)clock.GetElapsedTime(start).TotalMilliseconds;
         var resource =
-            spec.Topic == FixtureSpec.CheckoutProcessed ? $"checkout/{spec.Token}" : Words.Number($"order/{spec.Id}");
+            spec.Topic == FixtureSpec.CheckoutProcessed ? $"checkout/{spec.Token}" : CliFormat.Number($"order/{spec.Id}");
         return response.IsSuccessStatusCode
             ? new TriggeredDelivery(resource, (int)response.StatusCode, Member(answer, "verdict"), null, took)
             : new TriggeredDelivery(
@@ -56,7 +56,7 @@ internal sealed class FixtureSender(
     }
 
     /// <summary>Tells the sandbox's Recharge of the order and its charge.</summary>
-    /// <exception cref="VerbException">The sandbox refused.</exception>
+    /// <exception cref="CommandException">The sandbox refused.</exception>
     public async Task SeedAsync(Uri sandbox, FixtureSpec spec, CancellationToken cancellationToken)
     {
         if (Fixture.Seed(spec, store) is not { } seed)
@@ -70,7 +70,7 @@ internal sealed class FixtureSender(
         if (!response.IsSuccessStatusCode)
         {
             var answer = await response.Content.ReadAsStringAsync(cancellationToken);
-            throw new VerbException(
+            throw new CommandException(
                 ExitCode.Failed,
                 $"The sandbox at {sandbox} does not take the order: {Cut(Member(answer, "detail") ?? answer)}"
             );

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using RechargeSync.Core.Recharge;
 
-namespace RechargeSync.Console.Cli.Fixtures;
+namespace RechargeSync.Cli.Trigger;
 
 /// <summary>Signs a body as Recharge does.</summary>
 internal static class FixtureSigner
@@ -29,7 +28,7 @@ internal static class FixtureSigner
         {
             // In spite of the header's name a plain hash over secret and body.
             yield return new(
-                RechargeSignature.LegacyHeader,
+                RechargeHeaders.Legacy,
                 Convert.ToHexStringLower(SHA256.HashData([.. key, .. body]))
             );
         }
@@ -40,7 +39,7 @@ internal static class FixtureSigner
             var signature = Convert.ToHexStringLower(
                 HMACSHA256.HashData(key, (byte[])[.. Encoding.ASCII.GetBytes(time), (byte)'.', .. body])
             );
-            yield return new(RechargeSignature.TimestampedHeader, $"t={time},v1={signature}");
+            yield return new(RechargeHeaders.Timestamped, $"t={time},v1={signature}");
         }
     }
 }

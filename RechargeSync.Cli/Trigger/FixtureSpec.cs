@@ -1,4 +1,4 @@
-namespace RechargeSync.Console.Cli.Fixtures;
+namespace RechargeSync.Cli.Trigger;
 
 /// <summary>What a test webhook tells.</summary>
 /// <param name="Topic">One of <see cref="Topics"/>.</param>
@@ -30,7 +30,7 @@ internal sealed record FixtureSpec(string Topic, long Id, bool IsPrepaid, bool I
     /// </summary>
     public long ChargeId => Id + 1_000_000_000_000_000;
 
-    public string Token => Words.Number($"{Id:x32}");
+    public string Token => CliFormat.Number($"{Id:x32}");
 
     /// <summary>A later shipment of a prepaid charge is announced by <c>order/processed</c>.</summary>
     public bool IsLaterShipment => IsPrepaid && Topic == OrderProcessed;
@@ -40,8 +40,8 @@ internal sealed record FixtureSpec(string Topic, long Id, bool IsPrepaid, bool I
     /// <summary>A time as the version writes it.</summary>
     public string Time(DateTimeOffset time) =>
         IsJanuary
-            ? Words.Number($"{TimeZoneInfo.ConvertTime(time, s_zone):yyyy-MM-ddTHH:mm:ss}")
-            : Words.Number($"{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss}+00:00");
+            ? CliFormat.Number($"{TimeZoneInfo.ConvertTime(time, s_zone):yyyy-MM-ddTHH:mm:ss}")
+            : CliFormat.Number($"{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss}+00:00");
 
     /// <summary>Midnight of the store's day.</summary>
     public string Day()

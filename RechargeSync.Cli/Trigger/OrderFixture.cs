@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RechargeSync.Console.Cli.Fixtures;
+namespace RechargeSync.Cli.Trigger;
 
 /// <summary>An order with status success and no external ids yet, as Recharge tells of it in either version.</summary>
 internal static class OrderFixture
@@ -99,7 +99,7 @@ internal static class OrderFixture
                     ["id"] = spec.ChargeId,
                     ["external_transaction_id"] = new JsonObject
                     {
-                        ["payment_processor"] = Words.Number($"ch_test_{spec.Id}"),
+                        ["payment_processor"] = CliFormat.Number($"ch_test_{spec.Id}"),
                     },
                     ["payment_processor_name"] = "stripe",
                     ["status"] = "success",
@@ -190,6 +190,6 @@ internal static class OrderFixture
             ),
             ("total_refunds", null),
             ("total_weight", 250),
-            ("transaction_id", Words.Number($"ch_test_{spec.Id}")),
+            ("transaction_id", CliFormat.Number($"ch_test_{spec.Id}")),
         ];
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using RechargeSync.Console.Cli.Fixtures;
+using RechargeSync.Cli.Options;
 
-namespace RechargeSync.Console.Cli.Verbs;
+namespace RechargeSync.Cli.Trigger;
 
 /// <summary><c>trigger</c>: sends signed test webhooks.</summary>
-internal sealed class TriggerVerb : Verb
+internal sealed class TriggerCommand : CliCommand
 {
     private const string SecretVariable = "RECHARGESYNC_CLIENT_SECRET";
     private const int MaxCount = 100_000;
@@ -64,9 +64,9 @@ internal sealed class TriggerVerb : Verb
         HelpName = "URL",
     };
 
-    public TriggerVerb(Terminal terminal)
+    public TriggerCommand(CliEnvironment environment)
         : base(
-            terminal,
+            environment,
             "trigger",
             "Send signed test webhooks to an ingress.",
             "trigger order/created --seed http://localhost:5103",
@@ -100,21 +100,21 @@ internal sealed class TriggerVerb : Verb
         }
     }
 
-    protected override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var to = Addresses.Read(call.Value(_to)!, "--to");
-        var sandbox = call.Value(_seed) is { } seed ? Addresses.Read(seed, "--seed") : null;
-        using var http = call.OpenHttp();
+        var to = Addresses.Read(context.Value(_to)!, "--to");
+        var sandbox = context.Value(_seed) is { } seed ? Addresses.Read(seed, "--seed") : null;
+        using var http = context.OpenHttp();
         var sender = new FixtureSender(
             http,
             to,
-            call.Value(_store)!,
-            Secret(call, to),
-            call.Value(_scheme)!,
-            call.Terminal.Clock
+            context.Value(_store)!,
+            Secret(context, to),
+            context.Value(_scheme)!,
+            context.Environment.Clock
         );
-        var specs = Specs(call);
-        var deliveries = await call.Screen.ProgressAsync(
+        var specs = Specs(context);
+        var deliveries = await context.Output.ProgressAsync(
             "Sending",
             specs.Count,
             async report =>
@@ -135,9 +135,9 @@ internal sealed class TriggerVerb : Verb
                 }
                 catch (HttpRequestException exception)
                 {
-                    throw new VerbException(
+                    throw new CommandException(
                         ExitCode.CannotReach,
-                        $"{Words.Count(done.Count, "webhook was", "webhooks were")} sent, then nobody answered: {exception.Message}\nStart the system (dotnet run --project RechargeSync.AppHost), or give the ingress's address with --to."
+                        $"{CliFormat.Count(done.Count, "webhook was", "webhooks were")} sent, then nobody answered: {exception.Message}\nStart the system (dotnet run --project RechargeSync.AppHost), or give the ingress's address with --to."
                     );
                 }
 
@@ -146,11 +146,11 @@ internal sealed class TriggerVerb : Verb
         );
         var accepted = deliveries.Count(delivery => delivery.Status == 200);
         Print(
-            call.Screen,
+            context.Output,
             new TriggerReport(
                 to.ToString(),
-                call.Value(_store)!,
-                call.Value(_topic)!,
+                context.Value(_store)!,
+                context.Value(_topic)!,
                 deliveries.Count,
                 accepted,
                 deliveries
@@ -159,16 +159,16 @@ internal sealed class TriggerVerb : Verb
         return accepted == deliveries.Count ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static void Print(Screen screen, TriggerReport report)
+    private static void Print(CliOutput output, TriggerReport report)
     {
-        if (screen.IsJson)
+        if (output.IsJson)
         {
-            screen.Json(report, CliJson.Default.TriggerReport);
+            output.Json(report, CliJson.Default.TriggerReport);
             return;
         }
 
         var refused = report.Deliveries.Where(delivery => delivery.Status != 200);
-        screen.Table(
+        output.Table(
             ["resource", "status", "verdict", "took", "problem"],
             refused
                 .Concat(report.Deliveries.Where(delivery => delivery.Status == 200))
@@ -177,52 +177,52 @@ internal sealed class TriggerVerb : Verb
                     new Cell[]
                     {
                         delivery.Resource,
-                        Words.Number($"{delivery.Status}"),
+                        CliFormat.Number($"{delivery.Status}"),
                         Cell.State(delivery.Verdict ?? "refused"),
-                        Words.Duration(delivery.DurationMs),
+                        CliFormat.Duration(delivery.DurationMs),
                         delivery.Problem,
                     }
                 )
         );
-        screen.Say(
-            Words.Number(
+        output.Say(
+            CliFormat.Number(
                 $"{report.Accepted} of {report.Sent} accepted by {report.To}{(report.Sent > MostListed ? $"; {MostListed} are shown, --json shows all" : "")}"
             )
         );
     }
 
-    private List<FixtureSpec> Specs(Call call)
+    private List<FixtureSpec> Specs(CommandContext context)
     {
-        var now = call.Terminal.Clock.GetUtcNow();
-        var first = call.Value(_id) ?? now.ToUnixTimeMilliseconds() * IdsPerMillisecond;
+        var now = context.Environment.Clock.GetUtcNow();
+        var first = context.Value(_id) ?? now.ToUnixTimeMilliseconds() * IdsPerMillisecond;
         return
         [
             .. Enumerable
-                .Range(0, call.Value(_count))
+                .Range(0, context.Value(_count))
                 .Select(number => new FixtureSpec(
-                    call.Value(_topic)!,
+                    context.Value(_topic)!,
                     first + number,
-                    call.Value(_prepaid),
-                    call.Value(_version) == "2021-01",
+                    context.Value(_prepaid),
+                    context.Value(_version) == "2021-01",
                     now
                 )),
         ];
     }
 
-    private string Secret(Call call, Uri to)
+    private string Secret(CommandContext context, Uri to)
     {
-        var named = call.Value(_secret);
-        if (call.Terminal.Variable(named ?? SecretVariable) is { Length: > 0 } secret)
+        var named = context.Value(_secret);
+        if (context.Environment.Variable(named ?? SecretVariable) is { Length: > 0 } secret)
         {
             return secret;
         }
 
         // The secrets that appsettings.Development.json gives the development stores.
-        return (named, to.IsLoopback, call.Value(_store)) switch
+        return (named, to.IsLoopback, context.Value(_store)) switch
         {
             (null, true, "default") => "dev-client-secret",
             (null, true, "classic") => "dev-classic-secret",
-            _ => throw new VerbException(
+            _ => throw new CommandException(
                 ExitCode.Usage,
                 $"Put the store's API Client Secret into {named ?? SecretVariable}{(named is null ? ", or name another variable with --secret-env" : "")}. The option takes a variable's name, never the secret."
             ),

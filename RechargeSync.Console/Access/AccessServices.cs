@@ -1,16 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>Registers who may look and who may act.</summary>
 internal static class AccessServices
@@ -21,26 +17,23 @@ internal static class AccessServices
     /// <summary>Policy of what everybody with a role may do.</summary>
     public const string Viewers = "viewers";
 
-    /// <summary>Adds authentication and the two policies, and checks <c>Admin</c>.</summary>
-    /// <param name="builder">The host.</param>
-    /// <param name="required">
-    /// True where the host must not start, outside development, without anything by which callers can be known.
-    /// </param>
-    public static IHostApplicationBuilder AddAdminAccess(this IHostApplicationBuilder builder, bool required)
+    /// <summary>
+    /// Adds authentication and the two policies, and checks <c>Admin</c>: outside development the host does not start
+    /// without anything by which callers can be known. What says nothing of its own needs a role.
+    /// </summary>
+    public static IHostApplicationBuilder AddAdminAccess(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AdminOptions>>(
-            new AdminOptionsValidation(required && !builder.Environment.IsDevelopment())
+            new AdminOptionsValidation(required: !builder.Environment.IsDevelopment())
         );
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<FailedAttempts>();
-        services.AddSingleton<PageIdentity>();
         services.AddSingleton<ProxyIdentity>();
         services.AddSingleton<DevelopmentIdentity>();
         services.AddSingleton<AdminSession>();
-        services.AddProblemDetails();
         services
             .AddAuthentication(AdminAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.SchemeName, null)
@@ -52,18 +45,12 @@ internal static class AccessServices
             );
         services
             .AddAuthorizationBuilder()
-            .AddPolicy(Viewers, policy => policy.RequireRole(SessionInfo.Viewer, SessionInfo.Operator))
-            .AddPolicy(Operators, policy => policy.RequireRole(SessionInfo.Operator));
-        ProtectKeys(builder);
-        return builder;
-    }
-
-    /// <summary>Everything that says nothing of its own needs a role.</summary>
-    public static IHostApplicationBuilder RequireRoleEverywhere(this IHostApplicationBuilder builder)
-    {
-        builder
-            .Services.AddOptions<AuthorizationOptions>()
+            .AddPolicy(Viewers, policy => policy.RequireRole(AdminRoles.Viewer, AdminRoles.Operator))
+            .AddPolicy(Operators, policy => policy.RequireRole(AdminRoles.Operator));
+        services
+            .AddOptions<AuthorizationOptions>()
             .Configure(options => options.FallbackPolicy = options.GetPolicy(Viewers));
+        ProtectKeys(builder);
         return builder;
     }
 

@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Admin.Client;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
 
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>
-/// Finds out who calls: by a page's proof, a key, a sign-in, a trusted proxy, or as the developer at his own machine.
+/// Finds out who calls: by a key, a sign-in, a trusted proxy, or as the developer at his own machine.
 /// </summary>
 internal sealed class AdminAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> schemes,
@@ -17,7 +16,6 @@ internal sealed class AdminAuthentication(
     UrlEncoder encoder,
     ApiKeys keys,
     FailedAttempts failures,
-    PageIdentity pages,
     ProxyIdentity proxy,
     DevelopmentIdentity development
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, logs, encoder)
@@ -33,12 +31,7 @@ internal sealed class AdminAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // What is sent and wrong is refused, whatever else may be there.
-        if (Request.Headers.TryGetValue(PageIdentity.Header, out var proof))
-        {
-            return Result(pages.Read(proof.ToString()), "The page's proof is not ours.");
-        }
-
-        if (Request.Headers.TryGetValue(AdminClient.KeyHeader, out var key))
+        if (Request.Headers.TryGetValue(AdminApi.KeyHeader, out var key))
         {
             return CheckKey(key.ToString());
         }
@@ -46,11 +39,11 @@ internal sealed class AdminAuthentication(
         var cookie = await Context.AuthenticateAsync(CookieScheme);
         if (cookie.Principal is { } user && AdminCaller.Of(user) is { } signedIn)
         {
-            return Result(signedIn, "");
+            return Success(signedIn);
         }
 
         return (proxy.Read(Context) ?? development.Read(Context)) is { } caller
-            ? Result(caller, "")
+            ? Success(caller)
             : AuthenticateResult.NoResult();
     }
 
@@ -68,30 +61,27 @@ internal sealed class AdminAuthentication(
         if (_wait is { } wait)
         {
             Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await AdminProblems.WriteAsync(
-                Context,
+            await new Refusal(
                 StatusCodes.Status429TooManyRequests,
                 "Too many wrong keys",
                 "Wait as long as Retry-After says, and check the key."
-            );
+            ).WriteAsync(Context);
             return;
         }
 
-        await AdminProblems.WriteAsync(
-            Context,
+        await new Refusal(
             StatusCodes.Status401Unauthorized,
             "Operators only",
-            $"Send a key of Admin:Keys in the header {AdminClient.KeyHeader}, or sign in on the page."
-        );
+            $"Send a key of Admin:Keys in the header {AdminApi.KeyHeader}, or sign in on the page."
+        ).WriteAsync(Context);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        AdminProblems.WriteAsync(
-            Context,
-            StatusCodes.Status403Forbidden,
-            "Not allowed",
-            "This needs the role operator: use a key with Role operator, or ask somebody who has one."
-        );
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        // A page tells it as a page: see PageErrors.
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        return AdminPaths.IsApi(Request.Path) ? Refusal.Forbidden.WriteAsync(Context) : Task.CompletedTask;
+    }
 
     private AuthenticateResult CheckKey(string key)
     {
@@ -104,15 +94,13 @@ internal sealed class AdminAuthentication(
 
         if (keys.Find(key) is { } found)
         {
-            return Result(new AdminCaller(found.Name, found.Role, "key"), "");
+            return Success(new AdminCaller(found.Name, found.Role, "key"));
         }
 
         failures.Add(address);
         return AuthenticateResult.Fail("Unknown key.");
     }
 
-    private static AuthenticateResult Result(AdminCaller? caller, string problem) =>
-        caller is null
-            ? AuthenticateResult.Fail(problem)
-            : AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(SchemeName), SchemeName));
+    private static AuthenticateResult Success(AdminCaller caller) =>
+        AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(SchemeName), SchemeName));
 }

@@ -1,11 +1,11 @@
 using System.Security.Claims;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>Who calls.</summary>
-/// <param name="Name">The name under which acts are recorded.</param>
-/// <param name="Role">A word of <see cref="SessionInfo"/>.</param>
+/// <param name="Name">The name under which actions are recorded.</param>
+/// <param name="Role">A word of <see cref="AdminRoles"/>.</param>
 /// <param name="By">How that is known: see <see cref="SessionInfo.SignedInBy"/>.</param>
 internal sealed record AdminCaller(string Name, string Role, string By)
 {
@@ -16,6 +16,9 @@ internal sealed record AdminCaller(string Name, string Role, string By)
 
     public ClaimsPrincipal ToPrincipal(string scheme) =>
         new(new ClaimsIdentity([new(ClaimTypes.Name, Name), new(ClaimTypes.Role, Role), new(ByClaim, By)], scheme));
+
+    /// <summary>Under which name an action of the request is recorded; it was let in.</summary>
+    public static string NameOf(HttpContext context) => Of(context.User)!.Name;
 
     /// <summary>The caller of a request that was let in; null where it was not.</summary>
     public static AdminCaller? Of(ClaimsPrincipal user) =>

@@ -1,4 +1,6 @@
-namespace RechargeSync.Core.Admin.Access;
+using RechargeSync.Console.Client;
+
+namespace RechargeSync.Console.Access;
 
 /// <summary>One key: configuration section <c>Admin:Keys:{name}</c>.</summary>
 public sealed class AdminKeyOptions
@@ -7,5 +9,5 @@ public sealed class AdminKeyOptions
     public string Hash { get; set; } = "";
 
     /// <summary><c>viewer</c> (default) or <c>operator</c>.</summary>
-    public string Role { get; set; } = Contracts.SessionInfo.Viewer;
+    public string Role { get; set; } = AdminRoles.Viewer;
 }

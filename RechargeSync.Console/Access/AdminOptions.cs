@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>Who may look and who may act: configuration section <c>Admin</c>.</summary>
 public sealed class AdminOptions
@@ -9,10 +9,6 @@ public sealed class AdminOptions
     /// <summary>Keys with their roles, under the name that the audit trail shows.</summary>
     public IDictionary<string, AdminKeyOptions> Keys { get; init; } =
         new Dictionary<string, AdminKeyOptions>(StringComparer.Ordinal);
-
-    /// <summary>Keys of operators, as <see cref="AdminKeyOptions.Hash"/> alone: the older way to write them.</summary>
-    public IDictionary<string, string> KeyHashes { get; init; } =
-        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>A reverse proxy that has asked already who is there.</summary>
     public AdminProxyOptions Proxy { get; init; } = new();
@@ -30,5 +26,5 @@ public sealed class AdminOptions
     public string TraceUrl { get; set; } = "";
 
     /// <summary>Whether anything is configured by which a caller can be known.</summary>
-    internal bool KnowsCallers => Keys.Count > 0 || KeyHashes.Count > 0 || Proxy.Header.Length > 0;
+    internal bool KnowsCallers => Keys.Count > 0 || Proxy.Header.Length > 0;
 }

@@ -1,8 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Listing;
 
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>Checks section <c>Admin</c>.</summary>
 /// <param name="required">True where a host must not start without anything by which callers can be known.</param>
@@ -14,17 +15,11 @@ internal sealed class AdminOptionsValidation(bool required) : IValidateOptions<A
         if (required && !options.KnowsCallers)
         {
             problems.Add(
-                "Nobody could sign in: set Admin:Keys:{name}:Hash to the lower-case hex SHA-256 of a key, and Admin:Keys:{name}:Role to viewer or operator (or configure Admin:Proxy)."
+                "Nobody could sign in: set Admin:Keys:{name}:Hash to the lower-case hex SHA-256 of a key, "
+                    + "and Admin:Keys:{name}:Role to viewer or operator (or configure Admin:Proxy)."
             );
         }
 
-        problems.AddRange(
-            options
-                .KeyHashes.Where(pair => !IsHash(pair.Value))
-                .Select(pair =>
-                    $"Admin:KeyHashes:{pair.Key}: each value is the lower-case hex SHA-256 of a key, 64 characters."
-                )
-        );
         problems.AddRange(
             options
                 .Keys.Where(pair => !IsHash(pair.Value.Hash))
@@ -32,13 +27,8 @@ internal sealed class AdminOptionsValidation(bool required) : IValidateOptions<A
         );
         problems.AddRange(
             options
-                .Keys.Where(pair => pair.Value.Role is not (SessionInfo.Viewer or SessionInfo.Operator))
+                .Keys.Where(pair => pair.Value.Role is not (AdminRoles.Viewer or AdminRoles.Operator))
                 .Select(pair => $"Admin:Keys:{pair.Key}:Role is viewer or operator.")
-        );
-        problems.AddRange(
-            options
-                .Keys.Keys.Intersect(options.KeyHashes.Keys, StringComparer.Ordinal)
-                .Select(key => $"Admin:Keys:{key} and Admin:KeyHashes:{key} are both set: keep one.")
         );
         CheckProxy(options.Proxy, problems);
         if (options.SessionLifetime < TimeSpan.FromMinutes(1) || options.SessionLifetime > TimeSpan.FromDays(30))

@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>
 /// A trusted reverse proxy: configuration section <c>Admin:Proxy</c>. Off without <see cref="Header"/>.

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>Signs in and out on the page: a key for a cookie.</summary>
 internal sealed class AdminSession(ApiKeys keys, FailedAttempts failures)

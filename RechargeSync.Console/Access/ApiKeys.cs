@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Admin.Contracts;
 
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>The configured keys.</summary>
 internal sealed class ApiKeys(IOptions<AdminOptions> options)
@@ -11,9 +10,6 @@ internal sealed class ApiKeys(IOptions<AdminOptions> options)
     private readonly (string Name, string Role, byte[] Hash)[] _keys =
     [
         .. options.Value.Keys.Select(pair => (pair.Key, pair.Value.Role, Encoding.ASCII.GetBytes(pair.Value.Hash))),
-        .. options.Value.KeyHashes.Select(pair =>
-            (pair.Key, SessionInfo.Operator, Encoding.ASCII.GetBytes(pair.Value))
-        ),
     ];
 
     /// <summary>Whose key it is; null where it is nobody's. Looks at every key, so that time tells nothing.</summary>

@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Http;
-using RechargeSync.Core.Admin.Client;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
 
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>
 /// Keeps other sites from acting through an operator's browser: what changes something and is let in by what a browser
@@ -11,12 +11,11 @@ internal sealed class CallerCheck(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context) =>
         IsForged(context)
-            ? AdminProblems.WriteAsync(
-                context,
+            ? new Refusal(
                 StatusCodes.Status403Forbidden,
                 "The call may come from another site",
-                $"Send the header {AdminClient.CallerHeader} with every call that changes something."
-            )
+                $"Send the header {AdminApi.CallerHeader} with every call that changes something."
+            ).WriteAsync(context)
             : next(context);
 
     private static bool IsForged(HttpContext context)
@@ -38,7 +37,7 @@ internal sealed class CallerCheck(RequestDelegate next)
         }
 
         // JSON cannot be sent by a form, nor across sites without our leave; enough for the developer's curl.
-        return !request.Headers.ContainsKey(AdminClient.CallerHeader)
+        return !request.Headers.ContainsKey(AdminApi.CallerHeader)
             && !(caller.By == "development" && request.HasJsonContentType());
     }
 }

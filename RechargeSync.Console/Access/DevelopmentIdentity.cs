@@ -1,15 +1,13 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>On a developer's own machine, without anything configured, whoever calls is an operator.</summary>
 internal sealed class DevelopmentIdentity(IOptions<AdminOptions> options, IHostEnvironment environment)
 {
-    private static readonly AdminCaller s_developer = new("developer", SessionInfo.Operator, "development");
+    private static readonly AdminCaller s_developer = new("developer", AdminRoles.Operator, "development");
 
     /// <summary>The developer; null elsewhere.</summary>
     public AdminCaller? Read(HttpContext context) =>

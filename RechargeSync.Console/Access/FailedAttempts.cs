@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>Counts wrong keys per address: who has sent too many is not listened to for a while.</summary>
 internal sealed class FailedAttempts(TimeProvider clock)

@@ -1,9 +1,8 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Access;
 
 /// <summary>Reads the header of a trusted reverse proxy.</summary>
 internal sealed class ProxyIdentity(IOptions<AdminOptions> options)
@@ -32,9 +31,9 @@ internal sealed class ProxyIdentity(IOptions<AdminOptions> options)
 
         // Two names in one header: somebody put his own beside the proxy's.
         return name.Contains(',', StringComparison.Ordinal) ? null
-            : Names(_proxy.Operators, name) ? new AdminCaller(name, SessionInfo.Operator, "proxy")
+            : Names(_proxy.Operators, name) ? new AdminCaller(name, AdminRoles.Operator, "proxy")
             : Names(_proxy.Viewers, name) || Names(_proxy.Viewers, Everybody)
-                ? new AdminCaller(name, SessionInfo.Viewer, "proxy")
+                ? new AdminCaller(name, AdminRoles.Viewer, "proxy")
             : null;
     }
 

@@ -1,19 +1,25 @@
 using Npgsql;
 using NpgsqlTypes;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Console.Listing;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Audit;
 
 /// <summary>The audit trail, newest first.</summary>
-internal sealed class ActList(NpgsqlDataSource database)
+internal sealed class AuditList(NpgsqlDataSource database)
 {
-    public async Task<ListPage<ActEntry>> ListAsync(
+    public async Task<Answer<ListPage<AuditEntry>>> ListAsync(
         string? store,
-        Cursor? after,
-        int limit,
+        PageRequest page,
         CancellationToken cancellationToken
     )
     {
+        if (Paging.Check(page, out var after, out var limit) is { } refusal)
+        {
+            return refusal;
+        }
+
         await using var command = database.CreateCommand(
             """
             SELECT id, acted_at, actor, act, store, resource_key, reason, note FROM acts
@@ -23,21 +29,20 @@ internal sealed class ActList(NpgsqlDataSource database)
         command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);
         command.Values().Optional("store", NpgsqlDbType.Text, store);
         command.Values().Add("limit", limit + 1);
-        var acts = await command.ReadAsync(
-            row => new ActEntry(
-                row.Value<long>(),
-                row.Value<DateTimeOffset>(),
-                row.Value<string>(),
-                row.Value<string>(),
-                row.Value<string>(),
-                row.Value<string>(),
-                row.Optional<string>(),
-                row.Optional<string>()
-            ),
+        var entries = await command.ReadAsync(
+            row => new AuditEntry
+            {
+                Id = row.Value<long>(),
+                At = row.Value<DateTimeOffset>(),
+                Actor = row.Value<string>(),
+                Action = row.Value<string>(),
+                Store = row.Value<string>(),
+                Resource = row.Value<string>(),
+                Reason = row.Optional<string>(),
+                Note = row.Optional<string>(),
+            },
             cancellationToken
         );
-        return acts.Count > limit
-            ? new ListPage<ActEntry>(acts[..limit], new Cursor(acts[limit - 1].Id).ToString())
-            : new ListPage<ActEntry>(acts, null);
+        return Paging.Page(entries, limit, entry => new Cursor(entry.Id));
     }
 }

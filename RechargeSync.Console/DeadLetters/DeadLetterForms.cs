@@ -1,39 +1,44 @@
-using RechargeSync.Console.Components.Parts;
-using RechargeSync.Core.DeadLetters;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Layout;
+using RechargeSync.Console.Parts;
 
-namespace RechargeSync.Console.Components.DeadLetters;
+namespace RechargeSync.Console.DeadLetters;
 
 /// <summary>Where the forms of the dead letters lead.</summary>
-internal static class DeadLetterActs
+internal static class DeadLetterForms
 {
     private const string List = "/dead-letters";
 
-    public static void Map(IEndpointRouteBuilder endpoints)
+    public static void Map(IEndpointRouteBuilder forms)
     {
-        endpoints.MapPost(List + "/retry", RetryAsync);
-        endpoints.MapPost(List + "/ignore", IgnoreAsync);
+        forms.MapPost(List + "/retry", RetryAsync);
+        forms.MapPost(List + "/discard", DiscardAsync);
     }
 
-    private static Task<IResult> RetryAsync(IFormCollection form, PageActs acts, HttpContext context) =>
-        acts.DoAsync(
+    private static Task<IResult> RetryAsync(
+        IFormCollection form,
+        DeadLetterOperations deadLetters,
+        FormPosts posts,
+        HttpContext context
+    ) =>
+        posts.DoAsync(
             context,
             List,
-            async (api, token) =>
-            {
-                var done = await api.ReplayDeadLettersAsync(Selection(form), token);
-                return $"{Words.Plural(done.Count, "dead letter")} given back: each goes on at the step that failed.";
-            }
+            actor => deadLetters.ReplayAsync(Selection(form), actor, context.RequestAborted),
+            done => $"{Display.Plural(done.Count, "dead letter")} given back: each goes on at the step that failed."
         );
 
-    private static Task<IResult> IgnoreAsync(IFormCollection form, PageActs acts, HttpContext context) =>
-        acts.DoAsync(
+    private static Task<IResult> DiscardAsync(
+        IFormCollection form,
+        DeadLetterOperations deadLetters,
+        FormPosts posts,
+        HttpContext context
+    ) =>
+        posts.DoAsync(
             context,
             List,
-            async (api, token) =>
-            {
-                var done = await api.IgnoreDeadLettersAsync(Selection(form), token);
-                return $"{Words.Plural(done.Count, "dead letter")} put away.";
-            }
+            actor => deadLetters.DiscardAsync(Selection(form), actor, context.RequestAborted),
+            done => $"{Display.Plural(done.Count, "dead letter")} discarded."
         );
 
     private static DeadLetterSelection Selection(IFormCollection form) =>

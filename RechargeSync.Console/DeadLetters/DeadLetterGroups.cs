@@ -1,14 +1,14 @@
 using Npgsql;
 using NpgsqlTypes;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.DeadLetters;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Listing;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.DeadLetters;
 
 /// <summary>Dead letters by store, kind and reason, the largest group first.</summary>
 internal sealed class DeadLetterGroups(NpgsqlDataSource database)
 {
-    public async Task<IReadOnlyList<DeadLetterGroup>> ReadAsync(string? store, CancellationToken cancellationToken)
+    public async Task<ListPage<DeadLetterGroup>> ListAsync(string? store, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             $"""
@@ -17,7 +17,7 @@ internal sealed class DeadLetterGroups(NpgsqlDataSource database)
             """
         );
         command.Values().Optional("store", NpgsqlDbType.Text, store);
-        return await command.ReadAsync(
+        var groups = await command.ReadAsync(
             row => new DeadLetterGroup(
                 row.Value<string>(),
                 row.Value<string>(),
@@ -28,5 +28,6 @@ internal sealed class DeadLetterGroups(NpgsqlDataSource database)
             ),
             cancellationToken
         );
+        return new ListPage<DeadLetterGroup>(groups, null);
     }
 }

@@ -1,11 +1,14 @@
 using Npgsql;
-using RechargeSync.Core.Admin.Masking;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Listing;
+using RechargeSync.Console.Payloads;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
 
-namespace RechargeSync.Core.DeadLetters;
+namespace RechargeSync.Console.DeadLetters;
 
 /// <summary>
-/// Reads dead letters, and gives them back to the state machine or puts them away. Every act leaves a row.
+/// Reads dead letters, and gives them back to the workers or discards them. Every action leaves a row.
 /// </summary>
 internal sealed class DeadLetterStore(NpgsqlDataSource database)
 {
@@ -63,10 +66,10 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     /// <param name="store">Of this store; null for all.</param>
     /// <param name="kind"><c>order</c>, <c>checkout</c> or <c>delivery</c>; null for all.</param>
     /// <param name="reason">With this reason; null for all.</param>
-    /// <param name="cursor"><see cref="DeadLetterPage.Next"/> of the page before; null for the first page.</param>
-    /// <param name="limit">Most letters in the page.</param>
+    /// <param name="cursor"><see cref="ListPage{T}.Next"/> of the page before; null for the first page.</param>
+    /// <param name="limit">Most of them in the page.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<DeadLetterPage> ListAsync(
+    public async Task<ListPage<DeadLetter>> ListAsync(
         string? store,
         string? kind,
         string? reason,
@@ -93,11 +96,11 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         parameters.Add("limit", limit + 1);
         var letters = await ReadAsync(command, Letter, cancellationToken);
         return letters.Count > limit
-            ? new DeadLetterPage(letters[..limit], $"{letters[limit - 1].Store}{CursorMark}{letters[limit - 1].Id}")
-            : new DeadLetterPage(letters, null);
+            ? new ListPage<DeadLetter>(letters[..limit], $"{letters[limit - 1].Store}{CursorMark}{letters[limit - 1].Id}")
+            : new ListPage<DeadLetter>(letters, null);
     }
 
-    /// <summary>One dead letter with its failures and acts; null where there is none.</summary>
+    /// <summary>One dead letter with its failed attempts and the actions of operators; null where there is none.</summary>
     public async Task<DeadLetterDetail?> FindAsync(string store, string id, CancellationToken cancellationToken)
     {
         await using var find = database.CreateCommand(
@@ -124,7 +127,7 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         );
     }
 
-    /// <summary>How many dead letters an act would reach.</summary>
+    /// <summary>How many dead letters an action would reach.</summary>
     public async Task<int> CountAsync(DeadLetterSelection selection, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
@@ -134,12 +137,12 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Gives dead letters back to the state machine; returns how many.</summary>
+    /// <summary>Gives dead letters back to the workers; returns how many.</summary>
     public Task<int> ReplayAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) =>
         ActAsync(Replay, selection, actor, cancellationToken);
 
-    /// <summary>Puts dead letters away for good; returns how many.</summary>
-    public Task<int> IgnoreAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) =>
+    /// <summary>Discards dead letters for good; returns how many.</summary>
+    public Task<int> DiscardAsync(DeadLetterSelection selection, string actor, CancellationToken cancellationToken) =>
         ActAsync(Ignore, selection, actor, cancellationToken);
 
     private async Task<int> ActAsync(
@@ -176,18 +179,19 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
             row.Optional<string>()
         );
 
-    private static DeadLetterFailure Failure(RowReader row) =>
-        new(
-            row.Value<DateTimeOffset>(),
-            ((Storage.SyncAction)row.Value<short>()).ToString(),
-            row.Value<string>(),
-            row.OptionalValue<int>(),
-            PersonalDataMask.MaskText(row.Optional<string>()),
-            row.Optional<string>(),
-            row.Optional<string>()
-        );
+    private static FailedAttempt Failure(RowReader row) =>
+        new()
+        {
+            At = row.Value<DateTimeOffset>(),
+            Step = ApiNames.Of((SyncAction)row.Value<short>()),
+            Reason = row.Value<string>(),
+            Status = row.OptionalValue<int>(),
+            Detail = PersonalDataMask.MaskText(row.Optional<string>()),
+            RequestId = row.Optional<string>(),
+            TraceParent = row.Optional<string>(),
+        };
 
-    private static DeadLetterAct Act(RowReader row) =>
+    private static DeadLetterAction Act(RowReader row) =>
         new(row.Value<DateTimeOffset>(), row.Value<string>(), row.Value<string>(), row.Optional<string>());
 
     private static void AddKey(NpgsqlCommand command, string store, string id)

@@ -1,7 +1,7 @@
-namespace RechargeSync.Console.Components.DeadLetters;
+namespace RechargeSync.Console.DeadLetters;
 
 /// <summary>What a dead letter's reason means, and what usually mends it. Pure.</summary>
-internal static class ReasonWords
+internal static class ReasonText
 {
     private const string Later = "Retry once the other side is well again.";
 

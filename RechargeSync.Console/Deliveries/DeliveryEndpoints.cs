@@ -1,15 +1,11 @@
-using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-using RechargeSync.Core.Admin.Access;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Admin.Queries;
-using RechargeSync.Core.Admin.Signatures;
-using RechargeSync.Core.Stores;
+using RechargeSync.Console.Access;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Deliveries.Signatures;
+using RechargeSync.Console.Listing;
+using RechargeSync.Console.Payloads;
 
-namespace RechargeSync.Core.Admin.Endpoints;
+namespace RechargeSync.Console.Deliveries;
 
 /// <summary><c>/admin/v1/deliveries</c>.</summary>
 internal static class DeliveryEndpoints
@@ -19,7 +15,7 @@ internal static class DeliveryEndpoints
         var deliveries = api.MapGroup("/deliveries").WithTags("Deliveries");
         deliveries.MapGet("/", ListAsync).WithSummary("Lists stored webhooks, newest first.");
         deliveries
-            .MapGet("/unstored", UnstoredAsync)
+            .MapGet("/unstored", RejectedAsync)
             .WithSummary("Lists webhooks that left no row: refused, or known already.");
         deliveries.MapGet("/{id:long}", ShowAsync).WithSummary("One stored webhook.");
         deliveries.MapGet("/{id:long}/payload", PayloadAsync).WithSummary("Its payload, personal data masked.");
@@ -40,95 +36,50 @@ internal static class DeliveryEndpoints
         int? limit,
         DeliveryList deliveries,
         CancellationToken cancellationToken
-    ) =>
-        Paging.Check(limit, cursor, out var after) is { } problem ? AdminProblems.BadRequest(problem)
-        : !DeliveryList.IsVerdict(verdict)
-            ? AdminProblems.BadRequest("verdict is stored, received, done, ignored, quarantined or dead.")
-        : TypedResults.Ok(
-            await deliveries.ListAsync(verdict, store, topic, after, limit ?? Paging.Usual, cancellationToken)
-        );
+    )
+    {
+        var query = new DeliveryQuery
+        {
+            Verdict = verdict,
+            Store = store,
+            Topic = topic,
+            Cursor = cursor,
+            Limit = limit,
+        };
+        return (await deliveries.ListAsync(query, cancellationToken)).ToResult();
+    }
 
-    private static async Task<Results<Ok<ListPage<UnstoredDelivery>>, ProblemHttpResult>> UnstoredAsync(
+    private static async Task<Results<Ok<ListPage<RejectedDelivery>>, ProblemHttpResult>> RejectedAsync(
         string? cursor,
         int? limit,
-        UnstoredList deliveries
-    ) =>
-        limit is < 1 or > Paging.Most ? AdminProblems.BadRequest($"limit is from 1 to {Paging.Most}.")
-        : !UnstoredList.IsCursor(cursor)
-            ? AdminProblems.BadRequest("cursor is none of ours: leave it out for the first page.")
-        : TypedResults.Ok(await deliveries.ListAsync(cursor, limit ?? Paging.Usual));
+        RejectedList deliveries
+    ) => (await deliveries.ListAsync(new PageRequest(cursor, limit))).ToResult();
 
     private static async Task<Results<Ok<DeliverySummary>, ProblemHttpResult>> ShowAsync(
         long id,
         DeliveryList deliveries,
         CancellationToken cancellationToken
-    ) => await deliveries.FindAsync(id, cancellationToken) is { } delivery ? TypedResults.Ok(delivery) : Unknown();
+    ) => (await deliveries.FindAsync(id, cancellationToken)).ToResult();
 
     private static async Task<Results<Ok<PayloadView>, ProblemHttpResult>> PayloadAsync(
         long id,
-        Payloads payloads,
+        PayloadQuery payloads,
         CancellationToken cancellationToken
-    ) => await payloads.OfDeliveryAsync(id, cancellationToken) is { } payload ? TypedResults.Ok(payload) : Unknown();
+    ) => (await payloads.OfDeliveryAsync(id, cancellationToken)).ToResult();
 
     private static async Task<Results<Ok<PayloadView>, ProblemHttpResult>> RevealAsync(
         long id,
         NoteRequest? request,
         HttpContext context,
-        Payloads payloads,
+        PayloadQuery payloads,
         CancellationToken cancellationToken
     ) =>
-        Notes.Check(request?.Note, required: false) is { } problem ? problem
-        : await payloads.RevealDeliveryAsync(id, AdminCaller.Of(context.User)!.Name, request?.Note, cancellationToken)
-            is { } payload
-            ? TypedResults.Ok(payload)
-        : Unknown();
+        (
+            await payloads.RevealDeliveryAsync(id, request?.Note, AdminCaller.NameOf(context), cancellationToken)
+        ).ToResult();
 
     private static Results<Ok<SignatureExplanation>, ProblemHttpResult> Explain(
         ExplainSignatureRequest request,
-        StoreRegistry stores,
-        TimeProvider clock
-    )
-    {
-        if (!stores.TryGet(request.Store, out var store))
-        {
-            return AdminProblems.BadRequest("store is required, and has to be a configured one.");
-        }
-
-        if (Body(request) is not { } body)
-        {
-            return AdminProblems.BadRequest("Give body, the raw body as text, or bodyBase64, which keeps every byte.");
-        }
-
-        return TypedResults.Ok(
-            SignatureExplainer.Explain(
-                new SignatureCase(
-                    body,
-                    request.Legacy,
-                    request.Timestamped,
-                    store.Secrets,
-                    Encoding.UTF8.GetBytes(store.Options.AccessToken),
-                    [
-                        .. stores
-                            .All.Where(other => other.Name != store.Name)
-                            .Select(other => (other.Name, other.Secrets)),
-                    ],
-                    store.Options.AcceptLegacySignature,
-                    clock.GetUtcNow()
-                )
-            )
-        );
-    }
-
-    private static byte[]? Body(ExplainSignatureRequest request)
-    {
-        if (request.BodyBase64 is not { } encoded)
-        {
-            return request.Body is { } text ? Encoding.UTF8.GetBytes(text) : null;
-        }
-
-        var bytes = new byte[encoded.Length];
-        return Convert.TryFromBase64String(encoded, bytes, out var written) ? bytes[..written] : null;
-    }
-
-    private static ProblemHttpResult Unknown() => AdminProblems.NotFound("No such delivery is stored.");
+        SignatureQuery signatures
+    ) => signatures.Explain(request).ToResult();
 }

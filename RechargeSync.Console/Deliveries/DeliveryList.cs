@@ -1,11 +1,13 @@
 using Npgsql;
 using NpgsqlTypes;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Deliveries;
 
-/// <summary>Lists what the inbox holds, newest first, looking at so many rows at most.</summary>
+/// <summary>Lists what the inbox holds, newest first, reading so many rows at most.</summary>
 internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
 {
     private static readonly Dictionary<string, short[]> s_states = new(StringComparer.Ordinal)
@@ -18,29 +20,33 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
         ["dead"] = [4],
     };
 
-    // Those that nobody can work on have an index of their own; everything else is walked along the primary key.
+    // Those that nobody can work on have an index of their own; everything else is read along the primary key.
     private static readonly string[] s_refused = ["quarantined", "dead"];
 
-    /// <summary>The words that a filter may have.</summary>
-    public static bool IsVerdict(string? word) => word is null || s_states.ContainsKey(word);
-
     /// <summary>A page of deliveries.</summary>
-    public async Task<ListPage<DeliverySummary>> ListAsync(
-        string? verdict,
-        string? store,
-        string? topic,
-        Cursor? after,
-        int limit,
+    public async Task<Answer<ListPage<DeliverySummary>>> ListAsync(
+        DeliveryQuery query,
         CancellationToken cancellationToken
     )
     {
-        var walked = s_refused.Contains(verdict, StringComparer.Ordinal) ? "i.state in (3, 4)" : "true";
+        if (Paging.Check(new PageRequest(query.Cursor, query.Limit), out var after, out var limit) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (verdict, store, topic) = (query.Verdict, query.Store, query.Topic);
+        if (verdict is not null && !s_states.ContainsKey(verdict))
+        {
+            return Refusal.BadRequest("verdict is stored, received, done, ignored, quarantined or dead.");
+        }
+
+        var indexed = s_refused.Contains(verdict, StringComparer.Ordinal) ? "i.state in (3, 4)" : "true";
         var isFiltered = verdict is not null || store is not null || topic is not null;
         var scan = isFiltered ? Paging.Scan : limit + 1;
         await using var command = database.CreateCommand(
             $"""
             SELECT {DeliveryRow.Columns} FROM (
-                SELECT * FROM inbox AS i WHERE {walked} AND (@after::bigint IS NULL OR i.id < @after) ORDER BY i.id DESC LIMIT @scan) AS i
+                SELECT * FROM inbox AS i WHERE {indexed} AND (@after::bigint IS NULL OR i.id < @after) ORDER BY i.id DESC LIMIT @scan) AS i
             WHERE (@states::smallint[] IS NULL OR i.state = ANY (@states)) AND (@store::text IS NULL OR i.store = @store) AND (@topic::text IS NULL OR i.topic = @topic)
             ORDER BY i.id DESC LIMIT @limit
             """
@@ -65,27 +71,29 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
             );
         }
 
-        var edge = isFiltered ? await EdgeAsync(walked, after, cancellationToken) : null;
+        var edge = isFiltered ? await EdgeAsync(indexed, after, cancellationToken) : null;
         return new ListPage<DeliverySummary>(
             [.. rows.Select(Summary)],
             edge is { } id ? new Cursor(id).ToString() : null
         );
     }
 
-    /// <summary>One delivery; null where there is none.</summary>
-    public async Task<DeliverySummary?> FindAsync(long id, CancellationToken cancellationToken)
+    /// <summary>One delivery.</summary>
+    public async Task<Answer<DeliverySummary>> FindAsync(long id, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             $"SELECT {DeliveryRow.Columns} FROM inbox AS i WHERE i.id = @id"
         );
         command.Values().Add("id", id);
-        return (await command.ReadAsync(DeliveryRow.Read, cancellationToken)) is [var row] ? Summary(row) : null;
+        return (await command.ReadAsync(DeliveryRow.Read, cancellationToken)) is [var row]
+            ? Summary(row)
+            : Refusal.NotFound("No such delivery is stored.");
     }
 
-    private async Task<long?> EdgeAsync(string walked, Cursor? after, CancellationToken cancellationToken)
+    private async Task<long?> EdgeAsync(string indexed, Cursor? after, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            $"SELECT i.id FROM inbox AS i WHERE {walked} AND (@after::bigint IS NULL OR i.id < @after) ORDER BY i.id DESC OFFSET @scan - 1 LIMIT 1"
+            $"SELECT i.id FROM inbox AS i WHERE {indexed} AND (@after::bigint IS NULL OR i.id < @after) ORDER BY i.id DESC OFFSET @scan - 1 LIMIT 1"
         );
         command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);
         command.Values().Add("scan", Paging.Scan);
@@ -95,21 +103,22 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
     private DeliverySummary Summary(DeliveryRow row)
     {
         var trace = TraceLinks.Id(row.TraceParent);
-        return new DeliverySummary(
-            row.Id,
-            row.Store,
-            row.Topic,
-            row.Resource,
-            row.State == InboxState.Quarantined ? "quarantined" : "stored",
-            Words.Of(row.State),
-            row.Reason,
-            row.Bytes,
-            row.ReceivedAt,
-            row.FinishedAt,
-            row.DurationMs,
-            row.Sweeps,
-            trace,
-            traces.Link(trace)
-        );
+        return new DeliverySummary
+        {
+            Id = row.Id,
+            Store = row.Store,
+            Topic = row.Topic,
+            Resource = row.Resource,
+            Verdict = row.State == InboxState.Quarantined ? "quarantined" : "stored",
+            State = ApiNames.Of(row.State),
+            Reason = row.Reason,
+            Bytes = row.Bytes,
+            ReceivedAt = row.ReceivedAt,
+            FinishedAt = row.FinishedAt,
+            DurationMs = row.DurationMs,
+            Sweeps = row.Sweeps,
+            TraceId = trace,
+            TraceUrl = traces.Link(trace),
+        };
     }
 }

@@ -1,21 +1,31 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Console.Listing;
 using RechargeSync.Core.Inbox;
 using StackExchange.Redis;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Deliveries;
 
-/// <summary>Reads the record of deliveries that left no row.</summary>
-internal sealed partial class UnstoredList(IConnectionMultiplexer redis)
+/// <summary>Reads the record of rejected deliveries, which left no row.</summary>
+internal sealed partial class RejectedList(IConnectionMultiplexer redis)
 {
-    /// <summary>Whether a text may be a cursor of this list.</summary>
-    public static bool IsCursor(string? text) => text is null || EntryId().IsMatch(text);
-
     /// <summary>A page, newest first.</summary>
     /// <exception cref="RedisException">Redis is away.</exception>
-    public async Task<ListPage<UnstoredDelivery>> ListAsync(string? after, int limit)
+    public async Task<Answer<ListPage<RejectedDelivery>>> ListAsync(PageRequest page)
     {
+        if (Paging.CheckSize(page.Limit) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (after, limit) = (page.Cursor, page.Limit ?? Paging.Usual);
+        if (after is not null && !EntryId().IsMatch(after))
+        {
+            return Refusal.BadRequest("cursor is none of ours: leave it out for the first page.");
+        }
+
         // Beyond the cursor, its own entry excluded.
         var entries = await redis
             .GetDatabase()
@@ -27,36 +37,62 @@ internal sealed partial class UnstoredList(IConnectionMultiplexer redis)
             );
         var items = entries.Select(Read).ToList();
         return items.Count > limit
-            ? new ListPage<UnstoredDelivery>(items[..limit], items[limit - 1].Id)
-            : new ListPage<UnstoredDelivery>(items, null);
+            ? new ListPage<RejectedDelivery>(items[..limit], items[limit - 1].Id)
+            : new ListPage<RejectedDelivery>(items, null);
     }
 
-    private static UnstoredDelivery Read(StreamEntry entry)
+    /// <summary>The newest entry's id; that of no entry where there is none.</summary>
+    /// <exception cref="RedisException">Redis is away.</exception>
+    public async Task<string> NewestIdAsync() =>
+        await redis.GetDatabase().StreamRangeAsync(UnstoredRecord.Key, count: 1, messageOrder: Order.Descending)
+            is [var newest]
+            ? (string)newest.Id!
+            : "0-0";
+
+    /// <summary>What came after an entry, newest first.</summary>
+    /// <param name="after">The entry's id.</param>
+    /// <param name="limit">Most of them; of more, the newest.</param>
+    /// <exception cref="RedisException">Redis is away.</exception>
+    public async Task<IReadOnlyList<RejectedDelivery>> SinceAsync(string after, int limit)
+    {
+        var entries = await redis
+            .GetDatabase()
+            .StreamRangeAsync(
+                UnstoredRecord.Key,
+                minId: "(" + after,
+                count: limit,
+                messageOrder: Order.Descending
+            );
+        return [.. entries.Select(Read)];
+    }
+
+    private static RejectedDelivery Read(StreamEntry entry)
     {
         var id = (string)entry.Id!;
         var reason = Field(UnstoredRecord.ReasonField);
-        return new UnstoredDelivery(
-            id,
-            DateTimeOffset.FromUnixTimeMilliseconds(
+        return new RejectedDelivery
+        {
+            Id = id,
+            At = DateTimeOffset.FromUnixTimeMilliseconds(
                 long.Parse(
                     id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)),
                     NumberStyles.None,
                     CultureInfo.InvariantCulture
                 )
             ),
-            reason.Length == 0 ? "duplicate" : "refused",
-            Field(UnstoredRecord.StoreField),
-            Field(UnstoredRecord.TopicField),
-            reason.Length == 0 ? null : reason,
-            long.TryParse(
+            Verdict = reason.Length == 0 ? "duplicate" : "refused",
+            Store = Field(UnstoredRecord.StoreField),
+            Topic = Field(UnstoredRecord.TopicField),
+            Reason = reason.Length == 0 ? null : reason,
+            Bytes = long.TryParse(
                 Field(UnstoredRecord.BytesField),
                 NumberStyles.None,
                 CultureInfo.InvariantCulture,
                 out var bytes
             )
                 ? bytes
-                : null
-        );
+                : null,
+        };
 
         string Field(string name) => (string?)entry[name] ?? "";
     }

@@ -1,6 +1,6 @@
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Console.Components.Deliveries;
+namespace RechargeSync.Console.Deliveries;
 
 /// <summary>What was typed to have a signature explained.</summary>
 public sealed class SignatureForm

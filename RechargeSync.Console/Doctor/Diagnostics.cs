@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 using RechargeSync.Core.Stores;
 
-namespace RechargeSync.Core.Admin.Doctoring;
+namespace RechargeSync.Console.Doctor;
 
-/// <summary>Looks at the surroundings; each look says what to do.</summary>
-internal sealed class Doctor(
-    Surroundings surroundings,
-    StoreSurroundings each,
+/// <summary>Checks everything around us; each check says what to do.</summary>
+internal sealed class Diagnostics(
+    SystemChecks system,
+    StoreChecks each,
     StoreRegistry stores,
     IOptions<StoresOptions> configured,
     TimeProvider clock
@@ -16,66 +16,66 @@ internal sealed class Doctor(
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    public async Task<DoctorReport> ExamineAsync(CancellationToken cancellationToken)
+    public async Task<DoctorReport> RunAsync(CancellationToken cancellationToken)
     {
-        var looks = new List<Task<DoctorCheck>>
+        var checks = new List<Task<DoctorCheck>>
         {
-            LookAsync(
+            CheckAsync(
                 "configuration",
                 null,
                 _ =>
                     Task.FromResult(
-                        Finding.Ok(
+                        CheckResult.Ok(
                             $"{configured.Value.Count} {(configured.Value.Count == 1 ? "store is" : "stores are")} configured, and the options hold."
                         )
                     ),
                 cancellationToken
             ),
-            LookAsync("postgres", null, surroundings.PostgresAsync, cancellationToken),
-            LookAsync("migrations", null, surroundings.MigrationsAsync, cancellationToken),
-            LookAsync("redis", null, surroundings.RedisAsync, cancellationToken),
-            LookAsync("eviction", null, surroundings.EvictionAsync, cancellationToken),
-            LookAsync("workers", null, surroundings.WorkersAsync, cancellationToken),
+            CheckAsync("postgres", null, system.PostgresAsync, cancellationToken),
+            CheckAsync("migrations", null, system.MigrationsAsync, cancellationToken),
+            CheckAsync("redis", null, system.RedisAsync, cancellationToken),
+            CheckAsync("eviction", null, system.EvictionAsync, cancellationToken),
+            CheckAsync("workers", null, system.WorkersAsync, cancellationToken),
         };
         foreach (var store in stores.All)
         {
-            looks.Add(LookAsync("token", store.Name, token => each.TokenAsync(store, token), cancellationToken));
-            looks.Add(LookAsync("scopes", store.Name, token => each.ScopesAsync(store, token), cancellationToken));
-            looks.Add(
-                LookAsync(
+            checks.Add(CheckAsync("token", store.Name, token => each.TokenAsync(store, token), cancellationToken));
+            checks.Add(CheckAsync("scopes", store.Name, token => each.ScopesAsync(store, token), cancellationToken));
+            checks.Add(
+                CheckAsync(
                     "subscriptions",
                     store.Name,
                     token => each.SubscriptionsAsync(store, token),
                     cancellationToken
                 )
             );
-            looks.Add(LookAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken));
+            checks.Add(CheckAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken));
         }
 
-        var checks = await Task.WhenAll(looks);
-        return new DoctorReport(clock.GetUtcNow(), checks.All(check => check.Status != "failed"), checks);
+        var done = await Task.WhenAll(checks);
+        return new DoctorReport(clock.GetUtcNow(), done.All(check => check.Status != "failed"), done);
     }
 
-    private async Task<DoctorCheck> LookAsync(
+    private async Task<DoctorCheck> CheckAsync(
         string name,
         string? store,
-        Func<CancellationToken, Task<Finding>> look,
+        Func<CancellationToken, Task<CheckResult>> check,
         CancellationToken cancellationToken
     )
     {
         var started = Stopwatch.GetTimestamp();
         using var deadline = new CancellationTokenSource(s_patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        Finding finding;
+        CheckResult result;
         try
         {
-            finding = await look(both.Token).WaitAsync(both.Token);
+            result = await check(both.Token).WaitAsync(both.Token);
         }
-#pragma warning disable CA1031 // Whatever goes wrong is what the look has found.
+#pragma warning disable CA1031 // Whatever goes wrong is what the check has found.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            finding = Finding.Failed(
+            result = CheckResult.Failed(
                 exception is OperationCanceledException
                     ? $"There was no answer within {s_patience.TotalSeconds:0} seconds."
                     : $"It failed: {exception.GetType().Name}.",
@@ -86,9 +86,9 @@ internal sealed class Doctor(
         return new DoctorCheck(
             name,
             store,
-            finding.Status,
-            finding.Message,
-            finding.Advice,
+            result.Status,
+            result.Message,
+            result.Advice,
             (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds
         );
     }

@@ -1,9 +1,9 @@
 using RechargeSync.Core.Http;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Doctor;
 
-/// <summary>A failed call in a person's words, with what to do.</summary>
-internal static class FailureWords
+/// <summary>A failed call in plain words, with what to do.</summary>
+internal static class FailureText
 {
     public static string Of(CallFailure failure) =>
         failure switch
@@ -12,7 +12,7 @@ internal static class FailureWords
             { Status: 403 } => "403: the token lacks a scope. Give it the scopes of docs/configuration.md at Recharge.",
             { Status: { } status } =>
                 $"It answered {status} ({failure.Reason}). Try again; if it stays, ask the other side.",
-            { Kind: CallFailureKind.Deferred } => "The call budget has no room now. Try again in a minute.",
+            { Kind: CallFailureKind.Deferred } => "The rate limit leaves no room now. Try again in a minute.",
             _ => $"There was no answer ({failure.Reason}). Check the address in the configuration, and the network.",
         };
 }

@@ -1,14 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 using StackExchange.Redis;
 
-namespace RechargeSync.Core.Admin.Doctoring;
+namespace RechargeSync.Console.Doctor;
 
 /// <summary>Postgres, Redis and the workers.</summary>
-internal sealed class Surroundings(
+internal sealed class SystemChecks(
     NpgsqlDataSource database,
     IConnectionMultiplexer redis,
     StreamMonitor stream,
@@ -18,20 +17,20 @@ internal sealed class Surroundings(
 {
     private static readonly TimeSpan s_slow = TimeSpan.FromMinutes(1);
 
-    public async Task<Finding> PostgresAsync(CancellationToken cancellationToken)
+    public async Task<CheckResult> PostgresAsync(CancellationToken cancellationToken)
     {
         if (await new ClockCheck(database, clock).FindProblemAsync(cancellationToken) is { } problem)
         {
-            return Finding.Failed(problem, "Synchronise both clocks (NTP).");
+            return CheckResult.Failed(problem, "Synchronise both clocks (NTP).");
         }
 
         await using var command = database.CreateCommand("SHOW server_version");
-        return Finding.Ok(
+        return CheckResult.Ok(
             $"Postgres {await command.ExecuteScalarAsync(cancellationToken)} answers, and the clocks agree."
         );
     }
 
-    public async Task<Finding> MigrationsAsync(CancellationToken cancellationToken)
+    public async Task<CheckResult> MigrationsAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var pending = (
@@ -40,33 +39,33 @@ internal sealed class Surroundings(
                 .Database.GetPendingMigrationsAsync(cancellationToken)
         ).ToList();
         return pending.Count == 0
-            ? Finding.Ok("The schema is up to date.")
-            : Finding.Failed(
+            ? CheckResult.Ok("The schema is up to date.")
+            : CheckResult.Failed(
                 $"{pending.Count} {(pending.Count == 1 ? "migration is" : "migrations are")} pending.",
                 "Run the Worker once with the argument 'migrate'."
             );
     }
 
-    public async Task<Finding> RedisAsync(CancellationToken cancellationToken)
+    public async Task<CheckResult> RedisAsync(CancellationToken cancellationToken)
     {
         var took = await redis.GetDatabase().PingAsync().WaitAsync(cancellationToken);
-        return Finding.Ok($"Redis answers within {took.TotalMilliseconds:0.0} ms.");
+        return CheckResult.Ok($"Redis answers within {took.TotalMilliseconds:0.0} ms.");
     }
 
-    public async Task<Finding> EvictionAsync(CancellationToken cancellationToken) =>
+    public async Task<CheckResult> EvictionAsync(CancellationToken cancellationToken) =>
         await new EvictionCheck(redis).FindProblemAsync(cancellationToken) is { } problem
-            ? Finding.Failed(problem, "Set maxmemory-policy to noeviction, or a volatile- policy.")
-            : Finding.Ok("Redis drops no stream.");
+            ? CheckResult.Failed(problem, "Set maxmemory-policy to noeviction, or a volatile- policy.")
+            : CheckResult.Ok("Redis drops no stream.");
 
-    public async Task<Finding> WorkersAsync(CancellationToken cancellationToken)
+    public async Task<CheckResult> WorkersAsync(CancellationToken cancellationToken)
     {
         var (undelivered, pending) = await stream.DepthAsync().WaitAsync(cancellationToken);
         var oldest = await stream.OldestEntryAgeAsync().WaitAsync(cancellationToken);
         return oldest > s_slow
-            ? Finding.Warning(
+            ? CheckResult.Warning(
                 $"The oldest of {undelivered + pending} stream entries waits for {oldest.Value.TotalSeconds:0} seconds.",
-                "Look whether a Worker runs, and at its log; for a large backlog start more of them."
+                "See whether a Worker runs, and what its log says; for a large backlog start more of them."
             )
-            : Finding.Ok($"{undelivered + pending} stream entries wait, none of them for long.");
+            : CheckResult.Ok($"{undelivered + pending} stream entries wait, none of them for long.");
     }
 }

@@ -1,13 +1,8 @@
-using Microsoft.AspNetCore.Http;
-
-namespace RechargeSync.Core.Admin.Access;
+namespace RechargeSync.Console.Hosting;
 
 /// <summary>Addresses that several parts have to agree on.</summary>
 internal static class AdminPaths
 {
-    /// <summary>Where the API begins.</summary>
-    public const string Api = "/admin/v1";
-
     /// <summary>The page to sign in.</summary>
     public const string SignIn = "/sign-in";
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace RechargeSync.Console.Web;
+namespace RechargeSync.Console.Hosting;
 
 /// <summary>
 /// Style, script and fonts of the pages. They are part of the program, so that it needs no folder beside it, and their

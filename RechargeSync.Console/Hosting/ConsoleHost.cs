@@ -1,6 +1,6 @@
-using RechargeSync.Console.Components;
-using RechargeSync.Core.Admin;
-using RechargeSync.Core.Admin.Access;
+using RechargeSync.Console.Access;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Layout;
 using RechargeSync.Core.Platforms.Rest;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Startup;
@@ -8,10 +8,10 @@ using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
 
-namespace RechargeSync.Console.Web;
+namespace RechargeSync.Console.Hosting;
 
 /// <summary>The Console as a web host: the admin API and the operators' pages.</summary>
-public static class WebHost
+internal static class ConsoleHost
 {
     /// <summary>Runs until the service is stopped.</summary>
     /// <returns>0, or 78 where options or surroundings were refused.</returns>
@@ -27,8 +27,7 @@ public static class WebHost
         builder.AddRedis(isRequired: false);
         builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
         builder.AddStores(calls: true).AddStreamProducer().AddStreamHealth();
-        builder.AddAdminApi().RequireRoleEverywhere().AddStartupChecks();
-        builder.Services.AddPageClient();
+        builder.AddOperations().AddStartupChecks();
         builder.AddPages();
         builder.Services.AddOpenApi();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -48,7 +47,7 @@ public static class WebHost
         app.MapDefaultEndpoints();
         app.MapAdminApi();
         app.MapPages();
-        app.MapOpenApi(AdminPaths.Api + "/openapi.json").RequireAuthorization(AccessServices.Viewers);
+        app.MapOpenApi(AdminApi.Root + "/openapi.json").RequireAuthorization(AccessServices.Viewers);
         return app;
     }
 }

@@ -1,4 +1,4 @@
-namespace RechargeSync.Console.Web;
+namespace RechargeSync.Console.Hosting;
 
 /// <summary>
 /// Tells browsers what no page of ours needs: scripts and styles from elsewhere or within the page, frames, and memory

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace RechargeSync.Console.Components.Layout;
+namespace RechargeSync.Console.Layout;
 
 /// <summary>Carries a notice over a redirect, in a cookie that nobody else can write or read.</summary>
 internal sealed class Notices(IDataProtectionProvider protection)
@@ -57,3 +57,8 @@ internal sealed class Notices(IDataProtectionProvider protection)
             IsEssential = true,
         };
 }
+
+/// <summary>What became of an action, told once on the page that follows it.</summary>
+/// <param name="IsProblem">True where it was not done.</param>
+/// <param name="Text">In plain words.</param>
+public sealed record Notice(bool IsProblem, string Text);

@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using RechargeSync.Core.Admin.Access;
-using RechargeSync.Core.Admin.Client;
+using RechargeSync.Console.Hosting;
 
-namespace RechargeSync.Console.Components;
+namespace RechargeSync.Console.Layout;
 
 /// <summary>
-/// Shows what the admin API refused as a page, and gives an address that leads nowhere a page as well.
+/// Shows what was refused as a page, and gives an address that leads nowhere a page as well.
 /// </summary>
 internal sealed class PageErrors(RequestDelegate next)
 {
@@ -27,18 +26,9 @@ internal sealed class PageErrors(RequestDelegate next)
                 await ExplainAsync(context);
             }
         }
-        catch (AdminException exception) when (!context.Response.HasStarted)
+        catch (Exception exception) when (!context.Response.HasStarted && Faults.Explain(exception) is not null)
         {
-            await ShowAsync(context, exception.Status, exception.Title, exception.Detail);
-        }
-        catch (HttpRequestException) when (!context.Response.HasStarted)
-        {
-            await ShowAsync(
-                context,
-                StatusCodes.Status503ServiceUnavailable,
-                "The admin API cannot be reached",
-                "Try again in a moment."
-            );
+            await ShowAsync(context, Faults.Explain(exception)!);
         }
     }
 
@@ -52,6 +42,7 @@ internal sealed class PageErrors(RequestDelegate next)
                 "There is no such page",
                 detail: null
             ),
+            StatusCodes.Status403Forbidden => ShowAsync(context, Refusal.Forbidden),
             StatusCodes.Status400BadRequest => ShowAsync(
                 context,
                 StatusCodes.Status400BadRequest,
@@ -69,6 +60,9 @@ internal sealed class PageErrors(RequestDelegate next)
             "Something went wrong here",
             "The log tells more. Try again; what was asked for may have been done."
         );
+
+    private static Task ShowAsync(HttpContext context, Refusal refusal) =>
+        ShowAsync(context, refusal.Status, refusal.Title, refusal.Detail);
 
     private static Task ShowAsync(HttpContext context, int status, string title, string? detail)
     {

@@ -1,13 +1,7 @@
-using RechargeSync.Console.Components.DeadLetters;
-using RechargeSync.Console.Components.Layout;
-using RechargeSync.Console.Components.Order;
-using RechargeSync.Console.Components.Reconciliation;
-using RechargeSync.Console.Components.SignIn;
-using RechargeSync.Console.Components.Subscriptions;
-using RechargeSync.Console.Web;
-using RechargeSync.Core.Admin.Access;
+using RechargeSync.Console.Hosting;
 
-namespace RechargeSync.Console.Components;
+
+namespace RechargeSync.Console.Layout;
 
 /// <summary>The operators' pages: rendered on the server, read without a script, acted on by forms.</summary>
 internal static class PageServices
@@ -25,7 +19,7 @@ internal static class PageServices
         });
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<Notices>();
-        services.AddScoped<PageActs>();
+        services.AddSingleton<FormPosts>();
         return builder;
     }
 
@@ -37,19 +31,5 @@ internal static class PageServices
             pages => pages.UseExceptionHandler(failed => failed.Run(PageErrors.ShowFailureAsync))
         );
         app.UseMiddleware<PageErrors>();
-    }
-
-    /// <summary>Maps pages, acts and assets, and checks the tokens of forms; after authentication.</summary>
-    public static void MapPages(this WebApplication app)
-    {
-        app.UseAntiforgery();
-        AssetFiles.Map(app);
-        app.MapRazorComponents<App>();
-        var acts = app.MapGroup("").ExcludeFromDescription();
-        OrderActs.Map(acts);
-        DeadLetterActs.Map(acts);
-        ReconciliationActs.Map(acts);
-        SubscriptionActs.Map(acts);
-        SignOut.Map(acts);
     }
 }

@@ -1,9 +1,9 @@
 using RechargeSync.Core.Storage;
 
-namespace RechargeSync.Core.Admin;
+namespace RechargeSync.Console.Listing;
 
 /// <summary>The API's words for what the tables hold as numbers.</summary>
-internal static class Words
+internal static class ApiNames
 {
     public static string Of(SyncAction action) =>
         action switch

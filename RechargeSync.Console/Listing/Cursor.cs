@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Listing;
 
 /// <summary>
 /// A place in a list: behind the item with this id, and of those of the same id behind this store. Opaque to callers.

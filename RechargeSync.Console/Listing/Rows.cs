@@ -1,7 +1,7 @@
 using Npgsql;
 using RechargeSync.Core.Storage.Sql;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Listing;
 
 /// <summary>Reads rows.</summary>
 internal static class Rows

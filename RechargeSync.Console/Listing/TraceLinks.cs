@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Admin.Access;
+using RechargeSync.Console.Access;
 
-namespace RechargeSync.Core.Admin;
+namespace RechargeSync.Console.Listing;
 
 /// <summary>Trace ids, and links to the trace viewer.</summary>
 internal sealed class TraceLinks(IOptions<AdminOptions> options)

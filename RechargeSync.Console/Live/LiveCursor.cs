@@ -1,10 +1,10 @@
-namespace RechargeSync.Core.Admin.Live;
+namespace RechargeSync.Console.Live;
 
 /// <summary>
-/// How far a tail has come. Rows are committed out of their order, so a stretch behind each place is looked at again,
-/// and what was told is remembered.
+/// How far a tail has come. Rows are committed out of their order, so a stretch behind each id is read again, and what
+/// was told is remembered.
 /// </summary>
-internal sealed class LivePlace(long inbox, long failures, long acts, DateTimeOffset changed)
+internal sealed class LiveCursor(long inbox, long failures, long actions, DateTimeOffset changed)
 {
     private const int Remembered = 5000;
 
@@ -15,7 +15,10 @@ internal sealed class LivePlace(long inbox, long failures, long acts, DateTimeOf
 
     public long Failures { get; set; } = failures;
 
-    public long Acts { get; set; } = acts;
+    public long Actions { get; set; } = actions;
+
+    /// <summary>The newest entry of the record of rejected deliveries; null until it was read.</summary>
+    public string? Rejected { get; set; }
 
     public DateTimeOffset Changed { get; set; } = changed;
 

@@ -1,11 +1,9 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Hosting;
-using RechargeSync.Core.Admin.Access;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
 
-namespace RechargeSync.Core.Admin.Live;
+namespace RechargeSync.Console.Live;
 
 /// <summary><c>GET /admin/v1/live</c>: server-sent events.</summary>
 internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime host, TimeProvider clock)
@@ -15,16 +13,17 @@ internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime host, T
 
     private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(15);
 
-    public async Task ListenAsync(HttpContext context)
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/live", (HttpContext context, LiveEndpoint live) => live.ListenAsync(context))
+            .WithTags("Live")
+            .WithSummary("Events as they happen, as server-sent events.")
+            .Produces<LiveEvent>(StatusCodes.Status200OK, "text/event-stream");
+
+    private async Task ListenAsync(HttpContext context)
     {
         if (hub.Join() is not { } listener)
         {
-            await AdminProblems.WriteAsync(
-                context,
-                StatusCodes.Status503ServiceUnavailable,
-                "Too many listen",
-                "Close other live views, and come again."
-            );
+            await Refusal.Unavailable("Too many listen", "Close other live views, and come again.").WriteAsync(context);
             return;
         }
 

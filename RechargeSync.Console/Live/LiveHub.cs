@@ -1,7 +1,7 @@
 using System.Threading.Channels;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Core.Admin.Live;
+namespace RechargeSync.Console.Live;
 
 /// <summary>Hands what happens to whoever listens. Who is too slow misses the oldest.</summary>
 internal sealed class LiveHub

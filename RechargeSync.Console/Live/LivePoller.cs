@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using RechargeSync.Console.Hosting;
 
-namespace RechargeSync.Core.Admin.Live;
+namespace RechargeSync.Console.Live;
 
 /// <summary>
 /// Looks once a second for what happened, for all listeners together, and not at all while nobody listens.
@@ -14,20 +13,20 @@ internal sealed class LivePoller(LiveHub hub, LiveQuery query, TimeProvider cloc
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_pace, clock);
-        LivePlace? place = null;
+        LiveCursor? cursor = null;
         while (true)
         {
             if (!hub.HasListeners)
             {
-                place = null;
+                cursor = null;
                 await hub.Listened.WaitAsync(stoppingToken);
             }
 
             try
             {
                 // Begins with what happens from now on.
-                place ??= await query.StartAsync(stoppingToken);
-                hub.Tell(await query.SinceAsync(place, stoppingToken));
+                cursor ??= await query.StartAsync(stoppingToken);
+                hub.Tell(await query.SinceAsync(cursor, stoppingToken));
             }
 #pragma warning disable CA1031 // Postgres away: the tail goes on when it is back.
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)

@@ -1,49 +1,63 @@
 using System.Globalization;
 using Npgsql;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Admin.Queries;
-using RechargeSync.Core.Storage;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Deliveries;
+using RechargeSync.Console.Listing;
+using RechargeSync.Console.Orders;
 using RechargeSync.Core.Storage.Sql;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
+using StackExchange.Redis;
 
-namespace RechargeSync.Core.Admin.Live;
+namespace RechargeSync.Console.Live;
 
 /// <summary>
-/// Finds what happened since the last look: new deliveries, failures and acts, and orders that changed.
+/// Finds what happened since the last time: stored and rejected deliveries, failed attempts and actions, and orders that
+/// changed.
 /// </summary>
-internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
+internal sealed class LiveQuery(NpgsqlDataSource database, RejectedList rejected, OrderViews views)
 {
-    /// <summary>Events of each kind in one look; of a storm the newest.</summary>
+    /// <summary>Events of each kind at once; of a storm the newest.</summary>
     private const int Most = 200;
 
-    /// <summary>Ids behind the place that are looked at again.</summary>
+    /// <summary>Ids behind the cursor that are read again.</summary>
     private const int Margin = 200;
 
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(3);
 
     private const string Start = """
-        SELECT coalesce((SELECT max(id) FROM inbox), 0), coalesce((SELECT max(id) FROM failures), 0), coalesce((SELECT max(id) FROM acts), 0), now()
+        SELECT coalesce((SELECT max(id) FROM inbox), 0), coalesce((SELECT max(id) FROM failures), 0),
+            coalesce((SELECT max(id) FROM acts), 0), now()
         """;
 
     private const string Deliveries =
-        "SELECT id, received_at, store, topic, resource_key, state, reason, trace_parent FROM inbox WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit";
+        """
+        SELECT id, received_at, store, topic, resource_key, state, reason, trace_parent FROM inbox
+        WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit
+        """;
 
     private const string Failures =
-        "SELECT id, failed_at, store, resource_key, action, reason, status, trace_parent FROM failures WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit";
+        """
+        SELECT id, failed_at, store, resource_key, action, reason, status, trace_parent FROM failures
+        WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit
+        """;
 
-    private const string Acts =
-        "SELECT id, acted_at, store, resource_key, actor, act FROM acts WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit";
+    private const string Actions =
+        """
+        SELECT id, acted_at, store, resource_key, actor, act FROM acts
+        WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit
+        """;
 
     private const string Orders =
         $"SELECT {OrderRows.Columns} FROM orders AS o WHERE o.updated_at > @since ORDER BY o.updated_at DESC LIMIT @limit";
 
     /// <summary>Where a tail begins.</summary>
-    public async Task<LivePlace> StartAsync(CancellationToken cancellationToken)
+    public async Task<LiveCursor> StartAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Start);
-        var place = (
+        var cursor = (
             await command.ReadAsync(
-                row => new LivePlace(
+                row => new LiveCursor(
                     row.Value<long>(),
                     row.Value<long>(),
                     row.Value<long>(),
@@ -54,35 +68,59 @@ internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
         )[0];
 
         // What lies in the stretch before it has happened already.
-        await SinceAsync(place, cancellationToken);
-        return place;
+        await SinceAsync(cursor, cancellationToken);
+        return cursor;
     }
 
-    /// <summary>What happened since, oldest first; moves the place on.</summary>
-    public async Task<IReadOnlyList<LiveEvent>> SinceAsync(LivePlace place, CancellationToken cancellationToken)
+    /// <summary>What happened since, oldest first; moves the cursor on.</summary>
+    public async Task<IReadOnlyList<LiveEvent>> SinceAsync(LiveCursor cursor, CancellationToken cancellationToken)
     {
-        var deliveries = await ReadAsync(Deliveries, place.Inbox, Delivery, cancellationToken);
-        var failures = await ReadAsync(Failures, place.Failures, Failure, cancellationToken);
-        var acts = await ReadAsync(Acts, place.Acts, Act, cancellationToken);
+        var deliveries = await ReadAsync(Deliveries, cursor.Inbox, Delivery, cancellationToken);
+        var failures = await ReadAsync(Failures, cursor.Failures, Failure, cancellationToken);
+        var actions = await ReadAsync(Actions, cursor.Actions, Action, cancellationToken);
+        var refused = await RejectedAsync(cursor);
         await using var changed = database.CreateCommand(Orders);
-        changed.Values().Add("since", place.Changed - s_margin);
+        changed.Values().Add("since", cursor.Changed - s_margin);
         changed.Values().Add("limit", Most);
         var orders = await changed.ReadAsync(OrderRows.Read, cancellationToken);
 
-        place.Inbox = Furthest(deliveries, place.Inbox);
-        place.Failures = Furthest(failures, place.Failures);
-        place.Acts = Furthest(acts, place.Acts);
-        place.Changed = orders.Select(order => order.UpdatedAt).Append(place.Changed).Max();
+        cursor.Inbox = Furthest(deliveries, cursor.Inbox);
+        cursor.Failures = Furthest(failures, cursor.Failures);
+        cursor.Actions = Furthest(actions, cursor.Actions);
+        cursor.Changed = orders.Select(order => order.UpdatedAt).Append(cursor.Changed).Max();
         return
         [
             .. deliveries
                 .Concat(failures)
-                .Concat(acts)
+                .Concat(actions)
                 .Select(found => found.Event)
-                .Concat(orders.Select(Order))
-                .Where(happened => place.IsNew(happened.Id))
+                .Concat(refused)
+                .Concat(orders.Select(Changed))
+                .Where(happened => cursor.IsNew(happened.Id))
                 .OrderBy(happened => happened.At),
         ];
+    }
+
+    // The record is in Redis, whose entries come in the order of their ids: nothing behind the cursor is read again.
+    private async Task<IEnumerable<LiveEvent>> RejectedAsync(LiveCursor cursor)
+    {
+        try
+        {
+            if (cursor.Rejected is not { } after)
+            {
+                cursor.Rejected = await rejected.NewestIdAsync();
+                return [];
+            }
+
+            var found = await rejected.SinceAsync(after, Most);
+            cursor.Rejected = found.Count > 0 ? found[0].Id : after;
+            return found.Select(Rejected);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            // Without Redis nothing of it can be told, and everything else can.
+            return [];
+        }
     }
 
     private async Task<List<(long Id, LiveEvent Event)>> ReadAsync(
@@ -112,25 +150,40 @@ internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
             row.Value<string>()
         );
         var (state, reason, trace) = ((InboxState)row.Value<short>(), row.Optional<string>(), row.Optional<string>());
-        var quarantined = state == InboxState.Quarantined;
+        var isQuarantined = state == InboxState.Quarantined;
         return (
             id,
-            new LiveEvent(
-                Name("delivery", id),
-                at,
-                "delivery",
-                store,
-                resource.Length > 0 ? resource : Name("delivery/", id),
-                quarantined ? "failed" : "info",
-                quarantined ? $"Webhook {topic} was not understood: {reason}" : $"Webhook {topic} was stored",
-                TraceLinks.Id(trace)
-            )
+            new LiveEvent
+            {
+                Id = Name("delivery-", id),
+                At = at,
+                Type = LiveEventTypes.Delivery,
+                Store = store,
+                Resource = resource.Length > 0 ? resource : Name("delivery/", id),
+                Outcome = isQuarantined ? "failed" : "info",
+                Text = isQuarantined ? $"Webhook {topic} was not understood: {reason}" : $"Webhook {topic} was stored",
+                TraceId = TraceLinks.Id(trace),
+            }
         );
     }
 
+    private static LiveEvent Rejected(RejectedDelivery delivery) =>
+        new()
+        {
+            Id = "rejected-" + delivery.Id,
+            At = delivery.At,
+            Type = LiveEventTypes.Rejected,
+            Store = delivery.Store,
+            Resource = "",
+            Outcome = delivery.Reason is null ? "info" : "warning",
+            Text = delivery.Reason is { } reason
+                ? $"Webhook {delivery.Topic} was refused: {reason}"
+                : $"Webhook {delivery.Topic} was known already",
+        };
+
     private static (long Id, LiveEvent Event) Failure(RowReader row)
     {
-        var (id, at, store, resource, action) = (
+        var (id, at, store, resource, step) = (
             row.Value<long>(),
             row.Value<DateTimeOffset>(),
             row.Value<string>(),
@@ -140,25 +193,26 @@ internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
         var (reason, status, trace) = (row.Value<string>(), row.OptionalValue<int>(), row.Optional<string>());
         return (
             id,
-            new LiveEvent(
-                Name("failure", id),
-                at,
-                "failure",
-                store,
-                resource,
-                "failed",
-                string.Create(
+            new LiveEvent
+            {
+                Id = Name("failure-", id),
+                At = at,
+                Type = LiveEventTypes.Failure,
+                Store = store,
+                Resource = resource,
+                Outcome = "failed",
+                Text = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Failed to {Words.Say(action)}: {reason}{(status is null ? "" : $" ({status})")}"
+                    $"Failed to {ApiNames.Say(step)}: {reason}{(status is null ? "" : $" ({status})")}"
                 ),
-                TraceLinks.Id(trace)
-            )
+                TraceId = TraceLinks.Id(trace),
+            }
         );
     }
 
-    private static (long Id, LiveEvent Event) Act(RowReader row)
+    private static (long Id, LiveEvent Event) Action(RowReader row)
     {
-        var (id, at, store, resource, actor, act) = (
+        var (id, at, store, resource, actor, action) = (
             row.Value<long>(),
             row.Value<DateTimeOffset>(),
             row.Value<string>(),
@@ -166,36 +220,47 @@ internal sealed class LiveQuery(NpgsqlDataSource database, OrderViews views)
             row.Value<string>(),
             row.Value<string>()
         );
-        return (id, new LiveEvent(Name("act", id), at, "act", store, resource, "info", $"{actor}: {act}", null));
+        return (
+            id,
+            new LiveEvent
+            {
+                Id = Name("action-", id),
+                At = at,
+                Type = LiveEventTypes.Action,
+                Store = store,
+                Resource = resource,
+                Outcome = "info",
+                Text = $"{actor}: {action}",
+            }
+        );
     }
 
-    private LiveEvent Order(OrderRow row)
+    private LiveEvent Changed(OrderRow row)
     {
         var next = views.Next(row);
         var (outcome, text) = row.State switch
         {
             WorkState.Dead => ("failed", $"Given up: {row.Reason}"),
             WorkState.Done => ("ok", $"Done: the platform has it as {row.PlatformOrderId}"),
-            WorkState.Ignored => ("info", "Put away"),
+            WorkState.Ignored => ("info", "Ignored"),
             WorkState.Waiting => ("info", $"Waits; Recharge's status is '{row.Status}'"),
             _ => (row.Attempts > 0 ? "warning" : "info", $"Next: {next.Step}"),
         };
-        var id = string.Create(
-            CultureInfo.InvariantCulture,
-            $"order-{row.Store}-{row.OrderId}-{row.UpdatedAt.UtcTicks}"
-        );
-        return new LiveEvent(
-            id,
-            row.UpdatedAt,
-            "order",
-            row.Store,
-            WorkKey.Order(row.Store, row.OrderId).ResourceKey,
-            outcome,
-            text,
-            TraceLinks.Id(row.TraceParent)
-        );
+        return new LiveEvent
+        {
+            Id = string.Create(
+                CultureInfo.InvariantCulture,
+                $"order-{row.Store}-{row.OrderId}-{row.UpdatedAt.UtcTicks}"
+            ),
+            At = row.UpdatedAt,
+            Type = LiveEventTypes.Order,
+            Store = row.Store,
+            Resource = WorkKey.Order(row.Store, row.OrderId).ResourceKey,
+            Outcome = outcome,
+            Text = text,
+            TraceId = TraceLinks.Id(row.TraceParent),
+        };
     }
 
-    private static string Name(string kind, long id) =>
-        string.Create(CultureInfo.InvariantCulture, $"{kind}{(kind.EndsWith('/') ? "" : "-")}{id}");
+    private static string Name(string kind, long id) => string.Create(CultureInfo.InvariantCulture, $"{kind}{id}");
 }

@@ -1,17 +1,19 @@
 using Npgsql;
 using NpgsqlTypes;
-using RechargeSync.Core.Admin.Queries;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 
-namespace RechargeSync.Core.Admin.Acts;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>
-/// What an operator may do with one order. Each act is decided from the row as it was read, and written only where it
-/// is still that row and no worker has it; the fence grows, so that nobody who had it before can write over the act.
+/// What an operator may do with one order. Each action is decided from the row as it was read, and written only where it
+/// is still that row and no worker has it; the fence grows, so that nobody who had it before can write over it.
 /// What was begun stays noted, so a step whose outcome is unknown is looked up before it is done again.
 /// </summary>
-internal sealed class OrderActs(NpgsqlDataSource database, OrderDetails orders, OrderViews views, TimeProvider clock)
+internal sealed class OrderActions(NpgsqlDataSource database, OrderDetails orders, OrderViews views, TimeProvider clock)
 {
     private const string Free =
         "store = @store AND order_id = @order AND fence = @fence AND (lease_owner IS NULL OR due_at <= now())";
@@ -36,22 +38,27 @@ internal sealed class OrderActs(NpgsqlDataSource database, OrderDetails orders, 
         "The order has changed meanwhile, or a worker has just taken it up: look at it again.";
 
     /// <summary>Tries the order at once.</summary>
-    public async Task<ActOutcome> RetryAsync(
+    public async Task<Answer<OrderActionResult>> RetryAsync(
         WorkKey key,
-        string actor,
         string? note,
+        string actor,
         CancellationToken cancellationToken
     )
     {
+        if (Notes.Check(note) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (await orders.RowAsync(key.Store, key.OrderId, cancellationToken) is not { } row)
         {
-            return new ActOutcome.Unknown();
+            return OrderDetails.Unknown;
         }
 
         var now = clock.GetUtcNow();
         if (!StepReason.MayRetry(row, now))
         {
-            return new ActOutcome.Refused(
+            return Refusal.Conflict(
                 StepReason.IsWorkedOn(row, now)
                     ? "A worker has the order now: wait a moment."
                     : "The order waits for nothing that could be tried again. To do a step once more, redo it."
@@ -69,22 +76,31 @@ internal sealed class OrderActs(NpgsqlDataSource database, OrderDetails orders, 
     }
 
     /// <summary>Redoes the order from a step on.</summary>
-    public async Task<ActOutcome> RedoAsync(
+    public async Task<Answer<OrderActionResult>> RedoAsync(
         WorkKey key,
-        SyncAction step,
+        RedoRequest request,
         string actor,
-        string? note,
         CancellationToken cancellationToken
     )
     {
+        if (ApiNames.Step(request.Step) is not { } step)
+        {
+            return Refusal.BadRequest("step is push, update_platform, write_order_ids or write_charge_id.");
+        }
+
+        if (Notes.Check(request.Note) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (await orders.RowAsync(key.Store, key.OrderId, cancellationToken) is not { } row)
         {
-            return new ActOutcome.Unknown();
+            return OrderDetails.Unknown;
         }
 
         if (!views.Redoable(row).Contains(step))
         {
-            return new ActOutcome.Refused(WhyNot(row));
+            return Refusal.Conflict(WhyNot(row));
         }
 
         var (undone, condition) = step switch
@@ -103,23 +119,28 @@ internal sealed class OrderActs(NpgsqlDataSource database, OrderDetails orders, 
             row,
             $"{undone}, {Alive}",
             condition,
-            new("redo", actor, Words.Of(step), note),
-            $"A worker goes on from there: {Words.Say(step)}.",
+            new("redo", actor, ApiNames.Of(step), request.Note),
+            $"A worker goes on from there: {ApiNames.Say(step)}.",
             cancellationToken
         );
     }
 
-    /// <summary>Puts the order away.</summary>
-    public async Task<ActOutcome> IgnoreAsync(
+    /// <summary>Ignores the order until Recharge changes it.</summary>
+    public async Task<Answer<OrderActionResult>> IgnoreAsync(
         WorkKey key,
+        string? note,
         string actor,
-        string note,
         CancellationToken cancellationToken
     )
     {
+        if (Notes.Check(note, required: true) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (await orders.RowAsync(key.Store, key.OrderId, cancellationToken) is not { } row)
         {
-            return new ActOutcome.Unknown();
+            return OrderDetails.Unknown;
         }
 
         return StepReason.MayIgnore(row, clock.GetUtcNow())
@@ -128,12 +149,12 @@ internal sealed class OrderActs(NpgsqlDataSource database, OrderDetails orders, 
                 Ignored,
                 "",
                 new("ignore", actor, row.Reason, note),
-                "It is put away; only a change at Recharge brings it back.",
+                "It is ignored; only a change at Recharge brings it back.",
                 cancellationToken
             )
-            : new ActOutcome.Refused(
+            : Refusal.Conflict(
                 row.State is WorkState.Done or WorkState.Ignored
-                    ? "There is nothing to put away: the order is at rest."
+                    ? "There is nothing to ignore: the order is done, or ignored already."
                     : "A worker has the order now: wait a moment."
             );
     }
@@ -143,10 +164,10 @@ internal sealed class OrderActs(NpgsqlDataSource database, OrderDetails orders, 
         : row.Adopted ? "The order was placed by somebody else and only linked here: there is nothing of ours to redo."
         : row.PlatformOrderId is null ? "The platform does not have the order yet: retry it instead."
         : row.Begun != SyncAction.None
-            ? $"An earlier try to {Words.Say(row.Begun)} may have had its effect: retry the order, so that this is settled first."
+            ? $"An earlier attempt to {ApiNames.Say(row.Begun)} may have had its effect: retry the order, so that this is settled first."
         : "This step does not belong to this order.";
 
-    private async Task<ActOutcome> ActAsync(
+    private async Task<Answer<OrderActionResult>> ActAsync(
         OrderRow row,
         string change,
         string condition,
@@ -171,8 +192,8 @@ internal sealed class OrderActs(NpgsqlDataSource database, OrderDetails orders, 
         values.Optional("reason", NpgsqlDbType.Text, act.Reason);
         values.Optional("note", NpgsqlDbType.Text, act.Note);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1
-            ? new ActOutcome.Done(message)
-            : new ActOutcome.Refused(
+            ? new OrderActionResult(row.Store, row.OrderId, act.Name, message)
+            : Refusal.Conflict(
                 condition.Length > 0
                     ? "The charge carries a newer order's id by now, or the order has changed meanwhile: look at it again."
                     : Changed

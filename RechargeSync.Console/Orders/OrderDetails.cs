@@ -1,10 +1,13 @@
 using Npgsql;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Deliveries;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Work;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>One order with all that happened to it.</summary>
 internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, TraceLinks traces, TimeProvider clock)
@@ -30,6 +33,10 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
     private const string Findings =
         "SELECT found_at, kind, detail, healed FROM reconciliation_findings WHERE store = @store AND order_id = @order ORDER BY id DESC LIMIT @limit";
 
+    /// <summary>What is said of an order that is not known.</summary>
+    public static Refusal Unknown { get; } =
+        Refusal.NotFound("No such order is known: check the store's name and the id, or search for it.");
+
     /// <summary>The row; null where there is none.</summary>
     public async Task<OrderRow?> RowAsync(string store, long orderId, CancellationToken cancellationToken)
     {
@@ -41,12 +48,12 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
         return await command.ReadAsync(OrderRows.Read, cancellationToken) is [var row] ? row : null;
     }
 
-    /// <summary>All that is known; null where the order is not.</summary>
-    public async Task<OrderDetail?> FindAsync(string store, long orderId, CancellationToken cancellationToken)
+    /// <summary>All that is known of it.</summary>
+    public async Task<Answer<OrderDetail>> FindAsync(string store, long orderId, CancellationToken cancellationToken)
     {
         if (await RowAsync(store, orderId, cancellationToken) is not { } row)
         {
-            return null;
+            return Unknown;
         }
 
         var key = WorkKey.Order(store, orderId);
@@ -58,29 +65,29 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
         );
         var summary = views.Summary(row);
         var now = clock.GetUtcNow();
-        string[] acts =
-        [
-            .. StepReason.MayRetry(row, now) ? ["retry"] : Array.Empty<string>(),
-            .. StepReason.MayIgnore(row, now) ? ["ignore"] : Array.Empty<string>(),
-        ];
-        return new OrderDetail(
-            summary,
-            views.Next(row),
-            row.AddressId,
-            row.Adopted,
-            row.PushedAt,
-            row.OrderWrittenAt,
-            row.ChargeWrittenAt,
-            row.ChargeWarning,
-            row.FailingSince,
-            StepReason.IsWorkedOn(row, now),
-            row.PayloadInboxId,
-            Timeline.Build(row, history, traces),
-            history.Reaches(MostEvents),
-            acts,
-            [.. views.Redoable(row).Select(Words.Of)],
-            traces.Link(summary.TraceId)
-        );
+        return new OrderDetail
+        {
+            Order = summary,
+            Next = views.Next(row),
+            AddressId = row.AddressId,
+            Adopted = row.Adopted,
+            PushedAt = row.PushedAt,
+            OrderWrittenAt = row.OrderWrittenAt,
+            ChargeWrittenAt = row.ChargeWrittenAt,
+            ChargeWarning = row.ChargeWarning,
+            FailingSince = row.FailingSince,
+            WorkedOn = StepReason.IsWorkedOn(row, now),
+            PayloadDeliveryId = row.PayloadInboxId,
+            Timeline = TimelineBuilder.Build(row, history, traces),
+            TimelineIsCut = history.Reaches(MostEvents),
+            Actions =
+            [
+                .. StepReason.MayRetry(row, now) ? ["retry"] : Array.Empty<string>(),
+                .. StepReason.MayIgnore(row, now) ? ["ignore"] : Array.Empty<string>(),
+            ],
+            RedoSteps = [.. views.Redoable(row).Select(ApiNames.Of)],
+            TraceUrl = traces.Link(summary.TraceId),
+        };
     }
 
     private async Task<List<T>> ReadAsync<T>(

@@ -1,14 +1,10 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-using RechargeSync.Core.Admin.Access;
-using RechargeSync.Core.Admin.Acts;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Admin.Queries;
+using RechargeSync.Console.Access;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Payloads;
 using RechargeSync.Core.Work;
 
-namespace RechargeSync.Core.Admin.Endpoints;
+namespace RechargeSync.Console.Orders;
 
 /// <summary><c>/admin/v1/orders</c>.</summary>
 internal static class OrderEndpoints
@@ -17,28 +13,25 @@ internal static class OrderEndpoints
     {
         var orders = api.MapGroup("/orders").WithTags("Orders");
         orders.MapGet("/", ListAsync).WithSummary("Lists orders, or searches them by an id or number.");
-        orders
-            .MapGet("/{store}/{id:long}", ShowAsync)
-            .WithSummary("One order with its timeline, and the planner's next step and why.");
-        orders
-            .MapGet("/{store}/{id:long}/payload", PayloadAsync)
-            .WithSummary("The payload in force, personal data masked.");
-        orders
-            .MapPost("/{store}/{id:long}/payload/reveal", RevealAsync)
+        var order = orders.MapGroup("/{store}/{id:long}");
+        order.MapGet("/", ShowAsync).WithSummary("One order with its timeline, and the planner's next step and why.");
+        order.MapGet("/payload", PayloadAsync).WithSummary("The payload in force, personal data masked.");
+        order
+            .MapPost("/payload/reveal", RevealAsync)
             .RequireAuthorization(AccessServices.Operators)
             .WithSummary("The payload in force as it is; audited.");
-        orders
-            .MapPost("/{store}/{id:long}/retry", RetryAsync)
+        order
+            .MapPost("/retry", RetryAsync)
             .RequireAuthorization(AccessServices.Operators)
             .WithSummary("Tries an order at once.");
-        orders
-            .MapPost("/{store}/{id:long}/redo", RedoAsync)
+        order
+            .MapPost("/redo", RedoAsync)
             .RequireAuthorization(AccessServices.Operators)
             .WithSummary("Redoes an order from a step.");
-        orders
-            .MapPost("/{store}/{id:long}/ignore", IgnoreAsync)
+        order
+            .MapPost("/ignore", IgnoreAsync)
             .RequireAuthorization(AccessServices.Operators)
-            .WithSummary("Puts an order away, with a note.");
+            .WithSummary("Ignores an order until Recharge changes it; the note is required.");
     }
 
     private static async Task<Results<Ok<ListPage<OrderSummary>>, ProblemHttpResult>> ListAsync(
@@ -55,22 +48,22 @@ internal static class OrderEndpoints
         CancellationToken cancellationToken
     )
     {
-        var filter = OrderFilter.Parse(state, reason, kind, store, minAge, sort, out var problem);
-        if ((Paging.Check(limit, cursor, out var after) ?? problem) is { } wrong)
+        var query = new OrderQuery
         {
-            return AdminProblems.BadRequest(wrong);
-        }
-
-        if (string.IsNullOrWhiteSpace(search))
-        {
-            return TypedResults.Ok(await orders.ListAsync(filter!, after, limit ?? Paging.Usual, cancellationToken));
-        }
-
-        return OrderSearch.Parse(search) is { } sought
-            ? TypedResults.Ok(await orders.SearchAsync(sought, filter!, cancellationToken))
-            : AdminProblems.BadRequest(
-                "search is an order's or charge's id, the platform's id or number, or a reference; 200 characters at most."
-            );
+            Search = search,
+            State = state,
+            Reason = reason,
+            Kind = kind,
+            Store = store,
+            // What is too long for a time is too long for the filter as well, which says so.
+            MinAge = minAge is { } ms
+                ? TimeSpan.FromMilliseconds(Math.Clamp(ms, -1, OrderFilter.MostAgeMs + 1), 0)
+                : null,
+            Sort = sort,
+            Cursor = cursor,
+            Limit = limit,
+        };
+        return (await orders.FindAsync(query, cancellationToken)).ToResult();
     }
 
     private static async Task<Results<Ok<OrderDetail>, ProblemHttpResult>> ShowAsync(
@@ -78,96 +71,70 @@ internal static class OrderEndpoints
         long id,
         OrderDetails orders,
         CancellationToken cancellationToken
-    ) => await orders.FindAsync(store, id, cancellationToken) is { } detail ? TypedResults.Ok(detail) : Unknown();
+    ) => (await orders.FindAsync(store, id, cancellationToken)).ToResult();
 
     private static async Task<Results<Ok<PayloadView>, ProblemHttpResult>> PayloadAsync(
         string store,
         long id,
-        Payloads payloads,
+        PayloadQuery payloads,
         CancellationToken cancellationToken
-    ) =>
-        await payloads.OfOrderAsync(store, id, cancellationToken) is { } payload ? TypedResults.Ok(payload) : Unknown();
+    ) => (await payloads.OfOrderAsync(store, id, cancellationToken)).ToResult();
 
     private static async Task<Results<Ok<PayloadView>, ProblemHttpResult>> RevealAsync(
         string store,
         long id,
         NoteRequest? request,
         HttpContext context,
-        Payloads payloads,
+        PayloadQuery payloads,
         CancellationToken cancellationToken
     ) =>
-        Notes.Check(request?.Note, required: false) is { } problem ? problem
-        : await payloads.RevealOrderAsync(store, id, Actor(context), request?.Note, cancellationToken) is { } payload
-            ? TypedResults.Ok(payload)
-        : Unknown();
+        (
+            await payloads.RevealOrderAsync(store, id, request?.Note, AdminCaller.NameOf(context), cancellationToken)
+        ).ToResult();
 
-    private static async Task<Results<Ok<OrderActResult>, ProblemHttpResult>> RetryAsync(
+    private static async Task<Results<Ok<OrderActionResult>, ProblemHttpResult>> RetryAsync(
         string store,
         long id,
         NoteRequest? request,
         HttpContext context,
-        OrderActs acts,
+        OrderActions actions,
         CancellationToken cancellationToken
     ) =>
-        Notes.Check(request?.Note, required: false) is { } problem
-            ? problem
-            : Answer(
+        (
+            await actions.RetryAsync(
                 WorkKey.Order(store, id),
-                "retry",
-                await acts.RetryAsync(WorkKey.Order(store, id), Actor(context), request?.Note, cancellationToken)
-            );
+                request?.Note,
+                AdminCaller.NameOf(context),
+                cancellationToken
+            )
+        ).ToResult();
 
-    private static async Task<Results<Ok<OrderActResult>, ProblemHttpResult>> RedoAsync(
+    private static async Task<Results<Ok<OrderActionResult>, ProblemHttpResult>> RedoAsync(
         string store,
         long id,
         RedoRequest request,
         HttpContext context,
-        OrderActs acts,
+        OrderActions actions,
         CancellationToken cancellationToken
-    )
-    {
-        if (Words.Step(request.Step) is not { } step)
-        {
-            return AdminProblems.BadRequest("step is push, update_platform, write_order_ids or write_charge_id.");
-        }
+    ) =>
+        (
+            await actions.RedoAsync(WorkKey.Order(store, id), request, AdminCaller.NameOf(context), cancellationToken)
+        ).ToResult();
 
-        return Notes.Check(request.Note, required: false) is { } problem
-            ? problem
-            : Answer(
-                WorkKey.Order(store, id),
-                "redo",
-                await acts.RedoAsync(WorkKey.Order(store, id), step, Actor(context), request.Note, cancellationToken)
-            );
-    }
-
-    private static async Task<Results<Ok<OrderActResult>, ProblemHttpResult>> IgnoreAsync(
+    private static async Task<Results<Ok<OrderActionResult>, ProblemHttpResult>> IgnoreAsync(
         string store,
         long id,
         NoteRequest request,
         HttpContext context,
-        OrderActs acts,
+        OrderActions actions,
         CancellationToken cancellationToken
     ) =>
-        Notes.Check(request.Note, required: true) is { } problem
-            ? problem
-            : Answer(
+        (
+            await actions.IgnoreAsync(
                 WorkKey.Order(store, id),
-                "ignore",
-                await acts.IgnoreAsync(WorkKey.Order(store, id), Actor(context), request.Note!, cancellationToken)
-            );
-
-    private static Results<Ok<OrderActResult>, ProblemHttpResult> Answer(WorkKey key, string act, ActOutcome outcome) =>
-        outcome switch
-        {
-            ActOutcome.Done done => TypedResults.Ok(new OrderActResult(key.Store, key.OrderId, act, done.Message)),
-            ActOutcome.Refused refused => AdminProblems.Conflict(refused.Why),
-            _ => Unknown(),
-        };
-
-    private static string Actor(HttpContext context) => AdminCaller.Of(context.User)!.Name;
-
-    private static ProblemHttpResult Unknown() =>
-        AdminProblems.NotFound(
-            "No such order is known, or it has no payload: check the store's name and the id, or search for it."
-        );
+                request.Note,
+                AdminCaller.NameOf(context),
+                cancellationToken
+            )
+        ).ToResult();
 }

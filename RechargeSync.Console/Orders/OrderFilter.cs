@@ -1,6 +1,8 @@
 using System.Globalization;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>Which orders to list, checked.</summary>
 /// <param name="State">A state's word; null for all.</param>
@@ -18,7 +20,7 @@ internal sealed record OrderFilter(
     bool OldestFirst
 )
 {
-    /// <summary>What the walk along an index cannot leave out by itself.</summary>
+    /// <summary>What reading along an index cannot leave out by itself.</summary>
     public bool NeedsScan =>
         Reason is not null || IsPrepaid is not null || MinAge is not null || State is "done" || IsOnItsWay;
 
@@ -28,7 +30,7 @@ internal sealed record OrderFilter(
     /// <summary>
     /// The part of the condition that an index answers. A constant text each, so that partial indexes fit.
     /// </summary>
-    public string Walked =>
+    public string Indexed =>
         State switch
         {
             "waiting" => "o.state = 0 AND o.due_at IS NULL",
@@ -37,8 +39,8 @@ internal sealed record OrderFilter(
             _ => "true",
         };
 
-    /// <summary>The part that is looked at row by row.</summary>
-    public string Looked =>
+    /// <summary>The part that is checked row by row.</summary>
+    public string Checked =>
         State switch
         {
             "done" => "o.state = 2",
@@ -47,37 +49,29 @@ internal sealed record OrderFilter(
             _ => "true",
         };
 
-    /// <summary>Checks what a caller asked for; the problem is null where all is well.</summary>
-    public static OrderFilter? Parse(
-        string? state,
-        string? reason,
-        string? kind,
-        string? store,
-        long? minAge,
-        string? sort,
-        out string? problem
-    )
+    /// <summary>The longest age in milliseconds that may be asked for.</summary>
+    public const long MostAgeMs = 315_360_000_000;
+
+    /// <summary>Checks what a caller asked for.</summary>
+    public static Answer<OrderFilter> Parse(OrderQuery query)
     {
-        problem =
-            state is not (null or "waiting" or "active" or "retrying" or "done" or "ignored" or "dead")
+        var problem =
+            query.State is not (null or "waiting" or "active" or "retrying" or "done" or "ignored" or "dead")
                 ? "state is waiting, active, retrying, done, ignored or dead."
-            : kind is not (null or "standard" or "prepaid") ? "kind is standard or prepaid."
-            : sort is not (null or "newest" or "oldest") ? "sort is newest or oldest."
-            : minAge is < 0 or > 315_360_000_000
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"minAge is in milliseconds, from 0 to {315_360_000_000}."
-                )
+            : query.Kind is not (null or "standard" or "prepaid") ? "kind is standard or prepaid."
+            : query.Sort is not (null or "newest" or "oldest") ? "sort is newest or oldest."
+            : query.MinAge?.TotalMilliseconds is < 0 or > MostAgeMs
+                ? string.Create(CultureInfo.InvariantCulture, $"minAge is in milliseconds, from 0 to {MostAgeMs}.")
             : null;
         return problem is not null
-            ? null
+            ? Refusal.BadRequest(problem)
             : new OrderFilter(
-                state,
-                reason,
-                kind is null ? null : kind == "prepaid",
-                store,
-                minAge is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
-                sort == "oldest"
+                query.State,
+                query.Reason,
+                query.Kind is null ? null : query.Kind == "prepaid",
+                query.Store,
+                query.MinAge,
+                query.Sort == "oldest"
             );
     }
 }

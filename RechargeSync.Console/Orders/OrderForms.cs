@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
-using RechargeSync.Console.Components.Parts;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Layout;
+using RechargeSync.Console.Parts;
+using RechargeSync.Core.Work;
 
-namespace RechargeSync.Console.Components.Order;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>Where the forms of an order's page lead.</summary>
-internal static class OrderActs
+internal static class OrderForms
 {
-    public static void Map(IEndpointRouteBuilder endpoints)
+    public static void Map(IEndpointRouteBuilder forms)
     {
-        var order = endpoints.MapGroup("/orders/{store}/{orderId:long}");
+        var order = forms.MapGroup("/orders/{store}/{orderId:long}");
         order.MapPost("/retry", RetryAsync);
         order.MapPost("/redo", RedoAsync);
         order.MapPost("/ignore", IgnoreAsync);
@@ -19,13 +21,15 @@ internal static class OrderActs
         string store,
         long orderId,
         [FromForm] string? note,
-        PageActs acts,
+        OrderActions actions,
+        FormPosts posts,
         HttpContext context
     ) =>
-        acts.DoAsync(
+        posts.DoAsync(
             context,
             Address.Order(store, orderId),
-            async (api, token) => (await api.RetryAsync(store, orderId, new NoteRequest { Note = note }, token)).Message
+            actor => actions.RetryAsync(WorkKey.Order(store, orderId), note, actor, context.RequestAborted),
+            done => done.Message
         );
 
     private static Task<IResult> RedoAsync(
@@ -33,27 +37,35 @@ internal static class OrderActs
         long orderId,
         [FromForm] string? step,
         [FromForm] string? note,
-        PageActs acts,
+        OrderActions actions,
+        FormPosts posts,
         HttpContext context
     ) =>
-        acts.DoAsync(
+        posts.DoAsync(
             context,
             Address.Order(store, orderId),
-            async (api, token) =>
-                (await api.RedoAsync(store, orderId, new RedoRequest { Step = step ?? "", Note = note }, token)).Message
+            actor =>
+                actions.RedoAsync(
+                    WorkKey.Order(store, orderId),
+                    new RedoRequest { Step = step ?? "", Note = note },
+                    actor,
+                    context.RequestAborted
+                ),
+            done => done.Message
         );
 
     private static Task<IResult> IgnoreAsync(
         string store,
         long orderId,
         [FromForm] string? note,
-        PageActs acts,
+        OrderActions actions,
+        FormPosts posts,
         HttpContext context
     ) =>
-        acts.DoAsync(
+        posts.DoAsync(
             context,
             Address.Order(store, orderId),
-            async (api, token) =>
-                (await api.IgnoreAsync(store, orderId, new NoteRequest { Note = note }, token)).Message
+            actor => actions.IgnoreAsync(WorkKey.Order(store, orderId), note, actor, context.RequestAborted),
+            done => done.Message
         );
 }

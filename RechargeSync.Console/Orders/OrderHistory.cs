@@ -1,6 +1,7 @@
+using RechargeSync.Console.Deliveries;
 using RechargeSync.Core.Storage;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>What the tables beside an order's row tell of it.</summary>
 internal sealed record OrderHistory(

@@ -1,13 +1,15 @@
 using Npgsql;
 using NpgsqlTypes;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage.Sql;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>
-/// Lists orders by id, from all stores side by side. Each store is walked along an index; a filter without an index
-/// looks at so many rows at most and leaves the rest to the next page.
+/// Lists orders by id, from all stores side by side. Each store is read along an index; a filter without an index
+/// reads so many rows at most and leaves the rest to the next page.
 /// </summary>
 internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
 {
@@ -34,8 +36,30 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
     private static readonly string s_due =
         $"(SELECT * FROM orders WHERE due_at IS NOT NULL ORDER BY due_at LIMIT {Paging.Scan})";
 
-    /// <summary>A page of orders.</summary>
-    public async Task<ListPage<OrderSummary>> ListAsync(
+    /// <summary>A page of orders, or those that a text names.</summary>
+    public async Task<Answer<ListPage<OrderSummary>>> FindAsync(OrderQuery query, CancellationToken cancellationToken)
+    {
+        var filter = OrderFilter.Parse(query);
+        var page = new PageRequest(query.Cursor, query.Limit);
+        if ((Paging.Check(page, out var after, out var limit) ?? filter.Refusal) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (string.IsNullOrWhiteSpace(query.Search))
+        {
+            return await ListAsync(filter.Value!, after, limit, cancellationToken);
+        }
+
+        return OrderSearch.Parse(query.Search) is { } search
+            ? await SearchAsync(search, filter.Value!, cancellationToken)
+            : Refusal.BadRequest(
+                "search is an order's or charge's id, the platform's id or number, or a reference; "
+                    + "200 characters at most."
+            );
+    }
+
+    private async Task<ListPage<OrderSummary>> ListAsync(
         OrderFilter filter,
         Cursor? after,
         int limit,
@@ -48,17 +72,16 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
             return await DueAsync(stores, filter, after, limit, cancellationToken);
         }
 
-        // So many of each store that all together are looked at no longer than one.
+        // So many of each store that all together take no longer than one.
         var most = Math.Max(limit + 1, Paging.Scan / Math.Max(1, stores.Count));
         var first = filter.NeedsScan ? Math.Min(most, limit * 5) : limit + 1;
-        var page = await WalkAsync(stores, filter, after, limit, first, cancellationToken);
+        var page = await ScanAsync(stores, filter, after, limit, first, cancellationToken);
         return first < most && page.Next is not null && page.Items.Count < limit
-            ? await WalkAsync(stores, filter, after, limit, most, cancellationToken)
+            ? await ScanAsync(stores, filter, after, limit, most, cancellationToken)
             : page;
     }
 
-    /// <summary>Orders that a text names, newest first.</summary>
-    public async Task<ListPage<OrderSummary>> SearchAsync(
+    private async Task<ListPage<OrderSummary>> SearchAsync(
         OrderSearch search,
         OrderFilter filter,
         CancellationToken cancellationToken
@@ -77,7 +100,7 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
                         SELECT store, order_id, platform_order_id, platform_order_number FROM orders WHERE due_at IS NOT NULL ORDER BY due_at LIMIT {MostSearched}) AS due
                     WHERE platform_order_id = ANY (@names) OR platform_order_number = ANY (@names) LIMIT {MostFound}))
             SELECT {OrderRows.Columns} FROM found JOIN orders AS o ON o.store = found.store AND o.order_id = found.order_id
-            WHERE o.store = ANY (@stores) AND ({filter.Walked}) AND ({filter.Looked}) AND {Filter}
+            WHERE o.store = ANY (@stores) AND ({filter.Indexed}) AND ({filter.Checked}) AND {Filter}
             ORDER BY o.order_id {(filter.OldestFirst ? "ASC" : "DESC")}, o.store LIMIT {MostFound}
             """
         );
@@ -118,7 +141,7 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
         await using var command = database.CreateCommand(
             $"""
             SELECT {OrderRows.Columns} FROM {s_due} AS o
-            WHERE o.store = ANY (@stores) AND {filter.Looked} AND {place} AND {Filter} ORDER BY o.order_id {direction}, o.store LIMIT @limit
+            WHERE o.store = ANY (@stores) AND {filter.Checked} AND {place} AND {Filter} ORDER BY o.order_id {direction}, o.store LIMIT @limit
             """
         );
         AddPlace(command.Values(), stores, after);
@@ -140,7 +163,7 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
         );
     }
 
-    private async Task<ListPage<OrderSummary>> WalkAsync(
+    private async Task<ListPage<OrderSummary>> ScanAsync(
         IReadOnlyList<string> stores,
         OrderFilter filter,
         Cursor? after,
@@ -154,8 +177,8 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
             $"""
             SELECT {OrderRows.Columns} FROM unnest(@stores) AS s (store)
             CROSS JOIN LATERAL (
-                SELECT * FROM orders AS o WHERE o.store = s.store AND {filter.Walked} AND {place} ORDER BY o.order_id {direction} LIMIT @scan) AS o
-            WHERE {filter.Looked} AND {Filter}
+                SELECT * FROM orders AS o WHERE o.store = s.store AND {filter.Indexed} AND {place} ORDER BY o.order_id {direction} LIMIT @scan) AS o
+            WHERE {filter.Checked} AND {Filter}
             ORDER BY o.order_id {direction}, o.store LIMIT @limit
             """
         );
@@ -192,7 +215,7 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
             $"""
             SELECT {nearest}(o.order_id) FROM unnest(@stores) AS s (store)
             CROSS JOIN LATERAL (
-                SELECT o.order_id FROM orders AS o WHERE o.store = s.store AND {filter.Walked} AND {place} ORDER BY o.order_id {direction} OFFSET @scan - 1 LIMIT 1) AS o
+                SELECT o.order_id FROM orders AS o WHERE o.store = s.store AND {filter.Indexed} AND {place} ORDER BY o.order_id {direction} OFFSET @scan - 1 LIMIT 1) AS o
             """
         );
         AddPlace(command.Values(), stores, after);

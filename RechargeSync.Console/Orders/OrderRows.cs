@@ -1,7 +1,7 @@
-using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
+using RechargeSync.Core.Storage;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>Reads whole rows of <c>orders</c>, as the planner needs them.</summary>
 internal static class OrderRows

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>What a person may have typed to find an order. Pure.</summary>
 /// <param name="Number">As an order's or a charge's id; null where it is none.</param>

@@ -1,43 +1,42 @@
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Listing;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>Rows of orders as callers see them.</summary>
 internal sealed class OrderViews(StoreRegistry stores, TimeProvider clock)
 {
     public IReadOnlyList<OrderSummary> Summaries(IEnumerable<OrderRow> rows) => [.. rows.Select(Summary)];
 
-    public OrderSummary Summary(OrderRow row) =>
-        new(
-            row.Store,
-            row.OrderId,
-            PlatformOrderMapper.Reference(row.Store, row.OrderId),
-            Words.Of(row.State, row.Attempts),
-            row.Reason,
-            row.Status,
-            Words.Kind(row.IsPrepaid),
-            row.ChargeId,
-            row.PlatformOrderId,
-            row.PlatformOrderNumber,
-            Next(row).Step,
-            row.Attempts,
-            row.State == WorkState.Active ? row.RetryAt : null,
-            row.CreatedAt,
-            row.UpdatedAt,
-            row.FinishedAt,
-            (long)
-                (
-                    (
-                        row.State is WorkState.Done or WorkState.Ignored
-                            ? row.FinishedAt ?? row.UpdatedAt
-                            : clock.GetUtcNow()
-                    ) - row.CreatedAt
-                ).TotalMilliseconds,
-            TraceLinks.Id(row.TraceParent)
-        );
+    public OrderSummary Summary(OrderRow row)
+    {
+        var isSettled = row.State is WorkState.Done or WorkState.Ignored;
+        var until = isSettled ? row.FinishedAt ?? row.UpdatedAt : clock.GetUtcNow();
+        return new OrderSummary
+        {
+            Store = row.Store,
+            OrderId = row.OrderId,
+            Reference = PlatformOrderMapper.Reference(row.Store, row.OrderId),
+            State = ApiNames.Of(row.State, row.Attempts),
+            Reason = row.Reason,
+            RechargeStatus = row.Status,
+            Kind = ApiNames.Kind(row.IsPrepaid),
+            ChargeId = row.ChargeId,
+            PlatformOrderId = row.PlatformOrderId,
+            PlatformOrderNumber = row.PlatformOrderNumber,
+            NextStep = Next(row).Step,
+            Attempts = row.Attempts,
+            RetryAt = row.State == WorkState.Active ? row.RetryAt : null,
+            CreatedAt = row.CreatedAt,
+            UpdatedAt = row.UpdatedAt,
+            FinishedAt = row.FinishedAt,
+            AgeMs = (long)(until - row.CreatedAt).TotalMilliseconds,
+            TraceId = TraceLinks.Id(row.TraceParent),
+        };
+    }
 
     /// <summary>The planner's next step and why.</summary>
     public NextStep Next(OrderRow row) => StepReason.Explain(row, WriteBackOf(row.Store), clock.GetUtcNow());

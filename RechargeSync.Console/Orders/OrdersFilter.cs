@@ -1,7 +1,7 @@
-using RechargeSync.Console.Components.Parts;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Parts;
 
-namespace RechargeSync.Console.Components.Orders;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>What the list of orders is narrowed to, as its address holds it.</summary>
 internal sealed record OrdersFilter

@@ -1,9 +1,11 @@
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Listing;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 
-namespace RechargeSync.Core.Admin;
+
+namespace RechargeSync.Console.Orders;
 
 /// <summary>
 /// Says what the planner does next with an order and why, and what an operator may have it do again. Pure.
@@ -16,11 +18,11 @@ internal static class StepReason
         var action = SyncPlan.Next(row, chargeWriteBack);
         if (action == SyncAction.None)
         {
-            return new NextStep(Words.Of(action), WhyNothing(row), null, LooksFirst: false);
+            return new NextStep(ApiNames.Of(action), WhyNothing(row), null, VerifyFirst: false);
         }
 
         var when = row.RetryAt > now ? row.RetryAt : null;
-        return new NextStep(Words.Of(action), Why(row, action, now), when, LooksFirst: row.Begun == action);
+        return new NextStep(ApiNames.Of(action), Why(row, action, now), when, VerifyFirst: row.Begun == action);
     }
 
     /// <summary>Whether a worker has the order now.</summary>
@@ -30,7 +32,7 @@ internal static class StepReason
     public static bool MayRetry(OrderRow row, DateTimeOffset now) =>
         row.State == WorkState.Dead || (row.State == WorkState.Active && !IsWorkedOn(row, now));
 
-    /// <summary>Whether the order may be put away.</summary>
+    /// <summary>Whether the order may be ignored.</summary>
     public static bool MayIgnore(OrderRow row, DateTimeOffset now) =>
         row.State is WorkState.Dead or WorkState.Waiting or WorkState.Active && !IsWorkedOn(row, now);
 
@@ -64,9 +66,10 @@ internal static class StepReason
         row.State switch
         {
             WorkState.Dead =>
-                $"It was given up ({row.Reason ?? "unknown"}): replay it, redo a step, or ignore it. A change at Recharge also gives it another chance.",
+                $"It was given up ({row.Reason ?? "unknown"}): replay it, redo a step, or ignore it. "
+                    + "A change at Recharge also gives it another chance.",
             WorkState.Ignored =>
-                $"It was put away ({row.Reason ?? "by an operator"}): only a change at Recharge brings it back.",
+                $"It was ignored ({row.Reason ?? "by an operator"}): only a change at Recharge brings it back.",
             _ when row.PlatformOrderId is null =>
                 $"Recharge's status is '{row.Status}', and only 'success' acts: it waits for its next event.",
             _ when row.ChargeWarning is { } warning =>
@@ -84,11 +87,11 @@ internal static class StepReason
             SyncAction.ReadCharge => "Recharge did not say whether the order is prepaid; its charge tells.",
             _ => "A prepaid order's charge gets the id as well.",
         };
-        var look = row.Begun == action ? " An earlier try may have had its effect, so it is looked up first." : "";
+        var look = row.Begun == action ? " An earlier attempt may have had its effect, so it is looked up first." : "";
         var when =
             IsWorkedOn(row, now) ? " A worker is at it."
             : row.RetryAt > now
-                ? $" After {row.Attempts} failed {(row.Attempts == 1 ? "try" : "tries")} it waits for its next one."
+                ? $" After {row.Attempts} failed {(row.Attempts == 1 ? "attempt" : "attempts")} it waits for its next one."
             : " A worker takes it up at once.";
         return why + look + when;
     }

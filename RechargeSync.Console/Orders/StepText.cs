@@ -1,9 +1,10 @@
-using RechargeSync.Console.Components.Parts;
+using RechargeSync.Console.Parts;
 
-namespace RechargeSync.Console.Components.Order;
+
+namespace RechargeSync.Console.Orders;
 
 /// <summary>The planner's steps in plain words, and what doing one again means. Pure.</summary>
-internal static class StepWords
+internal static class StepText
 {
     public static (string Name, string Again) Of(string step) =>
         step switch
@@ -28,6 +29,6 @@ internal static class StepWords
                 "ask Recharge's charge whether it is prepaid",
                 "Reads the charge again, and goes on with what it says."
             ),
-            _ => (Words.Plain(step), "Goes on from this step."),
+            _ => (Display.Plain(step), "Goes on from this step."),
         };
 }

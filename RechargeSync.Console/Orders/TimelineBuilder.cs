@@ -1,13 +1,15 @@
 using System.Globalization;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Admin.Masking;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Deliveries;
+using RechargeSync.Console.Listing;
+using RechargeSync.Console.Payloads;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Orders;
 
 /// <summary>Puts together what happened to an order, oldest first. Pure.</summary>
-internal static class Timeline
+internal static class TimelineBuilder
 {
     public static IReadOnlyList<TimelineEvent> Build(OrderRow row, OrderHistory history, TraceLinks traces)
     {
@@ -33,11 +35,11 @@ internal static class Timeline
                 Event(
                     failure.FailedAt,
                     "failed",
-                    $"Failed to {Words.Say(failure.Action)}: {failure.Reason}",
+                    $"Failed to {ApiNames.Say(failure.Action)}: {failure.Reason}",
                     "failed"
                 ) with
                 {
-                    Step = Words.Of(failure.Action),
+                    Step = ApiNames.Of(failure.Action),
                     Reason = failure.Reason,
                     Status = failure.Status,
                     Detail = PersonalDataMask.MaskText(failure.Detail),
@@ -51,7 +53,7 @@ internal static class Timeline
         AddFinished(events, row, history, known);
         events.AddRange(
             history.Acts.Select(act =>
-                Event(act.ActedAt, "act", $"{act.Actor}: {act.Act}", "info") with
+                Event(act.ActedAt, "action", $"{act.Actor}: {act.Act}", "info") with
                 {
                     Reason = act.Reason,
                     Detail = act.Note,
@@ -170,7 +172,7 @@ internal static class Timeline
                 row.ChargeWarning is null ? "ok" : "warning"
             ),
             WorkState.Dead => ($"Given up: {row.Reason}", "failed"),
-            _ => ($"Put away: {row.Reason}", "info"),
+            _ => ($"Ignored: {row.Reason}", "info"),
         };
 
         // Dated by the worker before it was saved, with the failure that led to it dated by the database.
@@ -179,7 +181,7 @@ internal static class Timeline
         events.Add(Event(at, "finished", title, outcome) with { Reason = row.Reason, DurationMs = Between(known, at) });
     }
 
-    // Each walk finds anew what nobody has mended.
+    // Each run finds anew what nobody has mended.
     private static IEnumerable<TimelineEvent> Findings(OrderHistory history) =>
         history
             .Findings.GroupBy(finding => (finding.Kind, finding.Detail, finding.Healed))
@@ -198,7 +200,7 @@ internal static class Timeline
     private static string Found(DriftKind kind, bool healed, int times) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Reconciliation found it {Words.Of(kind)}{(healed ? " and gave it to the state machine" : "")}{(times > 1 ? $", {times} times so far" : "")}"
+            $"Reconciliation found it {ApiNames.Of(kind)}{(healed ? " and gave it to a worker" : "")}{(times > 1 ? $", {times} times so far" : "")}"
         );
 
     private static string Number(OrderRow row) =>
@@ -208,5 +210,11 @@ internal static class Timeline
         Math.Max(0, (long)(to - from).TotalMilliseconds);
 
     private static TimelineEvent Event(DateTimeOffset at, string type, string title, string outcome) =>
-        new(at, type, title, null, outcome, null, null, null, null, null, null, null, null, null);
+        new()
+        {
+            At = at,
+            Type = type,
+            Title = title,
+            Outcome = outcome,
+        };
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Core.Admin.Overviews;
+namespace RechargeSync.Console.Overview;
 
-/// <summary>Decides what needs a person, most urgent first, each with its one next act. Pure.</summary>
+/// <summary>Decides what needs a person, most urgent first, each with its one next action. Pure.</summary>
 internal static class Attention
 {
     private const long OldOrderMs = 15 * 60 * 1000;
@@ -19,16 +19,13 @@ internal static class Attention
         if (stream is null)
         {
             items.Add(
-                new AttentionItem(
-                    "redis",
-                    "critical",
-                    null,
-                    null,
-                    0,
-                    "Redis is away: webhooks are still stored, and work goes on more slowly.",
-                    "run_doctor",
-                    null
-                )
+                new AttentionItem
+                {
+                    Kind = "redis",
+                    Severity = "critical",
+                    Message = "Redis is away: webhooks are still stored, and work goes on more slowly.",
+                    Action = "run_doctor",
+                }
             );
         }
 
@@ -44,63 +41,61 @@ internal static class Attention
     {
         if (store.Subscriptions is { State: "failing", Error: var error })
         {
-            yield return new AttentionItem(
-                "subscriptions",
-                "critical",
-                store.Store,
-                error,
-                0,
-                $"The webhook subscriptions of {store.Store} cannot be looked after ({error}).",
-                "repair_subscriptions",
-                null
-            );
+            yield return new AttentionItem
+            {
+                Kind = "subscriptions",
+                Severity = "critical",
+                Store = store.Store,
+                Reason = error,
+                Message = $"The webhook subscriptions of {store.Store} cannot be checked ({error}).",
+                Action = "repair_subscriptions",
+            };
         }
     }
 
     private static AttentionItem Dead(DeadLetterGroup group) =>
-        new(
-            "dead_letters",
-            "critical",
-            group.Store,
-            group.Reason,
-            group.Count,
-            string.Create(
+        new()
+        {
+            Kind = "dead_letters",
+            Severity = "critical",
+            Store = group.Store,
+            Reason = group.Reason,
+            Count = group.Count,
+            Message = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{group.Count} {(group.Kind == "order" ? "order" : "cart")}{(group.Count == 1 ? " was" : "s were")} given up in {group.Store}: {group.Reason}."
             ),
-            "review_dead_letters",
-            null
-        );
+            Action = "review_dead_letters",
+        };
 
     private static AttentionItem Quarantined(DeadLetterGroup group) =>
-        new(
-            "quarantine",
-            "warning",
-            group.Store,
-            group.Reason,
-            group.Count,
-            string.Create(
+        new()
+        {
+            Kind = "quarantine",
+            Severity = "warning",
+            Store = group.Store,
+            Reason = group.Reason,
+            Count = group.Count,
+            Message = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{group.Count} {(group.Count == 1 ? "delivery" : "deliveries")} of {group.Store} could not be understood or applied: {group.Reason}."
             ),
-            "review_deliveries",
-            null
-        );
+            Action = "review_deliveries",
+        };
 
     private static AttentionItem Old(StoreOverview store) =>
-        new(
-            "old_orders",
-            "warning",
-            store.Store,
-            null,
-            store.Active,
-            string.Create(
+        new()
+        {
+            Kind = "old_orders",
+            Severity = "warning",
+            Store = store.Store,
+            Count = store.Active,
+            Message = string.Create(
                 CultureInfo.InvariantCulture,
                 $"The oldest order of {store.Store} that is not done waits for {store.FreshnessMs / 60_000} minutes."
             ),
-            "review_orders",
-            null
-        );
+            Action = "review_orders",
+        };
 
     private static IEnumerable<AttentionItem> Reconciliation(StoreOverview store)
     {
@@ -111,33 +106,33 @@ internal static class Attention
 
         if (run.State == "stalled")
         {
-            yield return new AttentionItem(
-                "reconciliation",
-                "warning",
-                store.Store,
-                run.Error,
-                0,
-                $"The walk over {store.Store}'s orders stands still ({run.Error}).",
-                "run_reconciliation",
-                run.Id
-            );
+            yield return new AttentionItem
+            {
+                Kind = "reconciliation",
+                Severity = "warning",
+                Store = store.Store,
+                Reason = run.Error,
+                Message = $"The reconciliation run over {store.Store}'s orders stands still ({run.Error}).",
+                Action = "run_reconciliation",
+                RunId = run.Id,
+            };
         }
 
         if (run.Missing + run.Different + run.Extra - run.Healed is > 0 and var open)
         {
-            yield return new AttentionItem(
-                "drift",
-                "warning",
-                store.Store,
-                null,
-                open,
-                string.Create(
+            yield return new AttentionItem
+            {
+                Kind = "drift",
+                Severity = "warning",
+                Store = store.Store,
+                Count = open,
+                Message = string.Create(
                     CultureInfo.InvariantCulture,
                     $"{open} {(open == 1 ? "difference" : "differences")} between Recharge and us in {store.Store} {(open == 1 ? "does not heal by itself" : "do not heal by themselves")}."
                 ),
-                "review_findings",
-                run.Id
-            );
+                Action = "review_findings",
+                RunId = run.Id,
+            };
         }
     }
 }

@@ -1,13 +1,13 @@
 using Npgsql;
-using RechargeSync.Core.Admin.Queries;
+using RechargeSync.Console.Listing;
 
-namespace RechargeSync.Core.Admin.Overviews;
+namespace RechargeSync.Console.Overview;
 
 /// <summary>
 /// Finds the first delivery since a time by halving the ids, which grow with time: no index on the time is needed,
 /// which every delivery would have to pay for.
 /// </summary>
-internal sealed class InboxPlace(NpgsqlDataSource database)
+internal sealed class InboxCursor(NpgsqlDataSource database)
 {
     // Deliveries committed side by side may lie in another order than their ids.
     private const int Margin = 1000;

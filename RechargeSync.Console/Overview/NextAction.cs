@@ -1,13 +1,13 @@
-using RechargeSync.Console.Components.Parts;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Parts;
 
-namespace RechargeSync.Console.Components.Overview;
+namespace RechargeSync.Console.Overview;
 
 /// <summary>The one thing to do next about what needs a person, as a link. Pure.</summary>
-internal static class NeedsAct
+internal static class NextAction
 {
     public static (string Label, string Href) Of(AttentionItem item) =>
-        item.Act switch
+        item.Action switch
         {
             "review_dead_letters" => (
                 "Review dead letters",
@@ -23,7 +23,7 @@ internal static class NeedsAct
             ),
             "repair_subscriptions" => ("Repair subscriptions", At("/subscriptions", item).ToString()),
             "run_reconciliation" => ("Reconcile", At("/reconciliation", item).ToString()),
-            "review_findings" when item.RunId is { } run => ("Review what differs", "/reconciliation/" + Words.Id(run)),
+            "review_findings" when item.RunId is { } run => ("Review what differs", "/reconciliation/" + Display.Id(run)),
             "review_findings" => ("Review what differs", At("/reconciliation", item).ToString()),
             _ => ("Ask the doctor", "/doctor"),
         };

@@ -1,22 +1,25 @@
 using Npgsql;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Admin.Queries;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.DeadLetters;
+using RechargeSync.Console.Listing;
+using RechargeSync.Console.Reconciliation;
+using RechargeSync.Console.Subscriptions;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
 using StackExchange.Redis;
 
-namespace RechargeSync.Core.Admin.Overviews;
+namespace RechargeSync.Console.Overview;
 
 /// <summary>Everything at a glance.</summary>
 internal sealed class OverviewQuery(
     NpgsqlDataSource database,
     StoreRegistry stores,
     RunList runs,
-    JobStates jobs,
+    SubscriptionHealthQuery health,
     DeadLetterGroups groups,
     SeriesCache series,
-    BudgetLook budgets,
+    BudgetLook limits,
     StreamMonitor stream,
     TimeProvider clock
 )
@@ -43,13 +46,13 @@ internal sealed class OverviewQuery(
         LEFT JOIN unapplied AS u ON u.store = s.store
         """;
 
-    public async Task<Overview> ReadAsync(CancellationToken cancellationToken)
+    public async Task<SystemOverview> ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         string[] names = [.. stores.All.Select(store => store.Name).Order(StringComparer.Ordinal)];
         var counts = await CountAsync(names, cancellationToken);
-        var walks = await runs.NewestAsync(names, cancellationToken);
-        var watches = await jobs.ReadAsync(cancellationToken);
+        var newest = await runs.NewestAsync(names, cancellationToken);
+        var subscriptions = await health.ReadAsync(cancellationToken);
         var day = (await series.GetAsync(SeriesRange.Day, cancellationToken)).Stores.ToDictionary(
             store => store.Store,
             store => store.Points,
@@ -62,18 +65,18 @@ internal sealed class OverviewQuery(
                 Store(
                     count,
                     day.GetValueOrDefault(count.Store, []),
-                    watches(count.Store),
-                    walks.GetValueOrDefault(count.Store),
-                    await BudgetAsync(count.Store),
+                    subscriptions(count.Store),
+                    newest.GetValueOrDefault(count.Store),
+                    await RateLimitAsync(count.Store),
                     now
                 )
             );
         }
 
         var state = await StreamAsync();
-        return new Overview(
+        return new SystemOverview(
             now,
-            Attention.Find(overviews, await groups.ReadAsync(null, cancellationToken), state),
+            Attention.Find(overviews, (await groups.ListAsync(null, cancellationToken)).Items, state),
             overviews,
             state
         );
@@ -84,17 +87,18 @@ internal sealed class OverviewQuery(
         await using var command = database.CreateCommand(Counts);
         command.Values().Add("stores", names);
         return await command.ReadAsync(
-            row => new StoreCounts(
-                row.Value<string>(),
-                row.Value<long>(),
-                row.Value<long>(),
-                row.OptionalValue<DateTimeOffset>(),
-                row.Value<long>(),
-                row.Value<long>(),
-                row.Value<long>(),
-                row.Value<long>(),
-                row.OptionalValue<DateTimeOffset>()
-            ),
+            row => new StoreCounts
+            {
+                Store = row.Value<string>(),
+                Active = row.Value<long>(),
+                Retrying = row.Value<long>(),
+                OldestOrder = row.OptionalValue<DateTimeOffset>(),
+                Dead = row.Value<long>(),
+                CartsActive = row.Value<long>(),
+                CartsDead = row.Value<long>(),
+                DeliveriesDead = row.Value<long>(),
+                OldestDelivery = row.OptionalValue<DateTimeOffset>(),
+            },
             cancellationToken
         );
     }
@@ -102,40 +106,41 @@ internal sealed class OverviewQuery(
     private static StoreOverview Store(
         StoreCounts count,
         IReadOnlyList<SeriesPoint> day,
-        SubscriptionHealth watch,
-        ReconciliationRun? walk,
-        CallBudgetState? budget,
+        SubscriptionHealth subscriptions,
+        ReconciliationRun? newest,
+        RateLimitState? rateLimit,
         DateTimeOffset now
     )
     {
         DateTimeOffset[] open = [.. new[] { count.OldestOrder, count.OldestDelivery }.OfType<DateTimeOffset>()];
         var (p50, p95) = SeriesMath.Typical(day);
-        return new StoreOverview(
-            count.Store,
-            day.Sum(point => point.Accepted),
-            day.Sum(point => point.Synced),
-            count.Active,
-            count.Retrying,
-            count.Dead,
-            day.Sum(point => point.Carts),
-            count.CartsActive,
-            count.CartsDead,
-            count.DeliveriesDead,
-            open.Length == 0 ? 0 : Math.Max(0, (long)(now - open.Min()).TotalMilliseconds),
-            p50,
-            p95,
-            budget,
-            watch,
-            walk
-        );
+        return new StoreOverview
+        {
+            Store = count.Store,
+            Accepted = day.Sum(point => point.Accepted),
+            Synced = day.Sum(point => point.Synced),
+            Active = count.Active,
+            Retrying = count.Retrying,
+            Dead = count.Dead,
+            Carts = day.Sum(point => point.Carts),
+            CartsActive = count.CartsActive,
+            CartsDead = count.CartsDead,
+            DeliveriesDead = count.DeliveriesDead,
+            FreshnessMs = open.Length == 0 ? 0 : Math.Max(0, (long)(now - open.Min()).TotalMilliseconds),
+            WriteBackP50Ms = p50,
+            WriteBackP95Ms = p95,
+            RateLimit = rateLimit,
+            Subscriptions = subscriptions,
+            LastReconciliation = newest,
+        };
     }
 
-    private async Task<CallBudgetState?> BudgetAsync(string store)
+    private async Task<RateLimitState?> RateLimitAsync(string store)
     {
         try
         {
-            var (used, size, leak, paused) = await budgets.ReadAsync(stores.Get(store));
-            return new CallBudgetState(used, size, leak, paused);
+            var (used, size, leak, paused) = await limits.ReadAsync(stores.Get(store));
+            return new RateLimitState(used, size, leak, paused);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -159,4 +164,26 @@ internal sealed class OverviewQuery(
             return null;
         }
     }
+}
+
+/// <summary>What waits in one store, now.</summary>
+internal sealed record StoreCounts
+{
+    public required string Store { get; init; }
+
+    public long Active { get; init; }
+
+    public long Retrying { get; init; }
+
+    public DateTimeOffset? OldestOrder { get; init; }
+
+    public long Dead { get; init; }
+
+    public long CartsActive { get; init; }
+
+    public long CartsDead { get; init; }
+
+    public long DeliveriesDead { get; init; }
+
+    public DateTimeOffset? OldestDelivery { get; init; }
 }

@@ -1,8 +1,7 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
 
-namespace RechargeSync.Core.Admin.Overviews;
+namespace RechargeSync.Console.Overview;
 
 /// <summary>
 /// Keeps the charts for as long as they are fresh, whoever looks. Somewhat older ones are handed out while new ones are
@@ -20,6 +19,22 @@ internal sealed class SeriesCache(
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (OverviewSeries Series, long Taken)> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task<OverviewSeries>> _running = new(StringComparer.Ordinal);
+
+    /// <summary>A range's charts, of all stores or of one.</summary>
+    public async Task<Answer<OverviewSeries>> ReadAsync(
+        string? range,
+        string? store,
+        CancellationToken cancellationToken
+    )
+    {
+        if (SeriesRange.Find(range) is not { } asked)
+        {
+            return Refusal.BadRequest("range is hour, day or week.");
+        }
+
+        var all = await GetAsync(asked, cancellationToken);
+        return store is null ? all : all with { Stores = [.. all.Stores.Where(one => one.Store == store)] };
+    }
 
     /// <summary>A range's charts.</summary>
     public async Task<OverviewSeries> GetAsync(SeriesRange range, CancellationToken cancellationToken)

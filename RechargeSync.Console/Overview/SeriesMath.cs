@@ -1,6 +1,6 @@
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 
-namespace RechargeSync.Core.Admin.Overviews;
+namespace RechargeSync.Console.Overview;
 
 /// <summary>Makes charts of counts. Pure.</summary>
 internal static class SeriesMath
@@ -78,16 +78,17 @@ internal static class SeriesMath
             var end = at + range.Bucket < now ? at + range.Bucket : now;
             var count = byBucket.GetValueOrDefault(i);
             points.Add(
-                new SeriesPoint(
-                    at,
-                    (count?.Accepted ?? 0) * step,
-                    (count?.Synced ?? 0) * step,
-                    (count?.Dead ?? 0) * step,
-                    (count?.Carts ?? 0) * step,
-                    Milliseconds(count?.P50),
-                    Milliseconds(count?.P95),
-                    Freshness(open, i, end)
-                )
+                new SeriesPoint
+                {
+                    At = at,
+                    Accepted = (count?.Accepted ?? 0) * step,
+                    Synced = (count?.Synced ?? 0) * step,
+                    Dead = (count?.Dead ?? 0) * step,
+                    Carts = (count?.Carts ?? 0) * step,
+                    WriteBackP50Ms = Milliseconds(count?.P50),
+                    WriteBackP95Ms = Milliseconds(count?.P95),
+                    FreshnessMs = Freshness(open, i, end),
+                }
             );
         }
 
@@ -106,3 +107,30 @@ internal static class SeriesMath
 
     private static long? Milliseconds(double? seconds) => seconds is { } value ? (long)(value * 1000) : null;
 }
+
+/// <summary>What was counted of one store's bucket.</summary>
+internal sealed record SeriesCount
+{
+    public required string Store { get; init; }
+
+    public required int Bucket { get; init; }
+
+    public long Accepted { get; init; }
+
+    public long Synced { get; init; }
+
+    public long Dead { get; init; }
+
+    public long Carts { get; init; }
+
+    public double? P50 { get; init; }
+
+    public double? P95 { get; init; }
+}
+
+/// <summary>Orders that came in during one bucket and were done in another.</summary>
+/// <param name="Store">The store.</param>
+/// <param name="From">The bucket they came in.</param>
+/// <param name="To">The bucket they were done in; beyond the last where they are not done.</param>
+/// <param name="Oldest">When the first of them came in.</param>
+internal sealed record OpenStretch(string Store, int From, int To, DateTimeOffset Oldest);

@@ -1,15 +1,15 @@
 using Npgsql;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Admin.Queries;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Stores;
 
-namespace RechargeSync.Core.Admin.Overviews;
+namespace RechargeSync.Console.Overview;
 
 /// <summary>
 /// Counts a range's deliveries and what became of them. Of very many it looks at a sample, so that it stays quick.
 /// </summary>
-internal sealed class SeriesQuery(NpgsqlDataSource database, InboxPlace place, StoreRegistry stores, TimeProvider clock)
+internal sealed class SeriesQuery(NpgsqlDataSource database, InboxCursor inbox, StoreRegistry stores, TimeProvider clock)
 {
     /// <summary>Deliveries that are looked at, at most.</summary>
     private const int MostSamples = 10_000;
@@ -50,7 +50,7 @@ internal sealed class SeriesQuery(NpgsqlDataSource database, InboxPlace place, S
     {
         var now = clock.GetUtcNow();
         var from = range.From(now);
-        var (first, last) = await place.SinceAsync(from, cancellationToken);
+        var (first, last) = await inbox.SinceAsync(from, cancellationToken);
         var step = Math.Max(1, (last - first + MostSamples) / MostSamples);
 
         await using var command = Command(range, from, (first, last, step));
@@ -70,16 +70,17 @@ internal sealed class SeriesQuery(NpgsqlDataSource database, InboxPlace place, S
 
     private static void Read(RowReader row, List<SeriesCount> counts, List<OpenStretch> open)
     {
-        var count = new SeriesCount(
-            row.Value<string>(),
-            row.Value<int>(),
-            row.Value<long>(),
-            row.Value<long>(),
-            row.Value<long>(),
-            row.Value<long>(),
-            row.OptionalValue<double>(),
-            row.OptionalValue<double>()
-        );
+        var count = new SeriesCount
+        {
+            Store = row.Value<string>(),
+            Bucket = row.Value<int>(),
+            Accepted = row.Value<long>(),
+            Synced = row.Value<long>(),
+            Dead = row.Value<long>(),
+            Carts = row.Value<long>(),
+            P50 = row.OptionalValue<double>(),
+            P95 = row.OptionalValue<double>(),
+        };
         if (row.OptionalValue<int>() is { } done)
         {
             open.Add(new OpenStretch(count.Store, count.Bucket, done, row.Value<DateTimeOffset>()));

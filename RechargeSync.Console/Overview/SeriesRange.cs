@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Admin.Overviews;
+namespace RechargeSync.Console.Overview;
 
 /// <summary>A chart's range.</summary>
 /// <param name="Name"><c>hour</c>, <c>day</c> or <c>week</c>.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RechargeSync.Console.Components.Parts;
+namespace RechargeSync.Console.Parts;
 
 /// <summary>An address of a page with its query; what is empty is left out.</summary>
 /// <param name="path">The path, each of its parts encoded already.</param>
@@ -23,7 +23,7 @@ internal sealed class Address(string path)
 
     /// <summary>The page of an order.</summary>
     public static string Order(string store, long orderId) =>
-        $"/orders/{Uri.EscapeDataString(store)}/{Words.Id(orderId)}";
+        $"/orders/{Uri.EscapeDataString(store)}/{Display.Id(orderId)}";
 
     /// <summary>
     /// The page of what an API resource names, <c>order/1</c> or <c>delivery/1</c>; null where it has none.
@@ -32,7 +32,7 @@ internal sealed class Address(string path)
         resource.Split('/', 2) switch
         {
             ["order", var id] when IsNumber(id, out var number) => Order(store, number),
-            ["delivery", var id] when IsNumber(id, out var number) => "/deliveries/" + Words.Id(number),
+            ["delivery", var id] when IsNumber(id, out var number) => "/deliveries/" + Display.Id(number),
             _ => null,
         };
 

@@ -1,4 +1,4 @@
-namespace RechargeSync.Console.Components.Parts;
+namespace RechargeSync.Console.Parts;
 
 /// <summary>One row of numbers in a chart.</summary>
 /// <param name="Name">What it counts.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RechargeSync.Console.Components.Parts;
+namespace RechargeSync.Console.Parts;
 
 /// <summary>Turns numbers into places in a picture 100 high and 10 wide for each bucket. Pure.</summary>
 internal static class ChartShape

@@ -1,4 +1,4 @@
-namespace RechargeSync.Console.Components.Parts;
+namespace RechargeSync.Console.Parts;
 
 /// <summary>The colour of a word, which the word always goes with: good, wait, bad, info or idle. Pure.</summary>
 internal static class Tones

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RechargeSync.Core.Admin.Masking;
+namespace RechargeSync.Console.Payloads;
 
 /// <summary>Where in a document a value stands.</summary>
 /// <param name="Name">The member that holds it; a list's items have the list's name.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace RechargeSync.Core.Admin.Masking;
+namespace RechargeSync.Console.Payloads;
 
 /// <summary>Which members may be shown. Pure.</summary>
 internal static partial class MaskRules

@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Admin.Masking;
+namespace RechargeSync.Console.Payloads;
 
 /// <summary>JSON with personal data hidden.</summary>
 /// <param name="Text">Indented.</param>

@@ -1,15 +1,16 @@
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Admin.Masking;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Work;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Payloads;
 
-/// <summary>Reads stored payloads, masked or, as an audited act, as they are.</summary>
-internal sealed class Payloads(NpgsqlDataSource database)
+/// <summary>Reads stored payloads, masked or, as an audited action, as they are.</summary>
+internal sealed class PayloadQuery(NpgsqlDataSource database)
 {
     private const string Columns = "i.id, i.store, i.topic, i.received_at, i.body";
 
@@ -19,7 +20,13 @@ internal sealed class Payloads(NpgsqlDataSource database)
 
     private const string OfDelivery = $"SELECT {Columns} FROM inbox AS i WHERE i.id = @id";
 
-    // The act is on record in the same statement: nothing is shown without it.
+    private static readonly Refusal s_noOrder = Refusal.NotFound(
+        "No such order is known, or it has no payload: check the store's name and the id, or search for it."
+    );
+
+    private static readonly Refusal s_noDelivery = Refusal.NotFound("No such delivery is stored.");
+
+    // The action is on record in the same statement: nothing is shown without it.
     private static string Reveal(string shown, string resource) =>
         $"""
             WITH shown AS ({shown}), acted AS (
@@ -27,50 +34,60 @@ internal sealed class Payloads(NpgsqlDataSource database)
             SELECT shown.* FROM shown, acted
             """;
 
-    /// <summary>The payload in force of an order, masked; null where there is none.</summary>
-    public async Task<PayloadView?> OfOrderAsync(string store, long orderId, CancellationToken cancellationToken)
+    /// <summary>The payload in force of an order, masked.</summary>
+    public async Task<Answer<PayloadView>> OfOrderAsync(string store, long orderId, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(OfOrder);
         AddOrder(command, store, orderId);
-        return await ReadAsync(command, mask: true, cancellationToken);
+        return await ReadAsync(command, mask: true, cancellationToken) is { } view ? view : s_noOrder;
     }
 
-    /// <summary>A delivery's payload, masked; null where there is none.</summary>
-    public async Task<PayloadView?> OfDeliveryAsync(long id, CancellationToken cancellationToken)
+    /// <summary>A delivery's payload, masked.</summary>
+    public async Task<Answer<PayloadView>> OfDeliveryAsync(long id, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(OfDelivery);
         command.Values().Add("id", id);
-        return await ReadAsync(command, mask: true, cancellationToken);
+        return await ReadAsync(command, mask: true, cancellationToken) is { } view ? view : s_noDelivery;
     }
 
     /// <summary>As <see cref="OfOrderAsync"/>, as it is, and on record.</summary>
-    public async Task<PayloadView?> RevealOrderAsync(
+    public async Task<Answer<PayloadView>> RevealOrderAsync(
         string store,
         long orderId,
-        string actor,
         string? note,
+        string actor,
         CancellationToken cancellationToken
     )
     {
+        if (Notes.Check(note) is { } refusal)
+        {
+            return refusal;
+        }
+
         await using var command = database.CreateCommand(Reveal(OfOrder, "@resource"));
         AddOrder(command, store, orderId);
         command.Values().Add("resource", WorkKey.Order(store, orderId).ResourceKey);
-        AddAct(command, actor, note);
-        return await ReadAsync(command, mask: false, cancellationToken);
+        AddActor(command, actor, note);
+        return await ReadAsync(command, mask: false, cancellationToken) is { } view ? view : s_noOrder;
     }
 
     /// <summary>As <see cref="OfDeliveryAsync"/>, as it is, and on record.</summary>
-    public async Task<PayloadView?> RevealDeliveryAsync(
+    public async Task<Answer<PayloadView>> RevealDeliveryAsync(
         long id,
-        string actor,
         string? note,
+        string actor,
         CancellationToken cancellationToken
     )
     {
+        if (Notes.Check(note) is { } refusal)
+        {
+            return refusal;
+        }
+
         await using var command = database.CreateCommand(Reveal(OfDelivery, "'delivery/' || id"));
         command.Values().Add("id", id);
-        AddAct(command, actor, note);
-        return await ReadAsync(command, mask: false, cancellationToken);
+        AddActor(command, actor, note);
+        return await ReadAsync(command, mask: false, cancellationToken) is { } view ? view : s_noDelivery;
     }
 
     private static void AddOrder(NpgsqlCommand command, string store, long orderId)
@@ -79,7 +96,7 @@ internal sealed class Payloads(NpgsqlDataSource database)
         command.Values().Add("order", orderId);
     }
 
-    private static void AddAct(NpgsqlCommand command, string actor, string? note)
+    private static void AddActor(NpgsqlCommand command, string actor, string? note)
     {
         command.Values().Add("actor", actor);
         command.Values().Optional("note", NpgsqlDbType.Text, note);
@@ -93,37 +110,26 @@ internal sealed class Payloads(NpgsqlDataSource database)
 
     private static PayloadView View(RowReader row, bool mask)
     {
-        var (id, store, topic, received, body) = (
-            row.Value<long>(),
-            row.Value<string>(),
-            row.Value<string>(),
-            row.Value<DateTimeOffset>(),
-            row.Value<byte[]>()
-        );
-        if (!mask)
+        var view = new PayloadView
         {
-            return new PayloadView(
-                id,
-                store,
-                topic,
-                received,
-                body.Length,
-                Masked: false,
-                0,
-                PersonalDataMask.Indent(body) ?? Encoding.UTF8.GetString(body)
-            );
-        }
-
-        var masked = PersonalDataMask.Mask(body);
-        return new PayloadView(
-            id,
-            store,
-            topic,
-            received,
-            body.Length,
-            Masked: true,
-            masked?.HiddenValues ?? 1,
-            masked?.Text ?? PersonalDataMask.Hidden
-        );
+            DeliveryId = row.Value<long>(),
+            Store = row.Value<string>(),
+            Topic = row.Value<string>(),
+            ReceivedAt = row.Value<DateTimeOffset>(),
+            Masked = mask,
+            Bytes = 0,
+            MaskedValues = 0,
+            Body = "",
+        };
+        var body = row.Value<byte[]>();
+        var masked = mask ? PersonalDataMask.Mask(body) : null;
+        return view with
+        {
+            Bytes = body.Length,
+            MaskedValues = mask ? masked?.HiddenValues ?? 1 : 0,
+            Body = mask
+                ? masked?.Text ?? PersonalDataMask.Hidden
+                : PersonalDataMask.Indent(body) ?? Encoding.UTF8.GetString(body),
+        };
     }
 }

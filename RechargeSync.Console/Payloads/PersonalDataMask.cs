@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace RechargeSync.Core.Admin.Masking;
+namespace RechargeSync.Console.Payloads;
 
 /// <summary>
 /// Hides personal data in JSON. Pure. Texts are hidden unless their member is known to hold none: what nobody has

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace RechargeSync.Core.Admin.Masking;
+namespace RechargeSync.Console.Payloads;
 
 /// <summary>Cuts out of a text what looks like an e-mail address, a phone number, or something quoted. Pure.</summary>
 internal static partial class TextMask

@@ -1,9 +1,9 @@
 using RechargeSync.Core.Reconciliation;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Reconciliation;
 
-/// <summary>A walk's words in a person's words.</summary>
-internal static class FindingWords
+/// <summary>A finding in plain words.</summary>
+internal static class FindingText
 {
     public static string Of(string detail) =>
         detail.Split(':')[0] switch

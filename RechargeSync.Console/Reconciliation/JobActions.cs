@@ -1,16 +1,19 @@
 using Npgsql;
 using NpgsqlTypes;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Admin.Queries;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Console.Listing;
+using RechargeSync.Core.Stores;
 
-namespace RechargeSync.Core.Admin.Acts;
+namespace RechargeSync.Console.Reconciliation;
 
 /// <summary>
-/// Asks the Worker for a walk or a look at the subscriptions. It does them under its lease, so never two at once.
+/// Asks the Worker for a reconciliation run or a check of the subscriptions. It does them under its lease, so never two at
+/// once.
 /// </summary>
-internal sealed class JobActs(NpgsqlDataSource database, RunList runs)
+internal sealed class JobActions(NpgsqlDataSource database, RunList runs, TimeProvider clock)
 {
-    // A walk under way goes on, and the next one begins at once behind it, from as far back as was asked.
+    // A run under way goes on, and the next one begins at once behind it, from as far back as was asked.
     private const string Walk = """
         WITH asked AS (
             UPDATE reconciliation_jobs SET due_at = CASE WHEN lease_owner IS NULL THEN now() ELSE due_at END,
@@ -36,57 +39,90 @@ internal sealed class JobActs(NpgsqlDataSource database, RunList runs)
         INSERT INTO acts (actor, act, store, resource_key, note) SELECT @actor, 'replay', store, 'order/' || order_id, @note FROM again
         """;
 
-    /// <summary>Asks for a walk; null where the store is not walked.</summary>
-    public Task<ReconcileResult?> ReconcileAsync(
-        string store,
-        DateTimeOffset? since,
-        string actor,
-        string? note,
-        CancellationToken cancellationToken
-    ) => WalkAsync(new(store, "reconcile", "store", actor, note), since, replayed: 0, cancellationToken);
+    private static readonly Refusal s_unknown = Refusal.NotFound(
+        "No such store is reconciled, or no such run is on record: check the name, "
+            + "and that a Worker has run with Reconciliation:Enabled."
+    );
 
-    /// <summary>
-    /// Walks a walk's stretch again, and replays what is dead of its findings; null where there is no such walk, or the
-    /// store is not walked.
-    /// </summary>
-    public async Task<ReconcileResult?> HealAsync(
-        long runId,
+    /// <summary>Asks for a run.</summary>
+    public async Task<Answer<ReconcileResult>> ReconcileAsync(
+        ReconcileRequest request,
         string actor,
-        string? note,
         CancellationToken cancellationToken
     )
     {
-        if (await runs.FindAsync(runId, cancellationToken) is not { } run)
+        var refusal =
+            request.Store.Length == 0 ? Refusal.BadRequest("store is required.")
+            : request.Since > clock.GetUtcNow() ? Refusal.BadRequest("since lies in the future.")
+            : Notes.Check(request.Note);
+        return refusal
+            ?? await RunAsync(
+                new(request.Store, "reconcile", "store", actor, request.Note),
+                request.Since,
+                replayed: 0,
+                cancellationToken
+            );
+    }
+
+    /// <summary>Repeats a run over its stretch, and replays what is dead of its findings.</summary>
+    public async Task<Answer<ReconcileResult>> HealAsync(
+        HealRequest request,
+        string actor,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Notes.Check(request.Note) is { } refusal)
         {
-            return null;
+            return refusal;
+        }
+
+        if (await runs.FindAsync(request.RunId, cancellationToken) is not { } run)
+        {
+            return s_unknown;
         }
 
         await using var command = database.CreateCommand(Replay);
-        command.Values().Add("run", runId);
+        command.Values().Add("run", run.Id);
         command.Values().Add("actor", actor);
-        command.Values().Optional("note", NpgsqlDbType.Text, note);
+        command.Values().Optional("note", NpgsqlDbType.Text, request.Note);
         var replayed = await command.ExecuteNonQueryAsync(cancellationToken);
-        return await WalkAsync(
-            new(run.Store, "heal", string.Create(null, $"run/{runId}"), actor, note),
+        return await RunAsync(
+            new(run.Store, "heal", string.Create(null, $"run/{run.Id}"), actor, request.Note),
             run.FromAt,
             replayed,
             cancellationToken
         );
     }
 
-    /// <summary>
-    /// Asks for a look at the subscriptions, which creates what is missing; false where they are not watched.
-    /// </summary>
-    public async Task<bool> RepairAsync(string store, string actor, string? note, CancellationToken cancellationToken)
+    /// <summary>Asks for a check of the subscriptions, which creates what is missing.</summary>
+    public async Task<Answer<RepairResult>> RepairAsync(
+        string store,
+        string? note,
+        string actor,
+        CancellationToken cancellationToken
+    )
     {
+        if (Notes.Check(note) is { } refusal)
+        {
+            return refusal;
+        }
+
         await using var command = database.CreateCommand(Watch);
         command.Values().Add("store", store);
         command.Values().Add("actor", actor);
         command.Values().Optional("note", NpgsqlDbType.Text, note);
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1
+            ? new RepairResult(
+                store,
+                "The Worker checks at once, creates what is missing, and reconciles the gap."
+            )
+            : Refusal.Conflict(
+                "The store's subscriptions are not monitored: "
+                    + "set Reconciliation:WebhookBaseUrl for the Worker, and start it."
+            );
     }
 
-    private async Task<ReconcileResult?> WalkAsync(
+    private async Task<Answer<ReconcileResult>> RunAsync(
         Act act,
         DateTimeOffset? since,
         int replayed,
@@ -107,9 +143,9 @@ internal sealed class JobActs(NpgsqlDataSource database, RunList runs)
                 act.Store,
                 replayed,
                 newest,
-                "The Worker walks the store's orders at once, and gives what is missing or different to the state machine."
+                "The Worker compares the store's orders at once, and takes in what is missing or different."
             )
-            : null;
+            : s_unknown;
     }
 
     private sealed record Act(string Store, string Name, string Resource, string Actor, string? Note);

@@ -1,39 +1,26 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-using RechargeSync.Core.Admin.Access;
-using RechargeSync.Core.Admin.Acts;
-using RechargeSync.Core.Admin.Contracts;
-using RechargeSync.Core.Admin.Queries;
+using RechargeSync.Console.Access;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Listing;
 
-namespace RechargeSync.Core.Admin.Endpoints;
+namespace RechargeSync.Console.Reconciliation;
 
-/// <summary><c>/admin/v1/reconciliation</c> and <c>/admin/v1/subscriptions</c>.</summary>
+/// <summary><c>/admin/v1/reconciliation</c>.</summary>
 internal static class ReconciliationEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
         var reconciliation = api.MapGroup("/reconciliation").WithTags("Reconciliation");
-        reconciliation.MapGet("/runs", ListAsync).WithSummary("Lists walks over the stores' orders, newest first.");
-        reconciliation.MapGet("/runs/{id:long}/findings", FindingsAsync).WithSummary("Lists what a walk found.");
+        reconciliation.MapGet("/runs", ListAsync).WithSummary("Lists runs over the stores' orders, newest first.");
+        reconciliation.MapGet("/runs/{id:long}/findings", FindingsAsync).WithSummary("Lists what a run found.");
         reconciliation
             .MapPost("/run", RunAsync)
             .RequireAuthorization(AccessServices.Operators)
-            .WithSummary("Asks the Worker for a walk.");
+            .WithSummary("Asks the Worker for a run.");
         reconciliation
             .MapPost("/heal", HealAsync)
             .RequireAuthorization(AccessServices.Operators)
-            .WithSummary("Walks a walk's stretch again, and replays what is dead of its findings.");
-
-        var subscriptions = api.MapGroup("/subscriptions").WithTags("Subscriptions");
-        subscriptions
-            .MapGet("/", SubscriptionsAsync)
-            .WithSummary("Lists webhook subscriptions as Recharge has them now.");
-        subscriptions
-            .MapPost("/{store}/repair", RepairAsync)
-            .RequireAuthorization(AccessServices.Operators)
-            .WithSummary("Asks the Worker to create what is missing.");
+            .WithSummary("Repeats a run over its stretch, and replays what is dead of its findings.");
     }
 
     private static async Task<Results<Ok<ListPage<ReconciliationRun>>, ProblemHttpResult>> ListAsync(
@@ -42,78 +29,27 @@ internal static class ReconciliationEndpoints
         int? limit,
         RunList runs,
         CancellationToken cancellationToken
-    ) =>
-        Paging.Check(limit, cursor, out var after) is { } problem
-            ? AdminProblems.BadRequest(problem)
-            : TypedResults.Ok(await runs.ListAsync(store, after, limit ?? Paging.Usual, cancellationToken));
+    ) => (await runs.ListAsync(store, new PageRequest(cursor, limit), cancellationToken)).ToResult();
 
-    private static async Task<Results<Ok<ListPage<ReconciliationFinding>>, ProblemHttpResult>> FindingsAsync(
+    private static async Task<Results<Ok<ListPage<DriftFinding>>, ProblemHttpResult>> FindingsAsync(
         long id,
         string? cursor,
         int? limit,
         RunList runs,
         CancellationToken cancellationToken
-    ) =>
-        Paging.Check(limit, cursor, out var after) is { } problem ? AdminProblems.BadRequest(problem)
-        : await runs.FindAsync(id, cancellationToken) is null
-            ? AdminProblems.NotFound("No such walk is on record; reports are kept for Reconciliation:Retention.")
-        : TypedResults.Ok(await runs.FindingsAsync(id, after, limit ?? Paging.Usual, cancellationToken));
+    ) => (await runs.FindingsAsync(id, new PageRequest(cursor, limit), cancellationToken)).ToResult();
 
     private static async Task<Results<Ok<ReconcileResult>, ProblemHttpResult>> RunAsync(
         ReconcileRequest request,
         HttpContext context,
-        JobActs jobs,
-        TimeProvider clock,
+        JobActions jobs,
         CancellationToken cancellationToken
-    ) =>
-        request.Store.Length == 0 ? AdminProblems.BadRequest("store is required.")
-        : request.Since > clock.GetUtcNow() ? AdminProblems.BadRequest("since lies in the future.")
-        : Notes.Check(request.Note, required: false) is { } problem ? problem
-        : await jobs.ReconcileAsync(request.Store, request.Since, Actor(context), request.Note, cancellationToken)
-            is { } result
-            ? TypedResults.Ok(result)
-        : NotWalked();
+    ) => (await jobs.ReconcileAsync(request, AdminCaller.NameOf(context), cancellationToken)).ToResult();
 
     private static async Task<Results<Ok<ReconcileResult>, ProblemHttpResult>> HealAsync(
         HealRequest request,
         HttpContext context,
-        JobActs jobs,
+        JobActions jobs,
         CancellationToken cancellationToken
-    ) =>
-        Notes.Check(request.Note, required: false) is { } problem ? problem
-        : await jobs.HealAsync(request.RunId, Actor(context), request.Note, cancellationToken) is { } result
-            ? TypedResults.Ok(result)
-        : NotWalked();
-
-    private static async Task<Results<Ok<ListPage<StoreSubscriptions>>, ProblemHttpResult>> SubscriptionsAsync(
-        string? store,
-        SubscriptionList subscriptions,
-        CancellationToken cancellationToken
-    ) =>
-        await subscriptions.ReadAsync(store, cancellationToken) is { } listed && (listed.Count > 0 || store is null)
-            ? TypedResults.Ok(new ListPage<StoreSubscriptions>(listed, null))
-            : AdminProblems.NotFound("No such store is configured.");
-
-    private static async Task<Results<Ok<RepairResult>, ProblemHttpResult>> RepairAsync(
-        string store,
-        NoteRequest? request,
-        HttpContext context,
-        JobActs jobs,
-        CancellationToken cancellationToken
-    ) =>
-        Notes.Check(request?.Note, required: false) is { } problem ? problem
-        : await jobs.RepairAsync(store, Actor(context), request?.Note, cancellationToken)
-            ? TypedResults.Ok(
-                new RepairResult(store, "The Worker looks at once, creates what is missing, and walks the gap.")
-            )
-        : AdminProblems.Conflict(
-            "The store's subscriptions are not watched: set Reconciliation:WebhookBaseUrl for the Worker, and start it."
-        );
-
-    private static string Actor(HttpContext context) => AdminCaller.Of(context.User)!.Name;
-
-    private static ProblemHttpResult NotWalked() =>
-        AdminProblems.NotFound(
-            "No such store is walked, or no such walk is on record: check the name, and that a Worker has run with Reconciliation:Enabled."
-        );
+    ) => (await jobs.HealAsync(request, AdminCaller.NameOf(context), cancellationToken)).ToResult();
 }

@@ -1,50 +1,57 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using RechargeSync.Console.Components.Parts;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Layout;
+using RechargeSync.Console.Parts;
 
-namespace RechargeSync.Console.Components.Reconciliation;
+namespace RechargeSync.Console.Reconciliation;
 
 /// <summary>Where the forms of the reconciliation lead.</summary>
-internal static class ReconciliationActs
+internal static class ReconciliationForms
 {
     private const string List = "/reconciliation";
 
-    public static void Map(IEndpointRouteBuilder endpoints)
+    public static void Map(IEndpointRouteBuilder forms)
     {
-        endpoints.MapPost(List + "/run", RunAsync);
-        endpoints.MapPost(List + "/{id:long}/heal", HealAsync);
+        forms.MapPost(List + "/run", RunAsync);
+        forms.MapPost(List + "/{id:long}/heal", HealAsync);
     }
 
     private static Task<IResult> RunAsync(
         [FromForm] string? store,
         [FromForm] string? since,
         [FromForm] string? note,
-        PageActs acts,
+        JobActions jobs,
+        FormPosts posts,
         HttpContext context
-    ) =>
-        acts.DoAsync(
+    )
+    {
+        var request = new ReconcileRequest
+        {
+            Store = store ?? "",
+            Since = Utc(since),
+            Note = note,
+        };
+        return posts.DoAsync(
             context,
             List,
-            async (api, token) =>
-                (
-                    await api.ReconcileAsync(
-                        new ReconcileRequest
-                        {
-                            Store = store ?? "",
-                            Since = Utc(since),
-                            Note = note,
-                        },
-                        token
-                    )
-                ).Message
+            actor => jobs.ReconcileAsync(request, actor, context.RequestAborted),
+            asked => asked.Message
         );
+    }
 
-    private static Task<IResult> HealAsync(long id, [FromForm] string? note, PageActs acts, HttpContext context) =>
-        acts.DoAsync(
+    private static Task<IResult> HealAsync(
+        long id,
+        [FromForm] string? note,
+        JobActions jobs,
+        FormPosts posts,
+        HttpContext context
+    ) =>
+        posts.DoAsync(
             context,
-            $"{List}/{Words.Id(id)}",
-            async (api, token) => (await api.HealAsync(new HealRequest { RunId = id, Note = note }, token)).Message
+            $"{List}/{Display.Id(id)}",
+            actor => jobs.HealAsync(new HealRequest { RunId = id, Note = note }, actor, context.RequestAborted),
+            asked => asked.Message
         );
 
     // The field holds a wall time, which the page says is UTC.

@@ -1,25 +1,31 @@
 using Npgsql;
 using NpgsqlTypes;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Reconciliation;
 
-/// <summary>Walks and what they found, newest first.</summary>
+/// <summary>Runs and what they found, newest first.</summary>
 internal sealed class RunList(NpgsqlDataSource database)
 {
     private const string Columns =
         "id, store, cause, stage, started_at, finished_at, from_at, checked, missing, different, extra, healed, warning, error";
 
-    /// <summary>A page of walks.</summary>
-    public async Task<ListPage<ReconciliationRun>> ListAsync(
+    /// <summary>A page of runs.</summary>
+    public async Task<Answer<ListPage<ReconciliationRun>>> ListAsync(
         string? store,
-        Cursor? after,
-        int limit,
+        PageRequest page,
         CancellationToken cancellationToken
     )
     {
+        if (Paging.Check(page, out var after, out var limit) is { } refusal)
+        {
+            return refusal;
+        }
+
         await using var command = database.CreateCommand(
             $"""
             SELECT {Columns} FROM reconciliation_runs WHERE (@after::bigint IS NULL OR id < @after) AND (@store::text IS NULL OR store = @store) ORDER BY id DESC LIMIT @limit
@@ -29,12 +35,10 @@ internal sealed class RunList(NpgsqlDataSource database)
         command.Values().Optional("store", NpgsqlDbType.Text, store);
         command.Values().Add("limit", limit + 1);
         var runs = await command.ReadAsync(Run, cancellationToken);
-        return runs.Count > limit
-            ? new ListPage<ReconciliationRun>(runs[..limit], new Cursor(runs[limit - 1].Id).ToString())
-            : new ListPage<ReconciliationRun>(runs, null);
+        return Paging.Page(runs, limit, run => new Cursor(run.Id));
     }
 
-    /// <summary>The newest walk of each store.</summary>
+    /// <summary>The newest run of each store.</summary>
     public async Task<IReadOnlyDictionary<string, ReconciliationRun>> NewestAsync(
         string[] stores,
         CancellationToken cancellationToken
@@ -50,7 +54,7 @@ internal sealed class RunList(NpgsqlDataSource database)
         return (await command.ReadAsync(Run, cancellationToken)).ToDictionary(run => run.Store, StringComparer.Ordinal);
     }
 
-    /// <summary>One walk; null where there is none.</summary>
+    /// <summary>One run; null where there is none.</summary>
     public async Task<ReconciliationRun?> FindAsync(long id, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"SELECT {Columns} FROM reconciliation_runs WHERE id = @id");
@@ -58,14 +62,23 @@ internal sealed class RunList(NpgsqlDataSource database)
         return await command.ReadAsync(Run, cancellationToken) is [var run] ? run : null;
     }
 
-    /// <summary>A page of a walk's findings, oldest first.</summary>
-    public async Task<ListPage<ReconciliationFinding>> FindingsAsync(
+    /// <summary>A page of a run's findings, oldest first.</summary>
+    public async Task<Answer<ListPage<DriftFinding>>> FindingsAsync(
         long runId,
-        Cursor? after,
-        int limit,
+        PageRequest page,
         CancellationToken cancellationToken
     )
     {
+        if (Paging.Check(page, out var after, out var limit) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await FindAsync(runId, cancellationToken) is null)
+        {
+            return Refusal.NotFound("No such run is on record; reports are kept for Reconciliation:Retention.");
+        }
+
         await using var command = database.CreateCommand(
             """
             SELECT f.id, f.run_id, f.store, f.order_id, f.kind, f.detail, f.healed, f.found_at, o.state, o.attempts
@@ -77,75 +90,58 @@ internal sealed class RunList(NpgsqlDataSource database)
         command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);
         command.Values().Add("limit", limit + 1);
         var findings = await command.ReadAsync(Finding, cancellationToken);
-        return findings.Count > limit
-            ? new ListPage<ReconciliationFinding>(findings[..limit], new Cursor(findings[limit - 1].Id).ToString())
-            : new ListPage<ReconciliationFinding>(findings, null);
+        return Paging.Page(findings, limit, finding => new Cursor(finding.Id));
     }
 
     private static ReconciliationRun Run(RowReader row)
     {
-        var (id, store, cause, stage) = (
-            row.Value<long>(),
-            row.Value<string>(),
-            Words.Of((WalkCause)row.Value<short>()),
-            Words.Of((WalkStage)row.Value<short>())
-        );
-        var (started, finished, from) = (
-            row.Value<DateTimeOffset>(),
-            row.OptionalValue<DateTimeOffset>(),
-            row.Value<DateTimeOffset>()
-        );
-        var (seen, missing, different, extra, healed) = (
-            row.Value<int>(),
-            row.Value<int>(),
-            row.Value<int>(),
-            row.Value<int>(),
-            row.Value<int>()
-        );
-        var (warning, error) = (row.Optional<string>(), row.Optional<string>());
-        return new ReconciliationRun(
-            id,
-            store,
-            cause,
-            finished is not null ? "finished"
-                : error is not null ? "stalled"
+        var run = new ReconciliationRun
+        {
+            Id = row.Value<long>(),
+            Store = row.Value<string>(),
+            Cause = ApiNames.Of((WalkCause)row.Value<short>()),
+            Stage = ApiNames.Of((WalkStage)row.Value<short>()),
+            StartedAt = row.Value<DateTimeOffset>(),
+            FinishedAt = row.OptionalValue<DateTimeOffset>(),
+            FromAt = row.Value<DateTimeOffset>(),
+            Checked = row.Value<int>(),
+            Missing = row.Value<int>(),
+            Different = row.Value<int>(),
+            Extra = row.Value<int>(),
+            Healed = row.Value<int>(),
+            Warning = row.Optional<string>(),
+            Error = row.Optional<string>(),
+            State = "",
+        };
+        return run with
+        {
+            State =
+                run.FinishedAt is not null ? "finished"
+                : run.Error is not null ? "stalled"
                 : "running",
-            stage,
-            started,
-            finished,
-            finished is { } end ? (long)(end - started).TotalMilliseconds : null,
-            from,
-            seen,
-            missing,
-            different,
-            extra,
-            healed,
-            warning,
-            error
-        );
+            DurationMs = (long?)(run.FinishedAt - run.StartedAt)?.TotalMilliseconds,
+        };
     }
 
-    private static ReconciliationFinding Finding(RowReader row)
+    private static DriftFinding Finding(RowReader row)
     {
-        var (id, run, store, order) = (row.Value<long>(), row.Value<long>(), row.Value<string>(), row.Value<long>());
-        var (kind, detail, healed, found) = (
-            (DriftKind)row.Value<short>(),
-            row.Value<string>(),
-            row.Value<bool>(),
-            row.Value<DateTimeOffset>()
-        );
+        var finding = new DriftFinding
+        {
+            Id = row.Value<long>(),
+            RunId = row.Value<long>(),
+            Store = row.Value<string>(),
+            OrderId = row.Value<long>(),
+            Kind = ApiNames.Of((DriftKind)row.Value<short>()),
+            Detail = row.Value<string>(),
+            Healed = row.Value<bool>(),
+            FoundAt = row.Value<DateTimeOffset>(),
+            Meaning = "",
+        };
         var (state, attempts) = (row.OptionalValue<short>(), row.OptionalValue<int>());
-        return new ReconciliationFinding(
-            id,
-            run,
-            store,
-            order,
-            Words.Of(kind),
-            detail,
-            FindingWords.Of(detail),
-            healed,
-            found,
-            state is { } now ? Words.Of((WorkState)now, attempts ?? 0) : null
-        );
+        return finding with
+        {
+            Meaning = FindingText.Of(finding.Detail),
+            OrderState = state is { } now ? ApiNames.Of((WorkState)now, attempts ?? 0) : null,
+        };
     }
 }

@@ -1,17 +1,24 @@
 using Microsoft.AspNetCore.Mvc;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Layout;
+using RechargeSync.Console.Reconciliation;
 
-namespace RechargeSync.Console.Components.Subscriptions;
+namespace RechargeSync.Console.Subscriptions;
 
 /// <summary>Where the forms of the subscriptions lead.</summary>
-internal static class SubscriptionActs
+internal static class SubscriptionForms
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/subscriptions/repair", RepairAsync);
+    public static void Map(IEndpointRouteBuilder forms) => forms.MapPost("/subscriptions/repair", RepairAsync);
 
-    private static Task<IResult> RepairAsync([FromForm] string? store, PageActs acts, HttpContext context) =>
-        acts.DoAsync(
+    private static Task<IResult> RepairAsync(
+        [FromForm] string? store,
+        JobActions jobs,
+        FormPosts posts,
+        HttpContext context
+    ) =>
+        posts.DoAsync(
             context,
             "/subscriptions",
-            async (api, token) => (await api.RepairSubscriptionsAsync(store ?? "", new NoteRequest(), token)).Message
+            actor => jobs.RepairAsync(store ?? "", note: null, actor, context.RequestAborted),
+            asked => asked.Message
         );
 }

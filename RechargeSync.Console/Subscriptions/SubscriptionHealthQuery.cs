@@ -1,20 +1,21 @@
 using Npgsql;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Listing;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Subscriptions;
 
-/// <summary>What the Worker's watches over subscriptions last said.</summary>
-internal sealed class JobStates(NpgsqlDataSource database)
+/// <summary>What the Worker's subscription monitor last said.</summary>
+internal sealed class SubscriptionHealthQuery(NpgsqlDataSource database)
 {
-    private static readonly SubscriptionHealth s_unwatched = new("unwatched", null, null, 0, null);
+    private static readonly SubscriptionHealth s_unmonitored = new("unmonitored", null, null, 0, null);
 
-    /// <summary>The watch of each store that has one.</summary>
+    /// <summary>Of each store that is monitored.</summary>
     public async Task<Func<string, SubscriptionHealth>> ReadAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             "SELECT store, covered_to, due_at, attempts, error FROM reconciliation_jobs WHERE job = 1"
         );
-        var watches = await command.ReadAsync(
+        var jobs = await command.ReadAsync(
             row =>
                 (
                     Store: row.Value<string>(),
@@ -25,19 +26,19 @@ internal sealed class JobStates(NpgsqlDataSource database)
                 ),
             cancellationToken
         );
-        var states = watches.ToDictionary(
-            watch => watch.Store,
-            watch => new SubscriptionHealth(
-                watch.Error is not null ? "failing"
-                    : watch.Covered is null ? "pending"
+        var states = jobs.ToDictionary(
+            job => job.Store,
+            job => new SubscriptionHealth(
+                job.Error is not null ? "failing"
+                    : job.Covered is null ? "pending"
                     : "ok",
-                watch.Covered,
-                watch.Due,
-                watch.Attempts,
-                watch.Error
+                job.Covered,
+                job.Due,
+                job.Attempts,
+                job.Error
             ),
             StringComparer.Ordinal
         );
-        return store => states.GetValueOrDefault(store, s_unwatched);
+        return store => states.GetValueOrDefault(store, s_unmonitored);
     }
 }

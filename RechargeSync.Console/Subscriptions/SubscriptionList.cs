@@ -1,25 +1,38 @@
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Doctor;
+using RechargeSync.Console.Hosting;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Stores;
 
-namespace RechargeSync.Core.Admin.Queries;
+namespace RechargeSync.Console.Subscriptions;
 
 /// <summary>Asks Recharge which subscriptions there are, and compares them with those needed.</summary>
 internal sealed class SubscriptionList(
     RechargeClient recharge,
     StoreRegistry stores,
-    JobStates jobs,
+    SubscriptionHealthQuery health,
     IOptions<ReconciliationOptions> options
 )
 {
     /// <summary>Each store's subscriptions, or one store's.</summary>
-    public async Task<IReadOnlyList<StoreSubscriptions>> ReadAsync(string? store, CancellationToken cancellationToken)
+    public async Task<Answer<ListPage<StoreSubscriptions>>> ListAsync(
+        string? store,
+        CancellationToken cancellationToken
+    )
     {
-        var health = await jobs.ReadAsync(cancellationToken);
-        var asked = stores.All.Where(known => store is null || known.Name == store);
-        return await Task.WhenAll(asked.Select(known => ReadAsync(known, health(known.Name), cancellationToken)));
+        var asked = stores.All.Where(known => store is null || known.Name == store).ToList();
+        if (asked.Count == 0 && store is not null)
+        {
+            return Refusal.NotFound("No such store is configured.");
+        }
+
+        var of = await health.ReadAsync(cancellationToken);
+        return new ListPage<StoreSubscriptions>(
+            await Task.WhenAll(asked.Select(known => ReadAsync(known, of(known.Name), cancellationToken))),
+            null
+        );
     }
 
     /// <summary>Compares what is listed with what is needed. Pure.</summary>
@@ -62,7 +75,7 @@ internal sealed class SubscriptionList(
 
     private async Task<StoreSubscriptions> ReadAsync(
         Store store,
-        SubscriptionHealth health,
+        SubscriptionHealth last,
         CancellationToken cancellationToken
     )
     {
@@ -76,12 +89,12 @@ internal sealed class SubscriptionList(
                     store.Name,
                     address,
                     address is null ? null : items.All(item => item.State != "missing"),
-                    health,
+                    last,
                     items,
                     null
                 );
             case RechargeAnswer<IReadOnlyList<RechargeWebhook>>.Failed { Failure: var failure }:
-                return new StoreSubscriptions(store.Name, address, null, health, [], FailureWords.Of(failure));
+                return new StoreSubscriptions(store.Name, address, null, last, [], FailureText.Of(failure));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

@@ -14,8 +14,7 @@ internal static class ReconciliationServices
     public static IHostApplicationBuilder AddReconciliation(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationOptionsValidation>();
+        services.AddReconciliationOptions();
         services.TryAddSingleton<InboxWriter>();
         services.AddSingleton<ReconciliationMetrics>();
         services.AddSingleton<JobTable>();
@@ -36,5 +35,13 @@ internal static class ReconciliationServices
         }
 
         return builder;
+    }
+
+    /// <summary>Binds section <c>Reconciliation</c> and checks it at start, for whichever host reads it.</summary>
+    public static IServiceCollection AddReconciliationOptions(this IServiceCollection services)
+    {
+        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationOptionsValidation>();
+        return services;
     }
 }

@@ -1,4 +1,4 @@
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
 /// <summary>Answers of the admin API.</summary>
 internal static class Answers
@@ -17,9 +17,9 @@ internal static class Answers
         """;
 
     public const string Detail = $$"""
-        {"order":{{Order}},"next":{"step":"push","why":"It is dead until somebody acts.","at":null,"looksFirst":true},"addressId":1,"adopted":false,"pushedAt":null,
+        {"order":{{Order}},"next":{"step":"push","why":"It is dead until somebody acts.","at":null,"verifyFirst":true},"addressId":1,"adopted":false,"pushedAt":null,
          "orderWrittenAt":null,"chargeWrittenAt":null,"chargeWarning":null,"failingSince":null,"workedOn":false,"payloadDeliveryId":7,"timeline":[{{Failure}}],
-         "timelineIsCut":false,"acts":["retry","ignore"],"redoSteps":["push"],"traceUrl":null}
+         "timelineIsCut":false,"actions":["retry","ignore"],"redoSteps":["push"],"traceUrl":null}
         """;
 
     public static string Page(string? next, params string[] items) =>

@@ -1,8 +1,8 @@
 using System.Net;
 
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
-/// <summary>Acts on dead letters happen after their number was confirmed, or by <c>--yes</c>.</summary>
+/// <summary>Actions on dead letters happen after their number was confirmed, or by <c>--yes</c>.</summary>
 public sealed class DeadLetterTests
 {
     private const string Three = """{"count":3}""";
@@ -32,7 +32,7 @@ public sealed class DeadLetterTests
         var shell = new Shell { IsTerminal = true, Input = input };
         shell.Network.Answers(HttpStatusCode.OK, Three);
 
-        var outcome = await shell.RunAsync("dlq", "ignore", "--reason", "refused", "--note", "withdrawn");
+        var outcome = await shell.RunAsync("dlq", "discard", "--reason", "refused", "--note", "withdrawn");
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("Nothing was done.", outcome.Error, StringComparison.Ordinal);

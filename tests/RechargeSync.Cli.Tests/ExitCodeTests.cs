@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
 /// <summary>Scripts build on these numbers; the messages say what to do.</summary>
 public sealed class ExitCodeTests
@@ -93,7 +93,7 @@ public sealed class ExitCodeTests
     [InlineData("dlq list --groups --reason refused")]
     [InlineData("dlq retry")]
     [InlineData("dlq retry order/1 --reason refused")]
-    [InlineData("dlq ignore order/1")]
+    [InlineData("dlq discard order/1")]
     [InlineData("trigger order/eaten")]
     [InlineData("trigger order/created --count 0")]
     [InlineData("trigger order/created --id -3")]

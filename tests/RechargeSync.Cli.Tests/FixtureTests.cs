@@ -1,8 +1,8 @@
 using System.Text;
-using RechargeSync.Console.Cli.Fixtures;
+using RechargeSync.Cli.Trigger;
 using RechargeSync.Core.Recharge;
 
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
 /// <summary>
 /// The product's own signature check, envelope and payload readers are the judges of what <c>trigger</c> sends.

@@ -1,4 +1,4 @@
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
 /// <summary>A clock on which every wait is over at once, and which keeps how long each was meant to be.</summary>
 internal sealed class HastyClock : TimeProvider

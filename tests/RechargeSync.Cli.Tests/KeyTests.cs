@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
 /// <summary>A key comes from a variable, goes into its header, and nowhere else.</summary>
 public sealed class KeyTests

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
 public sealed class ListenTests
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
 /// <summary>What is printed where: results to standard output, everything else to standard error.</summary>
 public sealed class OutputTests
@@ -175,27 +175,27 @@ public sealed class OutputTests
         using var reader = new StringReader("");
         Assert.True(
             new Shell { IsTerminal = true }
-                .Terminal(writer, writer, reader)
+                .Open(writer, writer, reader)
                 .ColorsOutput
         );
         Assert.False(
             new Shell { IsTerminal = false }
-                .Terminal(writer, writer, reader)
+                .Open(writer, writer, reader)
                 .ColorsOutput
         );
         Assert.False(
             new Shell { IsTerminal = true, Environment = { ["NO_COLOR"] = "1" } }
-                .Terminal(writer, writer, reader)
+                .Open(writer, writer, reader)
                 .ColorsOutput
         );
         Assert.True(
             new Shell { IsTerminal = true, Environment = { ["NO_COLOR"] = "" } }
-                .Terminal(writer, writer, reader)
+                .Open(writer, writer, reader)
                 .ColorsOutput
         );
         Assert.False(
             new Shell { IsTerminal = true, Environment = { ["TERM"] = "dumb" } }
-                .Terminal(writer, writer, reader)
+                .Open(writer, writer, reader)
                 .ColorsOutput
         );
     }

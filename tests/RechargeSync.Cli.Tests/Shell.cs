@@ -1,6 +1,6 @@
 using RechargeSync.Testing;
 
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
 /// <summary>Runs command lines with a network, an environment and a terminal of the test's own.</summary>
 internal sealed class Shell
@@ -24,11 +24,11 @@ internal sealed class Shell
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var input = new StringReader(Input);
-        var exitCode = await CommandLine.RunAsync(args, Terminal(output, error, input), cancellationToken);
+        var exitCode = await CommandLine.RunAsync(args, Open(output, error, input), cancellationToken);
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }
 
-    public Terminal Terminal(TextWriter output, TextWriter error, TextReader input) =>
+    public CliEnvironment Open(TextWriter output, TextWriter error, TextReader input) =>
         new()
         {
             OpenInput = () => new MemoryStream(InputBytes),

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using RechargeSync.Core.Recharge;
 
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
 public sealed class TriggerTests
 {

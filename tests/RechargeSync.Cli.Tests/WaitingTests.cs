@@ -1,8 +1,8 @@
 using System.Net;
 
-namespace RechargeSync.Console.Cli.Tests;
+namespace RechargeSync.Cli.Tests;
 
-/// <summary>Verbs whose work a Worker does wait for its outcome.</summary>
+/// <summary>Commands whose work a Worker does wait for its outcome.</summary>
 public sealed class WaitingTests
 {
     private const string Asked = """{"store":"default","replayed":0,"afterRunId":7,"message":"The Worker begins."}""";
@@ -10,7 +10,7 @@ public sealed class WaitingTests
     [Theory]
     [InlineData(2, 0)]
     [InlineData(1, 6)]
-    public async Task Reconcile_ends_with_the_walk_and_with_6_where_something_was_not_healed(int healed, int expected)
+    public async Task Reconcile_ends_with_the_run_and_with_6_where_something_was_not_healed(int healed, int expected)
     {
         var shell = new Shell();
         shell
@@ -24,7 +24,7 @@ public sealed class WaitingTests
 
         Assert.Equal(expected, outcome.ExitCode);
         Assert.Contains(
-            $"Walk 8 of store default: 40 orders looked at, 2 missing, 0 different, 0 extra; {healed} healed.",
+            $"Run 8 of store default: 40 orders compared, 2 missing, 0 different, 0 extra; {healed} healed.",
             outcome.Out,
             StringComparison.Ordinal
         );

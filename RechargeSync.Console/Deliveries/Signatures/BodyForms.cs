@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace RechargeSync.Core.Admin.Signatures;
+namespace RechargeSync.Console.Deliveries.Signatures;
 
 /// <summary>What a body may have been before something on the way wrote it anew. Pure.</summary>
 internal static class BodyForms

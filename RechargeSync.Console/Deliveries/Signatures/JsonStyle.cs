@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Admin.Signatures;
+namespace RechargeSync.Console.Deliveries.Signatures;
 
 /// <summary>How a program writes JSON.</summary>
 /// <param name="AfterColon">What stands behind a colon.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace RechargeSync.Core.Admin.Signatures;
+namespace RechargeSync.Console.Deliveries.Signatures;
 
 /// <summary>Writes JSON in a style. Pure.</summary>
 internal static class JsonStyleWriter

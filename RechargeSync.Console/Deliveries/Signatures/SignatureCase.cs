@@ -1,24 +1,31 @@
-namespace RechargeSync.Core.Admin.Signatures;
+namespace RechargeSync.Console.Deliveries.Signatures;
 
 /// <summary>A webhook whose signature is to be explained.</summary>
-/// <param name="Body">The raw body.</param>
-/// <param name="Legacy">Value of the legacy header.</param>
-/// <param name="Timestamped">Value of the timestamped header.</param>
-/// <param name="Secrets">The store's secrets.</param>
-/// <param name="AccessToken">The store's access token, which people confuse with a secret.</param>
-/// <param name="OtherStores">The other stores' secrets.</param>
-/// <param name="AcceptLegacy">Whether the legacy header alone is enough.</param>
-/// <param name="Now">The time.</param>
-internal sealed record SignatureCase(
-    byte[] Body,
-    string? Legacy,
-    string? Timestamped,
-    IReadOnlyList<byte[]> Secrets,
-    byte[] AccessToken,
-    IReadOnlyList<(string Name, IReadOnlyList<byte[]> Secrets)> OtherStores,
-    bool AcceptLegacy,
-    DateTimeOffset Now
-)
+internal sealed record SignatureCase
 {
+    /// <summary>The raw body.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>Value of the legacy header.</summary>
+    public string? Legacy { get; init; }
+
+    /// <summary>Value of the timestamped header.</summary>
+    public string? Timestamped { get; init; }
+
+    /// <summary>The store's secrets.</summary>
+    public required IReadOnlyList<byte[]> Secrets { get; init; }
+
+    /// <summary>The store's access token, which people confuse with a secret.</summary>
+    public required byte[] AccessToken { get; init; }
+
+    /// <summary>The other stores' secrets.</summary>
+    public required IReadOnlyList<(string Name, IReadOnlyList<byte[]> Secrets)> OtherStores { get; init; }
+
+    /// <summary>Whether the legacy header alone is enough.</summary>
+    public required bool AcceptLegacy { get; init; }
+
+    /// <summary>The time.</summary>
+    public required DateTimeOffset Now { get; init; }
+
     public override string ToString() => "[signature]";
 }

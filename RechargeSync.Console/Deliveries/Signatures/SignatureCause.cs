@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Admin.Signatures;
+namespace RechargeSync.Console.Deliveries.Signatures;
 
 /// <summary>What is the matter with a signature.</summary>
 internal enum SignatureCause

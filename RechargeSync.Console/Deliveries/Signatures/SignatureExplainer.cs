@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using RechargeSync.Core.Admin.Contracts;
+using RechargeSync.Console.Client;
 using RechargeSync.Core.Recharge;
 
-namespace RechargeSync.Core.Admin.Signatures;
+namespace RechargeSync.Console.Deliveries.Signatures;
 
 /// <summary>
 /// Says why a webhook's signature is accepted or refused, by making the mistakes that senders and proxies make until
@@ -178,7 +178,15 @@ internal static class SignatureExplainer
 
     private static SignatureExplanation Answer(SignatureCause cause, string? header, List<string> notes)
     {
-        var (word, message, advice) = SignatureWords.Of(cause);
-        return new SignatureExplanation(Accepted: false, header, word, null, null, message, advice, notes);
+        var (word, message, advice) = SignatureText.Of(cause);
+        return new SignatureExplanation
+        {
+            Accepted = false,
+            Header = header,
+            Cause = word,
+            Message = message,
+            Advice = advice,
+            Notes = notes,
+        };
     }
 }

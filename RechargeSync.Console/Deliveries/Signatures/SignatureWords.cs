@@ -1,9 +1,9 @@
 using RechargeSync.Core.Recharge;
 
-namespace RechargeSync.Core.Admin.Signatures;
+namespace RechargeSync.Console.Deliveries.Signatures;
 
 /// <summary>Causes in words: the API's, and a person's.</summary>
-internal static class SignatureWords
+internal static class SignatureText
 {
     public static (string Word, string Message, string Advice) Of(SignatureCause cause) =>
         cause switch

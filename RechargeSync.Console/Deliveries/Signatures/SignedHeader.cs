@@ -1,7 +1,7 @@
 using System.Globalization;
 using RechargeSync.Core.Recharge;
 
-namespace RechargeSync.Core.Admin.Signatures;
+namespace RechargeSync.Console.Deliveries.Signatures;
 
 /// <summary>A signature header read more kindly than the ingress does, so that its mistakes can be named.</summary>
 /// <param name="Sum">The signature.</param>

@@ -1,0 +1,4 @@
+using RechargeSync.Cli;
+
+
+return await CommandLine.RunAsync(args);
