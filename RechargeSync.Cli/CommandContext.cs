@@ -46,7 +46,8 @@ internal sealed class CommandContext(ParseResult parsed, CliEnvironment environm
             if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback)
             {
                 Output.Say(
-                    $"Careful: the key travels to {url.Authority} unencrypted. Use an https address where the way is not your own."
+                    $"Careful: the key travels to {url.Authority} unencrypted. "
+                        + "Use an https address where the way is not your own."
                 );
             }
 
@@ -68,7 +69,8 @@ internal sealed class CommandContext(ParseResult parsed, CliEnvironment environm
             ),
             not null when key.Any(c => c is <= ' ' or > '~') => throw new CommandException(
                 ExitCode.Usage,
-                $"{named ?? GlobalOptions.KeyVariable} does not hold a key: a key has visible ASCII characters only, and no blanks."
+                $"{named ?? GlobalOptions.KeyVariable} does not hold a key: "
+                    + "a key has visible ASCII characters only, and no blanks."
             ),
             _ => key,
         };

@@ -32,10 +32,15 @@ internal static class CommandLine
         Exit codes: 0 done, 1 failure, 2 usage, 3 not found, 4 not allowed, 5 cannot reach, 6 something needs attention.
         """;
 
-    public static Task<int> RunAsync(string[] args) => RunAsync(args, CliEnvironment.OfProcess(), CancellationToken.None);
+    public static Task<int> RunAsync(string[] args) =>
+        RunAsync(args, CliEnvironment.OfProcess(), CancellationToken.None);
 
     /// <summary>Runs a command line; each of the surroundings can be another.</summary>
-    public static async Task<int> RunAsync(string[] args, CliEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        string[] args,
+        CliEnvironment environment,
+        CancellationToken cancellationToken
+    )
     {
         var parsed = Build(environment).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var output = new InvocationConfiguration
@@ -50,7 +55,9 @@ internal static class CommandLine
             errors.ShowHelp = false;
             output.Output = environment.Error;
             await parsed.InvokeAsync(output, cancellationToken);
-            await environment.Error.WriteLineAsync($"See: {string.Join(' ', Path(parsed.CommandResult.Command))} --help");
+            await environment.Error.WriteLineAsync(
+                $"See: {string.Join(' ', Path(parsed.CommandResult.Command))} --help"
+            );
             return ExitCode.Usage;
         }
 
@@ -107,14 +114,16 @@ internal static class CommandLine
             CommandException known => (known.ExitCode, known.Message),
             AdminException { Status: 401 or 403 } refused => (
                 ExitCode.NotAllowed,
-                $"Not allowed. {refused.Message}\nPut a key into {GlobalOptions.KeyVariable}, or name another variable with --key-env; actions need a key of an operator."
+                $"Not allowed. {refused.Message}\nPut a key into {GlobalOptions.KeyVariable}, "
+                    + "or name another variable with --key-env; actions need a key of an operator."
             ),
             AdminException { Status: 404 } missing => (ExitCode.NotFound, $"Not found. {missing.Message}"),
             AdminException { Status: 400 or 422 } wrong => (ExitCode.Usage, wrong.Message),
             AdminException failed => (ExitCode.Failed, failed.Message),
             HttpRequestException unreachable => (
                 ExitCode.CannotReach,
-                $"Cannot reach it: {unreachable.Message}\nStart the system (dotnet run --project RechargeSync.AppHost), or give its address with --url or {GlobalOptions.UrlVariable}."
+                $"Cannot reach it: {unreachable.Message}\nStart the system (dotnet run --project "
+                    + $"RechargeSync.AppHost), or give its address with --url or {GlobalOptions.UrlVariable}."
             ),
             OperationCanceledException => (
                 ExitCode.CannotReach,

@@ -158,7 +158,10 @@ public sealed class AdminClient(HttpClient http)
         );
 
     /// <summary>How many dead letters a selection holds, to confirm an action.</summary>
-    public Task<DeadLetterCount> CountDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
+    public Task<DeadLetterCount> CountDeadLettersAsync(
+        DeadLetterSelection selection,
+        CancellationToken cancellationToken
+    ) =>
         PostAsync(
             "dead-letters/count",
             selection,
@@ -168,7 +171,10 @@ public sealed class AdminClient(HttpClient http)
         );
 
     /// <summary>Gives dead letters back to the workers.</summary>
-    public Task<DeadLetterCount> ReplayDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
+    public Task<DeadLetterCount> ReplayDeadLettersAsync(
+        DeadLetterSelection selection,
+        CancellationToken cancellationToken
+    ) =>
         PostAsync(
             "dead-letters/replay",
             selection,
@@ -178,7 +184,10 @@ public sealed class AdminClient(HttpClient http)
         );
 
     /// <summary>Discards dead letters; the note is required.</summary>
-    public Task<DeadLetterCount> DiscardDeadLettersAsync(DeadLetterSelection selection, CancellationToken cancellationToken) =>
+    public Task<DeadLetterCount> DiscardDeadLettersAsync(
+        DeadLetterSelection selection,
+        CancellationToken cancellationToken
+    ) =>
         PostAsync(
             "dead-letters/ignore",
             selection,

@@ -106,8 +106,10 @@ internal sealed class SettleDeadLettersCommand : CliCommand
         if (result.Count < selection.Ids.Count)
         {
             context.Output.Say(
-                CliFormat.Number(
-                    $"{selection.Ids.Count - result.Count} of those named were not dead any more, are not of store {selection.Store}, or cannot be replayed."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{selection.Ids.Count - result.Count} of those named were not dead any more, "
+                        + $"are not of store {selection.Store}, or cannot be replayed."
                 )
             );
             return result.Count == 0 ? ExitCode.NotFound : ExitCode.Failed;
@@ -127,7 +129,8 @@ internal sealed class SettleDeadLettersCommand : CliCommand
         {
             throw new CommandException(
                 ExitCode.NotFound,
-                $"No dead letter of store {CliFormat.Printable(selection.Store)} fits. See: {CommandLine.ToolName} dlq list"
+                $"No dead letter of store {CliFormat.Printable(selection.Store)} fits. See: "
+                    + $"{CommandLine.ToolName} dlq list"
             );
         }
 
@@ -135,12 +138,14 @@ internal sealed class SettleDeadLettersCommand : CliCommand
         var act = _isRetry ? "are given another chance" : "are discarded for good";
         var answer =
             await context.Output.AskAsync(
-                $"{CliFormat.Count(count, "dead letter", "dead letters")} of store {CliFormat.Printable(selection.Store)} {act}. Type {number} to go on: ",
+                $"{CliFormat.Count(count, "dead letter", "dead letters")} of store "
+                    + $"{CliFormat.Printable(selection.Store)} {act}. Type {number} to go on: ",
                 cancellationToken
             )
             ?? throw new CommandException(
                 ExitCode.Usage,
-                $"This would reach {CliFormat.Count(count, "dead letter", "dead letters")}. Nobody can be asked here: add --yes if you mean it."
+                $"This would reach {CliFormat.Count(count, "dead letter", "dead letters")}. Nobody can be "
+                    + "asked here: add --yes if you mean it."
             );
         if (answer.Trim() == number)
         {

@@ -1,7 +1,5 @@
 using RechargeSync.Console.Client;
 
-
-
 namespace RechargeSync.Cli.Doctor;
 
 /// <summary><c>doctor</c>: looks at everything the system stands on, and says of each what to do.</summary>
@@ -9,7 +7,8 @@ internal sealed class DoctorCommand(CliEnvironment environment)
     : CliCommand(
         environment,
         "doctor",
-        "Check configuration, Postgres, Redis, Recharge's token and scopes, subscriptions and the platform. Ends with 6 where something failed.",
+        "Check configuration, Postgres, Redis, Recharge's token and scopes, subscriptions and the platform. "
+            + "Ends with 6 where something failed.",
         "doctor",
         "doctor --json --url https://console.internal"
     )
@@ -84,7 +83,7 @@ internal sealed class DoctorCommand(CliEnvironment environment)
         foreach (var check in report.Checks)
         {
             var name = check.Store is null ? check.Name : $"{check.Name} ({check.Store})";
-            output.Line(CliFormat.Printable($"{check.Status,-8} {name}: {check.Message}"), Cell.ColorOf(check.Status));
+            output.Line(CliFormat.Printable($"{check.Status, -8} {name}: {check.Message}"), Cell.ColorOf(check.Status));
             if (check.Advice is { } advice)
             {
                 output.Line(CliFormat.Printable($"         {advice}"));
@@ -93,7 +92,9 @@ internal sealed class DoctorCommand(CliEnvironment environment)
 
         var failed = report.Checks.Count(check => check.Status == "failed");
         output.Say(
-            failed == 0 ? "All is well." : $"{CliFormat.Count(failed, "check", "checks")} failed; mend them in this order."
+            failed == 0
+                ? "All is well."
+                : $"{CliFormat.Count(failed, "check", "checks")} failed; mend them in this order."
         );
         return exitCode;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RechargeSync.Cli.Options;
 using RechargeSync.Console.Client;
 
@@ -77,8 +78,10 @@ internal sealed class ListenCommand : CliCommand
         {
             output.Line(
                 CliFormat.Printable(
-                    CliFormat.Number(
-                        $"{CliFormat.Time(happened.At)}  {happened.Outcome,-7}  {happened.Type,-8}  {happened.Store}  {happened.Resource}  {happened.Text}"
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{CliFormat.Time(happened.At)}  {happened.Outcome, -7}  {happened.Type, -8}  "
+                            + $"{happened.Store}  {happened.Resource}  {happened.Text}"
                     )
                 ),
                 Cell.ColorOf(happened.Outcome)

@@ -1,7 +1,5 @@
 using RechargeSync.Console.Client;
 
-
-
 namespace RechargeSync.Cli.Options;
 
 /// <summary>Reads a list page by page.</summary>

@@ -24,7 +24,12 @@ internal sealed class ExplainCommand : CliCommand
 
     protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (store, id) = await OrderFinder.FindAsync(context, context.Value(_id)!, context.Value(_store), cancellationToken);
+        var (store, id) = await OrderFinder.FindAsync(
+            context,
+            context.Value(_id)!,
+            context.Value(_store),
+            cancellationToken
+        );
         var explanation = Explanation.Of(await context.Client.OrderAsync(store, id, cancellationToken));
         if (context.Output.IsJson)
         {
@@ -50,7 +55,8 @@ internal sealed class ExplainCommand : CliCommand
             : $"Next: {order.Next.Step}{(order.Next.At is null ? "" : $", at {CliFormat.Time(order.Next.At)}")}. {order.Next.Why}";
         if (order.Next.VerifyFirst)
         {
-            yield return "An earlier attempt may have had its effect, so that is looked up before anything is done again.";
+            yield return "An earlier attempt may have had its effect, "
+                + "so that is looked up before anything is done again.";
         }
 
         if (order.LastFailure is { } failure)
@@ -75,7 +81,8 @@ internal sealed class ExplainCommand : CliCommand
 
         if (order.RedoSteps.Count > 0)
         {
-            yield return $"To redo from a step: {CommandLine.ToolName} replay {name} --from {string.Join('|', order.RedoSteps)}";
+            yield return $"To redo from a step: {CommandLine.ToolName} replay {name} --from "
+                + $"{string.Join('|', order.RedoSteps)}";
         }
     }
 }

@@ -1,7 +1,5 @@
 using RechargeSync.Console.Client;
 
-
-
 namespace RechargeSync.Cli.Orders;
 
 /// <summary>What happens next with an order: the JSON of <c>explain</c>.</summary>

@@ -67,7 +67,8 @@ internal sealed class OrdersCommand : CliCommand
         var orders = await Pages.ReadAsync(
             context.Value(_limit),
             context.Value(_cursor),
-            (cursor, limit) => context.Client.OrdersAsync(query with { Cursor = cursor, Limit = limit }, cancellationToken)
+            (cursor, limit) =>
+                context.Client.OrdersAsync(query with { Cursor = cursor, Limit = limit }, cancellationToken)
         );
         if (context.Output.IsJson)
         {

@@ -33,7 +33,12 @@ internal sealed class ReplayCommand : CliCommand
 
     protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (store, id) = await OrderFinder.FindAsync(context, context.Value(_id)!, context.Value(_store), cancellationToken);
+        var (store, id) = await OrderFinder.FindAsync(
+            context,
+            context.Value(_id)!,
+            context.Value(_store),
+            cancellationToken
+        );
         var note = context.Value(_note);
         var result = context.Value(_from) is { } step
             ? await context.Client.RedoAsync(store, id, new RedoRequest { Step = step, Note = note }, cancellationToken)
@@ -45,7 +50,9 @@ internal sealed class ReplayCommand : CliCommand
         else
         {
             context.Output.Line(
-                CliFormat.Number($"Order {result.OrderId} of store {result.Store}: {CliFormat.Printable(result.Message)}")
+                CliFormat.Number(
+                    $"Order {result.OrderId} of store {result.Store}: {CliFormat.Printable(result.Message)}"
+                )
             );
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RechargeSync.Cli.Options;
 using RechargeSync.Console.Client;
 
@@ -38,7 +39,12 @@ internal sealed class ShowCommand : CliCommand
 
     protected override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (store, id) = await OrderFinder.FindAsync(context, context.Value(_id)!, context.Value(_store), cancellationToken);
+        var (store, id) = await OrderFinder.FindAsync(
+            context,
+            context.Value(_id)!,
+            context.Value(_store),
+            cancellationToken
+        );
         if (context.Value(_reveal) is { } note)
         {
             return Print(
@@ -61,8 +67,10 @@ internal sealed class ShowCommand : CliCommand
         }
 
         output.Say(
-            CliFormat.Number(
-                $"Delivery {payload.DeliveryId}, {payload.Topic}, received {CliFormat.Time(payload.ReceivedAt)}, {payload.Bytes} bytes"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Delivery {payload.DeliveryId}, {payload.Topic}, "
+                    + $"received {CliFormat.Time(payload.ReceivedAt)}, {payload.Bytes} bytes"
             )
                 + (
                     payload.Masked
@@ -93,7 +101,7 @@ internal sealed class ShowCommand : CliCommand
         {
             if (value is { Length: > 0 })
             {
-                output.Line($"  {name,-16}{CliFormat.Printable(value)}");
+                output.Line($"  {name, -16}{CliFormat.Printable(value)}");
             }
         }
 

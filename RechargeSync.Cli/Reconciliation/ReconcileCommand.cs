@@ -16,7 +16,8 @@ internal sealed class ReconcileCommand : CliCommand
     private readonly Option<string?> _since = new("--since")
     {
         Description =
-            "Look at orders updated from this time on: 2026-03-02T14:00:00Z, or so long ago: 15m, 2h, 3d; without it, from where the last run began",
+            "Look at orders updated from this time on: 2026-03-02T14:00:00Z, or so long ago: 15m, 2h, 3d; "
+            + "without it, from where the last run began",
         HelpName = "TIME",
     };
 
@@ -27,7 +28,8 @@ internal sealed class ReconcileCommand : CliCommand
         : base(
             environment,
             "reconcile",
-            "Compare Recharge's orders with ours now, and heal what is missing. Ends with 6 where something was found that was not healed.",
+            "Compare Recharge's orders with ours now, and heal what is missing. "
+                + "Ends with 6 where something was found that was not healed.",
             "reconcile",
             "reconcile --store default --since 3d",
             "reconcile --no-wait --json"
@@ -113,7 +115,8 @@ internal sealed class ReconcileCommand : CliCommand
                 {
                     context.Output.Say(
                         CliFormat.Printable(
-                            $"The run stands still: {error} The Worker tries again by itself; Ctrl+C ends the waiting, not the run."
+                            $"The run stands still: {error} The Worker tries again by itself; "
+                                + "Ctrl+C ends the waiting, not the run."
                         )
                     );
                     lastError = error;
@@ -124,7 +127,11 @@ internal sealed class ReconcileCommand : CliCommand
         }
     }
 
-    private static async Task PrintAsync(CommandContext context, ReconciliationRun run, CancellationToken cancellationToken)
+    private static async Task PrintAsync(
+        CommandContext context,
+        ReconciliationRun run,
+        CancellationToken cancellationToken
+    )
     {
         if (context.Output.IsJson)
         {
@@ -133,8 +140,11 @@ internal sealed class ReconcileCommand : CliCommand
         }
 
         context.Output.Line(
-            CliFormat.Number(
-                $"Run {run.Id} of store {run.Store}: {run.Checked} orders compared, {run.Missing} missing, {run.Different} different, {run.Extra} extra; {run.Healed} healed. It took {CliFormat.Duration(run.DurationMs)}."
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Run {run.Id} of store {run.Store}: {run.Checked} orders compared, {run.Missing} missing, "
+                    + $"{run.Different} different, {run.Extra} extra; {run.Healed} healed. "
+                    + $"It took {CliFormat.Duration(run.DurationMs)}."
             )
         );
         if (run.Warning is { } warning)

@@ -21,7 +21,8 @@ internal sealed class ExplainSignatureCommand : CliCommand
     private readonly Option<string[]> _headers = new("--header", "-H")
     {
         Description =
-            $"A header as received, '{RechargeHeaders.Timestamped}: t=…,v1=…' or '{RechargeHeaders.Legacy}: …'; may be repeated",
+            $"A header as received, '{RechargeHeaders.Timestamped}: t=…,v1=…' or '{RechargeHeaders.Legacy}: "
+            + "…'; may be repeated",
         HelpName = "HEADER",
     };
 
@@ -29,7 +30,8 @@ internal sealed class ExplainSignatureCommand : CliCommand
         : base(
             environment,
             "explain-signature",
-            "Explain why a webhook's signature is accepted or refused. Ends with 6 where it is refused; no secret is ever shown.",
+            "Explain why a webhook's signature is accepted or refused. Ends with 6 where it is refused; "
+                + "no secret is ever shown.",
             $"explain-signature body.json -H '{RechargeHeaders.Timestamped}: t=1700000000,v1=5489…'",
             $"explain-signature --store default -H '{RechargeHeaders.Legacy}: 21e3…' < body.json"
         )
@@ -95,7 +97,7 @@ internal sealed class ExplainSignatureCommand : CliCommand
         await using var input = file?.OpenRead() ?? context.Environment.OpenInput();
         using var body = new MemoryStream();
         var buffer = new byte[81920];
-        for (int read; (read = await input.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; (read = await input.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             body.Write(buffer, 0, read);
             if (body.Length > MaxBytes)

@@ -52,7 +52,8 @@ internal sealed class ListSubscriptionsCommand : CliCommand
             {
                 context.Output.Say(
                     CliFormat.Printable(
-                        $"{store.Store}: some are missing. Create them: {CommandLine.ToolName} webhooks repair --store {store.Store}"
+                        $"{store.Store}: some are missing. Create them: "
+                            + $"{CommandLine.ToolName} webhooks repair --store {store.Store}"
                     )
                 );
             }

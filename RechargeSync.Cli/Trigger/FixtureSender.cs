@@ -43,7 +43,9 @@ internal sealed class FixtureSender(
         var answer = await response.Content.ReadAsStringAsync(cancellationToken);
         var took = (long)clock.GetElapsedTime(start).TotalMilliseconds;
         var resource =
-            spec.Topic == FixtureSpec.CheckoutProcessed ? $"checkout/{spec.Token}" : CliFormat.Number($"order/{spec.Id}");
+            spec.Topic == FixtureSpec.CheckoutProcessed
+                ? $"checkout/{spec.Token}"
+                : CliFormat.Number($"order/{spec.Id}");
         return response.IsSuccessStatusCode
             ? new TriggeredDelivery(resource, (int)response.StatusCode, Member(answer, "verdict"), null, took)
             : new TriggeredDelivery(

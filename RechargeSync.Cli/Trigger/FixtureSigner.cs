@@ -27,10 +27,7 @@ internal static class FixtureSigner
         if (scheme != Timestamped)
         {
             // In spite of the header's name a plain hash over secret and body.
-            yield return new(
-                RechargeHeaders.Legacy,
-                Convert.ToHexStringLower(SHA256.HashData([.. key, .. body]))
-            );
+            yield return new(RechargeHeaders.Legacy, Convert.ToHexStringLower(SHA256.HashData([.. key, .. body])));
         }
 
         if (scheme != Legacy)

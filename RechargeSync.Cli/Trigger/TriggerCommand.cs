@@ -44,7 +44,8 @@ internal sealed class TriggerCommand : CliCommand
     private readonly Option<string?> _secret = new("--secret-env")
     {
         Description =
-            $"Environment variable with the store's API Client Secret; without it {SecretVariable}, or the development secret on this machine",
+            $"Environment variable with the store's API Client Secret; without it {SecretVariable}, "
+            + "or the development secret on this machine",
         HelpName = "VARIABLE",
     };
 
@@ -137,7 +138,9 @@ internal sealed class TriggerCommand : CliCommand
                 {
                     throw new CommandException(
                         ExitCode.CannotReach,
-                        $"{CliFormat.Count(done.Count, "webhook was", "webhooks were")} sent, then nobody answered: {exception.Message}\nStart the system (dotnet run --project RechargeSync.AppHost), or give the ingress's address with --to."
+                        $"{CliFormat.Count(done.Count, "webhook was", "webhooks were")} sent, then nobody "
+                            + $"answered: {exception.Message}\nStart the system (dotnet run --project "
+                            + "RechargeSync.AppHost), or give the ingress's address with --to."
                     );
                 }
 

@@ -30,7 +30,7 @@ internal static class AccessServices
         );
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ApiKeys>();
-        services.AddSingleton<FailedAttempts>();
+        services.AddSingleton<WrongKeys>();
         services.AddSingleton<ProxyIdentity>();
         services.AddSingleton<DevelopmentIdentity>();
         services.AddSingleton<AdminSession>();

@@ -15,7 +15,7 @@ internal sealed class AdminAuthentication(
     ILoggerFactory logs,
     UrlEncoder encoder,
     ApiKeys keys,
-    FailedAttempts failures,
+    WrongKeys failures,
     ProxyIdentity proxy,
     DevelopmentIdentity development
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, logs, encoder)

@@ -1,3 +1,5 @@
+using RechargeSync.Console.Client;
+
 namespace RechargeSync.Console.Access;
 
 /// <summary>Who may look and who may act: configuration section <c>Admin</c>.</summary>
@@ -27,4 +29,35 @@ public sealed class AdminOptions
 
     /// <summary>Whether anything is configured by which a caller can be known.</summary>
     internal bool KnowsCallers => Keys.Count > 0 || Proxy.Header.Length > 0;
+}
+
+/// <summary>One key: configuration section <c>Admin:Keys:{name}</c>.</summary>
+public sealed class AdminKeyOptions
+{
+    /// <summary>Lower-case hex SHA-256 of the key, 64 characters.</summary>
+    public string Hash { get; set; } = "";
+
+    /// <summary><c>viewer</c> (default) or <c>operator</c>.</summary>
+    public string Role { get; set; } = AdminRoles.Viewer;
+}
+
+/// <summary>
+/// A trusted reverse proxy: configuration section <c>Admin:Proxy</c>. Off without <see cref="Header"/>.
+/// </summary>
+public sealed class AdminProxyOptions
+{
+    /// <summary>
+    /// The header in which the proxy names who is there, such as <c>X-Forwarded-Email</c>. The proxy must remove it
+    /// from what comes in.
+    /// </summary>
+    public string Header { get; set; } = "";
+
+    /// <summary>The proxy's own addresses in CIDR form; from anywhere else the header counts for nothing.</summary>
+    public IList<string> KnownNetworks { get; init; } = [];
+
+    /// <summary>Names that are operators.</summary>
+    public IList<string> Operators { get; init; } = [];
+
+    /// <summary>Names that are viewers; <c>*</c> for everybody whom the proxy lets through.</summary>
+    public IList<string> Viewers { get; init; } = [];
 }

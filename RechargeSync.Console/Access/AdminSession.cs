@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace RechargeSync.Console.Access;
 
 /// <summary>Signs in and out on the page: a key for a cookie.</summary>
-internal sealed class AdminSession(ApiKeys keys, FailedAttempts failures)
+internal sealed class AdminSession(ApiKeys keys, WrongKeys failures)
 {
     /// <summary>Gives a cookie for a key. False where the key is wrong, or too many were.</summary>
     public async Task<bool> SignInAsync(HttpContext context, string key)

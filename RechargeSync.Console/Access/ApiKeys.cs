@@ -12,7 +12,7 @@ internal sealed class ApiKeys(IOptions<AdminOptions> options)
         .. options.Value.Keys.Select(pair => (pair.Key, pair.Value.Role, Encoding.ASCII.GetBytes(pair.Value.Hash))),
     ];
 
-    /// <summary>Whose key it is; null where it is nobody's. Looks at every key, so that time tells nothing.</summary>
+    /// <summary>Whose key it is; null where it is nobody's. Compares every key, so that time tells nothing.</summary>
     public (string Name, string Role)? Find(string key)
     {
         var given = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));

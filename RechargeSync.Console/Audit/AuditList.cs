@@ -23,7 +23,8 @@ internal sealed class AuditList(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             """
             SELECT id, acted_at, actor, act, store, resource_key, reason, note FROM acts
-            WHERE (@after::bigint IS NULL OR id < @after) AND (@store::text IS NULL OR store = @store) ORDER BY id DESC LIMIT @limit
+            WHERE (@after::bigint IS NULL OR id < @after) AND (@store::text IS NULL OR store = @store)
+                ORDER BY id DESC LIMIT @limit
             """
         );
         command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);

@@ -12,7 +12,8 @@ internal sealed class DeadLetterGroups(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             $"""
-            SELECT store, split_part(id, '/', 1), reason, count(*), min(finished_at), max(finished_at) FROM ({DeadLetterStore.Letters}) AS letters
+            SELECT store, split_part(id, '/', 1), reason, count(*), min(finished_at), max(finished_at)
+                FROM ({DeadLetterStore.Letters}) AS letters
             WHERE @store::text IS NULL OR store = @store GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT 1000
             """
         );

@@ -96,7 +96,10 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         parameters.Add("limit", limit + 1);
         var letters = await ReadAsync(command, Letter, cancellationToken);
         return letters.Count > limit
-            ? new ListPage<DeadLetter>(letters[..limit], $"{letters[limit - 1].Store}{CursorMark}{letters[limit - 1].Id}")
+            ? new ListPage<DeadLetter>(
+                letters[..limit],
+                $"{letters[limit - 1].Store}{CursorMark}{letters[limit - 1].Id}"
+            )
             : new ListPage<DeadLetter>(letters, null);
     }
 

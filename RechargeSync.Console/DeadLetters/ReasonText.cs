@@ -77,7 +77,8 @@ internal static class ReasonText
         return meaning is null
             ? (
                 "A delivery that was rightly signed and is not understood.",
-                "The reason names the part that breaks the rules. Retry after an update that understands it, or ignore with a note."
+                "The reason names the part that breaks the rules. Retry after an update that understands it, "
+                    + "or ignore with a note."
             )
             : (meaning, advice);
     }

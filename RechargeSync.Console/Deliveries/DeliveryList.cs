@@ -46,8 +46,10 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
         await using var command = database.CreateCommand(
             $"""
             SELECT {DeliveryRow.Columns} FROM (
-                SELECT * FROM inbox AS i WHERE {indexed} AND (@after::bigint IS NULL OR i.id < @after) ORDER BY i.id DESC LIMIT @scan) AS i
-            WHERE (@states::smallint[] IS NULL OR i.state = ANY (@states)) AND (@store::text IS NULL OR i.store = @store) AND (@topic::text IS NULL OR i.topic = @topic)
+                SELECT * FROM inbox AS i WHERE {indexed} AND (@after::bigint IS NULL OR i.id < @after)
+                    ORDER BY i.id DESC LIMIT @scan) AS i
+            WHERE (@states::smallint[] IS NULL OR i.state = ANY (@states))
+                AND (@store::text IS NULL OR i.store = @store) AND (@topic::text IS NULL OR i.topic = @topic)
             ORDER BY i.id DESC LIMIT @limit
             """
         );
@@ -93,7 +95,8 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
     private async Task<long?> EdgeAsync(string indexed, Cursor? after, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            $"SELECT i.id FROM inbox AS i WHERE {indexed} AND (@after::bigint IS NULL OR i.id < @after) ORDER BY i.id DESC OFFSET @scan - 1 LIMIT 1"
+            $"SELECT i.id FROM inbox AS i WHERE {indexed} AND (@after::bigint IS NULL OR i.id < @after) ORDER "
+                + "BY i.id DESC OFFSET @scan - 1 LIMIT 1"
         );
         command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);
         command.Values().Add("scan", Paging.Scan);

@@ -1,5 +1,5 @@
-using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Console.Deliveries;
 

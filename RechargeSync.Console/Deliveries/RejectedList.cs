@@ -57,12 +57,7 @@ internal sealed partial class RejectedList(IConnectionMultiplexer redis)
     {
         var entries = await redis
             .GetDatabase()
-            .StreamRangeAsync(
-                UnstoredRecord.Key,
-                minId: "(" + after,
-                count: limit,
-                messageOrder: Order.Descending
-            );
+            .StreamRangeAsync(UnstoredRecord.Key, minId: "(" + after, count: limit, messageOrder: Order.Descending);
         return [.. entries.Select(Read)];
     }
 

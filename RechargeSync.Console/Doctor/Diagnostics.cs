@@ -49,7 +49,9 @@ internal sealed class Diagnostics(
                     cancellationToken
                 )
             );
-            checks.Add(CheckAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken));
+            checks.Add(
+                CheckAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken)
+            );
         }
 
         var done = await Task.WhenAll(checks);

@@ -41,7 +41,9 @@ internal sealed class StoreChecks(
                 "Recharge could not be asked.",
                 FailureText.Of(failure)
             ),
-            _ => CheckResult.Ok("The token may read orders; whether it may write them shows with the first write-back."),
+            _ => CheckResult.Ok(
+                "The token may read orders; whether it may write them shows with the first write-back."
+            ),
         };
 
     public async Task<CheckResult> SubscriptionsAsync(Store store, CancellationToken cancellationToken)

@@ -63,7 +63,8 @@ internal sealed class SystemChecks(
         var oldest = await stream.OldestEntryAgeAsync().WaitAsync(cancellationToken);
         return oldest > s_slow
             ? CheckResult.Warning(
-                $"The oldest of {undelivered + pending} stream entries waits for {oldest.Value.TotalSeconds:0} seconds.",
+                $"The oldest of {undelivered + pending} stream entries waits for {oldest.Value.TotalSeconds:0} "
+                    + "seconds.",
                 "See whether a Worker runs, and what its log says; for a large backlog start more of them."
             )
             : CheckResult.Ok($"{undelivered + pending} stream entries wait, none of them for long.");

@@ -14,7 +14,7 @@ namespace RechargeSync.Console.Hosting;
 internal static class ConsoleHost
 {
     /// <summary>Runs until the service is stopped.</summary>
-    /// <returns>0, or 78 where options or surroundings were refused.</returns>
+    /// <returns>0, or 78 where options, Postgres or Redis were refused.</returns>
     public static async Task<int> RunAsync(string[] args) => await Build(args).RunOrExplainAsync();
 
     /// <summary>Puts the service together without starting it.</summary>

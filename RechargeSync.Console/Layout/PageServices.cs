@@ -1,6 +1,5 @@
 using RechargeSync.Console.Hosting;
 
-
 namespace RechargeSync.Console.Layout;
 
 /// <summary>The operators' pages: rendered on the server, read without a script, acted on by forms.</summary>

@@ -24,10 +24,10 @@ internal static class Paging
     {
         limit = page.Limit ?? Usual;
         return !Cursor.TryParse(page.Cursor, out after)
-                ? Refusal.BadRequest(
-                    "cursor is none of ours: leave it out for the first page, "
-                        + "or send the next of the page before as it is."
-                )
+            ? Refusal.BadRequest(
+                "cursor is none of ours: leave it out for the first page, "
+                    + "or send the next of the page before as it is."
+            )
             : CheckSize(page.Limit);
     }
 

@@ -73,7 +73,8 @@ internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime host, T
                 while (events.TryRead(out var happened))
                 {
                     await response.WriteAsync(
-                        $"id: {happened.Id}\nevent: event\ndata: {JsonSerializer.Serialize(happened, AdminJson.Default.LiveEvent)}\n\n",
+                        $"id: {happened.Id}\nevent: event\ndata: "
+                            + $"{JsonSerializer.Serialize(happened, AdminJson.Default.LiveEvent)}\n\n",
                         cancellationToken
                     );
                 }

@@ -3,7 +3,7 @@ using RechargeSync.Console.Hosting;
 namespace RechargeSync.Console.Live;
 
 /// <summary>
-/// Looks once a second for what happened, for all listeners together, and not at all while nobody listens.
+/// Asks once a second what happened, for all listeners together, and not at all while nobody listens.
 /// </summary>
 internal sealed class LivePoller(LiveHub hub, LiveQuery query, TimeProvider clock, ILogger<LivePoller> log)
     : BackgroundService

@@ -4,8 +4,8 @@ using RechargeSync.Console.Client;
 using RechargeSync.Console.Deliveries;
 using RechargeSync.Console.Listing;
 using RechargeSync.Console.Orders;
-using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Work;
 using StackExchange.Redis;
 
@@ -30,26 +30,24 @@ internal sealed class LiveQuery(NpgsqlDataSource database, RejectedList rejected
             coalesce((SELECT max(id) FROM acts), 0), now()
         """;
 
-    private const string Deliveries =
-        """
+    private const string Deliveries = """
         SELECT id, received_at, store, topic, resource_key, state, reason, trace_parent FROM inbox
         WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit
         """;
 
-    private const string Failures =
-        """
+    private const string Failures = """
         SELECT id, failed_at, store, resource_key, action, reason, status, trace_parent FROM failures
         WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit
         """;
 
-    private const string Actions =
-        """
+    private const string Actions = """
         SELECT id, acted_at, store, resource_key, actor, act FROM acts
         WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit
         """;
 
     private const string Orders =
-        $"SELECT {OrderRows.Columns} FROM orders AS o WHERE o.updated_at > @since ORDER BY o.updated_at DESC LIMIT @limit";
+        $"SELECT {OrderRows.Columns} FROM orders AS o WHERE o.updated_at > @since ORDER BY o.updated_at DESC "
+        + "LIMIT @limit";
 
     /// <summary>Where a tail begins.</summary>
     public async Task<LiveCursor> StartAsync(CancellationToken cancellationToken)

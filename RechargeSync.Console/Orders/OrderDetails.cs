@@ -24,14 +24,17 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
         """;
 
     private const string Failures = """
-        SELECT failed_at, action, reason, status, detail, request_id, trace_parent FROM failures WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit
+        SELECT failed_at, action, reason, status, detail, request_id, trace_parent FROM failures
+            WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit
         """;
 
     private const string Acts =
-        "SELECT acted_at, actor, act, reason, note FROM acts WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit";
+        "SELECT acted_at, actor, act, reason, note FROM acts WHERE store = @store AND resource_key = @resource "
+        + "ORDER BY id DESC LIMIT @limit";
 
     private const string Findings =
-        "SELECT found_at, kind, detail, healed FROM reconciliation_findings WHERE store = @store AND order_id = @order ORDER BY id DESC LIMIT @limit";
+        "SELECT found_at, kind, detail, healed FROM reconciliation_findings WHERE store = @store AND order_id "
+        + "= @order ORDER BY id DESC LIMIT @limit";
 
     /// <summary>What is said of an order that is not known.</summary>
     public static Refusal Unknown { get; } =

@@ -23,7 +23,8 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
         WITH RECURSIVE names AS (
             (SELECT store FROM orders ORDER BY store LIMIT 1)
             UNION ALL
-            SELECT (SELECT orders.store FROM orders WHERE orders.store > names.store ORDER BY orders.store LIMIT 1) FROM names WHERE names.store IS NOT NULL)
+            SELECT (SELECT orders.store FROM orders WHERE orders.store > names.store ORDER BY orders.store LIMIT 1)
+            FROM names WHERE names.store IS NOT NULL)
         SELECT store FROM names WHERE store IS NOT NULL
         """;
 
@@ -92,14 +93,20 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
             $"""
             WITH found AS (
                 SELECT store, order_id FROM orders WHERE store = ANY (@stores) AND order_id = @number
-                UNION (SELECT store, order_id FROM orders WHERE store = ANY (@stores) AND charge_id = @number LIMIT {MostFound})
-                UNION (SELECT store, order_id FROM orders WHERE due_at IS NULL AND platform_order_id = ANY (@names) LIMIT {MostFound})
-                UNION (SELECT store, order_id FROM orders WHERE due_at IS NULL AND platform_order_number <> platform_order_id AND platform_order_number = ANY (@names) LIMIT {MostFound})
+                UNION (SELECT store, order_id FROM orders
+                    WHERE store = ANY (@stores) AND charge_id = @number LIMIT {MostFound})
+                UNION (SELECT store, order_id FROM orders
+                    WHERE due_at IS NULL AND platform_order_id = ANY (@names) LIMIT {MostFound})
+                UNION (SELECT store, order_id FROM orders
+                    WHERE due_at IS NULL AND platform_order_number <> platform_order_id
+                        AND platform_order_number = ANY (@names) LIMIT {MostFound})
                 UNION (
                     SELECT store, order_id FROM (
-                        SELECT store, order_id, platform_order_id, platform_order_number FROM orders WHERE due_at IS NOT NULL ORDER BY due_at LIMIT {MostSearched}) AS due
+                        SELECT store, order_id, platform_order_id, platform_order_number FROM orders
+                            WHERE due_at IS NOT NULL ORDER BY due_at LIMIT {MostSearched}) AS due
                     WHERE platform_order_id = ANY (@names) OR platform_order_number = ANY (@names) LIMIT {MostFound}))
-            SELECT {OrderRows.Columns} FROM found JOIN orders AS o ON o.store = found.store AND o.order_id = found.order_id
+            SELECT {OrderRows.Columns} FROM found
+                JOIN orders AS o ON o.store = found.store AND o.order_id = found.order_id
             WHERE o.store = ANY (@stores) AND ({filter.Indexed}) AND ({filter.Checked}) AND {Filter}
             ORDER BY o.order_id {(filter.OldestFirst ? "ASC" : "DESC")}, o.store LIMIT {MostFound}
             """
@@ -141,7 +148,8 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
         await using var command = database.CreateCommand(
             $"""
             SELECT {OrderRows.Columns} FROM {s_due} AS o
-            WHERE o.store = ANY (@stores) AND {filter.Checked} AND {place} AND {Filter} ORDER BY o.order_id {direction}, o.store LIMIT @limit
+            WHERE o.store = ANY (@stores) AND {filter.Checked} AND {place} AND {Filter}
+                ORDER BY o.order_id {direction}, o.store LIMIT @limit
             """
         );
         AddPlace(command.Values(), stores, after);
@@ -177,7 +185,8 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
             $"""
             SELECT {OrderRows.Columns} FROM unnest(@stores) AS s (store)
             CROSS JOIN LATERAL (
-                SELECT * FROM orders AS o WHERE o.store = s.store AND {filter.Indexed} AND {place} ORDER BY o.order_id {direction} LIMIT @scan) AS o
+                SELECT * FROM orders AS o WHERE o.store = s.store AND {filter.Indexed} AND {place}
+                    ORDER BY o.order_id {direction} LIMIT @scan) AS o
             WHERE {filter.Checked} AND {Filter}
             ORDER BY o.order_id {direction}, o.store LIMIT @limit
             """
@@ -200,7 +209,7 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
         return new ListPage<OrderSummary>(views.Summaries(rows.Take(limit)), next?.ToString());
     }
 
-    // How far every store was looked at; null where all were to their end.
+    // How far every store was read; null where all were to their end.
     private async Task<long?> EdgeAsync(
         IReadOnlyList<string> stores,
         OrderFilter filter,
@@ -215,7 +224,9 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
             $"""
             SELECT {nearest}(o.order_id) FROM unnest(@stores) AS s (store)
             CROSS JOIN LATERAL (
-                SELECT o.order_id FROM orders AS o WHERE o.store = s.store AND {filter.Indexed} AND {place} ORDER BY o.order_id {direction} OFFSET @scan - 1 LIMIT 1) AS o
+                SELECT o.order_id FROM orders AS o
+                    WHERE o.store = s.store AND {filter.Indexed} AND {place}
+                        ORDER BY o.order_id {direction} OFFSET @scan - 1 LIMIT 1) AS o
             """
         );
         AddPlace(command.Values(), stores, after);

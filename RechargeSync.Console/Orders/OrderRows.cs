@@ -1,5 +1,5 @@
-using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Console.Orders;
 
@@ -8,9 +8,12 @@ internal static class OrderRows
 {
     /// <summary>The columns, in the order of <see cref="Read"/>.</summary>
     public const string Columns = """
-        o.store, o.order_id, o.status, o.is_prepaid, o.charge_id, o.address_id, o.payload_inbox_id, o.desired_hash, o.pushed_hash, o.platform_order_id,
-        o.platform_order_number, o.adopted, o.pushed_at, o.order_written_at, o.charge_written_at, o.charge_warning, o.state, o.reason, o.begun, o.attempts,
-        o.failing_since, o.retry_at, o.due_at, o.fence, o.lease_owner, o.trace_parent, o.created_at, o.updated_at, o.finished_at
+        o.store, o.order_id, o.status, o.is_prepaid, o.charge_id, o.address_id, o.payload_inbox_id, o.desired_hash,
+            o.pushed_hash, o.platform_order_id,
+        o.platform_order_number, o.adopted, o.pushed_at, o.order_written_at, o.charge_written_at, o.charge_warning,
+            o.state, o.reason, o.begun, o.attempts,
+        o.failing_since, o.retry_at, o.due_at, o.fence, o.lease_owner, o.trace_parent, o.created_at, o.updated_at,
+            o.finished_at
         """;
 
     public static OrderRow Read(RowReader row) =>

@@ -4,7 +4,6 @@ using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 
-
 namespace RechargeSync.Console.Orders;
 
 /// <summary>
@@ -65,9 +64,8 @@ internal static class StepReason
     private static string WhyNothing(OrderRow row) =>
         row.State switch
         {
-            WorkState.Dead =>
-                $"It was given up ({row.Reason ?? "unknown"}): replay it, redo a step, or ignore it. "
-                    + "A change at Recharge also gives it another chance.",
+            WorkState.Dead => $"It was given up ({row.Reason ?? "unknown"}): replay it, redo a step, or ignore it. "
+                + "A change at Recharge also gives it another chance.",
             WorkState.Ignored =>
                 $"It was ignored ({row.Reason ?? "by an operator"}): only a change at Recharge brings it back.",
             _ when row.PlatformOrderId is null =>
@@ -91,7 +89,8 @@ internal static class StepReason
         var when =
             IsWorkedOn(row, now) ? " A worker is at it."
             : row.RetryAt > now
-                ? $" After {row.Attempts} failed {(row.Attempts == 1 ? "attempt" : "attempts")} it waits for its next one."
+                ? $" After {row.Attempts} failed {(row.Attempts == 1 ? "attempt" : "attempts")} it waits for "
+                    + "its next one."
             : " A worker takes it up at once.";
         return why + look + when;
     }

@@ -1,6 +1,5 @@
 using RechargeSync.Console.Parts;
 
-
 namespace RechargeSync.Console.Orders;
 
 /// <summary>The planner's steps in plain words, and what doing one again means. Pure.</summary>
@@ -11,7 +10,8 @@ internal static class StepText
         {
             "push" => (
                 "create it on the platform",
-                "Looks the reference up on the platform first. Where the order is there it is taken as it is, else it is created. The ids are written to Recharge again."
+                "Looks the reference up on the platform first. Where the order is there it is taken as it is, "
+                    + "else it is created. The ids are written to Recharge again."
             ),
             "update_platform" => (
                 "bring the platform's order up to date",
@@ -19,7 +19,8 @@ internal static class StepText
             ),
             "write_order_ids" => (
                 "write the ids to Recharge's order",
-                "Writes the platform's id and number to the Recharge order again. Recharge answers with an order/updated, which changes nothing here."
+                "Writes the platform's id and number to the Recharge order again. "
+                    + "Recharge answers with an order/updated, which changes nothing here."
             ),
             "write_charge_id" => (
                 "write the id to Recharge's charge",

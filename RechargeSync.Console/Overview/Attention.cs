@@ -78,7 +78,8 @@ internal static class Attention
             Count = group.Count,
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{group.Count} {(group.Count == 1 ? "delivery" : "deliveries")} of {group.Store} could not be understood or applied: {group.Reason}."
+                $"{group.Count} {(group.Count == 1 ? "delivery" : "deliveries")} of {group.Store} could not be "
+                    + $"understood or applied: {group.Reason}."
             ),
             Action = "review_deliveries",
         };

@@ -24,11 +24,11 @@ internal sealed class InboxCursor(NpgsqlDataSource database)
         while (high - low > Margin)
         {
             var middle = low + ((high - low) / 2);
-            await using var look = database.CreateCommand(
+            await using var probe = database.CreateCommand(
                 "SELECT received_at FROM inbox WHERE id >= @id ORDER BY id LIMIT 1"
             );
-            look.Values().Add("id", middle);
-            var found = await look.ReadAsync(row => row.Value<DateTimeOffset>(), cancellationToken);
+            probe.Values().Add("id", middle);
+            var found = await probe.ReadAsync(row => row.Value<DateTimeOffset>(), cancellationToken);
             (low, high) = found is [var at] && at < time ? (middle, high) : (low, middle);
         }
 

@@ -23,7 +23,10 @@ internal static class NextAction
             ),
             "repair_subscriptions" => ("Repair subscriptions", At("/subscriptions", item).ToString()),
             "run_reconciliation" => ("Reconcile", At("/reconciliation", item).ToString()),
-            "review_findings" when item.RunId is { } run => ("Review what differs", "/reconciliation/" + Display.Id(run)),
+            "review_findings" when item.RunId is { } run => (
+                "Review what differs",
+                "/reconciliation/" + Display.Id(run)
+            ),
             "review_findings" => ("Review what differs", At("/reconciliation", item).ToString()),
             _ => ("Ask the doctor", "/doctor"),
         };

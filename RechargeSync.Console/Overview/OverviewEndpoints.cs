@@ -10,7 +10,10 @@ internal static class OverviewEndpoints
     {
         var overview = api.MapGroup("").WithTags("Overview");
         overview
-            .MapGet("/stores", (StoreNames names, CancellationToken cancellationToken) => names.ListAsync(cancellationToken))
+            .MapGet(
+                "/stores",
+                (StoreNames names, CancellationToken cancellationToken) => names.ListAsync(cancellationToken)
+            )
             .WithSummary("The stores' names: of those configured, and of those that have orders.");
         overview
             .MapGet(

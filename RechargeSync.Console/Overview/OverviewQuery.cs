@@ -24,16 +24,21 @@ internal sealed class OverviewQuery(
     TimeProvider clock
 )
 {
-    // Each looks at 10,000 rows of an index at most, whatever waits: more need not be known to act.
+    // Each reads 10,000 rows of an index at most, whatever waits: more need not be known to act.
     private const string Counts = """
         WITH on_their_way AS (
-            SELECT store, count(*) AS active, count(*) FILTER (WHERE attempts > 0) AS retrying, min(created_at) AS oldest
-            FROM (SELECT store, state, attempts, created_at FROM orders WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 10000) AS x WHERE state = 1 GROUP BY store),
+            SELECT store, count(*) AS active, count(*) FILTER (WHERE attempts > 0) AS retrying,
+                min(created_at) AS oldest
+            FROM (SELECT store, state, attempts, created_at FROM orders
+                WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 10000) AS x WHERE state = 1 GROUP BY store),
         carts_on_their_way AS (
-            SELECT store, count(*) AS active FROM (SELECT store, state FROM carts WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 10000) AS x WHERE state = 1 GROUP BY store),
-        refused AS (SELECT store, count(*) AS dead FROM (SELECT store FROM inbox WHERE state in (3, 4) ORDER BY id DESC LIMIT 10000) AS x GROUP BY store),
+            SELECT store, count(*) AS active FROM (SELECT store, state FROM carts
+                WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 10000) AS x WHERE state = 1 GROUP BY store),
+        refused AS (SELECT store, count(*) AS dead FROM (SELECT store FROM inbox
+            WHERE state in (3, 4) ORDER BY id DESC LIMIT 10000) AS x GROUP BY store),
         unapplied AS (
-            SELECT store, min(received_at) AS oldest FROM (SELECT store, received_at FROM inbox WHERE finished_at IS NULL ORDER BY enqueued_at LIMIT 10000) AS x GROUP BY store)
+            SELECT store, min(received_at) AS oldest FROM (SELECT store, received_at FROM inbox
+                WHERE finished_at IS NULL ORDER BY enqueued_at LIMIT 10000) AS x GROUP BY store)
         SELECT s.store, coalesce(o.active, 0), coalesce(o.retrying, 0), o.oldest,
             (SELECT count(*) FROM (SELECT 1 FROM orders WHERE store = s.store AND state = 4 LIMIT 10000) AS x),
             coalesce(c.active, 0),

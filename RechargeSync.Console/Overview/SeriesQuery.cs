@@ -7,11 +7,16 @@ using RechargeSync.Core.Stores;
 namespace RechargeSync.Console.Overview;
 
 /// <summary>
-/// Counts a range's deliveries and what became of them. Of very many it looks at a sample, so that it stays quick.
+/// Counts a range's deliveries and what became of them. Of very many it reads a sample, so that it stays quick.
 /// </summary>
-internal sealed class SeriesQuery(NpgsqlDataSource database, InboxCursor inbox, StoreRegistry stores, TimeProvider clock)
+internal sealed class SeriesQuery(
+    NpgsqlDataSource database,
+    InboxCursor inbox,
+    StoreRegistry stores,
+    TimeProvider clock
+)
 {
-    /// <summary>Deliveries that are looked at, at most.</summary>
+    /// <summary>Deliveries that are read, at most.</summary>
     private const int MostSamples = 10_000;
 
     /// <summary>Beyond every bucket: not done yet.</summary>
@@ -20,29 +25,41 @@ internal sealed class SeriesQuery(NpgsqlDataSource database, InboxCursor inbox, 
     // Each delivery by its id and its order by the primary key; written so that no plan can read more.
     private const string Seen = """
         SELECT i.store, floor(extract(epoch FROM i.received_at - @from) / @width)::integer AS bucket, i.received_at,
-            i.topic IN ('order/created', 'order/processed', 'order/reconciled') AS starts, starts_with(i.topic, 'checkout/') AS cart, o.state,
+            i.topic IN ('order/created', 'order/processed', 'order/reconciled') AS starts,
+            starts_with(i.topic, 'checkout/') AS cart, o.state,
             CASE WHEN o.order_written_at >= i.received_at THEN o.order_written_at END AS written,
-            coalesce(CASE WHEN o.order_written_at >= i.received_at THEN o.order_written_at END, CASE WHEN o.state <> 1 THEN coalesce(o.finished_at, o.updated_at) END,
+            coalesce(CASE WHEN o.order_written_at >= i.received_at THEN o.order_written_at END,
+                CASE WHEN o.state <> 1 THEN coalesce(o.finished_at, o.updated_at) END,
                 CASE WHEN o.state IS NULL THEN i.finished_at END) AS closed
         FROM generate_series(@first, @last, @step) AS n (id)
         JOIN inbox AS i ON i.id = n.id
         LEFT JOIN LATERAL (
             SELECT state, order_written_at, finished_at, updated_at FROM orders
-            WHERE orders.store = i.store AND orders.order_id = CASE WHEN starts_with(i.resource_key, 'order/') THEN substr(i.resource_key, 7)::bigint END) AS o ON true
+            WHERE orders.store = i.store AND orders.order_id =
+                CASE WHEN starts_with(i.resource_key, 'order/') THEN substr(i.resource_key, 7)::bigint END) AS o ON true
         WHERE i.received_at >= @from
         """;
 
     // What was counted of each bucket, and below it, told by the last two columns, what was open beyond its end.
     private const string Counts = $"""
         WITH seen AS MATERIALIZED ({Seen}),
-        lasting AS (SELECT store, bucket, received_at, coalesce(floor(extract(epoch FROM closed - @from) / @width)::integer, @never) AS done FROM seen)
-        SELECT store, bucket, count(*), count(*) FILTER (WHERE starts AND written IS NOT NULL), count(*) FILTER (WHERE starts AND state = 4), count(*) FILTER (WHERE cart),
-            percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM written - received_at)::double precision) FILTER (WHERE starts AND written IS NOT NULL),
-            percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM written - received_at)::double precision) FILTER (WHERE starts AND written IS NOT NULL),
+        lasting AS (
+            SELECT store, bucket, received_at,
+                coalesce(floor(extract(epoch FROM closed - @from) / @width)::integer, @never) AS done
+            FROM seen)
+        SELECT store, bucket, count(*),
+            count(*) FILTER (WHERE starts AND written IS NOT NULL),
+            count(*) FILTER (WHERE starts AND state = 4),
+            count(*) FILTER (WHERE cart),
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM written - received_at)::double precision)
+                FILTER (WHERE starts AND written IS NOT NULL),
+            percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM written - received_at)::double precision)
+                FILTER (WHERE starts AND written IS NOT NULL),
             NULL::integer, NULL::timestamptz
         FROM seen GROUP BY store, bucket
         UNION ALL
-        SELECT store, bucket, 0, 0, 0, 0, NULL, NULL, done, min(received_at) FROM lasting WHERE done > bucket GROUP BY store, bucket, done
+        SELECT store, bucket, 0, 0, 0, 0, NULL, NULL, done, min(received_at) FROM lasting
+            WHERE done > bucket GROUP BY store, bucket, done
         """;
 
     /// <summary>A range's charts of all stores.</summary>

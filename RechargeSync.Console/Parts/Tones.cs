@@ -3,7 +3,7 @@ namespace RechargeSync.Console.Parts;
 /// <summary>The colour of a word, which the word always goes with: good, wait, bad, info or idle. Pure.</summary>
 internal static class Tones
 {
-    /// <summary>Of an order's, a delivery's, a subscription's or a walk's state.</summary>
+    /// <summary>Of an order's, a delivery's, a subscription's or a run's state.</summary>
     public static string OfState(string state) =>
         state switch
         {

@@ -15,7 +15,8 @@ internal sealed class PayloadQuery(NpgsqlDataSource database)
     private const string Columns = "i.id, i.store, i.topic, i.received_at, i.body";
 
     private const string OfOrder = $"""
-        SELECT {Columns} FROM orders AS o JOIN inbox AS i ON i.id = o.payload_inbox_id WHERE o.store = @store AND o.order_id = @order
+        SELECT {Columns} FROM orders AS o JOIN inbox AS i ON i.id = o.payload_inbox_id
+            WHERE o.store = @store AND o.order_id = @order
         """;
 
     private const string OfDelivery = $"SELECT {Columns} FROM inbox AS i WHERE i.id = @id";
@@ -30,7 +31,8 @@ internal sealed class PayloadQuery(NpgsqlDataSource database)
     private static string Reveal(string shown, string resource) =>
         $"""
             WITH shown AS ({shown}), acted AS (
-                INSERT INTO acts (actor, act, store, resource_key, note) SELECT @actor, 'reveal', store, {resource}, @note FROM shown RETURNING 1)
+                INSERT INTO acts (actor, act, store, resource_key, note)
+                    SELECT @actor, 'reveal', store, {resource}, @note FROM shown RETURNING 1)
             SELECT shown.* FROM shown, acted
             """;
 

@@ -100,3 +100,8 @@ internal static class PersonalDataMask
         }
     }
 }
+
+/// <summary>JSON with personal data hidden.</summary>
+/// <param name="Text">Indented.</param>
+/// <param name="HiddenValues">How many values are hidden.</param>
+internal sealed record MaskedJson(string Text, int HiddenValues);

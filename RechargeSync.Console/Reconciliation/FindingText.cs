@@ -17,11 +17,14 @@ internal static class FindingText
             DriftDetail.LinkedElsewhere => "Recharge shows an external id, and we placed no order; the id is adopted.",
             DriftDetail.WriteBackLost => "We wrote the ids, and Recharge no longer shows them; they are written again.",
             DriftDetail.AdoptedIdGone =>
-                "Recharge no longer shows the id that it once sent. Find out who took it away, and correct it at Recharge.",
+                "Recharge no longer shows the id that it once sent. Find out who took it away, "
+                    + "and correct it at Recharge.",
             DriftDetail.OtherExternalId =>
-                "Recharge links the order to another one than we placed. Decide which of the two is right, cancel the other, and correct the id at Recharge.",
+                "Recharge links the order to another one than we placed. Decide which of the two is right, "
+                    + "cancel the other, and correct the id at Recharge.",
             DriftDetail.NotFound =>
-                "Recharge does not know the order that we placed. Look whether it was deleted there, and cancel ours if so.",
+                "Recharge does not know the order that we placed. Look whether it was deleted there, "
+                    + "and cancel ours if so.",
             _ => "Look at the order.",
         };
 }

@@ -112,10 +112,7 @@ internal sealed class JobActions(NpgsqlDataSource database, RunList runs, TimePr
         command.Values().Add("actor", actor);
         command.Values().Optional("note", NpgsqlDbType.Text, note);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1
-            ? new RepairResult(
-                store,
-                "The Worker checks at once, creates what is missing, and reconciles the gap."
-            )
+            ? new RepairResult(store, "The Worker checks at once, creates what is missing, and reconciles the gap.")
             : Refusal.Conflict(
                 "The store's subscriptions are not monitored: "
                     + "set Reconciliation:WebhookBaseUrl for the Worker, and start it."

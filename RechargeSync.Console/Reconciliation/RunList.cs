@@ -12,7 +12,8 @@ namespace RechargeSync.Console.Reconciliation;
 internal sealed class RunList(NpgsqlDataSource database)
 {
     private const string Columns =
-        "id, store, cause, stage, started_at, finished_at, from_at, checked, missing, different, extra, healed, warning, error";
+        "id, store, cause, stage, started_at, finished_at, from_at, checked, missing, different, extra, "
+        + "healed, warning, error";
 
     /// <summary>A page of runs.</summary>
     public async Task<Answer<ListPage<ReconciliationRun>>> ListAsync(
@@ -28,7 +29,9 @@ internal sealed class RunList(NpgsqlDataSource database)
 
         await using var command = database.CreateCommand(
             $"""
-            SELECT {Columns} FROM reconciliation_runs WHERE (@after::bigint IS NULL OR id < @after) AND (@store::text IS NULL OR store = @store) ORDER BY id DESC LIMIT @limit
+            SELECT {Columns} FROM reconciliation_runs
+                WHERE (@after::bigint IS NULL OR id < @after) AND (@store::text IS NULL OR store = @store)
+                    ORDER BY id DESC LIMIT @limit
             """
         );
         command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);
@@ -47,7 +50,8 @@ internal sealed class RunList(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             $"""
             SELECT r.* FROM unnest(@stores) AS s (store)
-            CROSS JOIN LATERAL (SELECT {Columns} FROM reconciliation_runs WHERE store = s.store ORDER BY started_at DESC LIMIT 1) AS r
+            CROSS JOIN LATERAL (SELECT {Columns} FROM reconciliation_runs
+                WHERE store = s.store ORDER BY started_at DESC LIMIT 1) AS r
             """
         );
         command.Values().Add("stores", stores);

@@ -20,9 +20,16 @@ public sealed class PackageTests : IDisposable
     public async Task Tool_needs_no_database_no_web_host_and_nothing_of_the_product()
     {
         await PackAsync();
-        await using var package = await ZipFile.OpenReadAsync(Assert.Single(_packages.EnumerateFiles("*.nupkg")).FullName);
+        await using var package = await ZipFile.OpenReadAsync(
+            Assert.Single(_packages.EnumerateFiles("*.nupkg")).FullName
+        );
         Assert.Equal(
-            ["RechargeSync.Cli.dll", "RechargeSync.Console.Client.dll", "Spectre.Console.dll", "System.CommandLine.dll"],
+            [
+                "RechargeSync.Cli.dll",
+                "RechargeSync.Console.Client.dll",
+                "Spectre.Console.dll",
+                "System.CommandLine.dll",
+            ],
             package
                 .Entries.Select(entry => entry.Name)
                 .Where(name => name.EndsWith(".dll", StringComparison.Ordinal))

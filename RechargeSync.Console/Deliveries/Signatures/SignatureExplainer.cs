@@ -63,7 +63,8 @@ internal static class SignatureExplainer
         )
         {
             notes.Add(
-                $"{RechargeSignature.LegacyHeader} alone would fit, but {RechargeSignature.TimestampedHeader} decides wherever it is present."
+                $"{RechargeSignature.LegacyHeader} alone would fit, "
+                    + $"but {RechargeSignature.TimestampedHeader} decides wherever it is present."
             );
         }
 

@@ -30,9 +30,7 @@ internal sealed class SignatureQuery(StoreRegistry stores, TimeProvider clock)
                 AccessToken = Encoding.UTF8.GetBytes(store.Options.AccessToken),
                 OtherStores =
                 [
-                    .. stores
-                        .All.Where(other => other.Name != store.Name)
-                        .Select(other => (other.Name, other.Secrets)),
+                    .. stores.All.Where(other => other.Name != store.Name).Select(other => (other.Name, other.Secrets)),
                 ],
                 AcceptLegacy = store.Options.AcceptLegacySignature,
                 Now = clock.GetUtcNow(),

@@ -52,7 +52,7 @@ internal sealed class ConsoleLooks(int orders, long done, long dead, long run)
             new("dead letters, a group", "/dead-letters?store=default&kind=order&reason=refused"),
             new(
                 "dead letters, confirm a group",
-                "/dead-letters/confirm?act=retry&store=default&kind=order&reason=refused"
+                "/dead-letters/confirm?act=replay&store=default&kind=order&reason=refused"
             ),
             new("API: dead letters", Api + "dead-letters"),
             new(

@@ -67,7 +67,7 @@ public sealed class SignInTests(ConsoleSystem system)
 
         Assert.Empty(
             await window
-                .Page.Locator("main button, main a:has-text('Retry'), main a:has-text('Ignore'), main input")
+                .Page.Locator("main button, main a:has-text('Retry'), main a:has-text('Discard'), main input")
                 .AllAsync()
         );
     }

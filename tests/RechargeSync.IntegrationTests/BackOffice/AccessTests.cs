@@ -93,7 +93,7 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
     public async Task Address_that_sends_wrong_keys_is_not_listened_to_any_more()
     {
         using var wrong = Console.Http("wrong");
-        for (var i = 0; i < FailedAttempts.Most; i++)
+        for (var i = 0; i < WrongKeys.Most; i++)
         {
             using var refused = await wrong.GetAsync(Api("session"));
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
@@ -219,6 +219,29 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
     {
         var code = await ConsoleHost.RunAsync(RunningConsole.WithoutKeys(Servers, Database));
         Assert.Equal(78, code);
+    }
+
+    [Fact]
+    public async Task Console_does_not_start_with_an_address_for_webhooks_that_is_none()
+    {
+        var said = new StringWriter();
+        var standard = System.Console.Error;
+        System.Console.SetError(said);
+        try
+        {
+            var code = await ConsoleHost.RunAsync([
+                .. RunningConsole.WithoutKeys(Servers, Database),
+                $"--Admin:Keys:vera:Hash={RunningConsole.Hash(RunningConsole.ViewerKey)}",
+                "--Reconciliation:WebhookBaseUrl=sync.example.com",
+            ]);
+            Assert.Equal(78, code);
+        }
+        finally
+        {
+            System.Console.SetError(standard);
+        }
+
+        Assert.Contains("Reconciliation:WebhookBaseUrl", said.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

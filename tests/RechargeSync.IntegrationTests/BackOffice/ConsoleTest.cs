@@ -37,10 +37,12 @@ public abstract class ConsoleTest(Servers servers) : IAsyncLifetime
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                INSERT INTO orders (store, order_id, status, is_prepaid, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at{Also(
+                INSERT INTO orders (store, order_id, status, is_prepaid, source_updated_at_is_instant, adopted,
+                    state, begun, attempts, fence, created_at, updated_at{Also(
                     columns
                 )})
-                VALUES ('{store}', {id}, 'success', false, false, false, {state}, 0, 0, 5, now() - interval '1 minute', now(){Also(
+                VALUES ('{store}', {id}, 'success', false, false, false, {state}, 0, 0, 5,
+                    now() - interval '1 minute', now(){Also(
                     values
                 )})
                 """

@@ -27,7 +27,8 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
             """
             UPDATE orders SET begun = 1, attempts = 1;
             INSERT INTO failures (store, resource_key, action, reason, status, detail, request_id, trace_parent)
-            VALUES ('default', 'order/1', 1, 'server_error', 503, '{"email":"ada@example.com"}', 'r-1', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01')
+            VALUES ('default', 'order/1', 1, 'server_error', 503, '{"email":"ada@example.com"}', 'r-1',
+                '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01')
             """
         );
 
@@ -167,8 +168,11 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
     {
         await Database.ExecuteAsync(
             """
-            INSERT INTO reconciliation_jobs (store, job, due_at, covered_to) VALUES ('default', 0, now() + interval '1 hour', now()), ('default', 1, now() + interval '1 hour', now());
-            INSERT INTO reconciliation_jobs (store, job, due_at, covered_to, lease_owner) VALUES ('classic', 0, now() + interval '1 minute', '2026-03-01 12:00Z', 'a#1')
+            INSERT INTO reconciliation_jobs (store, job, due_at, covered_to)
+                VALUES ('default', 0, now() + interval '1 hour', now()), ('default', 1, now() + interval '1 hour',
+                    now());
+            INSERT INTO reconciliation_jobs (store, job, due_at, covered_to, lease_owner)
+                VALUES ('classic', 0, now() + interval '1 minute', '2026-03-01 12:00Z', 'a#1')
             """
         );
 
@@ -184,7 +188,8 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
             "True False",
             Assert.Single(
                 await Database.RowsAsync(
-                    "SELECT backfill_from = '2026-02-01T00:00:00Z'::timestamptz, due_at <= now() FROM reconciliation_jobs WHERE store = 'classic'"
+                    "SELECT backfill_from = '2026-02-01T00:00:00Z'::timestamptz, "
+                        + "due_at <= now() FROM reconciliation_jobs WHERE store = 'classic'"
                 )
             )
         );
@@ -216,9 +221,12 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
     {
         await Database.ExecuteAsync(
             """
-            INSERT INTO reconciliation_jobs (store, job, due_at, covered_to) VALUES ('default', 0, now() + interval '1 hour', now());
-            INSERT INTO reconciliation_runs (store, cause, worker, started_at, finished_at, from_at, stage, different) VALUES ('default', 1, 'a', now(), now(), now() - interval '1 day', 2, 1);
-            INSERT INTO reconciliation_findings (run_id, store, order_id, kind, detail, healed) SELECT id, 'default', 1, 2, 'changed', true FROM reconciliation_runs
+            INSERT INTO reconciliation_jobs (store, job, due_at, covered_to)
+                VALUES ('default', 0, now() + interval '1 hour', now());
+            INSERT INTO reconciliation_runs (store, cause, worker, started_at, finished_at, from_at, stage,
+                different) VALUES ('default', 1, 'a', now(), now(), now() - interval '1 day', 2, 1);
+            INSERT INTO reconciliation_findings (run_id, store, order_id, kind, detail, healed)
+                SELECT id, 'default', 1, 2, 'changed', true FROM reconciliation_runs
             """
         );
         await OrderAsync(1, state: 4, columns: "reason", values: "'refused'");
@@ -252,7 +260,8 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
         await Database.ExecuteAsync(
             """
             INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state, received_at, finished_at)
-            SELECT 'default', 'order/created', 'order/' || n, int4send(n), '\x7b7d', 1, now() - interval '10 seconds', now() FROM generate_series(1, 4) AS n
+            SELECT 'default', 'order/created', 'order/' || n, int4send(n), '\x7b7d', 1,
+                now() - interval '10 seconds', now() FROM generate_series(1, 4) AS n
             """
         );
         await OrderAsync(
@@ -319,6 +328,47 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
     }
 
     [Fact]
+    public async Task Tail_tells_of_rejected_deliveries_and_of_none_before()
+    {
+        using var redis = await Servers.ConnectRedisAsync();
+        var record = new UnstoredRecord(TimeProvider.System);
+        using var writer = new UnstoredWriter(record, redis);
+        await writer.StartAsync(default);
+        record.Note(new Unstored("before", "default", "order/created", 12));
+        await Until.TrueAsync(
+            async () => (await Console.Viewer.RejectedDeliveriesAsync(null, null, default)).Items.Count > 0,
+            "what came before is on record"
+        );
+
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        var listening = Task.Run(async () =>
+        {
+            await foreach (var happened in Console.Viewer.LiveAsync(enough.Token))
+            {
+                if (happened.Type == LiveEventTypes.Rejected)
+                {
+                    return happened;
+                }
+            }
+
+            return null;
+        });
+        await Until.TrueAsync(
+            () =>
+            {
+                record.Note(new Unstored("signature_wrong", "default", "order/created", 12));
+                return Task.FromResult(listening.IsCompleted);
+            },
+            "the tail tells of a rejected delivery"
+        );
+        await writer.StopAsync(default);
+
+        var told = (await listening)!;
+        Assert.Equal(("default", "", "warning"), (told.Store, told.Resource, told.Outcome));
+        Assert.Contains("signature_wrong", told.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signature_is_explained_from_the_stores_own_secrets()
     {
         var body = """{"order":{"id":1}}""";
@@ -355,7 +405,8 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
 
     private Task<IReadOnlyList<string>> JobsAsync() =>
         Database.RowsAsync(
-            "SELECT store, job, due_at <= now(), backfill_from FROM reconciliation_jobs WHERE store <> '' ORDER BY store, job"
+            "SELECT store, job, due_at <= now(), backfill_from FROM reconciliation_jobs WHERE store <> '' "
+                + "ORDER BY store, job"
         );
 
     private async Task<List<long>> AllAsync(DeliveryQuery query)

@@ -97,7 +97,8 @@ public sealed class OrderActionTests(Servers servers) : ConsoleTest(servers)
             row,
             await RowAsync(
                 1,
-                "state, begun, platform_order_id, CASE WHEN order_written_at IS NOT NULL THEN 'written' END, pushed_hash IS NOT NULL"
+                "state, begun, platform_order_id, CASE WHEN order_written_at IS NOT NULL THEN 'written' END, "
+                    + "pushed_hash IS NOT NULL"
             )
         );
         Assert.Equal($"olga redo default order/1 {step} again", Assert.Single(await AuditAsync()));

@@ -121,8 +121,10 @@ public sealed class OrderListTests(Servers servers) : ConsoleTest(servers)
         await SeedAsync("default", 1, 100);
         await Database.ExecuteAsync(
             $"""
-            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, adopted, state, begun, attempts, fence, due_at, created_at, updated_at)
-            SELECT CASE n % 2 WHEN 0 THEN 'default' ELSE 'classic' END, 1000 + n, 'success', false, false, 1, 1, CASE WHEN n IN (3, 8, {others}) THEN 2 ELSE 0 END, 1, now() + interval '1 minute', now(), now()
+            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, adopted, state, begun,
+                attempts, fence, due_at, created_at, updated_at)
+            SELECT CASE n % 2 WHEN 0 THEN 'default' ELSE 'classic' END, 1000 + n, 'success', false, false, 1, 1,
+                CASE WHEN n IN (3, 8, {others}) THEN 2 ELSE 0 END, 1, now() + interval '1 minute', now(), now()
             FROM generate_series(1, {others}) AS n
             """
         );
@@ -169,8 +171,10 @@ public sealed class OrderListTests(Servers servers) : ConsoleTest(servers)
     private Task<int> SeedAsync(string store, int from, int to) =>
         Database.ExecuteAsync(
             $"""
-            INSERT INTO orders (store, order_id, status, is_prepaid, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at)
-            SELECT '{store}', n, 'success', false, false, false, 2, 0, 0, 1, now(), now() FROM generate_series({from}, {to}) AS n
+            INSERT INTO orders (store, order_id, status, is_prepaid, source_updated_at_is_instant, adopted, state,
+                begun, attempts, fence, created_at, updated_at)
+            SELECT '{store}', n, 'success', false, false, false, 2, 0, 0, 1, now(), now()
+                FROM generate_series({from}, {to}) AS n
             """
         );
 

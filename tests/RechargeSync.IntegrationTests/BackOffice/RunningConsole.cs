@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
 using RechargeSync.Console.Parts;
@@ -24,6 +26,10 @@ internal sealed class RunningConsole : IAsyncDisposable
     private RunningConsole(WebApplication app) => _app = app;
 
     public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Everything that is mapped, pages and their forms included.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints =>
+        _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     public AdminClient Operator => new(Http(OperatorKey));
 

@@ -1,6 +1,6 @@
 using RechargeSync.Core.Startup;
 using RechargeSync.Core.Streams;
-using RechargeSync.IntegrationTests.Admin;
+using RechargeSync.IntegrationTests.BackOffice;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
 

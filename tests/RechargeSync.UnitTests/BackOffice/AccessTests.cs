@@ -36,8 +36,8 @@ public sealed class AccessTests
     public void Too_many_wrong_keys_close_the_door_for_a_while()
     {
         var clock = new ManualClock();
-        var failures = new FailedAttempts(clock);
-        for (var i = 0; i < FailedAttempts.Most; i++)
+        var failures = new WrongKeys(clock);
+        for (var i = 0; i < WrongKeys.Most; i++)
         {
             Assert.Null(failures.Wait(IPAddress.Loopback));
             failures.Add(IPAddress.Loopback);
@@ -45,7 +45,7 @@ public sealed class AccessTests
 
         Assert.NotNull(failures.Wait(IPAddress.Loopback));
         Assert.Null(failures.Wait(IPAddress.IPv6Loopback));
-        clock.Advance(FailedAttempts.Window);
+        clock.Advance(WrongKeys.Window);
         Assert.Null(failures.Wait(IPAddress.Loopback));
     }
 
@@ -106,11 +106,7 @@ public sealed class AccessTests
     {
         Assert.True(new AdminOptionsValidation(required: true).Validate(null, new AdminOptions()).Failed);
         Assert.False(new AdminOptionsValidation(required: false).Validate(null, new AdminOptions()).Failed);
-        Assert.False(
-            new AdminOptionsValidation(required: true)
-                .Validate(null, Olga())
-                .Failed
-        );
+        Assert.False(new AdminOptionsValidation(required: true).Validate(null, Olga()).Failed);
     }
 
     public static TheoryData<string, AdminOptions> Wrong =>

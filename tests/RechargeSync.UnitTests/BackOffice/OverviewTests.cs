@@ -2,7 +2,6 @@ using RechargeSync.Console.Client;
 using RechargeSync.Console.Overview;
 using RechargeSync.Core.Stores;
 
-
 namespace RechargeSync.UnitTests.BackOffice;
 
 public sealed class OverviewTests

@@ -97,8 +97,7 @@ public sealed class SignatureExplainerTests
             SignatureExplainer.Explain(Case(Hash("x", Bytes("y")), null) with { Body = Bytes(body) }).Cause
         );
 
-    private static (string, int?) Told(SignatureExplanation answer) =>
-        (answer.Cause, answer.SecretNumber);
+    private static (string, int?) Told(SignatureExplanation answer) => (answer.Cause, answer.SecretNumber);
 
     private static SignatureCase Case(string? legacy, string? timestamped) =>
         new()

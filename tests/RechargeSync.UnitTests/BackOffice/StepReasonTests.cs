@@ -3,6 +3,7 @@ using RechargeSync.Console.Orders;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
+using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.BackOffice;
 

@@ -4,7 +4,7 @@ using System.Net;
 namespace RechargeSync.Console.Access;
 
 /// <summary>Counts wrong keys per address: who has sent too many is not listened to for a while.</summary>
-internal sealed class FailedAttempts(TimeProvider clock)
+internal sealed class WrongKeys(TimeProvider clock)
 {
     /// <summary>Wrong keys that an address may send within <see cref="Window"/>.</summary>
     public const int Most = 10;

@@ -4,7 +4,7 @@ using RechargeSync.Core.Storage.Sql;
 namespace RechargeSync.Console.Listing;
 
 /// <summary>Reads rows.</summary>
-internal static class Rows
+internal static class CommandExtensions
 {
     public static async Task<List<T>> ReadAsync<T>(
         this NpgsqlCommand command,

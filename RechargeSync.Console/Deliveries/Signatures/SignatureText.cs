@@ -12,7 +12,8 @@ internal static class SignatureText
             SignatureCause.HeaderMissing => (
                 "header_missing",
                 "There is no signature.",
-                $"Recharge sends {RechargeSignature.LegacyHeader} with every webhook: look for a proxy that drops headers, or whether this came from Recharge at all."
+                $"Recharge sends {RechargeSignature.LegacyHeader} with every webhook: "
+                    + "look for a proxy that drops headers, or whether this came from Recharge at all."
             ),
             SignatureCause.LegacyNotAccepted => (
                 "legacy_not_accepted",
@@ -22,7 +23,8 @@ internal static class SignatureText
             SignatureCause.HeaderMalformed => (
                 "header_malformed",
                 "The header cannot be read.",
-                $"It is 64 hex characters in {RechargeSignature.LegacyHeader}, or t=<epoch seconds>,v1=<64 hex characters> in {RechargeSignature.TimestampedHeader}."
+                $"It is 64 hex characters in {RechargeSignature.LegacyHeader}, "
+                    + $"or t=<epoch seconds>,v1=<64 hex characters> in {RechargeSignature.TimestampedHeader}."
             ),
             SignatureCause.HeaderWhitespace => (
                 "header_whitespace",
@@ -42,7 +44,8 @@ internal static class SignatureText
             SignatureCause.HmacInsteadOfHash => (
                 "hmac_instead_of_hash",
                 "The secret is right, but an HMAC was made.",
-                $"Despite its name, {RechargeSignature.LegacyHeader} is no HMAC: SHA-256 of the secret followed by the raw body, in hex."
+                $"Despite its name, {RechargeSignature.LegacyHeader} is no HMAC: "
+                    + "SHA-256 of the secret followed by the raw body, in hex."
             ),
             SignatureCause.HashInsteadOfHmac => (
                 "hash_instead_of_hmac",
@@ -56,7 +59,8 @@ internal static class SignatureText
             ),
             SignatureCause.BodyReserialised => (
                 "body_reserialised",
-                "The secret is right, but the body is not the one that was signed: it was read as JSON and written anew on the way.",
+                "The secret is right, but the body is not the one that was signed: "
+                    + "it was read as JSON and written anew on the way.",
                 "Hand on the raw bytes. Look for middleware, a proxy or a script that parses and writes the body."
             ),
             SignatureCause.BodyLineBreak => (
@@ -77,7 +81,8 @@ internal static class SignatureText
             _ => (
                 "unknown_secret",
                 "No known secret fits, nor does any of the usual mistakes.",
-                "Compare Stores:{name}:ClientSecrets with the API Client Secret at Recharge; during a rotation keep both. Or the body was changed on the way."
+                "Compare Stores:{name}:ClientSecrets with the API Client Secret at Recharge; "
+                    + "during a rotation keep both. Or the body was changed on the way."
             ),
         };
 }
