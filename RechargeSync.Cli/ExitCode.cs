@@ -14,3 +14,9 @@ internal static class ExitCode
     public const int NeedsAttention = 6;
     public const int Interrupted = 130;
 }
+
+/// <summary>A command cannot go on; the message says what to do.</summary>
+internal sealed class CommandException(int exitCode, string message) : Exception(message)
+{
+    public int ExitCode => exitCode;
+}

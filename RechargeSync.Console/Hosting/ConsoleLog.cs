@@ -8,4 +8,7 @@ internal static partial class ConsoleLog
 
     [LoggerMessage(6002, LogLevel.Warning, "Reading what happened failed; the live tail goes on with the next second")]
     public static partial void LiveFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(6003, LogLevel.Error, "A page could not be shown, or its form not be acted on")]
+    public static partial void PageFailed(this ILogger logger, Exception exception);
 }

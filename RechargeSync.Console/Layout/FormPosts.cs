@@ -4,7 +4,7 @@ using RechargeSync.Console.Hosting;
 namespace RechargeSync.Console.Layout;
 
 /// <summary>What the pages' forms share: an action, a notice of what came of it, and the way back.</summary>
-internal sealed class FormPosts(Notices notices)
+internal sealed class FormPosts(Notices notices, ILogger<FormPosts> log)
 {
     /// <summary>Acts, and sends the browser to a page of ours, so that a reload does not act again.</summary>
     /// <param name="context">The form's request.</param>
@@ -24,7 +24,7 @@ internal sealed class FormPosts(Notices notices)
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    private static async Task<Notice> TryAsync<T>(
+    private async Task<Notice> TryAsync<T>(
         HttpContext context,
         Func<string, Task<Answer<T>>> action,
         Func<T, string> message
@@ -40,6 +40,7 @@ internal sealed class FormPosts(Notices notices)
         }
         catch (Exception exception) when (Faults.Explain(exception) is not null)
         {
+            log.PageFailed(exception);
             return new Notice(IsProblem: true, Faults.Explain(exception)!.Detail);
         }
     }

@@ -6,7 +6,7 @@ namespace RechargeSync.Console.Layout;
 /// <summary>
 /// Shows what was refused as a page, and gives an address that leads nowhere a page as well.
 /// </summary>
-internal sealed class PageErrors(RequestDelegate next)
+internal sealed class PageErrors(RequestDelegate next, ILogger<PageErrors> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -28,6 +28,11 @@ internal sealed class PageErrors(RequestDelegate next)
         }
         catch (Exception exception) when (!context.Response.HasStarted && Faults.Explain(exception) is not null)
         {
+            if (exception is not RefusedException)
+            {
+                log.PageFailed(exception);
+            }
+
             await ShowAsync(context, Faults.Explain(exception)!);
         }
     }
@@ -64,10 +69,10 @@ internal sealed class PageErrors(RequestDelegate next)
     private static Task ShowAsync(HttpContext context, Refusal refusal) =>
         ShowAsync(context, refusal.Status, refusal.Title, refusal.Detail);
 
-    private static Task ShowAsync(HttpContext context, int status, string title, string? detail)
+    private static async Task ShowAsync(HttpContext context, int status, string title, string? detail)
     {
         context.Response.Clear();
-        return new RazorComponentResult<ProblemPage>(
+        var page = new RazorComponentResult<ProblemPage>(
             new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 [nameof(ProblemPage.Status)] = status,
@@ -77,6 +82,19 @@ internal sealed class PageErrors(RequestDelegate next)
         )
         {
             StatusCode = status,
-        }.ExecuteAsync(context);
+        };
+
+        // A page that failed has begun to render with the request's services, and they serve one rendering alone.
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await page.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = services;
+        }
     }
 }

@@ -68,3 +68,12 @@ internal static class ChartShape
     /// <summary>A number in a picture.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }
+
+/// <summary>One row of numbers in a chart.</summary>
+/// <param name="Name">What it counts.</param>
+/// <param name="Look">
+/// <c>bar</c>, <c>line</c>, <c>dash</c> or <c>area</c>: never the colour alone tells rows apart.
+/// </param>
+/// <param name="Tone">Its colour, a word of <see cref="Tones"/> or <c>plain</c>.</param>
+/// <param name="Values">One for each bucket; null where there is none.</param>
+public sealed record ChartLine(string Name, string Look, string Tone, IReadOnlyList<double?> Values);

@@ -80,7 +80,10 @@ public sealed partial class PolicyTests(Servers servers) : ConsoleTest(servers)
         foreach (var call in Calls(endpoint => IsPage(endpoint) && Method(endpoint) == "GET"))
         {
             using var answer = await SendAsync(http, call);
-            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, call);
+            Assert.True(
+                answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound,
+                $"{call}: {answer.StatusCode}"
+            );
         }
 
         Assert.Empty(await AuditAsync());
