@@ -79,15 +79,18 @@ internal static partial class Deployment
             .WithDescription("Address of the external platform's API.");
         var adminKeyHash = builder
             .AddParameter("admin-key-hash", secret: true)
-            .WithDescription("Hash of the operators' key (Admin:KeyHashes in docs/configuration.md).");
+            .WithDescription("Hash of the operators' key (Admin:Keys in docs/configuration.md).");
         foreach (var service in new[] { services.Worker, services.Console })
         {
             service
                 .WithEnvironment("Stores__default__Recharge__BaseUrl", rechargeUrl)
                 .WithEnvironment("Stores__default__Platform__BaseUrl", platformUrl)
-                .WithEnvironment("Reconciliation__WebhookBaseUrl", services.Webhooks.GetEndpoint("http"))
-                .WithEnvironment("Admin__KeyHashes__operator", adminKeyHash);
+                .WithEnvironment("Reconciliation__WebhookBaseUrl", services.Webhooks.GetEndpoint("http"));
         }
+
+        services
+            .Console.WithEnvironment("Admin__Keys__operator__Hash", adminKeyHash)
+            .WithEnvironment("Admin__Keys__operator__Role", "operator");
 
         // Version and time zone of the store count on both sides: for reading times that come without an offset, and
         // for the write-back.

@@ -1,5 +1,3 @@
-using RechargeSync.Console.Cli;
-using RechargeSync.Console.Web;
+using RechargeSync.Console.Hosting;
 
-// A verb runs the command line; nothing, or the web host's own options, start the web host.
-return CommandLine.IsMeant(args) ? await CommandLine.RunAsync(args) : await WebHost.RunAsync(args);
+return await ConsoleHost.RunAsync(args);

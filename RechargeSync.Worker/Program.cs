@@ -1,8 +1,9 @@
-using RechargeSync.Core.Admin.Access;
-using RechargeSync.Core.DeadLetters;
+using RechargeSync.Core.Carts;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
-using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Orders;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Startup;
@@ -23,21 +24,21 @@ if (args is ["migrate"])
 
 builder.AddRedis(isRequired: true).AddBlockingRedis();
 builder
-    .AddStores(calls: true)
+    .AddStores()
+    .AddRecharge()
+    .AddPlatforms()
     .AddStreamConsumer()
-    .AddSync()
+    .AddWork()
+    .AddOrders()
+    .AddCarts()
     .AddSweeper()
     .AddReconciliation()
-    .AddDeadLetters()
-    .AddAdminAccess(required: false)
     .AddStartupChecks();
 
-// Their retries are rows in Postgres, and every call counts against a budget: no handler may repeat one by itself.
-builder.Services.AddHttpClient(RechargeClient.ClientName).WithoutStandardResilience();
-builder.Services.AddHttpClient(RestOrderPlatform.ClientName).WithoutStandardResilience();
+// Their retries are rows in Postgres, and every call counts against a limit: no handler may repeat one by itself.
+builder.Services.AddHttpClient(RechargeCalls.ClientName).WithoutStandardResilience();
+builder.Services.AddHttpClient(HttpOrderPlatform.ClientName).WithoutStandardResilience();
 
 var app = builder.Build();
-app.UseAdminAccess();
 app.MapDefaultEndpoints();
-app.MapDeadLetters();
 return await app.RunOrExplainAsync();

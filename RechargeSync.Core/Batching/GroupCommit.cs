@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Npgsql;
 
 namespace RechargeSync.Core.Batching;
 
@@ -15,12 +14,16 @@ namespace RechargeSync.Core.Batching;
 /// <param name="writers">Most batches on their way at once.</param>
 /// <param name="timeout">Time for one batch.</param>
 /// <param name="clock">Measures it.</param>
+/// <param name="isRefusal">
+/// Tells of an exception that one request of the batch may have caused: each is then stored by itself.
+/// </param>
 internal sealed class GroupCommit<TRequest, TResult>(
     Func<IReadOnlyList<TRequest>, CancellationToken, Task<IReadOnlyList<TResult>>> commit,
     int maxBatch,
     int writers,
     TimeSpan timeout,
-    TimeProvider clock
+    TimeProvider clock,
+    Func<Exception, bool>? isRefusal = null
 ) : IAsyncDisposable
 {
     // Fewer are not worth a commit of their own while another one is under way.
@@ -130,7 +133,7 @@ internal sealed class GroupCommit<TRequest, TResult>(
                 batch[i].Result.TrySetResult(results[i]);
             }
         }
-        catch (PostgresException exception) when (batch.Count > 1 && !exception.IsTransient)
+        catch (Exception exception) when (batch.Count > 1 && isRefusal?.Invoke(exception) == true)
         {
             // One request that the database refuses must not take the others with it.
             foreach (var pending in batch)

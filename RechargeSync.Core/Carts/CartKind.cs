@@ -1,6 +1,6 @@
-using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
@@ -11,58 +11,61 @@ namespace RechargeSync.Core.Carts;
 /// <summary>Carts: the checkout names one, it is cleared once, and a cart that is gone already is as good.</summary>
 internal sealed class CartKind(StoreRegistry stores, PlatformRegistry platforms) : IWorkKind<CartRow>
 {
+    /// <summary>The checkout names no cart.</summary>
+    public const string NoCart = "no_cart_id";
+
+    public string Name => "cart";
+
     public string SpanName => "sync cart";
 
-    public Folded<CartRow> Fold(CartRow row, PendingDelivery delivery, DateTimeOffset now)
+    public Applied<CartRow> Apply(CartRow row, PendingDelivery delivery, DateTimeOffset now)
     {
-        var options = stores.Get(row.Store);
-        var cartId = RechargePayload
-            .ReadCheckout(delivery.Body)
-            .CartId(options.CartFields, options.Options.CartAttribute);
+        string? cartId;
+        try
+        {
+            cartId = CartIdOf(row.Store, delivery);
+        }
+        catch (PayloadException exception)
+        {
+            return Applied<CartRow>.NotUnderstood(row, exception.Message);
+        }
+
         if (cartId is null)
         {
             // An earlier delivery may have named one: that one is still to be cleared.
-            return new(
-                row.CartId is null ? row with { State = WorkState.Ignored, Reason = SyncReason.NoCart } : row,
-                InboxState.Ignored,
-                "the checkout names no cart"
-            );
+            return new(row, DeliveryState.Ignored, "the checkout names no cart")
+            {
+                End = row.CartId is null ? new Ending(WorkState.Ignored, NoCart) : null,
+            };
         }
 
-        return cartId == row.CartId && row.State != WorkState.Waiting
-            ? new(row, InboxState.Ignored, "nothing new")
-            : new(
-                row with
-                {
-                    CartId = cartId,
-                    ClearedAt = null,
-                    State = WorkState.Active,
-                    Reason = null,
-                    TraceParent = delivery.TraceParent,
-                    FirstAttempt = null,
-                    FinishedAt = null,
-                },
-                InboxState.Done,
-                InForce: true
-            );
+        return cartId == row.CartId && row.Work.State != WorkState.Waiting
+            ? new(row, DeliveryState.Ignored, "nothing new")
+            : new(row with { CartId = cartId, ClearedAt = null }, DeliveryState.Done) { IsNews = true };
     }
 
-    public SyncAction Next(CartRow row) => SyncPlan.Next(row);
+    public WorkStep Next(CartRow row, DateTimeOffset now) =>
+        row is { CartId: not null, ClearedAt: null, Work.State: WorkState.Active } ? WorkStep.ClearCart : WorkStep.None;
 
-    public CartRow Begin(CartRow row, SyncAction action) => row;
+    public CartRow Begin(CartRow row, WorkStep step) => row;
 
-    public WorkState Rest(CartRow row) => SyncPlan.Rest(row);
+    public Settlement Settle(CartRow row) => new(row.ClearedAt is null ? WorkState.Waiting : WorkState.Done);
 
     public async Task<Result> RunAsync(
         CartRow row,
         PendingDelivery? payload,
-        SyncAction action,
-        bool look,
+        WorkStep step,
+        bool verifyFirst,
         DateTimeOffset now,
         CancellationToken cancellationToken
     ) =>
-        await platforms.For(stores.Get(row.Store)).ClearCartAsync(row.CartId!, cancellationToken)
-            is PlatformAnswer<bool>.Failed failed
-            ? new Result.Failed(failed.Failure)
+        await platforms.For(stores.Get(row.Store)).ClearCartAsync(row.CartId!, cancellationToken) is { } failure
+            ? new Result.Failed(failure)
             : new Result.Reached(row with { ClearedAt = now });
+
+    private string? CartIdOf(string store, PendingDelivery delivery)
+    {
+        var options = stores.Get(store);
+        return RechargePayload.ReadCheckout(delivery.Body).CartId(options.CartFields, options.Options.CartAttribute);
+    }
 }

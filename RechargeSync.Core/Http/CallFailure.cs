@@ -20,3 +20,19 @@ internal sealed record CallFailure(
 {
     public override string ToString() => $"{Kind} {Reason} {Status}";
 }
+
+/// <summary>What a failed call allows.</summary>
+internal enum CallFailureKind
+{
+    /// <summary>Nothing was tried, because a limit was reached: try again at the given time.</summary>
+    Deferred,
+
+    /// <summary>Nothing happened on the other side; trying again may work.</summary>
+    Transient,
+
+    /// <summary>It may have happened: verify before acting again.</summary>
+    Ambiguous,
+
+    /// <summary>Trying again cannot work until somebody changes something.</summary>
+    Permanent,
+}

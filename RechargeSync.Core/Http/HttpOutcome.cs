@@ -61,13 +61,14 @@ internal sealed record HttpOutcome(
         }
     }
 
+    /// <summary>An exchange without an answer, or one that was not even tried.</summary>
+    public static HttpOutcome NoAnswer(CallFailure failure) => new(null, [], null, failure);
+
     /// <summary>
     /// The failure of a 2xx whose body is not what was promised: whether it took effect must be looked up.
     /// </summary>
     public CallFailure Malformed() =>
         new(CallFailureKind.Ambiguous, "malformed", (int?)Status, Excerpt(Body), RequestId: RequestIdOf(Headers));
-
-    private static HttpOutcome NoAnswer(CallFailure failure) => new(null, [], null, failure);
 
     private static CallFailure? Judge(HttpResponseMessage response, byte[] body)
     {

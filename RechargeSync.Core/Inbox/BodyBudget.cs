@@ -1,31 +1,33 @@
-using Microsoft.Extensions.Options;
-
 namespace RechargeSync.Core.Inbox;
 
 /// <summary>
 /// Bounds the memory of bodies that are being read: small ones always find room, large ones share a fixed amount, since
 /// nothing tells a large body of Recharge's from an attacker's until it is there.
 /// </summary>
-internal sealed class BodyBudget(IOptions<InboxOptions> options)
+/// <param name="bytes">The fixed amount.</param>
+internal sealed class BodyBudget(long bytes = BodyBudget.Total)
 {
     /// <summary>Bodies up to this size, in bytes, need no share.</summary>
     public const int Small = 64 * 1024;
 
-    private long _free = options.Value.MaxBufferedBytes;
+    /// <summary>What large bodies share, in bytes; no body may be larger.</summary>
+    public const int Total = 32 * 1024 * 1024;
+
+    private long _free = bytes;
 
     /// <summary>Takes a share; false where there is none left now.</summary>
-    /// <param name="bytes">Its size.</param>
-    public bool TryTake(long bytes)
+    /// <param name="share">Its size.</param>
+    public bool TryTake(long share)
     {
-        if (Interlocked.Add(ref _free, -bytes) >= 0)
+        if (Interlocked.Add(ref _free, -share) >= 0)
         {
             return true;
         }
 
-        GiveBack(bytes);
+        GiveBack(share);
         return false;
     }
 
     /// <summary>Gives a share back.</summary>
-    public void GiveBack(long bytes) => Interlocked.Add(ref _free, bytes);
+    public void GiveBack(long share) => Interlocked.Add(ref _free, share);
 }

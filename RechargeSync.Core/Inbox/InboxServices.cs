@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Inbox;
 
@@ -17,9 +18,10 @@ internal static class InboxServices
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<InboxMetrics>();
         builder.Services.AddSingleton<InboxWriter>();
-        builder.Services.AddSingleton<BodyBudget>();
-        builder.Services.AddSingleton<UnstoredRecord>();
-        builder.Services.AddHostedService<UnstoredWriter>();
+        builder.Services.AddSingleton(new BodyBudget());
+        builder.Services.AddSingleton<RejectedDeliveries>();
+        builder.Services.AddHostedService<RejectedDeliveryWriter>();
+        builder.Services.AddHostedService<StatementsAtStart>();
         builder.Services.AddSingleton<WebhookEndpoints>();
         builder.Services.Configure<JsonOptions>(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, InboxJson.Default)
@@ -51,7 +53,12 @@ internal static class InboxServices
 
     private static void AddOptions(IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<InboxOptions>().BindConfiguration(InboxOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidation>();
+        builder
+            .AddCheckedOptions(InboxOptions.Section, new InboxOptionsValidation())
+            .Validate(
+                o => o.StoreTimeout > TimeSpan.Zero && o.StoreTimeout <= TimeSpan.FromSeconds(4),
+                "Inbox:StoreTimeout must be above 0 and at most 00:00:04, "
+                    + "since Recharge waits 5 seconds for the answer."
+            );
     }
 }

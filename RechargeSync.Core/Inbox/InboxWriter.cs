@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using NpgsqlTypes;
 using RechargeSync.Core.Batching;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
@@ -17,35 +15,32 @@ namespace RechargeSync.Core.Inbox;
 /// </summary>
 internal sealed class InboxWriter : IAsyncDisposable
 {
-    // In the order of the unique key: two batches that share deliveries would else wait for each other.
-    private const string Insert = """
-        INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, trace_parent, state, reason, finished_at)
-        SELECT d.store, d.topic, d.resource_key, d.dedupe_key, d.body, d.trace_parent, d.state, d.reason, CASE WHEN d.state = 0 THEN NULL ELSE now() END
-        FROM unnest(@stores, @topics, @keys, @dedupe, @bodies, @traces, @states, @reasons)
-            AS d (store, topic, resource_key, dedupe_key, body, trace_parent, state, reason)
-        ORDER BY d.store, d.dedupe_key
-        ON CONFLICT (store, dedupe_key) DO NOTHING
-        RETURNING id, store, dedupe_key
-        """;
+    // Larger batches were no faster, and a batch that fails is repeated row by row.
+    private const int MaxBatch = 256;
 
-    private readonly NpgsqlDataSource _database;
+    // Commits on their way at once; a third one only splits what the second would have carried.
+    private const int Writers = 2;
+
+    private readonly InboxTable _table;
     private readonly StreamProducer _stream;
     private readonly GroupCommit<Delivery, DeliveryVerdict> _commits;
 
     public InboxWriter(
-        NpgsqlDataSource database,
+        InboxTable table,
         StreamProducer stream,
         IOptions<InboxOptions> options,
-        TimeProvider clock
+        TimeProvider clock,
+        int maxBatch = MaxBatch
     )
     {
-        (_database, _stream) = (database, stream);
+        (_table, _stream) = (table, stream);
         _commits = new GroupCommit<Delivery, DeliveryVerdict>(
-            (batch, token) => database.WithoutTracesAsync(() => InsertAsync(batch, token)),
-            options.Value.MaxBatch,
-            options.Value.Writers,
+            InsertAsync,
+            maxBatch,
+            Writers,
             options.Value.StoreTimeout,
-            clock
+            clock,
+            RefusedStatements.IsRefusal
         );
     }
 
@@ -74,24 +69,21 @@ internal sealed class InboxWriter : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var dedupe = batch.Select(delivery => DedupeKey(delivery.Topic, delivery.Body)).ToArray();
-        var inserted = await InsertOverAnyConnectionAsync(batch, dedupe, cancellationToken);
-
+        var ids = await _table.InsertAsync([.. batch.Select(RowOf)], cancellationToken);
         var verdicts = new DeliveryVerdict[batch.Count];
         var entries = new List<StreamEntry>(batch.Count);
         for (var i = 0; i < batch.Count; i++)
         {
             var delivery = batch[i];
 
-            // Removing makes the second of two equal deliveries in one batch the duplicate.
-            if (!inserted.Remove((delivery.Store, Half(dedupe[i])), out var id))
+            if (ids[i] is null)
             {
                 verdicts[i] = DeliveryVerdict.Duplicate;
             }
-            else if (delivery.State == InboxState.Received)
+            else if (delivery.State == DeliveryState.Received)
             {
                 verdicts[i] = DeliveryVerdict.Stored;
-                entries.Add(new StreamEntry(id, delivery.Store, delivery.ResourceKey, delivery.TraceParent));
+                entries.Add(new StreamEntry(delivery.Store, delivery.Resource, delivery.TraceParent));
             }
             else
             {
@@ -99,60 +91,20 @@ internal sealed class InboxWriter : IAsyncDisposable
             }
         }
 
-        _stream.Announce(entries);
+        _stream.Publish(entries);
         return verdicts;
     }
 
-    // Half of a SHA-256 tells the deliveries of one batch apart.
-    private static UInt128 Half(byte[] dedupe) => BinaryPrimitives.ReadUInt128BigEndian(dedupe);
-
-    // A database that was restarted leaves connections in the pool of which only a statement finds out that they are
-    // dead. If the first try was committed after all, the second makes it a duplicate, and the sweeper tells the
-    // stream.
-    private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertOverAnyConnectionAsync(
-        IReadOnlyList<Delivery> batch,
-        byte[][] dedupe,
-        CancellationToken cancellationToken
-    )
-    {
-        try
+    private static DeliveryRow RowOf(Delivery delivery) =>
+        new()
         {
-            return await InsertAsync(batch, dedupe, cancellationToken);
-        }
-        catch (NpgsqlException exception)
-            when (exception is { IsTransient: true, InnerException: not TimeoutException })
-        {
-            _database.Clear();
-            return await InsertAsync(batch, dedupe, cancellationToken);
-        }
-    }
-
-    private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertAsync(
-        IReadOnlyList<Delivery> batch,
-        byte[][] dedupe,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = _database.CreateCommand(Insert);
-        Add("stores", NpgsqlDbType.Text, batch.Select(d => d.Store).ToArray());
-        Add("topics", NpgsqlDbType.Text, batch.Select(d => d.Topic).ToArray());
-        Add("keys", NpgsqlDbType.Text, batch.Select(d => d.ResourceKey).ToArray());
-        Add("dedupe", NpgsqlDbType.Bytea, dedupe);
-        Add("bodies", NpgsqlDbType.Bytea, batch.Select(d => d.Body).ToArray());
-        Add("traces", NpgsqlDbType.Text, batch.Select(d => d.TraceParent).ToArray());
-        Add("states", NpgsqlDbType.Smallint, batch.Select(d => (short)d.State).ToArray());
-        Add("reasons", NpgsqlDbType.Text, batch.Select(d => d.Quarantine).ToArray());
-
-        var inserted = new Dictionary<(string, UInt128), long>(batch.Count);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            inserted[(reader.GetString(1), Half(reader.GetFieldValue<byte[]>(2)))] = reader.GetInt64(0);
-        }
-
-        return inserted;
-
-        void Add<T>(string name, NpgsqlDbType type, T[] values) =>
-            command.Parameters.Add(new NpgsqlParameter<T[]>(name, NpgsqlDbType.Array | type) { TypedValue = values });
-    }
+            Store = delivery.Store,
+            Topic = delivery.Topic,
+            ResourceKey = delivery.Resource.ToString(),
+            DedupeKey = DedupeKey(delivery.Topic, delivery.Body),
+            Body = delivery.Body,
+            TraceParent = delivery.TraceParent,
+            State = delivery.State,
+            Reason = delivery.Problem,
+        };
 }

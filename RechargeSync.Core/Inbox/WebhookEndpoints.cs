@@ -19,7 +19,7 @@ internal sealed class WebhookEndpoints(
     BodyBudget bodies,
     IOptions<InboxOptions> options,
     InboxMetrics metrics,
-    UnstoredRecord unstored,
+    RejectedDeliveries rejected,
     TimeProvider clock,
     ILogger<WebhookEndpoints> log
 )
@@ -49,20 +49,22 @@ internal sealed class WebhookEndpoints(
         if (!stores.TryGet(storeName, out var store))
         {
             return Reject(
-                new Unstored("unknown_store"),
+                new RejectedDelivery("unknown_store"),
                 StatusCodes.Status404NotFound,
                 "Unknown store",
-                "The address names no configured store: correct the webhook's address, or add the store to the configuration."
+                "The address names no configured store: "
+                    + "correct the webhook's address, or add the store to the configuration."
             );
         }
 
         if (RechargeTopic.Find(resource, @event) is not { } topic)
         {
             return Reject(
-                new Unstored("unknown_topic", store.Name),
+                new RejectedDelivery("unknown_topic", store.Name),
                 StatusCodes.Status404NotFound,
                 "Unknown topic",
-                $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: delete or correct this subscription."
+                $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: "
+                    + "delete or correct this subscription."
             );
         }
 
@@ -74,7 +76,7 @@ internal sealed class WebhookEndpoints(
         catch (BadHttpRequestException exception)
         {
             return Reject(
-                new Unstored("broken_body", store.Name, topic.Name),
+                new RejectedDelivery("broken_body", store.Name, topic.Name),
                 exception.StatusCode,
                 "The body did not arrive whole",
                 "Send the whole body, faster than the server's least rate."
@@ -87,7 +89,7 @@ internal sealed class WebhookEndpoints(
                 ? RejectTooLarge(store, topic)
                 : RejectForNow(
                     request,
-                    new Unstored("no_room", store.Name, topic.Name),
+                    new RejectedDelivery("no_room", store.Name, topic.Name),
                     "Too many large bodies at once; this one was not read. Deliver it again later."
                 );
         }
@@ -122,8 +124,14 @@ internal sealed class WebhookEndpoints(
         }
 
         var envelope = WebhookEnvelope.Read(body, topic);
-        var key = envelope.Identity is { } identity ? $"{topic.Resource}/{identity}" : "";
-        var delivery = new Delivery(store.Name, topic.Name, key, body, envelope.Problem, Activity.Current?.Id);
+        var delivery = new Delivery(
+            store.Name,
+            topic.Name,
+            envelope.Resource,
+            body,
+            envelope.Problem,
+            Activity.Current?.Id
+        );
         try
         {
             // The row counts even if the sender hangs up meanwhile, so only our own deadline ends the wait.
@@ -132,7 +140,7 @@ internal sealed class WebhookEndpoints(
             metrics.Accepted(store.Name, topic.Name, verdict);
             if (verdict == DeliveryVerdict.Duplicate)
             {
-                unstored.Note(new Unstored(null, store.Name, topic.Name, body.Length));
+                rejected.Note(new RejectedDelivery(null, store.Name, topic.Name, body.Length));
             }
             else if (verdict == DeliveryVerdict.Quarantined)
             {
@@ -152,7 +160,7 @@ internal sealed class WebhookEndpoints(
             log.CannotStore(exception, store.Name, topic.Name);
             return RejectForNow(
                 request,
-                new Unstored("cannot_store", store.Name, topic.Name, body.Length),
+                new RejectedDelivery("cannot_store", store.Name, topic.Name, body.Length),
                 "The delivery was not stored. Deliver it again later."
             );
         }
@@ -160,13 +168,13 @@ internal sealed class WebhookEndpoints(
 
     private ProblemHttpResult RejectTooLarge(Store store, RechargeTopic topic) =>
         Reject(
-            new Unstored("too_large", store.Name, topic.Name),
+            new RejectedDelivery("too_large", store.Name, topic.Name),
             StatusCodes.Status413PayloadTooLarge,
             "Body too large",
             $"The largest accepted body is {options.Value.MaxBodyBytes} bytes (Inbox:MaxBodyBytes)."
         );
 
-    private ProblemHttpResult RejectForNow(HttpRequest request, Unstored delivery, string detail)
+    private ProblemHttpResult RejectForNow(HttpRequest request, RejectedDelivery delivery, string detail)
     {
         request.HttpContext.Response.Headers.RetryAfter = 5.ToString(CultureInfo.InvariantCulture);
         return Reject(delivery, StatusCodes.Status503ServiceUnavailable, "Cannot store now", detail);
@@ -180,22 +188,23 @@ internal sealed class WebhookEndpoints(
             SignatureVerdict.Missing =>
                 $"Send {RechargeSignature.TimestampedHeader} or {RechargeSignature.LegacyHeader}.",
             SignatureVerdict.Malformed =>
-                "The signature header cannot be read: t=<epoch seconds>,v1=<64 hex characters>, or 64 hex characters in the legacy header.",
+                "The signature header cannot be read: t=<epoch seconds>,v1=<64 hex characters>, "
+                    + "or 64 hex characters in the legacy header.",
             SignatureVerdict.Expired => "The signature's timestamp is more than 48 hours from now: check the clocks.",
             _ => "The signature does not fit the raw body under any active API Client Secret of this store.",
         };
         return Reject(
-            new Unstored($"signature_{verdict}".ToLowerInvariant(), store.Name, topic.Name, bytes),
+            new RejectedDelivery($"signature_{verdict}".ToLowerInvariant(), store.Name, topic.Name, bytes),
             StatusCodes.Status401Unauthorized,
             "Signature refused",
             detail
         );
     }
 
-    private ProblemHttpResult Reject(Unstored delivery, int status, string title, string detail)
+    private ProblemHttpResult Reject(RejectedDelivery delivery, int status, string title, string detail)
     {
         metrics.Rejected(delivery.Reason!);
-        unstored.Note(delivery);
+        rejected.Note(delivery);
         return TypedResults.Problem(detail, statusCode: status, title: title);
     }
 

@@ -1,45 +1,58 @@
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Orders;
 
-/// <summary>Orders: how they are folded, planned and stepped.</summary>
+/// <summary>Orders: how deliveries are applied, what is planned, and how it is done.</summary>
 internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, WriteBackSteps writeBack)
     : IWorkKind<OrderRow>
 {
+    public string Name => "order";
+
     public string SpanName => "sync order";
 
-    public Folded<OrderRow> Fold(OrderRow row, PendingDelivery delivery, DateTimeOffset now) =>
-        OrderFold.Apply(row, delivery, delivery.Order(stores.Get(row.Store).TimeZone), now);
+    public Applied<OrderRow> Apply(OrderRow row, PendingDelivery delivery, DateTimeOffset now)
+    {
+        try
+        {
+            return OrderChanges.Apply(row, delivery, DeliveredOrder.Of(delivery, stores.Get(row.Store)), now);
+        }
+        catch (PayloadException exception)
+        {
+            return Applied<OrderRow>.NotUnderstood(row, exception.Message);
+        }
+    }
 
-    public SyncAction Next(OrderRow row) => SyncPlan.Next(row, stores.Get(row.Store).Options.ChargeWriteBack);
+    public WorkStep Next(OrderRow row, DateTimeOffset now) =>
+        OrderPlan.Next(row, stores.Get(row.Store).Options.ChargeWriteBack);
 
-    public OrderRow Begin(OrderRow row, SyncAction action) =>
-        action switch
+    public OrderRow Begin(OrderRow row, WorkStep step) =>
+        step switch
         {
             // If the outcome stays unknown and the order is found later, this is what it was created from.
-            SyncAction.Push when row.Begun != action => row with { PushedHash = row.DesiredHash },
+            WorkStep.Push when row.Work.Intent != step => row with { PushedHash = row.DesiredHash },
 
-            // Tries with different contents, or an update without an answer: what the platform has is not known until a
-            // try has succeeded, and a return to the former content would otherwise look as if there were nothing to
-            // do.
-            SyncAction.Push when !row.DesiredHash.AsSpan().SequenceEqual(row.PushedHash) => row with
+            // Attempts with different contents, or an update without an answer: what the platform has is not known
+            // until one has succeeded, and a return to the former content would otherwise look as if there were nothing
+            // to do.
+            WorkStep.Push when !row.DesiredHash.AsSpan().SequenceEqual(row.PushedHash) => row with
             {
                 PushedHash = null,
             },
-            SyncAction.UpdatePlatform => row with { PushedHash = null },
+            WorkStep.UpdatePlatform => row with { PushedHash = null },
             _ => row,
         };
 
-    public WorkState Rest(OrderRow row) => SyncPlan.Rest(row);
+    public Settlement Settle(OrderRow row) => new(OrderPlan.Settle(row));
 
     public Task<StepResult<OrderRow>> RunAsync(
         OrderRow row,
         PendingDelivery? payload,
-        SyncAction action,
-        bool look,
+        WorkStep step,
+        bool verifyFirst,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
@@ -48,28 +61,28 @@ internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, Wr
 
         // What reconciliation found is worked on with the calls that live orders leave.
         var priority = payload?.Topic == RechargeTopic.OrderReconciled.Name ? CallPriority.Backfill : CallPriority.Live;
-        return action switch
+        return step switch
         {
-            SyncAction.Push => platform.PushAsync(store, row, payload, look, now, cancellationToken),
-            SyncAction.UpdatePlatform => platform.UpdateAsync(store, row, payload, cancellationToken),
-            SyncAction.WriteOrderIds => writeBack.WriteOrderIdsAsync(
+            WorkStep.Push => platform.PushAsync(store, row, payload, verifyFirst, now, cancellationToken),
+            WorkStep.UpdatePlatform => platform.UpdateAsync(store, row, payload, cancellationToken),
+            WorkStep.WriteOrderIds => writeBack.WriteOrderIdsAsync(
                 store,
                 row,
-                look,
+                verifyFirst,
                 priority,
                 now,
                 cancellationToken
             ),
-            SyncAction.WriteChargeId => writeBack.WriteChargeIdAsync(
+            WorkStep.WriteChargeId => writeBack.WriteChargeIdAsync(
                 store,
                 row,
-                look,
+                verifyFirst,
                 priority,
                 now,
                 cancellationToken
             ),
-            SyncAction.ReadCharge => writeBack.ReadChargeAsync(store, row, priority, cancellationToken),
-            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "An order has no such step."),
+            WorkStep.ReadCharge => writeBack.ReadChargeAsync(store, row, priority, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(step), step, "An order has no such step."),
         };
     }
 }

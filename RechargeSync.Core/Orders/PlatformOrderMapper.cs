@@ -13,9 +13,18 @@ internal static class PlatformOrderMapper
     public static string Reference(string store, long orderId) =>
         string.Create(CultureInfo.InvariantCulture, $"recharge:{store}:{orderId}");
 
-    public static PlatformOrder Map(RechargeOrder order) =>
+    /// <summary>Maps an order and writes it: what is hashed is what is sent.</summary>
+    public static OutgoingOrder Map(string store, RechargeOrder order)
+    {
+        var mapped = Fields(store, order);
+        var json = JsonSerializer.SerializeToUtf8Bytes(mapped, PlatformJson.Default.PlatformOrder);
+        return new OutgoingOrder(mapped, json, SHA256.HashData(json));
+    }
+
+    private static PlatformOrder Fields(string store, RechargeOrder order) =>
         new()
         {
+            Reference = Reference(store, order.Id),
             Currency = order.Currency,
             Email = order.Customer.Email,
             Note = order.Note,
@@ -45,12 +54,6 @@ internal static class PlatformOrderMapper
             ),
         };
 
-    /// <summary>
-    /// SHA-256 over the fields that are pushed; equal hashes mean that a platform has nothing to learn.
-    /// </summary>
-    public static byte[] Hash(PlatformOrder order) =>
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(order, PlatformJson.Default.PlatformOrder));
-
     private static PlatformCustomer Customer(RechargeOrder order)
     {
         var customer = order.Customer;
@@ -64,32 +67,34 @@ internal static class PlatformOrderMapper
     }
 
     private static PlatformLine Line(RechargeLine line) =>
-        new(
-            line.Sku,
-            line.ProductId,
-            line.VariantId,
-            line.Title,
-            line.VariantTitle,
-            line.Quantity,
-            Money(line.UnitPrice),
-            [.. line.Properties.Select(Attribute)]
-        );
+        new()
+        {
+            Sku = line.Sku,
+            ProductId = line.ProductId,
+            VariantId = line.VariantId,
+            Title = line.Title,
+            VariantTitle = line.VariantTitle,
+            Quantity = line.Quantity,
+            UnitPrice = Money(line.UnitPrice),
+            Properties = [.. line.Properties.Select(Attribute)],
+        };
 
     private static PlatformAddress? Address(RechargeAddress? address) =>
         address is null
             ? null
-            : new PlatformAddress(
-                address.FirstName,
-                address.LastName,
-                address.Company,
-                address.Address1,
-                address.Address2,
-                address.City,
-                address.Province,
-                address.Zip,
-                address.Country,
-                address.Phone
-            );
+            : new PlatformAddress
+            {
+                FirstName = address.FirstName,
+                LastName = address.LastName,
+                Company = address.Company,
+                Address1 = address.Address1,
+                Address2 = address.Address2,
+                City = address.City,
+                Province = address.Province,
+                Zip = address.Zip,
+                Country = address.Country,
+                Phone = address.Phone,
+            };
 
     private static PlatformAttribute Attribute(NamedValue value) => new(value.Name, value.Value);
 

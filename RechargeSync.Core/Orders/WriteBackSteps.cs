@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RechargeSync.Core.Http;
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
@@ -11,24 +10,24 @@ using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.Order
 namespace RechargeSync.Core.Orders;
 
 /// <summary>The steps back to Recharge.</summary>
-internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addresses, ILogger<WriteBackSteps> log)
+internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addresses, ILogger<WriteBackSteps> log)
 {
     /// <summary>
-    /// Writes id and number onto the order, comparing first where an earlier try may have written them.
+    /// Writes id and number onto the order, comparing first where an earlier attempt may have written them.
     /// </summary>
     public async Task<Result> WriteOrderIdsAsync(
         Store store,
         OrderRow row,
-        bool look,
+        bool verifyFirst,
         CallPriority priority,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        var ids = new PlatformIds(row.PlatformOrderId!, row.PlatformOrderNumber ?? row.PlatformOrderId!);
+        var ids = (Id: row.PlatformOrderId!, Number: row.PlatformOrderNumber ?? row.PlatformOrderId!);
         var written = new Result.Reached(row with { OrderWrittenAt = now });
         using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
-        if (look)
+        if (verifyFirst)
         {
             switch (await recharge.GetOrderAsync(store, row.OrderId, priority, cancellationToken))
             {
@@ -37,14 +36,12 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
                 case RechargeAnswer<RechargeOrder>.Ok { Value.ExternalOrderId: { } id }:
                     return id == ids.Id
                         ? written
-                        : new Result.Failed(new CallFailure(CallFailureKind.Permanent, SyncReason.ForeignId));
+                        : new Result.Failed(new CallFailure(CallFailureKind.Permanent, OrderReason.ForeignId));
             }
         }
 
-        return
-            await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken)
-                is RechargeAnswer<bool>.Failed refused
-            ? new Result.Failed(refused.Failure)
+        return await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken) is { } failure
+            ? new Result.Failed(failure)
             : written;
     }
 
@@ -55,7 +52,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
     public async Task<Result> WriteChargeIdAsync(
         Store store,
         OrderRow row,
-        bool look,
+        bool verifyFirst,
         CallPriority priority,
         DateTimeOffset now,
         CancellationToken cancellationToken
@@ -74,7 +71,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
         }
 
         using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
-        if (look)
+        if (verifyFirst)
         {
             switch (await recharge.GetChargeAsync(store, chargeId, priority, cancellationToken))
             {
@@ -87,8 +84,8 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressGate addres
 
         return
             await recharge.PutChargeIdAsync(store, chargeId, row.PlatformOrderId!, priority, cancellationToken)
-                is RechargeAnswer<bool>.Failed refused
-            ? Leave(store, row, refused.Failure)
+                is { } failure
+            ? Leave(store, row, failure)
             : new Result.Reached(row with { ChargeWrittenAt = now });
     }
 

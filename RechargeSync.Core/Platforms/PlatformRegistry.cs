@@ -1,20 +1,17 @@
-using Microsoft.Extensions.Options;
-using RechargeSync.Core.Platforms.Rest;
-using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Platforms;
 
 /// <summary>The adapter of each store.</summary>
-internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory clients, IOptions<BudgetOptions> budget)
-    : IDisposable
+internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory clients) : IDisposable
 {
     private static readonly Dictionary<string, Func<PlatformOptions, IHttpClientFactory, IOrderPlatform>> s_adapters =
-        new(StringComparer.Ordinal) { ["rest"] = (options, clients) => new RestOrderPlatform(options, clients) };
+        new(StringComparer.Ordinal) { ["http"] = (options, clients) => new HttpOrderPlatform(options, clients) };
 
-    private readonly Dictionary<string, LimitedPlatform> _platforms = stores.All.ToDictionary(
+    private readonly Dictionary<string, ConcurrencyLimitedPlatform> _platforms = stores.All.ToDictionary(
         store => store.Name,
-        store => Create(store.Options.Platform, clients, budget.Value.MaxWait),
+        store => Create(store.Options.Platform, clients),
         StringComparer.Ordinal
     );
 
@@ -31,6 +28,6 @@ internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory 
         }
     }
 
-    private static LimitedPlatform Create(PlatformOptions options, IHttpClientFactory clients, TimeSpan longestWait) =>
-        new(s_adapters[options.Kind](options, clients), options.Concurrency, longestWait);
+    private static ConcurrencyLimitedPlatform Create(PlatformOptions options, IHttpClientFactory clients) =>
+        new(s_adapters[options.Kind](options, clients), options.Concurrency, options.MaxWait);
 }

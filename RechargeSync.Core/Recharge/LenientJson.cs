@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.Core.Recharge;
 
@@ -37,9 +38,13 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
     {
         var text = Scalar(name);
         return text.IsEmpty || text.SequenceEqual("None"u8) ? null
-            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id
+            : IsId(text, out var id) ? id
             : throw new PayloadException($"'{name}' is not a positive whole number");
     }
+
+    /// <summary>What counts as an id of Recharge: digits that make a positive whole number.</summary>
+    public static bool IsId(ReadOnlySpan<byte> text, out long id) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id) && id > 0;
 
     /// <summary>An id of another system: text, number, or the same wrapped as <c>{"ecommerce": …}</c>.</summary>
     public string? ExternalId(string name) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using RechargeSync.Core.Http;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Recharge;
@@ -30,7 +31,7 @@ internal static class OrderList
         var filters =
             store.ApiVersion == ApiVersion.V202101
                 ? $"status=SUCCESS&has_external_id={flag}&updated_at_min={WallTime(store, from)}"
-                : $"status=success&has_external_order={flag}&updated_at_min={Uri.EscapeDataString(from.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture))}";
+                : $"status=success&has_external_order={flag}&updated_at_min={Instant(from)}";
         return string.Create(CultureInfo.InvariantCulture, $"/orders?{filters}&sort_by=updated_at-asc&limit={limit}");
     }
 
@@ -172,6 +173,9 @@ internal static class OrderList
     private static string WithPage(string asked, int page) =>
         string.Create(CultureInfo.InvariantCulture, $"{asked.Split("&page=")[0]}&page={page}");
 
+    private static string Instant(DateTimeOffset from) =>
+        Uri.EscapeDataString(from.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+
     private static string WallTime(Store store, DateTimeOffset from) =>
         Uri.EscapeDataString(
             TimeZoneInfo
@@ -179,3 +183,22 @@ internal static class OrderList
                 .ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
         );
 }
+
+/// <summary>An order as a list shows it.</summary>
+/// <param name="Id">Recharge's id.</param>
+/// <param name="Raw">Its JSON as received.</param>
+/// <param name="Order">What we read of it; null where it breaks the contract.</param>
+/// <param name="Problem">How it breaks the contract.</param>
+internal sealed record ListedOrder(long Id, byte[] Raw, RechargeOrder? Order, string? Problem)
+{
+    public override string ToString() => $"order {Id}";
+}
+
+/// <summary>One page of an order list.</summary>
+/// <param name="Orders">Its orders, in Recharge's order.</param>
+/// <param name="Unidentified">Entries without a usable id: nothing can be done for them but to tell.</param>
+/// <param name="Next">Path and query of the next page; null after the last.</param>
+/// <param name="IsCounted">
+/// True where the next page is known by its number only, so that what leaves the list meanwhile moves the rest up.
+/// </param>
+internal sealed record OrderPage(IReadOnlyList<ListedOrder> Orders, int Unidentified, string? Next, bool IsCounted);

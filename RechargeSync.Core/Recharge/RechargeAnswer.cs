@@ -3,7 +3,7 @@ using RechargeSync.Core.Http;
 
 namespace RechargeSync.Core.Recharge;
 
-/// <summary>What Recharge may answer.</summary>
+/// <summary>What Recharge may answer to a question.</summary>
 [SuppressMessage("Design", "CA1034", Justification = "The cases of one closed set.")]
 internal abstract record RechargeAnswer<T>
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.Core.Recharge;
 
@@ -90,7 +91,7 @@ internal static class RechargePayload
 
     /// <summary>Reads the <c>webhooks</c> of a list's body, and where the next part is.</summary>
     /// <exception cref="PayloadException">The body breaks the contract.</exception>
-    public static (IReadOnlyList<RechargeWebhook> Webhooks, string? Cursor) ReadWebhooks(byte[] body) =>
+    public static SubscriptionPart ReadSubscriptions(byte[] body) =>
         Read(
             body,
             root =>
@@ -100,15 +101,15 @@ internal static class RechargePayload
                     throw new PayloadException("the list 'webhooks' is missing");
                 }
 
-                var webhooks = root.List(
+                var listed = root.List(
                     "webhooks",
-                    json => new RechargeWebhook(
+                    json => new WebhookSubscription(
                         json.Id("id") ?? throw new PayloadException("'id' is missing"),
                         json.Text("topic") ?? "",
                         json.Text("address") ?? ""
                     )
                 );
-                return ((IReadOnlyList<RechargeWebhook>)webhooks, root.Text("next_cursor"));
+                return new SubscriptionPart(listed, root.Text("next_cursor"));
             }
         );
 
@@ -137,31 +138,33 @@ internal static class RechargePayload
 
     private static RechargeAddress? Address(LenientJson json, string name) =>
         json.Member(name) is { } address
-            ? new RechargeAddress(
-                address.Text("first_name"),
-                address.Text("last_name"),
-                address.Text("company"),
-                address.Text("address1"),
-                address.Text("address2"),
-                address.Text("city"),
-                address.Text("province"),
-                address.Text("zip"),
-                address.Text("country_code") ?? address.Text("country"),
-                address.Text("phone")
-            )
+            ? new RechargeAddress
+            {
+                FirstName = address.Text("first_name"),
+                LastName = address.Text("last_name"),
+                Company = address.Text("company"),
+                Address1 = address.Text("address1"),
+                Address2 = address.Text("address2"),
+                City = address.Text("city"),
+                Province = address.Text("province"),
+                Zip = address.Text("zip"),
+                Country = address.Text("country_code") ?? address.Text("country"),
+                Phone = address.Text("phone"),
+            }
             : null;
 
     private static RechargeLine Line(LenientJson line) =>
-        new(
-            line.Text("sku"),
-            line.ExternalId("external_product_id") ?? line.Text("shopify_product_id"),
-            line.ExternalId("external_variant_id") ?? line.Text("shopify_variant_id"),
-            line.Text("title") ?? line.Text("product_title"),
-            line.Text("variant_title"),
-            line.Count("quantity") ?? 1,
-            line.Money("unit_price") ?? line.Money("price"),
-            NamedValues(line, "properties")
-        );
+        new()
+        {
+            Sku = line.Text("sku"),
+            ProductId = line.ExternalId("external_product_id") ?? line.Text("shopify_product_id"),
+            VariantId = line.ExternalId("external_variant_id") ?? line.Text("shopify_variant_id"),
+            Title = line.Text("title") ?? line.Text("product_title"),
+            VariantTitle = line.Text("variant_title"),
+            Quantity = line.Count("quantity") ?? 1,
+            UnitPrice = line.Money("unit_price") ?? line.Money("price"),
+            Properties = NamedValues(line, "properties"),
+        };
 
     // 2021-11 gives a value and its type: a percentage is no amount, and the totals have what it came to.
     private static RechargeDiscount Discount(LenientJson discount) =>

@@ -135,3 +135,13 @@ internal static class RechargeSignature
         && Convert.FromHexString(hex, bytes, out _, out var written) == System.Buffers.OperationStatus.Done
         && written == bytes.Length;
 }
+
+/// <summary>What a signature check found.</summary>
+internal enum SignatureVerdict
+{
+    Valid,
+    Missing,
+    Malformed,
+    Expired,
+    Wrong,
+}

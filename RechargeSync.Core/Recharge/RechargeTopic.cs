@@ -1,12 +1,19 @@
+using RechargeSync.Core.Resources;
+
 namespace RechargeSync.Core.Recharge;
 
 /// <summary>The webhook topics that we subscribe to. The address of a delivery names its topic.</summary>
 internal sealed record RechargeTopic
 {
-    public static readonly RechargeTopic OrderCreated = new("order", "created", "id");
-    public static readonly RechargeTopic OrderProcessed = new("order", "processed", "id");
-    public static readonly RechargeTopic OrderUpdated = new("order", "updated", "id");
-    public static readonly RechargeTopic CheckoutProcessed = new("checkout", "processed", "token");
+    public static readonly RechargeTopic OrderCreated = Order("created");
+    public static readonly RechargeTopic OrderProcessed = Order("processed");
+    public static readonly RechargeTopic OrderUpdated = Order("updated");
+    public static readonly RechargeTopic CheckoutProcessed = new(
+        ResourceKind.Checkout,
+        "checkout",
+        "processed",
+        "token"
+    );
 
     public static readonly IReadOnlyList<RechargeTopic> All =
     [
@@ -19,13 +26,16 @@ internal sealed record RechargeTopic
     /// <summary>
     /// Not a topic of Recharge's: names the inbox rows that reconciliation adds. No address of the ingress leads to it.
     /// </summary>
-    public static readonly RechargeTopic OrderReconciled = new("order", "reconciled", "id");
+    public static readonly RechargeTopic OrderReconciled = Order("reconciled");
 
-    private RechargeTopic(string resource, string @event, string identity) =>
-        (Resource, Name, Identity) = (resource, $"{resource}/{@event}", identity);
+    private RechargeTopic(ResourceKind kind, string resource, string @event, string identity) =>
+        (Kind, Resource, Name, Identity) = (kind, resource, $"{resource}/{@event}", identity);
 
     /// <summary>The body's top-level key: <c>order</c> or <c>checkout</c>.</summary>
     public string Resource { get; }
+
+    /// <summary>What the topic's deliveries are about.</summary>
+    public ResourceKind Kind { get; }
 
     /// <summary>As Recharge writes it, for instance <c>order/created</c>.</summary>
     public string Name { get; }
@@ -33,6 +43,7 @@ internal sealed record RechargeTopic
     /// <summary>The member that identifies the resource: <c>id</c>, or <c>token</c> of a checkout.</summary>
     public string Identity { get; }
 
+    /// <summary>The topic of an address's last two parts; null where it is none of ours.</summary>
     public static RechargeTopic? Find(string resource, string @event)
     {
         foreach (var topic in All)
@@ -45,4 +56,6 @@ internal sealed record RechargeTopic
 
         return null;
     }
+
+    private static RechargeTopic Order(string @event) => new(ResourceKind.Order, "order", @event, "id");
 }

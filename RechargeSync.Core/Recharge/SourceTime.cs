@@ -1,4 +1,5 @@
 using System.Globalization;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.Core.Recharge;
 

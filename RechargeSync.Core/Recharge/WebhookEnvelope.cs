@@ -1,117 +1,75 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.Core.Recharge;
 
-/// <summary>
-/// The few fields that routing needs, read in one pass without building a document. The whole body is still walked,
-/// so that what is not JSON is known before it is stored.
-/// </summary>
-internal readonly record struct WebhookEnvelope(string? Identity, string? Problem)
+/// <summary>What routing needs of a webhook's body: which resource it is about, or why that cannot be told.</summary>
+internal readonly record struct WebhookEnvelope(ResourceKey Resource, string? Problem)
 {
     /// <summary>Longest accepted token, so that a key stays a key.</summary>
-    private const int MaxIdentityLength = 200;
+    private const int MaxTokenLength = 200;
+
+    /// <summary>Bytes of the longest identity, were each of its characters written as an escape.</summary>
+    private const int MaxTextLength = 6 * MaxTokenLength;
 
     public static WebhookEnvelope Read(ReadOnlySpan<byte> body, RechargeTopic topic)
     {
-        if (body.IsEmpty)
-        {
-            return new WebhookEnvelope(null, "the body is empty");
-        }
-
-        var reader = new Utf8JsonReader(body);
         try
         {
-            return Walk(ref reader, topic);
+            return JsonScan.Read(body, topic.Resource, topic, ReadResource);
         }
-        catch (JsonException)
+        catch (PayloadException exception)
         {
-            return new WebhookEnvelope(null, "the body is not JSON");
-        }
-        catch (InvalidOperationException)
-        {
-            // A name or text with invalid UTF-8 inside an otherwise well-formed body.
-            return new WebhookEnvelope(null, "the body is not JSON in UTF-8");
+            return new WebhookEnvelope(default, exception.Message);
         }
     }
 
-    private static WebhookEnvelope Walk(ref Utf8JsonReader reader, RechargeTopic topic)
+    private static WebhookEnvelope ReadResource(ref Utf8JsonReader reader, RechargeTopic topic)
     {
-        string? identity = null;
-        string? problem = null;
-        var found = false;
-
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            problem = "the body is not an object";
-        }
-
-        while (reader.Read())
-        {
-            if (
-                problem is null
-                && reader.CurrentDepth == 1
-                && reader.TokenType == JsonTokenType.PropertyName
-                && reader.ValueTextEquals(topic.Resource)
-            )
-            {
-                found = true;
-                (identity, problem) = ReadResource(ref reader, topic);
-            }
-        }
-
-        problem ??= found ? null : $"the key '{topic.Resource}' is missing";
-        return problem is null ? new WebhookEnvelope(identity, null) : new WebhookEnvelope(null, problem);
-    }
-
-    private static (string? Identity, string? Problem) ReadResource(ref Utf8JsonReader reader, RechargeTopic topic)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return (null, $"'{topic.Resource}' is not an object");
-        }
-
-        (string? Identity, string? Problem) result = (null, $"'{topic.Identity}' is missing");
+        WebhookEnvelope? envelope = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var isIdentity = reader.ValueTextEquals(topic.Identity);
             reader.Read();
             if (isIdentity)
             {
-                result = ReadIdentity(ref reader, topic);
+                envelope = ReadIdentity(ref reader, topic);
             }
 
             reader.Skip();
         }
 
-        return result;
+        return envelope ?? new WebhookEnvelope(default, $"'{topic.Identity}' is missing");
     }
 
-    private static (string? Identity, string? Problem) ReadIdentity(ref Utf8JsonReader reader, RechargeTopic topic)
+    private static WebhookEnvelope ReadIdentity(ref Utf8JsonReader reader, RechargeTopic topic)
     {
-        var text = reader.TokenType switch
+        Span<byte> unescaped = stackalloc byte[MaxTextLength];
+        ReadOnlySpan<byte> text = reader.TokenType switch
         {
-            JsonTokenType.String => reader.GetString(),
-            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
-            _ => null,
+            JsonTokenType.Number => reader.ValueSpan,
+            JsonTokenType.String when reader.ValueSpan.Length <= MaxTextLength => unescaped[
+                ..reader.CopyString(unescaped)
+            ],
+            _ => [],
         };
 
-        if (topic.Resource == "checkout")
+        if (topic.Kind == ResourceKind.Checkout)
         {
-            return
-                text is { Length: > 0 and <= MaxIdentityLength }
-                && text != "None"
-                && text.All(c => c is > ' ' and < (char)127)
-                ? (text, null)
-                : (null, "'token' is not a token");
+            return IsToken(text)
+                ? new WebhookEnvelope(ResourceKey.Checkout(Encoding.ASCII.GetString(text)), null)
+                : new WebhookEnvelope(default, "'token' is not a token");
         }
 
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
-            ? (id.ToString(CultureInfo.InvariantCulture), null)
-            : (null, "'id' is not a positive whole number");
+        return LenientJson.IsId(text, out var id)
+            ? new WebhookEnvelope(ResourceKey.Order(id), null)
+            : new WebhookEnvelope(default, "'id' is not a positive whole number");
     }
+
+    // Printable ASCII without blanks.
+    private static bool IsToken(ReadOnlySpan<byte> text) =>
+        text.Length is > 0 and <= MaxTokenLength
+        && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~')
+        && !text.SequenceEqual("None"u8);
 }

@@ -5,8 +5,12 @@ using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Reconciliation;
 
-/// <summary>Compares what Recharge shows with what we know, and applies the cures.</summary>
-internal sealed class OrderComparison(KnownOrders orders, OrderFeed feed, IOptions<ReconciliationOptions> options)
+/// <summary>Compares what Recharge shows with what we know, and applies the remedies.</summary>
+internal sealed class OrderComparison(
+    KnownOrders orders,
+    OrderReingest reingest,
+    IOptions<ReconciliationOptions> options
+)
 {
     /// <summary>Compares one page; what it returns is already mended as far as it can be.</summary>
     /// <param name="store">Whose orders.</param>
@@ -14,9 +18,9 @@ internal sealed class OrderComparison(KnownOrders orders, OrderFeed feed, IOptio
     /// <param name="listed">The orders.</param>
     /// <param name="asked">The database's time before Recharge was asked.</param>
     /// <param name="cancellationToken">Ends the comparison.</param>
-    public async Task<List<Finding>> CompareAsync(
+    public async Task<List<DriftFinding>> CompareAsync(
         Store store,
-        WalkStage stage,
+        RunStage stage,
         IReadOnlyList<ListedOrder> listed,
         DateTimeOffset asked,
         CancellationToken cancellationToken
@@ -35,12 +39,12 @@ internal sealed class OrderComparison(KnownOrders orders, OrderFeed feed, IOptio
                     CompareAsync(store, stage, order, known.GetValueOrDefault(order.Id), asked, cancellationToken)
                 )
         );
-        return [.. findings.OfType<Finding>()];
+        return [.. findings.OfType<DriftFinding>()];
     }
 
-    private async Task<Finding?> CompareAsync(
+    private async Task<DriftFinding?> CompareAsync(
         Store store,
-        WalkStage stage,
+        RunStage stage,
         ListedOrder listed,
         KnownOrder? known,
         DateTimeOffset asked,
@@ -49,35 +53,41 @@ internal sealed class OrderComparison(KnownOrders orders, OrderFeed feed, IOptio
     {
         if (listed.Order is not { } order)
         {
-            return stage == WalkStage.Unlinked && known is null
+            return stage == RunStage.Unlinked && known is null
                 ? await QuarantineAsync(store, listed, cancellationToken)
                 : null;
         }
 
         // Recharge's filter once more, since it may have done nothing: what belongs to the other list is compared
         // there.
-        if (stage == (order.ExternalOrderId is null ? WalkStage.Linked : WalkStage.Unlinked))
+        if (stage == (order.ExternalOrderId is null ? RunStage.Linked : RunStage.Unlinked))
         {
             return null;
         }
 
-        if (Drift.IsFresh(order, asked, options.Value.Grace) || Drift.Judge(order, known) is not { } verdict)
+        if (
+            Drift.IsFresh(order, asked, options.Value.Grace) || Drift.Judge(store.Name, order, known) is not { } verdict
+        )
         {
             return null;
         }
 
-        var healed = verdict.Cure switch
+        var healed = verdict.Remedy switch
         {
-            DriftCure.Feed => await feed.FeedAsync(store.Name, listed, cancellationToken),
-            DriftCure.WriteAgain => await orders.WriteAgainAsync(store.Name, order.Id, known!, cancellationToken),
+            DriftRemedy.Reingest => await reingest.ReingestAsync(store.Name, listed, cancellationToken),
+            DriftRemedy.WriteAgain => await orders.WriteAgainAsync(store.Name, order.Id, known!, cancellationToken),
             _ => false,
         };
-        return new Finding(order.Id, verdict.Kind, verdict.Detail, healed);
+        return new DriftFinding(order.Id, verdict.Kind, verdict.Detail, healed);
     }
 
-    private async Task<Finding> QuarantineAsync(Store store, ListedOrder listed, CancellationToken cancellationToken)
+    private async Task<DriftFinding> QuarantineAsync(
+        Store store,
+        ListedOrder listed,
+        CancellationToken cancellationToken
+    )
     {
-        await feed.FeedAsync(store.Name, listed, cancellationToken);
-        return new Finding(listed.Id, DriftKind.Missing, DriftDetail.NotUnderstood, Healed: false);
+        await reingest.ReingestAsync(store.Name, listed, cancellationToken);
+        return new DriftFinding(listed.Id, DriftKind.Missing, DriftDetail.NotUnderstood, Healed: false);
     }
 }

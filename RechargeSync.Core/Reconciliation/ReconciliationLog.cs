@@ -6,26 +6,16 @@ namespace RechargeSync.Core.Reconciliation;
 /// <summary>Messages 4100 to 4199.</summary>
 internal static partial class ReconciliationLog
 {
-    [LoggerMessage(
-        4100,
-        LogLevel.Debug,
-        "Walk {RunId} of store {Store} begins or goes on at {Stage}; it looks at orders updated since {From:O}"
-    )]
-    public static partial void WalkGoesOn(
-        this ILogger logger,
-        string store,
-        long runId,
-        WalkStage stage,
-        DateTimeOffset from
-    );
+    [LoggerMessage(4100, LogLevel.Debug, "Run {RunId} of store {Store} compares orders updated since {From:O}")]
+    public static partial void RunBegins(this ILogger logger, string store, long runId, DateTimeOffset from);
 
-    [LoggerMessage(4101, LogLevel.Debug, "Walk {RunId} of store {Store} is done after {Elapsed}")]
-    public static partial void WalkDone(this ILogger logger, string store, long runId, TimeSpan elapsed);
+    [LoggerMessage(4101, LogLevel.Debug, "Run {RunId} of store {Store} is done after {Elapsed}")]
+    public static partial void RunDone(this ILogger logger, string store, long runId, TimeSpan elapsed);
 
     [LoggerMessage(
         4102,
         LogLevel.Warning,
-        "Walk {RunId} of store {Store}: {Count} orders are {Kind}, {Healed} of them were given to the state machine"
+        "Run {RunId} of store {Store}: {Count} orders are {Kind}, {Healed} of them were given to the state machine"
     )]
     public static partial void DriftFound(
         this ILogger logger,
@@ -36,35 +26,8 @@ internal static partial class ReconciliationLog
         int healed
     );
 
-    [LoggerMessage(
-        4103,
-        LogLevel.Warning,
-        "{Job} of store {Store} stands still: {Reason}; try {Attempts}, next in {Delay}"
-    )]
-    public static partial void JobFailed(
-        this ILogger logger,
-        string store,
-        ReconciliationJob job,
-        string reason,
-        int attempts,
-        TimeSpan delay
-    );
-
-    [LoggerMessage(4104, LogLevel.Error, "{Job} of store {Store} failed unexpectedly; it is tried again")]
-    public static partial void JobThrew(this ILogger logger, Exception exception, string store, ReconciliationJob job);
-
-    [LoggerMessage(
-        4105,
-        LogLevel.Warning,
-        "{Job} of store {Store} was taken over by another worker; this one writes nothing"
-    )]
-    public static partial void JobFenced(this ILogger logger, string store, ReconciliationJob job);
-
-    [LoggerMessage(4106, LogLevel.Error, "Looking for reconciliation that is due failed; trying again")]
-    public static partial void DueFailed(this ILogger logger, Exception exception);
-
-    [LoggerMessage(4107, LogLevel.Warning, "Walk {RunId} of store {Store}: {Warning}")]
-    public static partial void WalkWarned(this ILogger logger, string store, long runId, string warning);
+    [LoggerMessage(4107, LogLevel.Warning, "Run {RunId} of store {Store}: {Warning}")]
+    public static partial void RunWarned(this ILogger logger, string store, long runId, string warning);
 
     [LoggerMessage(4110, LogLevel.Warning, "Store {Store}: the subscription to {Topic} was missing and is there again")]
     public static partial void SubscriptionCreated(this ILogger logger, string store, string topic);

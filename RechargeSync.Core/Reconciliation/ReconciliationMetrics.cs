@@ -4,13 +4,12 @@ using RechargeSync.Core.Telemetry;
 
 namespace RechargeSync.Core.Reconciliation;
 
-/// <summary>What reconciliation looks at, finds and mends.</summary>
+/// <summary>What reconciliation compares, finds and mends.</summary>
 internal sealed class ReconciliationMetrics
 {
     private readonly Counter<long> _checked;
     private readonly Counter<long> _drift;
     private readonly Counter<long> _healed;
-    private readonly Counter<long> _failures;
     private readonly Counter<long> _created;
     private readonly Counter<long> _deleted;
     private readonly Histogram<double> _duration;
@@ -21,7 +20,7 @@ internal sealed class ReconciliationMetrics
         _checked = meter.CreateCounter<long>(
             "rechargesync.reconciliation.checked",
             "{order}",
-            "Orders that walks compared."
+            "Orders that runs compared."
         );
         _drift = meter.CreateCounter<long>(
             "rechargesync.reconciliation.drift",
@@ -32,11 +31,6 @@ internal sealed class ReconciliationMetrics
             "rechargesync.reconciliation.healed",
             "{order}",
             "Differing orders given to the state machine, by kind."
-        );
-        _failures = meter.CreateCounter<long>(
-            "rechargesync.reconciliation.failures",
-            "{failure}",
-            "Times that a walk or a watch had to stop, by reason."
         );
         _created = meter.CreateCounter<long>(
             "rechargesync.reconciliation.subscriptions.created",
@@ -49,16 +43,16 @@ internal sealed class ReconciliationMetrics
             "Surplus copies of subscriptions."
         );
         _duration = meter.CreateHistogram<double>(
-            "rechargesync.reconciliation.walk.duration",
+            "rechargesync.reconciliation.run.duration",
             "s",
-            "Time from the begin of a walk to its end, pauses included."
+            "Time from the begin of a run to its end, pauses included."
         );
     }
 
     public void Checked(string store, int orders) =>
         _checked.Add(orders, new KeyValuePair<string, object?>("store", store));
 
-    public void Found(string store, Finding finding)
+    public void Found(string store, DriftFinding finding)
     {
         var kind = finding.Kind.ToString().ToLowerInvariant();
         _drift.Add(1, new("store", store), new("kind", kind));
@@ -68,13 +62,10 @@ internal sealed class ReconciliationMetrics
         }
     }
 
-    public void Failed(string store, ReconciliationJob job, string reason) =>
-        _failures.Add(1, new("store", store), new("job", job.ToString().ToLowerInvariant()), new("reason", reason));
-
     public void Created(string store, string topic) => _created.Add(1, new("store", store), new("topic", topic));
 
     public void Deleted(string store, string topic) => _deleted.Add(1, new("store", store), new("topic", topic));
 
-    public void Walked(string store, TimeSpan elapsed) =>
+    public void Finished(string store, TimeSpan elapsed) =>
         _duration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("store", store));
 }

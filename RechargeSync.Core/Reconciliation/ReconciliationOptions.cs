@@ -1,23 +1,23 @@
 namespace RechargeSync.Core.Reconciliation;
 
 /// <summary>
-/// The walk over Recharge's orders and the watch over its subscriptions: configuration section <c>Reconciliation</c>.
+/// Runs over Recharge's orders, and the monitor of its subscriptions: configuration section <c>Reconciliation</c>.
 /// </summary>
 public sealed class ReconciliationOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Reconciliation";
 
-    /// <summary>Whether stores are walked and watched at all. Default true.</summary>
+    /// <summary>Whether there are runs and a monitor at all. Default true.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Time from the end of one walk to the next. Default 15 minutes.</summary>
+    /// <summary>Time from the end of one run to the next. Default 15 minutes.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How far each walk reaches back behind the start of the one before. Default 1 hour.</summary>
+    /// <summary>How far each run reaches back behind the start of the one before. Default 1 hour.</summary>
     public TimeSpan Overlap { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How far the first walk of a store reaches back. Default 7 days.</summary>
+    /// <summary>How far the first run of a store reaches back. Default 7 days.</summary>
     public TimeSpan InitialLookback { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
@@ -30,19 +30,19 @@ public sealed class ReconciliationOptions
     public int PageSize { get; set; } = 250;
 
     /// <summary>
-    /// How many of our placed orders each walk looks up at Recharge, in turn; 0 for none. Default 50.
+    /// How many of our placed orders each run looks up at Recharge, in turn; 0 for none. Default 50.
     /// </summary>
     public int SampleSize { get; set; } = 50;
 
-    /// <summary>How long the report of a walk is kept. Default 30 days.</summary>
+    /// <summary>How long the report of a run is kept. Default 30 days.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
     /// Address under which Recharge reaches the ingress, such as <c>https://hooks.example.com</c>; subscriptions point
-    /// to <c>{WebhookBaseUrl}/webhooks/recharge/{store}/{topic}</c>. Empty, the default: subscriptions are not watched.
+    /// to <c>{WebhookBaseUrl}/webhooks/recharge/{store}/{topic}</c>. Empty, the default: subscriptions are left alone.
     /// </summary>
     public string WebhookBaseUrl { get; set; } = "";
 
-    /// <summary>Time between two looks at the subscriptions. Default 5 minutes.</summary>
-    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>Time between two checks of the subscriptions. Default 5 minutes.</summary>
+    public TimeSpan MonitorInterval { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -11,11 +11,12 @@ internal sealed class ReconciliationOptionsValidation : IValidateOptions<Reconci
     {
         var problems = new List<string>();
         Require(options.Interval > TimeSpan.Zero, "Reconciliation:Interval must be above 0.");
-        Require(options.WatchInterval > TimeSpan.Zero, "Reconciliation:WatchInterval must be above 0.");
+        Require(options.MonitorInterval > TimeSpan.Zero, "Reconciliation:MonitorInterval must be above 0.");
         Require(options.Grace >= TimeSpan.Zero, "Reconciliation:Grace must not be negative.");
         Require(
             options.Overlap > options.Grace,
-            $"Reconciliation:Overlap is {options.Overlap}, Reconciliation:Grace {options.Grace}: a walk must reach what the last one left for now, so raise Overlap or lower Grace."
+            $"Reconciliation:Overlap is {options.Overlap}, Reconciliation:Grace {options.Grace}: "
+                + "a run must reach what the last one left for now, so raise Overlap or lower Grace."
         );
         Require(
             options.InitialLookback >= options.Overlap,
@@ -29,7 +30,8 @@ internal sealed class ReconciliationOptionsValidation : IValidateOptions<Reconci
         );
         Require(
             options.WebhookBaseUrl.Length == 0 || IsBaseUrl(options.WebhookBaseUrl),
-            $"Reconciliation:WebhookBaseUrl is '{options.WebhookBaseUrl}': give an absolute http or https address without query, or leave it empty to watch no subscriptions."
+            $"Reconciliation:WebhookBaseUrl is '{options.WebhookBaseUrl}': "
+                + "give an absolute http or https address without query, or leave it empty to monitor no subscriptions."
         );
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 

@@ -3,38 +3,84 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Npgsql;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.Core.Reconciliation;
 
-/// <summary>Registers the walk over missed orders and the watch over subscriptions.</summary>
+/// <summary>Registers the runs over Recharge's orders and the subscription monitor as work for the engine.</summary>
 internal static class ReconciliationServices
 {
-    /// <summary>Both, unless <c>Reconciliation:Enabled</c> is false.</summary>
+    /// <summary>
+    /// Both, unless <c>Reconciliation:Enabled</c> is false; no monitor without an address to monitor.
+    /// </summary>
     public static IHostApplicationBuilder AddReconciliation(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationOptionsValidation>();
+        services.AddReconciliationOptions();
         services.TryAddSingleton<InboxWriter>();
         services.AddSingleton<ReconciliationMetrics>();
-        services.AddSingleton<JobTable>();
-        services.AddSingleton<WalkTable>();
         services.AddSingleton<KnownOrders>();
-        services.AddSingleton<OrderFeed>();
+        services.AddSingleton<OrderReingest>();
         services.AddSingleton<OrderComparison>();
-        services.AddSingleton<OrderWalk>();
-        services.AddSingleton<SubscriptionWatch>();
-        if (
-            builder.Configuration.GetValue(
-                $"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.Enabled)}",
-                defaultValue: true
-            )
-        )
+        var section = builder.Configuration.GetSection(ReconciliationOptions.Section);
+        if (!section.GetValue(nameof(ReconciliationOptions.Enabled), defaultValue: true))
         {
-            services.AddHostedService<ReconciliationLoop>();
+            return builder;
+        }
+
+        services.AddJob<RunJob, OrderReconciler>(provider => new RunTable(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<WorkerName>(),
+            Stores(provider),
+            Times(provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value)
+        ));
+        if (!string.IsNullOrEmpty(section[nameof(ReconciliationOptions.WebhookBaseUrl)]))
+        {
+            services.AddJob<MonitorJob, SubscriptionMonitor>(provider => new MonitorTable(
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                provider.GetRequiredService<WorkerName>(),
+                Stores(provider)
+            ));
         }
 
         return builder;
     }
+
+    /// <summary>Binds section <c>Reconciliation</c> and checks it at start, for whichever host reads it.</summary>
+    public static IServiceCollection AddReconciliationOptions(this IServiceCollection services)
+    {
+        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationOptionsValidation>();
+        return services;
+    }
+
+    /// <summary>What the options say of them.</summary>
+    internal static RunTimes Times(ReconciliationOptions options) =>
+        new()
+        {
+            Overlap = options.Overlap,
+            InitialLookback = options.InitialLookback,
+            Retention = options.Retention,
+        };
+
+    private static void AddJob<TJob, TKind>(
+        this IServiceCollection services,
+        Func<IServiceProvider, IWorkTable<TJob>> table
+    )
+        where TJob : class, IWorkRow<TJob>
+        where TKind : class, IWorkKind<TJob>
+    {
+        services.AddSingleton(table);
+        services.AddSingleton<IWorkKind<TJob>, TKind>();
+        services.AddSingleton<WorkLoop<TJob>>();
+        services.AddHostedService<DueScanner<TJob>>();
+    }
+
+    private static string[] Stores(IServiceProvider provider) =>
+        [.. provider.GetRequiredService<StoreRegistry>().All.Select(store => store.Name)];
 }

@@ -1,4 +1,5 @@
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Reconciliation;
 
@@ -7,7 +8,7 @@ namespace RechargeSync.Core.Reconciliation;
 /// <param name="Surplus">Copies that would deliver each event once more.</param>
 internal sealed record SubscriptionPlan(
     IReadOnlyList<(string Topic, string Address)> Missing,
-    IReadOnlyList<RechargeWebhook> Surplus
+    IReadOnlyList<WebhookSubscription> Surplus
 )
 {
     /// <summary>
@@ -17,10 +18,10 @@ internal sealed record SubscriptionPlan(
     /// <param name="listed">The token's webhooks.</param>
     /// <param name="baseUrl">Address of the ingress.</param>
     /// <param name="store">The store's name.</param>
-    public static SubscriptionPlan For(IReadOnlyList<RechargeWebhook> listed, string baseUrl, string store)
+    public static SubscriptionPlan For(IReadOnlyList<WebhookSubscription> listed, string baseUrl, string store)
     {
         var missing = new List<(string, string)>();
-        var surplus = new List<RechargeWebhook>();
+        var surplus = new List<WebhookSubscription>();
         foreach (var topic in RechargeTopic.All.Select(topic => topic.Name))
         {
             var address = $"{baseUrl.TrimEnd('/')}/webhooks/recharge/{store}/{topic}";
@@ -39,6 +40,13 @@ internal sealed record SubscriptionPlan(
 
         return new SubscriptionPlan(missing, surplus);
     }
+
+    /// <summary>The same one by one: what is missing first.</summary>
+    public IReadOnlyList<SubscriptionChange> Changes() =>
+        [
+            .. Missing.Select(missing => new SubscriptionChange(missing.Topic, missing.Address, SurplusId: null)),
+            .. Surplus.Select(copy => new SubscriptionChange(copy.Topic, Address: null, copy.Id)),
+        ];
 
     // As addresses, not as texts: Recharge may give back the host in lower case, or the port that goes without saying.
     private static bool IsSame(string listed, string address) =>

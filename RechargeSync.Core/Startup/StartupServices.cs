@@ -1,18 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using RechargeSync.Core.Storage;
-using RechargeSync.Core.Streams;
 
 namespace RechargeSync.Core.Startup;
 
-/// <summary>Registers the start-up checks.</summary>
+/// <summary>Registers what runs the start-up checks; each room registers its own.</summary>
 internal static class StartupServices
 {
-    /// <summary>Redis must not drop the stream, and the clocks must agree.</summary>
+    /// <summary>Runs every check before the service accepts or works on anything.</summary>
     public static IHostApplicationBuilder AddStartupChecks(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IStartupCheck, EvictionCheck>();
-        builder.Services.AddSingleton<IStartupCheck, ClockCheck>();
         builder.Services.AddHostedService<StartupChecks>();
         return builder;
     }

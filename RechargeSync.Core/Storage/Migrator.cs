@@ -44,6 +44,7 @@ internal sealed class Migrator(SyncDbContext database, TimeProvider clock, ILogg
 
         try
         {
+            await RefuseOtherHistoryAsync(cancellationToken);
             await database.Database.MigrateAsync(cancellationToken);
         }
         catch (Exception exception) when (DatabaseError(exception) is { } error)
@@ -53,6 +54,22 @@ internal sealed class Migrator(SyncDbContext database, TimeProvider clock, ILogg
         finally
         {
             await UnlockAsync();
+        }
+    }
+
+    // A history that does not begin like ours is one of a version from before the first release: nothing leads from
+    // there to here, and its tables would only get into the way.
+    private async Task RefuseOtherHistoryAsync(CancellationToken cancellationToken)
+    {
+        var ours = database.Database.GetMigrations().First();
+        var applied = await database.Database.GetAppliedMigrationsAsync(cancellationToken);
+        if (applied.FirstOrDefault() is { } first && first != ours)
+        {
+            throw new MigrationFailedException(
+                $"Nothing was migrated: the database's history begins with {first}, this version's with {ours}. It was "
+                    + "made before the first release, and cannot be brought up to date: drop the database (or, where "
+                    + "AppHost keeps it, its folder or volume), create it anew, and run migrate again"
+            );
         }
     }
 

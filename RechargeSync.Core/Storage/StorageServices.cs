@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using RechargeSync.Core.Startup;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Storage;
 
@@ -26,15 +28,23 @@ internal static class StorageServices
         var connectionString =
             builder.Configuration.GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException(
-                $"ConnectionStrings:{ConnectionName} is missing: AppHost sets it; to start a service alone, set ConnectionStrings__{ConnectionName}."
+                $"ConnectionStrings:{ConnectionName} is missing: AppHost sets it; to start a service alone, set "
+                    + $"ConnectionStrings__{ConnectionName}."
             );
 
         builder.Services.TryAddSingleton(_ => Create(connectionString));
+        builder.Services.AddSingleton<InboxTable>();
+        builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<InboxTable>());
+        builder.Services.AddSingleton<ReconciliationJobTable>();
+        builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<ReconciliationJobTable>());
+        builder.Services.AddSingleton<OrderActions>();
+        builder.Services.AddSingleton<DeadLetterTable>();
 
         // On the same data source: a pool of its own would be for the migrations and a health check alone.
         builder.Services.AddDbContext<SyncDbContext>(
             (services, context) => context.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
         );
+        builder.Services.AddSingleton<IStartupCheck, ClockCheck>();
         return builder;
     }
 

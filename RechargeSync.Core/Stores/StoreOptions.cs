@@ -1,5 +1,16 @@
 namespace RechargeSync.Core.Stores;
 
+/// <summary>All stores by name: configuration section <c>Stores</c>.</summary>
+public sealed class StoresOptions : Dictionary<string, StoreOptions>
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Stores";
+
+    /// <summary>Names are compared exactly, since they are part of the webhook's address.</summary>
+    public StoresOptions()
+        : base(StringComparer.Ordinal) { }
+}
+
 /// <summary>One Recharge store: configuration section <c>Stores:{name}</c>.</summary>
 public sealed class StoreOptions
 {
@@ -42,4 +53,84 @@ public sealed class StoreOptions
 
     /// <summary>The external order platform.</summary>
     public PlatformOptions Platform { get; init; } = new();
+}
+
+/// <summary>An HTTP API that we call.</summary>
+public class EndpointOptions
+{
+    private static readonly TimeSpan s_longestTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Absolute http or https address; a path in it is kept.</summary>
+    public string BaseUrl { get; set; } = "";
+
+    /// <summary>Time for one call. Default 10 seconds.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What keeps the API from being called, each with the key that is to be corrected.</summary>
+    internal IEnumerable<string> Problems(string key)
+    {
+        if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            yield return $"{key}:BaseUrl is '{BaseUrl}': give an absolute http or https address.";
+        }
+
+        if (Timeout <= TimeSpan.Zero || Timeout > s_longestTimeout)
+        {
+            yield return $"{key}:Timeout is {Timeout}: give a time above 0 and up to {s_longestTimeout}.";
+        }
+    }
+}
+
+/// <summary>The external platform of a store: <c>Stores:{name}:Platform</c>.</summary>
+public sealed class PlatformOptions : EndpointOptions
+{
+    /// <summary>Which adapter speaks to it. Default <c>http</c>, the API of docs/platform-api.md.</summary>
+    public string Kind { get; set; } = "http";
+
+    /// <summary>Sent as a bearer token; empty sends none.</summary>
+    public string ApiKey { get; set; } = "";
+
+    /// <summary>Calls at once by one worker; further ones wait. Default 64.</summary>
+    public int Concurrency { get; set; } = 64;
+
+    /// <summary>
+    /// How long a call waits for its place among them; a call that would wait longer is deferred. Default 10 seconds.
+    /// </summary>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>Where a checkout can name the storefront cart.</summary>
+public enum CartField
+{
+    /// <summary>The id that the storefront handed over at <c>POST /checkouts</c>.</summary>
+    ExternalCheckoutId,
+
+    /// <summary>The note or order attribute named by <see cref="StoreOptions.CartAttribute"/>.</summary>
+    Attribute,
+
+    /// <summary>The checkout's own token.</summary>
+    Token,
+}
+
+/// <summary>Which prepaid orders put their platform id on the charge they share.</summary>
+public enum ChargeWriteBack
+{
+    /// <summary>Every prepaid order, as Recharge's guide has it: the latest order's id stands on the charge.</summary>
+    Every,
+
+    /// <summary>Only the charge's first order (lowest <c>scheduled_at</c>, then lowest id).</summary>
+    FirstOnly,
+
+    /// <summary>None.</summary>
+    Off,
+}
+
+/// <summary>Recharge's API versions. The parser accepts both shapes whatever a store is set to.</summary>
+public enum ApiVersion
+{
+    /// <summary>Flat names, upper-case status, store-local times without offset.</summary>
+    V202101,
+
+    /// <summary>Nested names, lower-case status, UTC times.</summary>
+    V202111,
 }

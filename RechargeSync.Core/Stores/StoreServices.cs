@@ -9,12 +9,10 @@ namespace RechargeSync.Core.Stores;
 internal static class StoreServices
 {
     /// <summary>Binds and checks section <c>Stores</c>.</summary>
-    /// <param name="builder">The host.</param>
-    /// <param name="calls">True where Recharge and the platform are called, which needs a token and addresses.</param>
-    public static IHostApplicationBuilder AddStores(this IHostApplicationBuilder builder, bool calls)
+    public static IHostApplicationBuilder AddStores(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<StoresOptions>().BindConfiguration(StoresOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<StoresOptions>>(new StoreOptionsValidation(calls));
+        builder.Services.AddSingleton<IValidateOptions<StoresOptions>, StoreOptionsValidation>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<StoreRegistry>();
         return builder;

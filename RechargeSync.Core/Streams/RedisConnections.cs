@@ -1,5 +1,7 @@
 using Aspire.StackExchange.Redis;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using RechargeSync.Core.Startup;
 using StackExchange.Redis;
 
 namespace RechargeSync.Core.Streams;
@@ -19,6 +21,7 @@ internal static class RedisConnections
     public static IHostApplicationBuilder AddRedis(this IHostApplicationBuilder builder, bool isRequired)
     {
         builder.AddRedisClient(StreamServices.ConnectionName, settings => Apply(settings, isRequired), Apply);
+        builder.Services.AddSingleton<IStartupCheck, EvictionCheck>();
         return builder;
     }
 

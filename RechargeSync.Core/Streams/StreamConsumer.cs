@@ -197,7 +197,7 @@ internal sealed class StreamConsumer(
         {
             if (!_abort.IsCancellationRequested)
             {
-                log.WorkFailed(exception, received.Entry?.Store ?? "", received.Entry?.ResourceKey ?? "");
+                log.WorkFailed(exception, received.Entry?.Store ?? "", received.Entry?.Resource ?? default);
             }
         }
         finally

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.Core.Streams;
 
@@ -29,7 +30,12 @@ internal static partial class StreamLog
         LogLevel.Error,
         "Work on {ResourceKey} of store {Store} failed unexpectedly; it stays stored and is tried again"
     )]
-    public static partial void WorkFailed(this ILogger logger, Exception exception, string store, string resourceKey);
+    public static partial void WorkFailed(
+        this ILogger logger,
+        Exception exception,
+        string store,
+        ResourceKey resourceKey
+    );
 
     [LoggerMessage(2007, LogLevel.Information, "Stopped reading; {Count} entries under way are finished first")]
     public static partial void Draining(this ILogger logger, int count);

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
 namespace RechargeSync.Core.Streams;
 
 /// <summary>Redis Streams: configuration section <c>Streams</c>.</summary>
@@ -22,11 +25,17 @@ public sealed class StreamOptions
     /// Entries worked on at once by one worker; the more there are, the more of them share a commit. How many of them
     /// call a platform at once is limited there. Default 256.
     /// </summary>
+    [Range(1, 4096)]
     public int Concurrency { get; set; } = 256;
 
     /// <summary>How long an entry of another consumer may lie before it is claimed. Default 60 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ClaimAfter { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long one read waits for entries. Default 2 seconds.</summary>
     public TimeSpan Block { get; set; } = TimeSpan.FromSeconds(2);
 }
+
+/// <summary>Checks the ranges of <see cref="StreamOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class StreamOptionsValidation : IValidateOptions<StreamOptions>;

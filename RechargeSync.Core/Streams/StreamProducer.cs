@@ -12,7 +12,7 @@ internal sealed class StreamProducer(IConnectionMultiplexer redis, ILogger<Strea
     /// Adds entries without waiting for Redis. A failure is logged once per outage and loses nothing: the sweeper adds
     /// the entries again.
     /// </summary>
-    public void Announce(IReadOnlyList<StreamEntry> entries)
+    public void Publish(IReadOnlyList<StreamEntry> entries)
     {
         if (entries.Count == 0)
         {
@@ -25,7 +25,7 @@ internal sealed class StreamProducer(IConnectionMultiplexer redis, ILogger<Strea
             return;
         }
 
-        _ = AnnounceAsync(entries);
+        _ = PublishAsync(entries);
     }
 
     /// <summary>Adds an entry and waits for Redis.</summary>
@@ -38,16 +38,15 @@ internal sealed class StreamProducer(IConnectionMultiplexer redis, ILogger<Strea
             .StreamAddAsync(
                 StreamOptions.Key,
                 [
-                    new NameValueEntry(StreamFields.InboxId, entry.InboxId),
                     new NameValueEntry(StreamFields.Store, entry.Store),
-                    new NameValueEntry(StreamFields.ResourceKey, entry.ResourceKey),
+                    new NameValueEntry(StreamFields.Resource, entry.Resource.ToString()),
                     new NameValueEntry(StreamFields.TraceParent, entry.TraceParent ?? ""),
                 ],
                 flags: flags
             );
 
     // They go out in order over one connection: the last one's answer tells how the others fared.
-    private async Task AnnounceAsync(IReadOnlyList<StreamEntry> entries)
+    private async Task PublishAsync(IReadOnlyList<StreamEntry> entries)
     {
         try
         {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using RechargeSync.Core.Batching;
+using RechargeSync.Core.Resources;
 using StackExchange.Redis;
 using RedisEntry = StackExchange.Redis.StreamEntry;
 
@@ -138,24 +138,21 @@ internal sealed class StreamReader : IAsyncDisposable
                 .Select(entry => new ReceivedEntry((string)entry.Id!, Parse(entry.Values ?? []))),
         ];
 
+    // Null where it names nothing that we know how to work on.
     private static StreamEntry? Parse(NameValueEntry[] fields)
     {
-        string? id = null,
-            store = null,
-            key = null,
+        string? store = null,
             trace = null;
+        var resource = default(ResourceKey);
         foreach (var field in fields)
         {
             switch ((string?)field.Name)
             {
-                case StreamFields.InboxId:
-                    id = field.Value;
-                    break;
                 case StreamFields.Store:
                     store = field.Value;
                     break;
-                case StreamFields.ResourceKey:
-                    key = field.Value;
+                case StreamFields.Resource:
+                    resource = ResourceKey.Parse((string?)field.Value ?? "");
                     break;
                 case StreamFields.TraceParent:
                     trace = field.Value;
@@ -163,11 +160,8 @@ internal sealed class StreamReader : IAsyncDisposable
             }
         }
 
-        return
-            long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var inboxId)
-            && store is not null
-            && key is not null
-            ? new StreamEntry(inboxId, store, key, string.IsNullOrEmpty(trace) ? null : trace)
+        return store is not null && resource.Kind != ResourceKind.None
+            ? new StreamEntry(store, resource, string.IsNullOrEmpty(trace) ? null : trace)
             : null;
     }
 }

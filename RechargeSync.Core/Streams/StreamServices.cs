@@ -32,15 +32,11 @@ internal static class StreamServices
     {
         builder.AddStreamProducer();
         builder
-            .Services.AddOptions<StreamOptions>()
-            .BindConfiguration(StreamOptions.Section)
-            .Validate(o => o.Concurrency is >= 1 and <= 4096, "Streams:Concurrency must be between 1 and 4096.")
+            .AddCheckedOptions(StreamOptions.Section, new StreamOptionsValidation())
             .Validate(
                 o => o.Block > TimeSpan.Zero && o.Block <= TimeSpan.FromSeconds(4),
                 "Streams:Block must be above 0 and at most 00:00:04, below the Redis client's own time-out."
-            )
-            .Validate(o => o.ClaimAfter >= TimeSpan.FromSeconds(1), "Streams:ClaimAfter must be at least 00:00:01.")
-            .ValidateOnStart();
+            );
         builder.Services.AddSingleton(services => new WorkerName(
             services.GetRequiredService<IOptions<StreamOptions>>().Value.Consumer,
             Path.GetTempPath()

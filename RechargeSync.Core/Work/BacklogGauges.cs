@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
+using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 using RechargeSync.Core.Telemetry;
 
@@ -9,15 +9,13 @@ namespace RechargeSync.Core.Work;
 
 /// <summary>Measures what waits: in the inbox, in the stream.</summary>
 internal sealed class BacklogGauges(
-    NpgsqlDataSource database,
+    InboxTable inbox,
     StreamMonitor stream,
     IMeterFactory meters,
     TimeProvider clock,
     ILogger<BacklogGauges> log
-) : BackgroundService
+) : PeriodicService(TimeSpan.FromSeconds(10), clock)
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
-
     private readonly Gauge<double> _age = meters
         .Create(RechargeSyncTelemetry.Name)
         .CreateGauge<double>(
@@ -38,32 +36,14 @@ internal sealed class BacklogGauges(
             "Stream entries that a worker has read and not finished."
         );
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(s_interval, clock);
-        do
-        {
-            try
-            {
-                await MeasureAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // A measurement that fails is left out.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.MeasureFailed(exception);
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override void Failed(Exception exception) => log.MeasureFailed(exception);
 
-    private async Task MeasureAsync(CancellationToken cancellationToken)
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            "SELECT coalesce(extract(epoch FROM now() - received_at), 0)::double precision FROM inbox WHERE finished_at IS NULL ORDER BY enqueued_at LIMIT 1"
-        );
-        _age.Record(await command.ExecuteScalarAsync(cancellationToken) is double age ? age : 0);
+        _age.Record((await inbox.OldestWaitAsync(cancellationToken)).TotalSeconds);
         var (undelivered, pending) = await stream.DepthAsync();
         _lag.Record(undelivered);
         _pending.Record(pending);
+        return false;
     }
 }

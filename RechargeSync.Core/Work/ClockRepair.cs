@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
+using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Work;
 
@@ -10,51 +10,29 @@ namespace RechargeSync.Core.Work;
 /// time that is far away. They are due at once instead; that a lease ends early, its fencing token makes harmless.
 /// </summary>
 internal sealed class ClockRepair(
-    NpgsqlDataSource database,
-    IOptions<SyncOptions> options,
+    IEnumerable<IDatedTable> tables,
+    IOptions<WorkOptions> options,
     TimeProvider clock,
     ILogger<ClockRepair> log
-) : BackgroundService
+) : PeriodicService(options.Value.Lease / 2, clock)
 {
-    private static readonly string s_repair = $"""
-        WITH late_orders AS (UPDATE orders SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND {WorkSql.IsFromFuture(
-            "orders"
-        )} RETURNING 1),
-        late_carts AS (UPDATE carts SET due_at = now(), retry_at = NULL, updated_at = now() WHERE due_at > now() AND {WorkSql.IsFromFuture(
-            "carts"
-        )} RETURNING 1),
-        late_deliveries AS (UPDATE inbox SET enqueued_at = now() WHERE finished_at IS NULL AND enqueued_at > now() + @margin RETURNING 1),
-        late_jobs AS (UPDATE reconciliation_jobs SET due_at = now(), covered_to = NULL WHERE covered_to > now() + @margin RETURNING 1)
-        SELECT (SELECT count(*) FROM late_orders) + (SELECT count(*) FROM late_carts) + (SELECT count(*) FROM late_deliveries) + (SELECT count(*) FROM late_jobs)
-        """;
-
-    // What other database connections see of one clock differs by less.
-    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(5);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.Value.Lease / 2, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RepairAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // Postgres away: this loop has to outlive that.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.DueFailed(exception);
-            }
-        }
+        await RepairAsync(cancellationToken);
+        return false;
     }
+
+    protected override void Failed(Exception exception) => log.DueFailed(exception);
 
     /// <summary>One look; returns how many rows were taken back from the future.</summary>
     internal async Task<long> RepairAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(s_repair);
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("margin", s_margin));
-        var repaired = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        long repaired = 0;
+        foreach (var table in tables)
+        {
+            repaired += await table.ForgetFutureAsync(cancellationToken);
+        }
+
         if (repaired > 0)
         {
             log.ClockWentBack(repaired);

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Work;
@@ -9,14 +9,15 @@ namespace RechargeSync.Core.Work;
 internal sealed class DueScanner<TRow>(
     IWorkTable<TRow> table,
     WorkLoop<TRow> loop,
-    IOptions<SyncOptions> options,
+    IOptions<WorkOptions> options,
     TimeProvider clock,
     ILogger<DueScanner<TRow>> log
-) : BackgroundService
-    where TRow : WorkRow
+) : PeriodicService(options.Value.DueInterval, clock)
+    where TRow : class, IWorkRow<TRow>
 {
     private readonly SemaphoreSlim _slots = new(options.Value.DueConcurrency);
     private readonly CancellationTokenSource _abort = new();
+    private bool _ownReleased;
 
     /// <summary>
     /// Stops looking, lets what is under way finish, and breaks it off only when the host's time is up.
@@ -39,7 +40,7 @@ internal sealed class DueScanner<TRow>(
     {
         try
         {
-            await ScanAsync(stoppingToken);
+            await base.ExecuteAsync(stoppingToken);
         }
         finally
         {
@@ -47,38 +48,25 @@ internal sealed class DueScanner<TRow>(
         }
     }
 
-    private async Task ScanAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var released = false;
-        using var timer = new PeriodicTimer(options.Value.DueInterval, clock);
-        do
+        if (!_ownReleased)
         {
-            try
+            var count = await table.ReleaseOwnAsync(cancellationToken);
+            _ownReleased = true;
+            if (count > 0)
             {
-                if (!released && await table.ReleaseOwnAsync(stoppingToken) is var count)
-                {
-                    released = true;
-                    if (count > 0)
-                    {
-                        log.OwnReleased(count);
-                    }
-                }
+                log.OwnReleased(count);
+            }
+        }
 
-                while (await StartDueAsync(stoppingToken))
-                {
-                    // A full look means that more is due.
-                }
-            }
-#pragma warning disable CA1031 // Postgres away: this loop has to outlive that.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.DueFailed(exception);
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+        return await StartDueAsync(cancellationToken);
     }
 
+    protected override void Failed(Exception exception) => log.DueFailed(exception);
+
     // Starts what is due and does not wait for it: a call that hangs holds up its own row only.
+    // A full answer means that more is due.
     private async Task<bool> StartDueAsync(CancellationToken stoppingToken)
     {
         await _slots.WaitAsync(stoppingToken);
@@ -106,7 +94,7 @@ internal sealed class DueScanner<TRow>(
         {
             if (!_abort.IsCancellationRequested)
             {
-                log.DueWorkFailed(exception, key.Store, key.ResourceKey);
+                log.DueWorkFailed(exception, key.Store, key.Resource);
             }
         }
         finally

@@ -1,38 +1,102 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Work;
 
-/// <summary>What differs between orders and carts; the loop around it is <see cref="WorkLoop{TRow}"/>.</summary>
+/// <summary>
+/// What differs between kinds of work: it knows a row's facts, and decides from them. State, retries and lease are the
+/// engine's, <see cref="WorkLoop{TRow}"/>.
+/// </summary>
 internal interface IWorkKind<TRow>
-    where TRow : WorkRow
+    where TRow : class, IWorkRow<TRow>
 {
+    /// <summary>The kind's name in metrics.</summary>
+    string Name { get; }
+
     /// <summary>Span name of a round of work.</summary>
     string SpanName { get; }
 
-    /// <summary>Applies a delivery.</summary>
-    /// <exception cref="Recharge.PayloadException">The payload breaks the contract.</exception>
-    Folded<TRow> Fold(TRow row, PendingDelivery delivery, DateTimeOffset now);
+    /// <summary>When a failed step is tried again; null for what the configuration says.</summary>
+    RetryPolicy? Retries => null;
 
-    SyncAction Next(TRow row);
+    /// <summary>Applies a delivery to the facts.</summary>
+    Applied<TRow> Apply(TRow row, PendingDelivery delivery, DateTimeOffset now);
 
-    /// <summary>What is noted in the row, together with the intent, before each try of a step.</summary>
-    TRow Begin(TRow row, SyncAction action);
+    /// <summary>The next step; <see cref="WorkStep.None"/> where there is nothing to do.</summary>
+    WorkStep Next(TRow row, DateTimeOffset now);
 
-    WorkState Rest(TRow row);
+    /// <summary>What is noted in the facts, together with the intent, before each attempt of a step.</summary>
+    TRow Begin(TRow row, WorkStep step);
+
+    /// <summary>Where a row without a next step stands.</summary>
+    Settlement Settle(TRow row);
 
     /// <summary>Runs one step towards the outside.</summary>
     /// <param name="row">The row.</param>
     /// <param name="payload">The delivery whose payload is in force.</param>
-    /// <param name="action">The step.</param>
-    /// <param name="look">True where an earlier try may have had its effect: look before acting.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="verifyFirst">True where an earlier attempt may have had its effect: find out before acting.</param>
     /// <param name="now">The database's time.</param>
     /// <param name="cancellationToken">Ends with the lease.</param>
     Task<StepResult<TRow>> RunAsync(
         TRow row,
         PendingDelivery? payload,
-        SyncAction action,
-        bool look,
+        WorkStep step,
+        bool verifyFirst,
         DateTimeOffset now,
         CancellationToken cancellationToken
     );
+}
+
+/// <summary>What came of one delivery.</summary>
+/// <param name="Row">The row, its facts changed or not.</param>
+/// <param name="State">What the delivery comes to.</param>
+/// <param name="Reason">Why it was ignored, or is not understood.</param>
+internal sealed record Applied<TRow>(TRow Row, DeliveryState State, string? Reason = null)
+    where TRow : class, IWorkRow<TRow>
+{
+    /// <summary>
+    /// True where the delivery is news: its payload is the one to act on from now, and work that had ended begins
+    /// again.
+    /// </summary>
+    public bool IsNews { get; init; }
+
+    /// <summary>Where the work ends by what was delivered; null where it does not.</summary>
+    public Ending? End { get; init; }
+
+    /// <summary>A delivery that breaks the contract.</summary>
+    public static Applied<TRow> NotUnderstood(TRow row, string problem) => new(row, DeliveryState.Quarantined, problem);
+
+    /// <summary>The row with what the delivery means for its work.</summary>
+    public TRow Resumed(string? traceParent)
+    {
+        var work = IsNews ? Row.Work.Resume(traceParent) : Row.Work;
+        work = End is null ? work : work with { State = End.State, Reason = End.Reason };
+        return ReferenceEquals(work, Row.Work) ? Row : Row.With(work);
+    }
+}
+
+/// <summary>How work ends that a delivery puts an end to.</summary>
+internal sealed record Ending(WorkState State, string Reason);
+
+/// <summary>Where a row without a next step stands.</summary>
+/// <param name="State">Its state.</param>
+/// <param name="Until">When it is due again by itself; null for its next delivery.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Settlement(WorkState State, DateTimeOffset? Until = null);
+
+/// <summary>How a step ended.</summary>
+[SuppressMessage("Design", "CA1034", Justification = "The cases of one closed set.")]
+internal abstract record StepResult<TRow>
+    where TRow : class, IWorkRow<TRow>
+{
+    private StepResult() { }
+
+    /// <summary>The step is done; the row's facts say so.</summary>
+    public sealed record Reached(TRow Row) : StepResult<TRow>;
+
+    /// <summary>The step failed.</summary>
+    public sealed record Failed(CallFailure Failure) : StepResult<TRow>;
 }

@@ -3,46 +3,46 @@ using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Work;
 
-/// <summary>Decides what a failure means for the row. Pure, but for the jitter that it is given.</summary>
-internal static class RetryPolicy
+/// <summary>Decides what a failure means for the work on a row. Pure, but for the jitter that it is given.</summary>
+/// <param name="FirstDelay">Wait after the first failure; doubles with each further one.</param>
+/// <param name="LongestDelay">Longest wait, unless the other side asks for more.</param>
+/// <param name="Age">
+/// How long a step may go on failing before the row becomes a dead letter; null for work that is never given up.
+/// </param>
+internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, TimeSpan? Age)
 {
     /// <summary>
-    /// Tries before an order is given up for its age. The age alone proves little: a clock may have been set, or the
+    /// Attempts before work is given up for its age. The age alone proves little: a clock may have been set, or the
     /// workers may have been away for a day.
     /// </summary>
-    public const int FewestTries = 10;
+    public const int FewestAttempts = 10;
 
-    /// <summary>The row after a failed step: a retry at a later time, or a dead letter.</summary>
-    /// <param name="row">The row as the step found it.</param>
+    public static RetryPolicy Of(WorkOptions options) =>
+        new(options.RetryDelay, options.MaxRetryDelay, options.RetryAge);
+
+    /// <summary>The work after a failed step: a retry at a later time, or a dead letter.</summary>
+    /// <param name="work">The work as the step found it.</param>
     /// <param name="failure">How the step failed.</param>
-    /// <param name="options">Delays and the retry age.</param>
     /// <param name="now">The database's time.</param>
-    /// <param name="looked">
-    /// True where the step set out to look first: an earlier try may still have had its effect.
+    /// <param name="verified">
+    /// True where the step set out to verify first: an earlier attempt may still have had its effect.
     /// </param>
     /// <param name="jitter">From 0 to 1.</param>
-    public static WorkRow After(
-        WorkRow row,
-        CallFailure failure,
-        SyncOptions options,
-        DateTimeOffset now,
-        bool looked,
-        double jitter
-    )
+    public WorkItem After(WorkItem work, CallFailure failure, DateTimeOffset now, bool verified, double jitter)
     {
-        // Only where nothing can have happened, now or before, may the next try act without looking.
-        var begun = looked || failure.Kind == CallFailureKind.Ambiguous ? row.Begun : SyncAction.None;
+        // Only where nothing can have happened, now or before, may the next attempt act without verifying.
+        var intent = verified || failure.Kind == CallFailureKind.Ambiguous ? work.Intent : WorkStep.None;
         if (failure.Kind == CallFailureKind.Deferred)
         {
-            return row with { Begun = begun, RetryAt = now + (failure.RetryAfter ?? options.RetryDelay) };
+            return work with { Intent = intent, RetryAt = now + (failure.RetryAfter ?? FirstDelay) };
         }
 
-        var since = row.FailingSince ?? now;
-        var failed = row with { Attempts = row.Attempts + 1, FailingSince = since, Begun = begun };
-
-        return
-            failure.Kind == CallFailureKind.Permanent
-            || (now - since >= options.RetryAge && failed.Attempts >= FewestTries)
+        var since = work.FailingSince ?? now;
+        var failed = work with { Attempts = work.Attempts + 1, FailingSince = since, Intent = intent };
+        var isGivenUp =
+            Age is { } age
+            && (failure.Kind == CallFailureKind.Permanent || (now - since >= age && failed.Attempts >= FewestAttempts));
+        return isGivenUp
             ? failed with
             {
                 State = WorkState.Dead,
@@ -52,17 +52,17 @@ internal static class RetryPolicy
             }
             : failed with
             {
-                RetryAt = now + Delay(failed.Attempts, failure.RetryAfter, options, jitter),
+                RetryAt = now + Delay(failed.Attempts, failure.RetryAfter, jitter),
             };
     }
 
     /// <summary>
     /// Exponential with a cap; from half of the delay to all of it, but never before the other side asked for.
     /// </summary>
-    public static TimeSpan Delay(int attempts, TimeSpan? retryAfter, SyncOptions options, double jitter)
+    public TimeSpan Delay(int attempts, TimeSpan? retryAfter, double jitter)
     {
-        var doubled = options.RetryDelay * Math.Pow(2, Math.Min(attempts - 1, 30));
-        var capped = doubled < options.MaxRetryDelay ? doubled : options.MaxRetryDelay;
+        var doubled = FirstDelay * Math.Pow(2, Math.Min(attempts - 1, 30));
+        var capped = doubled < LongestDelay ? doubled : LongestDelay;
         var delay = capped * (0.5 + (jitter / 2));
         if (retryAfter is not { } asked || asked <= delay)
         {
@@ -70,6 +70,6 @@ internal static class RetryPolicy
         }
 
         // Past the retry age nobody is served by waiting: the row would rest unseen.
-        return (asked < options.RetryAge ? asked : options.RetryAge) + (options.RetryDelay * jitter / 2);
+        return (asked < Age || Age is null ? asked : Age.Value) + (FirstDelay * jitter / 2);
     }
 }

@@ -1,6 +1,5 @@
 using RechargeSync.FaultTests.Running;
 using RechargeSync.FaultTests.Scenarios;
-using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests;
 
@@ -14,7 +13,7 @@ public sealed class FaultBed : IAsyncLifetime
     /// <summary>Where another version's programs are (<c>artifacts/bin</c>); null is this build.</summary>
     internal string? OtherBuild { get; init; }
 
-    public Task InitializeAsync() => MachineTurn.TakeAsync();
+    public async ValueTask InitializeAsync() => await MachineTurn.TakeAsync();
 
     internal async Task<Outcome> RunAsync(Scenario scenario, int seed, int orders, CancellationToken cancellationToken)
     {
@@ -36,7 +35,7 @@ public sealed class FaultBed : IAsyncLifetime
         return outcome with { Violations = [.. outcome.Violations, $"The services' logs are in {logs}"] };
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_bed is { } bed)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RechargeSync.FaultTests.Scenarios;
-using Xunit.Abstractions;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 

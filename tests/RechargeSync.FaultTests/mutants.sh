@@ -31,11 +31,11 @@ PY
 }
 
 only=${1:-}
-try no-look killed-after-effect Sync/PlatformSteps.cs 'if (look && await' 'if (look && store.Name.Length == 0 && await'
+try no-look killed-after-effect Orders/PlatformSteps.cs 'if (verifyFirst && await' 'if (verifyFirst && store.Name.Length == 0 && await'
 try early-answer postgres-away Inbox/WebhookEndpoints.cs \
   'var verdict = await inbox.StoreAsync(delivery, deadline.Token);' 'await Task.Yield(); _ = inbox.StoreAsync(delivery, deadline.Token); var verdict = DeliveryVerdict.Stored;'
-try no-fencing worker-frozen Sync/WorkSql.cs ' AND {table}.fence = d.fence' ''
+try no-fencing worker-frozen Storage/Work/WorkSql.cs ' AND {table}.fence = d.fence' ''
 try no-sweeper redis-away Inbox/InboxServices.cs 'AddHostedService<Sweeper>()' 'AddSingleton<Sweeper>()'
-try echo-answered side-by-side Sync/OrderFold.cs 'DesiredHash = hash,' 'DesiredHash = [.. hash, (byte)(delivery.InboxId % 251)],'
+try echo-answered side-by-side Sync/OrderChanges.cs 'DesiredHash = hash,' 'DesiredHash = [.. hash, (byte)(delivery.Id % 251)],'
 try coarse-dedupe side-by-side Inbox/InboxWriter.cs 'hash.AppendData(body);' 'hash.AppendData(body[..Math.Min(30, body.Length)]);'
 exit "$missed"

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
-using RechargeSync.Testing;
+using RechargeSync.Testing.Telemetry;
 
 namespace RechargeSync.ServiceDefaults.Tests;
 

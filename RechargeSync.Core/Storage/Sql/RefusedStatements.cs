@@ -5,6 +5,9 @@ namespace RechargeSync.Core.Storage.Sql;
 /// <summary>What a statement that Postgres has refused leaves behind.</summary>
 internal static class RefusedStatements
 {
+    /// <summary>True where Postgres refuses what was sent, and would refuse it again.</summary>
+    public static bool IsRefusal(Exception exception) => exception is PostgresException { IsTransient: false };
+
     /// <summary>
     /// Runs a statement, and gives its connection up where Postgres refuses it. Npgsql 10.0.3 takes a statement that
     /// fails while it is being prepared for one that returns no rows. The next one like it on that connection, if it

@@ -13,9 +13,9 @@ internal sealed class BuiltCommandLine(Uri console)
 
     private static readonly string s_program = Path.Combine(
         s_own.Parent!.Parent!.FullName,
-        "RechargeSync.Console",
+        "RechargeSync.Cli",
         s_own.Name,
-        "RechargeSync.Console.dll"
+        "RechargeSync.Cli.dll"
     );
 
     /// <summary>Connects to the Console of a running system.</summary>

@@ -1,7 +1,7 @@
 namespace RechargeSync.AppHost.Tests.Driving;
 
 /// <summary>
-/// A system of two workers that reconciles every second, with pages so small that walks have many, and with a bucket
+/// A system of two workers that reconciles every second, with pages so small that runs have many, and with a bucket
 /// that is Recharge's in size and ten times as fast.
 /// </summary>
 public sealed class HealingSystem : RunningSystem
@@ -13,13 +13,13 @@ public sealed class HealingSystem : RunningSystem
 
     internal ReconciliationProbe Probe => _probe!;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         _probe = await ReconciliationProbe.ConnectAsync(App, CancellationToken.None);
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _probe?.Dispose();
         await base.DisposeAsync();
@@ -35,13 +35,13 @@ public sealed class HealingSystem : RunningSystem
         );
         worker
             .WithEnvironment(
-                "Budget__LeakPerSecond",
+                "RateLimit__LeakPerSecond",
                 LeakPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture)
             )
-            .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
-            .WithEnvironment("Sync__DueInterval", "00:00:00.1")
+            .WithEnvironment("Work__RetryDelay", "00:00:00.2")
+            .WithEnvironment("Work__DueInterval", "00:00:00.1")
             .WithEnvironment("Reconciliation__Interval", "00:00:01")
-            .WithEnvironment("Reconciliation__WatchInterval", "00:00:01")
+            .WithEnvironment("Reconciliation__MonitorInterval", "00:00:01")
             .WithEnvironment("Reconciliation__Grace", "00:00:01")
             .WithEnvironment("Reconciliation__PageSize", "3");
     }

@@ -47,21 +47,24 @@ internal sealed class ReconciliationProbe : IDisposable
         );
     }
 
-    /// <summary>Finished walks of a store, in order.</summary>
+    /// <summary>Finished runs of a store, in order.</summary>
     public Task<IReadOnlyList<Run>> RunsAsync(Shop shop) =>
         QueryAsync(
-            "SELECT started_at, cause, worker FROM reconciliation_runs WHERE store = @store AND finished_at IS NOT NULL ORDER BY id",
+            """
+            SELECT started_at, cause, worker FROM reconciliation_runs
+            WHERE store = @store AND finished_at IS NOT NULL ORDER BY id
+            """,
             reader => new Run(reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt16(1), reader.GetString(2)),
             ("store", shop.Name)
         );
 
-    /// <summary>Waits until a whole walk was made from now on.</summary>
-    public async Task UntilWalkedAsync(Shop shop)
+    /// <summary>Waits until a whole run was made from now on.</summary>
+    public async Task UntilReconciledAsync(Shop shop)
     {
         var begun = (await QueryAsync("SELECT now()", reader => reader.GetFieldValue<DateTimeOffset>(0)))[0];
         await UntilAsync(
             async () => (await RunsAsync(shop)).Any(run => run.Started > begun),
-            () => $"{shop} is walked"
+            () => $"{shop} is reconciled"
         );
     }
 
@@ -69,7 +72,7 @@ internal sealed class ReconciliationProbe : IDisposable
     public Task InventPlacedOrderAsync(Shop shop, long orderId) =>
         QueryAsync(
             """
-            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, platform_order_id, adopted, order_written_at, state, begun, attempts, fence, created_at, updated_at, finished_at)
+            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, platform_order_id, adopted, order_written_at, state, intent, attempts, fence, created_at, updated_at, finished_at)
             VALUES (@store, @id, 'success', true, 'invented', false, now(), 2, 0, 0, 1, now(), now(), now()) RETURNING order_id
             """,
             reader => reader.GetInt64(0),

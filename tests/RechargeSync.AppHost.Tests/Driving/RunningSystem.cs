@@ -1,4 +1,5 @@
-using RechargeSync.Testing;
+using RechargeSync.Testing.Processes;
+using RechargeSync.Testing.Telemetry;
 
 namespace RechargeSync.AppHost.Tests.Driving;
 
@@ -18,7 +19,7 @@ public class RunningSystem : IAsyncLifetime
 
     public DistributedApplication App => _app!;
 
-    public virtual async Task InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await MachineTurn.TakeAsync();
         using var deadline = new CancellationTokenSource(s_startTime, TimeProvider.System);
@@ -65,10 +66,10 @@ public class RunningSystem : IAsyncLifetime
             .WithEnvironment("Mock__RateLimit__LeakPerSecond", "10000")
             .WithEnvironment("Mock__Webhooks__TimeScale", "1440");
         worker
-            .WithEnvironment("Budget__BucketSize", "100000")
-            .WithEnvironment("Budget__LeakPerSecond", "10000")
-            .WithEnvironment("Sync__RetryDelay", "00:00:00.2")
-            .WithEnvironment("Sync__DueInterval", "00:00:00.1")
+            .WithEnvironment("RateLimit__BucketSize", "100000")
+            .WithEnvironment("RateLimit__LeakPerSecond", "10000")
+            .WithEnvironment("Work__RetryDelay", "00:00:00.2")
+            .WithEnvironment("Work__DueInterval", "00:00:00.1")
             .WithEnvironment("Reconciliation__Enabled", "false");
     }
 
@@ -86,7 +87,7 @@ public class RunningSystem : IAsyncLifetime
         }
     }
 
-    public virtual async Task DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Driver?.Dispose();
         if (_app is not null)

@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
+using RechargeSync.Testing;
 using StackExchange.Redis;
 
 namespace RechargeSync.AppHost.Tests.Driving;
@@ -45,7 +44,7 @@ internal sealed class SyncDriver : IDisposable
     }
 
     /// <summary>Puts an order and its charge into the mock of Recharge without firing anything.</summary>
-    public async Task SeedAsync(OrderBuilder order, bool withCharge = true)
+    public async Task SeedAsync(ShopOrder order, bool withCharge = true)
     {
         var seed = new JsonObject
         {
@@ -62,22 +61,22 @@ internal sealed class SyncDriver : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    public Task<Receipt> DeliverAsync(string topic, OrderBuilder order) =>
+    public Task<Receipt> DeliverAsync(string topic, ShopOrder order) =>
         DeliverAsync(topic, order.Webhook(), order.Shop);
 
     public Task<Receipt> DeliverAsync(string topic, string body, Shop shop) =>
         DeliverAsync(topic, Encoding.UTF8.GetBytes(body), shop);
 
     /// <summary>Delivers a body with the timestamped signature over it.</summary>
-    public Task<Receipt> DeliverAsync(string topic, byte[] body, Shop shop)
-    {
-        var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return SendAsync(
+    public Task<Receipt> DeliverAsync(string topic, byte[] body, Shop shop) =>
+        SendAsync(
             $"/webhooks/recharge/{shop.Name}/{topic}",
             body,
-            ("X-Recharge-Webhook-Signature", $"t={time},v1={Sign(shop, time, body)}")
+            (
+                WebhookSigner.TimestampedHeader,
+                WebhookSigner.Timestamped(shop.ClientSecret, TimeProvider.System.GetUtcNow(), body)
+            )
         );
-    }
 
     public async Task<Receipt> SendAsync(string path, byte[] body, params (string Name, string Value)[] headers)
     {
@@ -93,17 +92,6 @@ internal sealed class SyncDriver : IDisposable
         var verdict = answer.IsSuccessStatusCode ? JsonNode.Parse(text)?["verdict"]?.GetValue<string>() : null;
         return new Receipt(answer.StatusCode, verdict, text);
     }
-
-    public static string Sign(Shop shop, string time, byte[] body) =>
-        Convert.ToHexStringLower(
-            HMACSHA256.HashData(
-                Encoding.UTF8.GetBytes(shop.ClientSecret),
-                (byte[])[.. Encoding.UTF8.GetBytes(time + "."), .. body]
-            )
-        );
-
-    public static string SignLegacy(Shop shop, byte[] body) =>
-        Convert.ToHexStringLower(SHA256.HashData((byte[])[.. Encoding.UTF8.GetBytes(shop.ClientSecret), .. body]));
 
     /// <summary>Lets the mock play a shopper, with all the webhooks that Recharge would fire.</summary>
     public async Task<Purchase> BuyAsync(
@@ -187,7 +175,7 @@ internal sealed class SyncDriver : IDisposable
     }
 
     /// <summary>Waits until nothing is under way for an order: every delivery is applied and the order rests.</summary>
-    public Task UntilRestsAsync(OrderBuilder order) => UntilRestsAsync(order.Shop, order.Id);
+    public Task UntilRestsAsync(ShopOrder order) => UntilRestsAsync(order.Shop, order.Id);
 
     public async Task UntilRestsAsync(Shop shop, long orderId)
     {
@@ -257,7 +245,7 @@ internal sealed class SyncDriver : IDisposable
     public async Task<IReadOnlyList<string>> ActsAsync(string resourceKey)
     {
         await using var command = _database.CreateCommand(
-            "SELECT act || ' ' || actor || ' ' || coalesce(note, '') FROM acts WHERE resource_key = @key ORDER BY id"
+            "SELECT action || ' ' || actor || ' ' || coalesce(note, '') FROM audit_log WHERE resource_key = @key ORDER BY id"
         );
         command.Parameters.AddWithValue("key", resourceKey);
         await using var reader = await command.ExecuteReaderAsync();

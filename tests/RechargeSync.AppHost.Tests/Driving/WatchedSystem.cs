@@ -7,13 +7,13 @@ public sealed class WatchedSystem : RunningSystem
 
     internal DashboardTelemetry Traces => _traces!;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         _traces = await DashboardTelemetry.ConnectAsync(App);
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _traces?.Dispose();
         await base.DisposeAsync();

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using RechargeSync.AppHost.Tests.Driving;
+using RechargeSync.Testing;
 
 namespace RechargeSync.AppHost.Tests.Flows;
 
@@ -12,8 +12,8 @@ namespace RechargeSync.AppHost.Tests.Flows;
 public sealed class BadInputTests(RunningSystem system)
 {
     private const string Path = "/webhooks/recharge/default/order/created";
-    private const string Timestamped = "X-Recharge-Webhook-Signature";
-    private const string Legacy = "X-Recharge-Hmac-Sha256";
+    private const string Timestamped = WebhookSigner.TimestampedHeader;
+    private const string Legacy = WebhookSigner.LegacyHeader;
 
     [Fact]
     public async Task Missing_signature_is_401() => await AssertRefusedAsync(HttpStatusCode.Unauthorized, Path, Body());
@@ -35,7 +35,7 @@ public sealed class BadInputTests(RunningSystem system)
             HttpStatusCode.Unauthorized,
             Path,
             body,
-            (Timestamped, $"t={Now()},v1={SyncDriver.Sign(Shop.Default, Now(), body)[..40]}")
+            (Timestamped, $"t={Now()},v1={WebhookSigner.Hash(Shop.Default.ClientSecret, Now(), body)[..40]}")
         );
     }
 
@@ -45,7 +45,7 @@ public sealed class BadInputTests(RunningSystem system)
             HttpStatusCode.Unauthorized,
             Path,
             Body(),
-            (Timestamped, $"t={Now()},v1={SyncDriver.Sign(Shop.Default, Now(), Body())}")
+            (Timestamped, $"t={Now()},v1={WebhookSigner.Hash(Shop.Default.ClientSecret, Now(), Body())}")
         );
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class BadInputTests(RunningSystem system)
             HttpStatusCode.Unauthorized,
             Path,
             body,
-            (Legacy, SyncDriver.SignLegacy(Shop.Classic, body))
+            (Legacy, WebhookSigner.Legacy(Shop.Classic.ClientSecret, body))
         );
     }
 
@@ -68,7 +68,7 @@ public sealed class BadInputTests(RunningSystem system)
             HttpStatusCode.Unauthorized,
             Path,
             body,
-            (Legacy, SyncDriver.SignLegacy(Shop.Default, body)),
+            (Legacy, WebhookSigner.Legacy(Shop.Default.ClientSecret, body)),
             (Timestamped, $"t={Now()},v1={new string('0', 64)}")
         );
     }
@@ -76,10 +76,14 @@ public sealed class BadInputTests(RunningSystem system)
     [Fact]
     public async Task Legacy_signature_alone_is_accepted()
     {
-        var order = new OrderBuilder(Shop.Default) { Status = "queued" };
+        var order = new ShopOrder(Shop.Default) { Status = "queued" };
         var body = Encoding.UTF8.GetBytes(order.Webhook());
 
-        var receipt = await system.Driver.SendAsync(Path, body, (Legacy, SyncDriver.SignLegacy(Shop.Default, body)));
+        var receipt = await system.Driver.SendAsync(
+            Path,
+            body,
+            (Legacy, WebhookSigner.Legacy(Shop.Default.ClientSecret, body))
+        );
 
         Assert.Equal("stored", receipt.Verdict);
     }
@@ -99,7 +103,7 @@ public sealed class BadInputTests(RunningSystem system)
             HttpStatusCode.NotFound,
             path,
             body,
-            (Legacy, SyncDriver.SignLegacy(Shop.Default, body))
+            (Legacy, WebhookSigner.Legacy(Shop.Default.ClientSecret, body))
         );
     }
 
@@ -128,7 +132,7 @@ public sealed class BadInputTests(RunningSystem system)
     [Fact]
     public async Task Order_id_as_text_is_the_same_order_as_its_number()
     {
-        var order = new OrderBuilder(Shop.Default);
+        var order = new ShopOrder(Shop.Default);
         await system.Driver.SeedAsync(order);
         var text = order.Webhook().Replace($"\"id\":{order.Id}", $"\"id\":\"{order.Id}\"", StringComparison.Ordinal);
 
@@ -143,7 +147,7 @@ public sealed class BadInputTests(RunningSystem system)
     [Fact]
     public async Task Shape_that_breaks_the_rules_inside_is_quarantined_by_the_worker()
     {
-        var order = new OrderBuilder(Shop.Default);
+        var order = new ShopOrder(Shop.Default);
         var body = order
             .Webhook()
             .Replace("\"total_price\":\"29.20\"", "\"total_price\":[29.20]", StringComparison.Ordinal);
@@ -175,8 +179,7 @@ public sealed class BadInputTests(RunningSystem system)
         Assert.Equal(entries, await system.Driver.EntriesAddedAsync());
     }
 
-    private static byte[] Body() => Encoding.UTF8.GetBytes(new OrderBuilder(Shop.Default).Webhook());
+    private static byte[] Body() => Encoding.UTF8.GetBytes(new ShopOrder(Shop.Default).Webhook());
 
-    private static string Now() =>
-        TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    private static string Now() => WebhookSigner.Seconds(TimeProvider.System.GetUtcNow());
 }

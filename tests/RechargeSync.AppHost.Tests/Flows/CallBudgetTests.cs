@@ -1,5 +1,4 @@
 using RechargeSync.AppHost.Tests.Driving;
-using Xunit.Abstractions;
 
 namespace RechargeSync.AppHost.Tests.Flows;
 
@@ -19,7 +18,7 @@ public sealed class CallBudgetTests(HealingSystem system, ITestOutputHelper outp
     [Fact]
     public async Task Backlog_uses_what_Recharge_allows_and_not_one_call_is_refused()
     {
-        var orders = Enumerable.Range(0, Orders).Select(_ => new OrderBuilder(Shop.Default)).ToList();
+        var orders = Enumerable.Range(0, Orders).Select(_ => new ShopOrder(Shop.Default)).ToList();
         await Parallel.ForEachAsync(orders, async (order, _) => await system.Driver.SeedAsync(order));
         var before = (await system.Driver.AuditAsync()).Recharge;
 
@@ -40,7 +39,7 @@ public sealed class CallBudgetTests(HealingSystem system, ITestOutputHelper outp
         Assert.Equal(before.Overflowed, audit.Recharge.Overflowed);
     }
 
-    private async Task<(int Written, long At)> UntilWrittenAsync(List<OrderBuilder> orders, int count)
+    private async Task<(int Written, long At)> UntilWrittenAsync(List<ShopOrder> orders, int count)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
@@ -61,7 +60,7 @@ public sealed class CallBudgetTests(HealingSystem system, ITestOutputHelper outp
         }
     }
 
-    private static int Written(Audit audit, List<OrderBuilder> orders)
+    private static int Written(Audit audit, List<ShopOrder> orders)
     {
         var ids = orders.Select(order => order.Id).ToHashSet();
         return audit.Orders.Count(order => order.ExternalOrderId is not null && ids.Contains(order.Id));

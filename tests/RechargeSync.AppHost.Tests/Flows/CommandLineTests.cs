@@ -63,7 +63,7 @@ public sealed class CommandLineTests(RunningSystem system)
         await shell.UntilAsync(detail => State(detail) == "dead", "show", order);
         Assert.Equal(
             1,
-            (await shell.JsonAsync("dlq", "ignore", letter, "--note", "a test", "--yes"))
+            (await shell.JsonAsync("dlq", "discard", letter, "--note", "a test", "--yes"))
                 .GetProperty("count")
                 .GetInt32()
         );

@@ -19,7 +19,7 @@ public sealed class DashboardTests(WatchedSystem system)
         "webhook ",
         "sync ",
         "reconcile ",
-        "watch ",
+        "monitor ",
         "sweep ",
     ];
 
@@ -89,7 +89,7 @@ public sealed class DashboardTests(WatchedSystem system)
     [Fact]
     public async Task One_order_is_one_trace_from_webhook_to_write_back()
     {
-        var order = new OrderBuilder(Shop.Default) { IsPrepaid = true };
+        var order = new ShopOrder(Shop.Default) { IsPrepaid = true };
         await system.Driver.SeedAsync(order);
 
         await system.Driver.DeliverAsync("order/created", order);
@@ -114,7 +114,7 @@ public sealed class DashboardTests(WatchedSystem system)
     public async Task Every_trace_begins_with_something_that_means_something_to_a_person()
     {
         // Work has been done and every service was probed by then.
-        var order = new OrderBuilder(Shop.Default);
+        var order = new ShopOrder(Shop.Default);
         await system.Driver.SeedAsync(order);
         await system.Driver.DeliverAsync("order/created", order);
         await system.Traces.UntilAsync(

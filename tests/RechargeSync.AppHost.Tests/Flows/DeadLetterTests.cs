@@ -6,16 +6,16 @@ using RechargeSync.AppHost.Tests.Driving;
 namespace RechargeSync.AppHost.Tests.Flows;
 
 /// <summary>
-/// What was given up is listed with its reason and can be repaired by one call; each act is on record.
+/// What was given up is listed with its reason and can be repaired by one call; each action is on record.
 /// </summary>
 [Collection(OneSystem.Name)]
 public sealed class DeadLetterTests(RunningSystem system) : IDisposable
 {
-    private const string Letters = "/admin/v1/dead-letters";
+    private const string Root = "/admin/v1/dead-letters";
 
-    private readonly HttpClient _worker = system.App.CreateHttpClient("worker");
+    private readonly HttpClient _console = system.App.CreateHttpClient("console");
 
-    public void Dispose() => _worker.Dispose();
+    public void Dispose() => _console.Dispose();
 
     [Fact]
     public async Task Order_that_recharge_does_not_know_is_a_dead_letter_with_its_reason_and_the_answer()
@@ -23,11 +23,11 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
         var order = await DeadOrderAsync();
 
         var listed = await ListAsync($"?store=default&reason=not_found&limit=500");
-        var detail = await _worker.GetFromJsonAsync<JsonNode>($"{Letters}/default/order/{order.Id}");
+        var detail = await _console.GetFromJsonAsync<JsonNode>($"{Root}/default/order/{order.Id}");
 
         Assert.Contains(listed, letter => letter!["id"]!.GetValue<string>() == $"order/{order.Id}");
-        var failure = detail!["failures"]![0]!;
-        Assert.Equal("WriteOrderIds", failure["action"]!.GetValue<string>());
+        var failure = detail!["attempts"]![0]!;
+        Assert.Equal("write_order_ids", failure["step"]!.GetValue<string>());
         Assert.Equal(404, failure["status"]!.GetValue<int>());
     }
 
@@ -52,18 +52,18 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
     }
 
     [Fact]
-    public async Task Ignoring_needs_a_note_and_takes_the_letter_off_the_list()
+    public async Task Discarding_needs_a_note_and_takes_it_off_the_list()
     {
         var order = await DeadOrderAsync();
         var selection = new JsonObject { ["store"] = "default", ["ids"] = new JsonArray($"order/{order.Id}") };
 
-        using var refused = await _worker.PostAsJsonAsync($"{Letters}/ignore", selection);
+        using var refused = await _console.PostAsJsonAsync($"{Root}/ignore", selection);
         selection["note"] = "a test order";
-        var ignored = await ActAsync("ignore", selection);
+        var discarded = await ActAsync("ignore", selection);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Equal(1, ignored);
-        using var gone = await _worker.GetAsync(new Uri($"{Letters}/default/order/{order.Id}", UriKind.Relative));
+        Assert.Equal(1, discarded);
+        using var gone = await _console.GetAsync(new Uri($"{Root}/default/order/{order.Id}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         Assert.Equal(
             "ignore developer a test order",
@@ -95,9 +95,9 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
         await DeadOrderAsync();
         await DeadOrderAsync();
 
-        var first = await _worker.GetFromJsonAsync<JsonNode>($"{Letters}?limit=1");
-        var second = await _worker.GetFromJsonAsync<JsonNode>(
-            $"{Letters}?limit=1&cursor={Uri.EscapeDataString(first!["next"]!.GetValue<string>())}"
+        var first = await _console.GetFromJsonAsync<JsonNode>($"{Root}?limit=1");
+        var second = await _console.GetFromJsonAsync<JsonNode>(
+            $"{Root}?limit=1&cursor={Uri.EscapeDataString(first!["next"]!.GetValue<string>())}"
         );
 
         Assert.NotEqual(
@@ -108,20 +108,20 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
     }
 
     // Recharge answers 404 to the write-back of an order that was never seeded.
-    private async Task<OrderBuilder> DeadOrderAsync()
+    private async Task<ShopOrder> DeadOrderAsync()
     {
-        var order = new OrderBuilder(Shop.Default);
+        var order = new ShopOrder(Shop.Default);
         await system.Driver.DeliverAsync("order/created", order);
         await system.Driver.UntilRestsAsync(order);
         return order;
     }
 
     private async Task<JsonArray> ListAsync(string query) =>
-        (await _worker.GetFromJsonAsync<JsonNode>(Letters + query))!["items"]!.AsArray();
+        (await _console.GetFromJsonAsync<JsonNode>(Root + query))!["items"]!.AsArray();
 
     private async Task<int> ActAsync(string act, JsonObject selection)
     {
-        using var answer = await _worker.PostAsJsonAsync($"{Letters}/{act}", selection);
+        using var answer = await _console.PostAsJsonAsync($"{Root}/{act}", selection);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["count"]!.GetValue<int>();
     }

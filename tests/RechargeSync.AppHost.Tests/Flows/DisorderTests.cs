@@ -12,7 +12,7 @@ public sealed class DisorderTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Created_and_processed_of_one_order_give_one_platform_order(Shop shop)
     {
-        var order = new OrderBuilder(shop);
+        var order = new ShopOrder(shop);
         await system.Driver.SeedAsync(order);
 
         await Task.WhenAll(
@@ -27,7 +27,7 @@ public sealed class DisorderTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Queued_first_and_success_later_is_placed_at_success(Shop shop)
     {
-        var queued = new OrderBuilder(shop) { Status = "queued" };
+        var queued = new ShopOrder(shop) { Status = "queued" };
         await system.Driver.SeedAsync(queued);
         await system.Driver.DeliverAsync("order/created", queued);
         await system.Driver.UntilRestsAsync(queued);
@@ -42,7 +42,7 @@ public sealed class DisorderTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Queued_that_arrives_after_its_success_changes_nothing(Shop shop)
     {
-        var success = new OrderBuilder(shop);
+        var success = new ShopOrder(shop);
         var queued = success.Later(-60) with { Status = "queued" };
         await system.Driver.SeedAsync(success);
 
@@ -56,7 +56,7 @@ public sealed class DisorderTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Twenty_redeliveries_at_once_are_one_delivery(Shop shop)
     {
-        var order = new OrderBuilder(shop);
+        var order = new ShopOrder(shop);
         await system.Driver.SeedAsync(order);
 
         var receipts = await Task.WhenAll(
@@ -72,7 +72,7 @@ public sealed class DisorderTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Update_that_arrives_before_its_created_is_placed_as_updated(Shop shop)
     {
-        var created = new OrderBuilder(shop);
+        var created = new ShopOrder(shop);
         var updated = created.Later() with { City = "Shelbyville" };
         await system.Driver.SeedAsync(updated);
 
@@ -87,7 +87,7 @@ public sealed class DisorderTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Echo_of_our_own_write_back_causes_no_call(Shop shop)
     {
-        var order = new OrderBuilder(shop);
+        var order = new ShopOrder(shop);
         await system.Driver.SeedAsync(order);
         await system.Driver.DeliverAsync("order/created", order);
         var placed = await AssertSyncedOnceAsync(order);
@@ -112,7 +112,7 @@ public sealed class DisorderTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Order_that_carries_a_foreign_external_id_is_adopted_and_not_placed(Shop shop)
     {
-        var order = new OrderBuilder(shop) { ExternalOrderId = "ERP-77", ExternalOrderNumber = "77" };
+        var order = new ShopOrder(shop) { ExternalOrderId = "ERP-77", ExternalOrderNumber = "77" };
         await system.Driver.SeedAsync(order);
 
         await system.Driver.DeliverAsync("order/created", order);
@@ -127,8 +127,8 @@ public sealed class DisorderTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Two_orders_of_one_address_at_once_are_both_done(Shop shop)
     {
-        var one = new OrderBuilder(shop) { IsPrepaid = true };
-        var two = new OrderBuilder(shop) { IsPrepaid = true, AddressId = one.AddressId };
+        var one = new ShopOrder(shop) { IsPrepaid = true };
+        var two = new ShopOrder(shop) { IsPrepaid = true, AddressId = one.AddressId };
         await system.Driver.SeedAsync(one);
         await system.Driver.SeedAsync(two);
 
@@ -145,7 +145,7 @@ public sealed class DisorderTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Prepaid_charge_that_answers_404_is_a_warning_and_the_order_is_done(Shop shop)
     {
-        var order = new OrderBuilder(shop) { IsPrepaid = true };
+        var order = new ShopOrder(shop) { IsPrepaid = true };
         await system.Driver.SeedAsync(order, withCharge: false);
 
         await system.Driver.DeliverAsync("order/processed", order);
@@ -154,7 +154,7 @@ public sealed class DisorderTests(RunningSystem system)
         Assert.Contains("404", await system.Driver.ChargeWarningAsync(order.Id), StringComparison.Ordinal);
     }
 
-    private async Task<Audit.PlatformOrder> AssertSyncedOnceAsync(OrderBuilder order)
+    private async Task<Audit.PlatformOrder> AssertSyncedOnceAsync(ShopOrder order)
     {
         await system.Driver.UntilAsync(
             a => a.OrderOf(order.Id).ExternalOrderId is not null,

@@ -39,7 +39,7 @@ public sealed class OrderFlowTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Standard_order_is_placed_once_its_ids_are_written_and_its_charge_is_left_alone(Shop shop)
     {
-        var order = new OrderBuilder(shop);
+        var order = new ShopOrder(shop);
         await system.Driver.SeedAsync(order);
 
         var receipt = await system.Driver.DeliverAsync("order/created", order);
@@ -54,7 +54,7 @@ public sealed class OrderFlowTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task First_prepaid_order_is_placed_and_written_onto_its_charge_too(Shop shop)
     {
-        var order = new OrderBuilder(shop) { IsPrepaid = true };
+        var order = new ShopOrder(shop) { IsPrepaid = true };
         await system.Driver.SeedAsync(order);
 
         await system.Driver.DeliverAsync("order/created", order);
@@ -68,8 +68,8 @@ public sealed class OrderFlowTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Later_prepaid_order_is_placed_when_its_day_comes_and_its_id_then_stands_on_the_charge(Shop shop)
     {
-        var first = new OrderBuilder(shop) { IsPrepaid = true };
-        var later = new OrderBuilder(shop)
+        var first = new ShopOrder(shop) { IsPrepaid = true };
+        var later = new ShopOrder(shop)
         {
             IsPrepaid = true,
             ChargeId = first.ChargeId,
@@ -97,7 +97,7 @@ public sealed class OrderFlowTests(RunningSystem system)
     [MemberData(nameof(Shops))]
     public async Task Changed_order_is_brought_up_to_date_on_the_platform_and_not_written_back_again(Shop shop)
     {
-        var order = new OrderBuilder(shop);
+        var order = new ShopOrder(shop);
         await system.Driver.SeedAsync(order);
         await system.Driver.DeliverAsync("order/created", order);
         await UntilWrittenAsync(order);
@@ -115,7 +115,7 @@ public sealed class OrderFlowTests(RunningSystem system)
     [MemberData(nameof(IdleStatuses))]
     public async Task Order_that_is_not_paid_is_recorded_and_nothing_happens_outside(Shop shop, string status)
     {
-        var order = new OrderBuilder(shop) { Status = status };
+        var order = new ShopOrder(shop) { Status = status };
         await system.Driver.SeedAsync(order);
         var before = (await system.Driver.QuietAuditAsync()).Recharge.Count;
 
@@ -173,16 +173,16 @@ public sealed class OrderFlowTests(RunningSystem system)
         Assert.Equal("cleared", await system.Driver.CartFateAsync(token));
     }
 
-    private Task<Audit> UntilWrittenAsync(OrderBuilder order) =>
+    private Task<Audit> UntilWrittenAsync(ShopOrder order) =>
         system.Driver.UntilAsync(a => a.OrderOf(order.Id).ExternalOrderId is not null, $"order {order.Id} has its ids");
 
-    private Task<Audit> UntilChargeWrittenAsync(OrderBuilder order) =>
+    private Task<Audit> UntilChargeWrittenAsync(ShopOrder order) =>
         system.Driver.UntilAsync(
             a => a.Placed(order.Reference) is [var placed] && a.ChargeOf(order.ChargeId).ExternalOrderId == placed.Id,
             $"charge {order.ChargeId} has the id of order {order.Id}"
         );
 
-    private async Task AssertSyncedOnceAsync(OrderBuilder order)
+    private async Task AssertSyncedOnceAsync(ShopOrder order)
     {
         await system.Driver.UntilRestsAsync(order);
         var audit = await system.Driver.AuditAsync();

@@ -47,7 +47,7 @@ public sealed class ReconciliationTests(HealingSystem system)
     [Fact]
     public async Task Prepaid_order_whose_day_came_unheard_is_placed()
     {
-        var later = new OrderBuilder(Shop.Default) { IsPrepaid = true, Status = "queued" };
+        var later = new ShopOrder(Shop.Default) { IsPrepaid = true, Status = "queued" };
         await system.Driver.SeedAsync(later, withCharge: true);
         await system.Driver.DeliverAsync("order/created", later);
         await system.Driver.UntilRestsAsync(later);
@@ -88,7 +88,7 @@ public sealed class ReconciliationTests(HealingSystem system)
     [MemberData(nameof(Shops))]
     public async Task Write_back_that_was_lost_is_made_again_and_no_second_order_placed(Shop shop)
     {
-        var order = new OrderBuilder(shop) { UpdatedAt = Now() };
+        var order = new ShopOrder(shop) { UpdatedAt = Now() };
         await system.Driver.SeedAsync(order);
         await system.Driver.DeliverAsync("order/created", order);
         var placed = Assert.Single(
@@ -115,9 +115,9 @@ public sealed class ReconciliationTests(HealingSystem system)
     [Fact]
     public async Task Order_that_Recharge_does_not_know_or_links_to_another_is_reported_as_extra()
     {
-        var invented = OrderBuilder.NextId();
+        var invented = ShopOrder.NextId();
         await system.Probe.InventPlacedOrderAsync(Shop.Default, invented);
-        var order = new OrderBuilder(Shop.Default) { UpdatedAt = Now() };
+        var order = new ShopOrder(Shop.Default) { UpdatedAt = Now() };
         await system.Driver.SeedAsync(order);
         await system.Driver.DeliverAsync("order/created", order);
         var placed = Assert.Single(
@@ -162,7 +162,7 @@ public sealed class ReconciliationTests(HealingSystem system)
             () => "the subscriptions are there again"
         );
         await UntilAsync(async () => await BackfillsAsync(shop) > backfills, () => "the gap is backfilled");
-        await system.Probe.UntilWalkedAsync(shop);
+        await system.Probe.UntilReconciledAsync(shop);
         Assert.Equal(Places(before), Places(await system.Probe.SubscriptionsAsync(shop)));
     }
 
@@ -188,7 +188,7 @@ public sealed class ReconciliationTests(HealingSystem system)
     }
 
     [Fact]
-    public async Task One_worker_at_a_time_walks_a_store()
+    public async Task One_worker_at_a_time_reconciles_a_store()
     {
         await UntilAsync(
             async () =>
@@ -196,7 +196,7 @@ public sealed class ReconciliationTests(HealingSystem system)
                     .Select(run => run.Worker)
                     .Distinct(StringComparer.Ordinal)
                     .Count() == 2,
-            () => "both workers have walked"
+            () => "both workers have made runs"
         );
 
         var spans = system
@@ -208,7 +208,7 @@ public sealed class ReconciliationTests(HealingSystem system)
         Assert.NotEmpty(spans);
         Assert.All(
             spans.Zip(spans.Skip(1)),
-            pair => Assert.True(pair.First.EndTime <= pair.Second.StartTime, "Two walks of one store at once.")
+            pair => Assert.True(pair.First.EndTime <= pair.Second.StartTime, "Two runs of one store at once.")
         );
         Assert.DoesNotContain(
             system.Telemetry.Logs,

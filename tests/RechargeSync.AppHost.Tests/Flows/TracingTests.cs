@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using RechargeSync.AppHost.Tests.Driving;
-using RechargeSync.Testing;
+using RechargeSync.Testing.Telemetry;
 
 namespace RechargeSync.AppHost.Tests.Flows;
 
@@ -13,7 +13,7 @@ public sealed class TracingTests(RunningSystem system)
     [Fact]
     public async Task One_trace_spans_webhook_push_and_write_back()
     {
-        var order = new OrderBuilder(Shop.Default) { IsPrepaid = true };
+        var order = new ShopOrder(Shop.Default) { IsPrepaid = true };
         await system.Driver.SeedAsync(order);
 
         await system.Driver.DeliverAsync("order/created", order);
@@ -45,7 +45,7 @@ public sealed class TracingTests(RunningSystem system)
     [Fact]
     public async Task Retry_stays_in_the_trace_and_links_to_the_first_attempt()
     {
-        var order = new OrderBuilder(Shop.Default);
+        var order = new ShopOrder(Shop.Default);
         await system.Driver.SeedAsync(order);
         await system.Driver.ControlAsync(HttpMethod.Put, "/control/faults", """{"platform":{"errorRate":1}}""");
         try
@@ -77,7 +77,7 @@ public sealed class TracingTests(RunningSystem system)
     [Fact]
     public async Task Personal_data_is_in_no_span_log_or_metric()
     {
-        var order = new OrderBuilder(Shop.Default) { City = "Privateville" };
+        var order = new ShopOrder(Shop.Default) { City = "Privateville" };
         await system.Driver.SeedAsync(order);
         await system.Driver.DeliverAsync("order/created", order);
         await system.Driver.UntilAsync(a => a.OrderOf(order.Id).ExternalOrderId is not null, "the ids are written");

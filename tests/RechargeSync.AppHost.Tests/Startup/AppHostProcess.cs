@@ -1,4 +1,5 @@
 using System.Globalization;
+using RechargeSync.Testing;
 using RechargeSync.Testing.Processes;
 
 namespace RechargeSync.AppHost.Tests.Startup;
@@ -37,10 +38,10 @@ internal sealed class AppHostProcess : IAsyncDisposable
         try
         {
             await apphost.BeginAsync("processes");
-            await Patience.UntilAsync(
+            await Until.TrueAsync(
+                () => apphost._startLines() > 0,
                 "AppHost has started everything",
                 s_patience,
-                () => apphost._startLines() > 0,
                 cancellationToken
             );
             return apphost;
@@ -96,10 +97,10 @@ internal sealed class AppHostProcess : IAsyncDisposable
         IReadOnlyList<(int Id, string Started)> processes,
         CancellationToken cancellationToken
     ) =>
-        Patience.UntilAsync(
+        Until.TrueAsync(
+            () => Task.FromResult(!processes.Any(process => Look(process.Id)?.Started == process.Started)),
             "everything that AppHost had started is gone",
             s_patience,
-            () => Task.FromResult(!processes.Any(process => Look(process.Id)?.Started == process.Started)),
             cancellationToken
         );
 

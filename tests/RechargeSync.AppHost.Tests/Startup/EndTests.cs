@@ -1,4 +1,3 @@
-using RechargeSync.Testing;
 using RechargeSync.Testing.Processes;
 
 namespace RechargeSync.AppHost.Tests.Startup;

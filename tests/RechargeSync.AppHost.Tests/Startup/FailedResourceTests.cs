@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RechargeSync.AppHost.Startup;
 using RechargeSync.AppHost.Tests.Model;
-using RechargeSync.Testing;
+using RechargeSync.Testing.Processes;
 
 namespace RechargeSync.AppHost.Tests.Startup;
 

@@ -36,7 +36,7 @@ public sealed class ConsoleSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>The database.</summary>
     public NpgsqlDataSource Database => _postgres.Source;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         using var deadline = new CancellationTokenSource(s_patience, TimeProvider.System);
         Directory.CreateDirectory(_directory);
@@ -113,8 +113,6 @@ public sealed class ConsoleSystem : IAsyncLifetime, IAsyncDisposable
         );
         await _worker.StartAsync(CancellationToken.None);
     }
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

@@ -33,7 +33,7 @@ internal static class Settings
         With(
             Servers(postgres, redis),
             Store(Played, mock),
-            new(StringComparer.Ordinal) { ["Streams__Consumer"] = "worker", ["Sync__DueInterval"] = "00:00:00.1" }
+            new(StringComparer.Ordinal) { ["Streams__Consumer"] = "worker", ["Work__DueInterval"] = "00:00:00.1" }
         );
 
     public static Dictionary<string, string> Mock() =>

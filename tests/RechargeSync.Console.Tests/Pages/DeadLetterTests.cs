@@ -40,7 +40,7 @@ public sealed class DeadLetterTests(ConsoleSystem system)
 
         Assert.Equal(
             2,
-            await Seed.ScalarAsync<long>(system.Database, "SELECT count(*) FROM acts WHERE reason = 'locked'")
+            await Seed.ScalarAsync<long>(system.Database, "SELECT count(*) FROM audit_log WHERE reason = 'locked'")
         );
         Assert.DoesNotContain("given back", await window.TextAsync(), StringComparison.Ordinal);
     }
@@ -53,9 +53,9 @@ public sealed class DeadLetterTests(ConsoleSystem system)
         await window.GoToAsync("/dead-letters?store=default&reason=conflict&kind=order");
 
         await window.Page.GetByLabel("Choose order/534422002").CheckAsync();
-        await window.ClickButtonAsync("Ignore chosen…");
+        await window.ClickButtonAsync("Discard chosen…");
         await window.Page.GetByLabel("Why for the audit trail").FillAsync("Sent by hand.");
-        await window.ClickButtonAsync("Ignore 1");
+        await window.ClickButtonAsync("Discard 1");
 
         Assert.Equal(
             "534422002",

@@ -21,15 +21,15 @@ public sealed class EveryPageTests(ConsoleSystem system)
             { "/dead-letters?store=default&reason=unauthorized&kind=order", "Dead letters" },
             { "/dead-letters/letter?store=default&id=order/534970001", "Dead letter order/534970001" },
             {
-                "/dead-letters/confirm?act=ignore&store=default&reason=unauthorized&kind=order",
-                "Ignore 14 dead letters?"
+                "/dead-letters/confirm?act=discard&store=default&reason=unauthorized&kind=order",
+                "Discard 14 dead letters?"
             },
             { "/deliveries", "Deliveries" },
             { "/deliveries/1", "Delivery 1" },
             { "/deliveries/unstored", "Deliveries" },
             { "/deliveries/explain-signature", "Deliveries" },
             { "/reconciliation", "Reconciliation" },
-            { "/reconciliation/1", "Walk 1" },
+            { "/reconciliation/1", "Run 1" },
             { "/subscriptions", "Subscriptions" },
             { "/live", "Live" },
             { "/acts", "Audit trail" },
@@ -121,7 +121,7 @@ public sealed class EveryPageTests(ConsoleSystem system)
 
         await Seed.ExecuteAsync(
             system.Database,
-            "INSERT INTO acts (actor, act, store, resource_key, note) VALUES ('olive', 'replay', 'default', 'order/534919106', 'live')"
+            "INSERT INTO audit_log (actor, action, store, resource_key, note) VALUES ('olive', 'replay', 'default', 'order/534919106', 'live')"
         );
 
         await window.Page.Locator(".tail li.fresh").First.WaitForAsync();

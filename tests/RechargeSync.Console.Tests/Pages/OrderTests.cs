@@ -74,7 +74,7 @@ public sealed class OrderTests(ConsoleSystem system)
             "olive",
             await Seed.ScalarAsync<string>(
                 system.Database,
-                "SELECT actor FROM acts WHERE act = 'reveal' AND resource_key = 'order/534919106' AND note = 'The shopper asked.'"
+                "SELECT actor FROM audit_log WHERE action = 'reveal' AND resource_key = 'order/534919106' AND note = 'The shopper asked.'"
             )
         );
     }

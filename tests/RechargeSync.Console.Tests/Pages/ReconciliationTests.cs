@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using RechargeSync.ConsoleTests.Hosting;
 using RechargeSync.ConsoleTests.Seeding;
+using RechargeSync.Testing;
 
 namespace RechargeSync.ConsoleTests.Pages;
 
@@ -23,14 +23,14 @@ public sealed class ReconciliationTests(ConsoleSystem system)
 
         await window.ClickButtonAsync("Heal");
 
-        await Patience.UntilAsync(
-            "the missed order is done",
-            s_patience,
+        await Until.TrueAsync(
             async () =>
             {
                 await window.GoToAsync($"/reconciliation/{run}");
                 return await window.Page.Locator("td[data-label='Stands now']").First.InnerTextAsync() == "done";
             },
+            "the missed order is done",
+            s_patience,
             CancellationToken.None
         );
     }
@@ -38,8 +38,7 @@ public sealed class ReconciliationTests(ConsoleSystem system)
     // Recharge has a paid order of which no webhook told.
     private async Task MissAsync()
     {
-        using var stream = typeof(ReconciliationTests).Assembly.GetManifestResourceStream("order_2021-11.json")!;
-        var body = (await JsonNode.ParseAsync(stream))!.AsObject();
+        var body = Sample.Json(Sample.Order202111);
         var changed = TimeProvider
             .System.GetUtcNow()
             .AddMinutes(-30)

@@ -67,28 +67,28 @@ public sealed class SignInTests(ConsoleSystem system)
 
         Assert.Empty(
             await window
-                .Page.Locator("main button, main a:has-text('Retry'), main a:has-text('Ignore'), main input")
+                .Page.Locator("main button, main a:has-text('Retry'), main a:has-text('Discard'), main input")
                 .AllAsync()
         );
     }
 
     [Fact]
-    public async Task Viewer_is_refused_by_the_api_all_the_same()
+    public async Task Viewer_who_sends_a_form_that_acts_is_refused()
     {
         await Seed.DeadAsync(system.Database, "refused", 534333000, 1);
         await using var window = await system.OpenAsync(key: null);
         await window.GoToAsync("/sign-in");
         await SignInAsync(window, Keys.Viewer);
 
-        // The form to sign out has a token of the viewer's own: with it, an act is sent as a page would send it.
+        // The form to sign out has a token of the viewer's own: with it, an action is sent as a page would send it.
         await window.Page.EvaluateAsync(
             """
             () => { const form = document.querySelector("form[action='/sign-out']"); form.action = "/orders/default/534333001/retry"; form.submit(); }
             """
         );
-        await window.Page.WaitForURLAsync("**/orders/default/534333001");
+        await window.Page.WaitForURLAsync("**/orders/default/534333001/retry");
 
-        Assert.Contains("Not done.", await window.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Not allowed", await window.TextAsync(), StringComparison.Ordinal);
         Assert.Equal(
             4,
             await Seed.ScalarAsync<short>(system.Database, "SELECT state FROM orders WHERE order_id = 534333001")

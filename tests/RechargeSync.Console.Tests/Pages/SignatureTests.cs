@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Text;
 using RechargeSync.ConsoleTests.Browsing;
 using RechargeSync.ConsoleTests.Hosting;
+using RechargeSync.Testing;
 
 namespace RechargeSync.ConsoleTests.Pages;
 
@@ -39,7 +39,7 @@ public sealed class SignatureTests(ConsoleSystem system)
         var window = await system.OpenAsync();
         await window.GoToAsync("/deliveries/explain-signature");
         await window.Page.GetByLabel("Store").FillAsync(Settings.Played);
-        await window.Page.GetByLabel("X-Recharge-Hmac-Sha256").FillAsync(signature);
+        await window.Page.GetByLabel(WebhookSigner.LegacyHeader).FillAsync(signature);
         await window.Page.GetByLabel("Raw body", new() { Exact = true }).FillAsync(Body);
         await window.ClickButtonAsync("Explain");
         return window;
@@ -47,7 +47,5 @@ public sealed class SignatureTests(ConsoleSystem system)
 
     private static Task<string> ExplanationAsync(Window window) => window.Page.Locator(".explanation").InnerTextAsync();
 
-    // Recharge's older scheme: the hash of the secret followed by the body.
-    private static string Sign(string secret) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret + Body)));
+    private static string Sign(string secret) => WebhookSigner.Legacy(secret, Encoding.UTF8.GetBytes(Body));
 }

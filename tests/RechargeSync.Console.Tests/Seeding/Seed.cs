@@ -1,4 +1,5 @@
 using Npgsql;
+using RechargeSync.Testing;
 
 namespace RechargeSync.ConsoleTests.Seeding;
 
@@ -22,7 +23,7 @@ internal static class Seed
         ExecuteAsync(
             database,
             $"""
-            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, adopted, state, reason, begun, attempts, fence, created_at, updated_at, finished_at)
+            INSERT INTO orders (store, order_id, status, source_updated_at_is_instant, adopted, state, reason, intent, attempts, fence, created_at, updated_at, finished_at)
             SELECT 'default', {firstId} + n, 'success', true, false, 4, '{reason}', 1, 3, 6, now() - interval '3 hours', now(), now() - interval '1 hour' FROM generate_series(1, {count}) AS n
             """
         );
@@ -58,7 +59,7 @@ internal static class Seed
         // One connection: the script makes a temporary table.
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new NpgsqlParameter<byte[]>("body", Resource("order_2021-11.json")));
+        command.Parameters.Add(new NpgsqlParameter<byte[]>("body", Sample.Bytes(Sample.Order202111)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -49,8 +49,8 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
         foreach (var entry in inbox)
         {
             var isFinal =
-                entry.State is InboxState.Done or InboxState.Ignored
-                || (poison.Contains(entry.DedupeKey) && entry.State is InboxState.Quarantined or InboxState.Dead);
+                entry.State is DeliveryState.Done or DeliveryState.Ignored
+                || (poison.Contains(entry.DedupeKey) && entry.State is DeliveryState.Quarantined or DeliveryState.Dead);
             Require(
                 isFinal,
                 $"I2 inbox row {entry.Id} ({entry.Topic} {entry.ResourceKey}) is {entry.State}: {entry.Reason}"

@@ -40,7 +40,7 @@ internal sealed class Database(NpgsqlDataSource source)
                 row.GetString(2),
                 row.GetString(3),
                 row.GetString(4).ToUpperInvariant(),
-                (InboxState)row.GetInt16(5),
+                (DeliveryState)row.GetInt16(5),
                 Text(row, 6),
                 Text(row, 7)
             ),
@@ -48,10 +48,10 @@ internal sealed class Database(NpgsqlDataSource source)
         );
 
     /// <summary>Inbox rows and their states, for the sampler.</summary>
-    public Task<List<(long Id, InboxState State)>> InboxStatesAsync(CancellationToken cancellationToken) =>
+    public Task<List<(long Id, DeliveryState State)>> InboxStatesAsync(CancellationToken cancellationToken) =>
         ReadAsync(
             "SELECT id, state FROM inbox",
-            row => (row.GetInt64(0), (InboxState)row.GetInt16(1)),
+            row => (row.GetInt64(0), (DeliveryState)row.GetInt16(1)),
             cancellationToken
         );
 

@@ -9,7 +9,7 @@ internal sealed record InboxEntry(
     string Topic,
     string ResourceKey,
     string DedupeKey,
-    InboxState State,
+    DeliveryState State,
     string? Reason,
     string? TraceParent
 );

@@ -16,7 +16,7 @@ internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
     private const int PauseInLooks = 6;
 
     private readonly Dictionary<(string Store, long OrderId), OrderState> _orders = [];
-    private readonly Dictionary<long, InboxState> _inbox = [];
+    private readonly Dictionary<long, DeliveryState> _inbox = [];
     private readonly HashSet<string> _violations = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
     private Task _work = Task.CompletedTask;
@@ -78,7 +78,7 @@ internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
 
         foreach (var (id, now) in await database.InboxStatesAsync(cancellationToken))
         {
-            if (_inbox.TryGetValue(id, out var before) && before != InboxState.Received && before != now)
+            if (_inbox.TryGetValue(id, out var before) && before != DeliveryState.Received && before != now)
             {
                 Note($"I6 inbox row {id} went from {before} to {now}");
             }

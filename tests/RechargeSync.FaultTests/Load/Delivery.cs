@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests.Load;
 
@@ -45,15 +45,10 @@ internal sealed record Delivery(Shop Shop, string Topic, byte[] Body, string Tra
     {
         yield return ("traceparent", $"00-{TraceId}-{TraceId[..16]}-01");
         yield return ("X-Recharge-Topic", Topic);
-        var secret = Encoding.UTF8.GetBytes(Shop.ClientSecret);
-        yield return ("X-Recharge-Hmac-Sha256", Convert.ToHexStringLower(SHA256.HashData([.. secret, .. Body])));
+        yield return (WebhookSigner.LegacyHeader, WebhookSigner.Legacy(Shop.ClientSecret, Body));
         if (Body.Length % 2 == 0)
         {
-            var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-            yield return (
-                "X-Recharge-Webhook-Signature",
-                $"t={time},v1={Convert.ToHexStringLower(HMACSHA256.HashData(secret, (byte[])[.. Encoding.UTF8.GetBytes(time + "."), .. Body]))}"
-            );
+            yield return (WebhookSigner.TimestampedHeader, WebhookSigner.Timestamped(Shop.ClientSecret, now, Body));
         }
     }
 }

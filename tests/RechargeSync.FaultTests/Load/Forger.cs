@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests.Load;
 
@@ -24,13 +24,19 @@ internal sealed class Forger(Random random)
             case 0:
                 break;
             case 1:
-                Legacy(request, SHA256.HashData(Join(secret + "x", delivery.Body)));
+                Legacy(request, WebhookSigner.Legacy(secret + "x", delivery.Body));
                 break;
             case 2:
-                Legacy(request, SHA256.HashData([.. delivery.Body, .. Encoding.UTF8.GetBytes(secret)]));
+                Legacy(
+                    request,
+                    Convert.ToHexStringLower(SHA256.HashData([.. delivery.Body, .. Encoding.UTF8.GetBytes(secret)]))
+                );
                 break;
             case 3:
-                Legacy(request, HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), delivery.Body));
+                Legacy(
+                    request,
+                    Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), delivery.Body))
+                );
                 break;
             case 4:
                 Stamped(request, now - s_tooOld, secret, delivery.Body);
@@ -44,12 +50,12 @@ internal sealed class Forger(Random random)
             case 7:
                 // A right legacy header does not mend a wrong timestamped one.
                 Stamped(request, now, secret, [.. delivery.Body, (byte)' ']);
-                Legacy(request, SHA256.HashData(Join(secret, delivery.Body)));
+                Legacy(request, WebhookSigner.Legacy(secret, delivery.Body));
                 break;
             default:
                 request.Headers.TryAddWithoutValidation(
-                    "X-Recharge-Webhook-Signature",
-                    $"t={now.ToUnixTimeSeconds()},v1=zz"
+                    WebhookSigner.TimestampedHeader,
+                    $"t={WebhookSigner.Seconds(now)},v1=zz"
                 );
                 break;
         }
@@ -57,18 +63,12 @@ internal sealed class Forger(Random random)
         return request;
     }
 
-    private static void Legacy(HttpRequestMessage request, byte[] hash) =>
-        request.Headers.TryAddWithoutValidation("X-Recharge-Hmac-Sha256", Convert.ToHexStringLower(hash));
+    private static void Legacy(HttpRequestMessage request, string signature) =>
+        request.Headers.TryAddWithoutValidation(WebhookSigner.LegacyHeader, signature);
 
-    private static void Stamped(HttpRequestMessage request, DateTimeOffset time, string secret, byte[] body)
-    {
-        var stamp = time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Join(stamp + ".", body));
+    private static void Stamped(HttpRequestMessage request, DateTimeOffset time, string secret, byte[] body) =>
         request.Headers.TryAddWithoutValidation(
-            "X-Recharge-Webhook-Signature",
-            $"t={stamp},v1={Convert.ToHexStringLower(hash)}"
+            WebhookSigner.TimestampedHeader,
+            WebhookSigner.Timestamped(secret, time, body)
         );
-    }
-
-    private static byte[] Join(string text, byte[] body) => [.. Encoding.UTF8.GetBytes(text), .. body];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests.Load;
 
@@ -36,4 +37,37 @@ internal sealed record OrderStory
     public string ResourceKey => string.Create(CultureInfo.InvariantCulture, $"order/{Id}");
 
     public string Reference => string.Create(CultureInfo.InvariantCulture, $"recharge:{Shop.Name}:{Id}");
+
+    /// <summary>Somebody whose every detail bears the mark by which the suite finds personal data.</summary>
+    public static Customer CustomerOf(long orderId, string city) =>
+        new()
+        {
+            Id = orderId + 1,
+            Email = string.Create(CultureInfo.InvariantCulture, $"zyx.{orderId}@example.com"),
+            FirstName = "Zyxada",
+            LastName = "Zyxtester",
+            Street = "10 Zyxway",
+            City = city,
+            Phone = "zyx-5550100",
+        };
+
+    /// <summary>The order as Recharge writes it at that moment.</summary>
+    public JsonObject Order(string status, DateTimeOffset updatedAt, string city) =>
+        Document(status, updatedAt, city).Order();
+
+    public JsonObject Charge(int orders, DateTimeOffset processedAt) =>
+        Document("success", processedAt, City).Charge(orders, processedAt);
+
+    private OrderDocument Document(string status, DateTimeOffset updatedAt, string city) =>
+        new()
+        {
+            IsFlat = Shop.IsFlat,
+            Id = Id,
+            ChargeId = ChargeId,
+            AddressId = AddressId,
+            Customer = CustomerOf(Id, city),
+            UpdatedAt = updatedAt,
+            Status = status,
+            IsPrepaid = IsPrepaid,
+        };
 }

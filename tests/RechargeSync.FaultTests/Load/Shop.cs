@@ -1,3 +1,5 @@
+using RechargeSync.Testing;
+
 namespace RechargeSync.FaultTests.Load;
 
 /// <summary>A store of the suite, one for each version of the API.</summary>
@@ -9,7 +11,7 @@ internal sealed record Shop(string Name, string ClientSecret, string AccessToken
     public static readonly Shop Classic = new("classic", "fault-classic-secret", "fault-classic-token", "2021-01");
 
     /// <summary>The zone of the stores' wall clocks.</summary>
-    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+    public static readonly TimeZoneInfo Zone = OrderDocument.Zone;
 
     public static readonly IReadOnlyList<Shop> All = [Default, Classic];
 

@@ -1,3 +1,5 @@
+using RechargeSync.Testing;
+
 namespace RechargeSync.FaultTests.Load;
 
 /// <summary>
@@ -46,7 +48,7 @@ internal sealed class StoryWriter(int seed)
     public OrderStory Standard(bool alsoProcessed = false)
     {
         var story = New();
-        var order = OrderDocument.Order(story, "success", _day, FirstCity);
+        var order = story.Order("success", _day, FirstCity);
         return story with
         {
             Final = order,
@@ -60,7 +62,7 @@ internal sealed class StoryWriter(int seed)
     public OrderStory First()
     {
         var story = New() with { IsPrepaid = true };
-        var order = OrderDocument.Order(story, "success", _day, FirstCity);
+        var order = story.Order("success", _day, FirstCity);
         return story with { Final = order, Deliveries = [Tell(story, "order/created", order)] };
     }
 
@@ -69,7 +71,7 @@ internal sealed class StoryWriter(int seed)
     {
         var story = New() with { IsPushed = false };
         story = neighbour is null ? story : story with { Shop = neighbour.Shop, AddressId = neighbour.AddressId };
-        var order = OrderDocument.Order(story, status, _day, FirstCity);
+        var order = story.Order(status, _day, FirstCity);
         return story with { Final = order, Deliveries = [Tell(story, "order/created", order)] };
     }
 
@@ -81,11 +83,11 @@ internal sealed class StoryWriter(int seed)
     {
         var story = New() with { IsPrepaid = prepaid, Changes = true, City = LaterCity };
         var step = TimeSpan.FromSeconds(sameTime ? 0 : 30);
-        var final = OrderDocument.Order(story, "success", _day + (2 * step), LaterCity);
+        var final = story.Order("success", _day + (2 * step), LaterCity);
         Delivery[] deliveries =
         [
-            Tell(story, "order/created", OrderDocument.Order(story, "success", _day, FirstCity)),
-            Tell(story, "order/processed", OrderDocument.Order(story, "success", _day + step, FirstCity)),
+            Tell(story, "order/created", story.Order("success", _day, FirstCity)),
+            Tell(story, "order/processed", story.Order("success", _day + step, FirstCity)),
             Tell(story, "order/updated", final),
         ];
         return story with { Final = final, Deliveries = [.. order.Select(index => deliveries[index])] };
@@ -100,20 +102,25 @@ internal sealed class StoryWriter(int seed)
             shop,
             token,
             cartId,
-            Delivery.Of(shop, "checkout/processed", OrderDocument.Checkout(token, cartId, _day), _random)
+            Delivery.Of(
+                shop,
+                "checkout/processed",
+                OrderDocument.Checkout(token, cartId, OrderStory.CustomerOf(1, FirstCity), _day),
+                _random
+            )
         );
     }
 
     private OrderStory PaidLater()
     {
         var story = New() with { IsPrepaid = _random.Next(2) == 0 };
-        var paid = OrderDocument.Order(story, "success", _day.AddHours(1), FirstCity);
+        var paid = story.Order("success", _day.AddHours(1), FirstCity);
         return story with
         {
             Final = paid,
             Deliveries =
             [
-                Tell(story, "order/created", OrderDocument.Order(story, "queued", _day, FirstCity)),
+                Tell(story, "order/created", story.Order("queued", _day, FirstCity)),
                 Tell(story, "order/processed", paid),
             ],
         };
@@ -122,13 +129,13 @@ internal sealed class StoryWriter(int seed)
     private OrderStory Changed()
     {
         var story = New() with { Changes = true, City = LaterCity };
-        var changed = OrderDocument.Order(story, "success", _day.AddHours(1), LaterCity);
+        var changed = story.Order("success", _day.AddHours(1), LaterCity);
         return story with
         {
             Final = changed,
             Deliveries =
             [
-                Tell(story, "order/created", OrderDocument.Order(story, "success", _day, FirstCity)),
+                Tell(story, "order/created", story.Order("success", _day, FirstCity)),
                 Tell(story, "order/updated", changed),
             ],
         };
@@ -139,7 +146,7 @@ internal sealed class StoryWriter(int seed)
     {
         var first = First() with { OrdersOfCharge = 2 };
         var second = first with { Id = NextId() };
-        var order = OrderDocument.Order(second, "success", _day.AddHours(2), FirstCity);
+        var order = second.Order("success", _day.AddHours(2), FirstCity);
         return [first, second with { Final = order, Deliveries = [Tell(second, "order/processed", order)] }];
     }
 

@@ -10,18 +10,18 @@ namespace RechargeSync.FaultTests.Model;
 /// </summary>
 internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<string> violations) : IWorkTable<OrderRow>
 {
-    private static readonly TimeSpan s_lease = new SyncOptions().Lease;
-
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly List<PendingDelivery> _inbox = [];
-    private readonly Dictionary<long, InboxState> _states = [];
+    private readonly Dictionary<long, DeliveryState> _states = [];
     private Save<OrderRow>? _late;
+
+    public TimeSpan Lease { get; } = new WorkOptions().Lease;
 
     public OrderRow? Row { get; private set; }
 
-    public bool IsAtRest => Row?.DueAt is null && _states.Values.All(state => state != InboxState.Received);
+    public bool IsAtRest => Row?.Work.DueAt is null && _states.Values.All(state => state != DeliveryState.Received);
 
-    public IEnumerable<InboxState> States => _states.Values;
+    public IEnumerable<DeliveryState> States => _states.Values;
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
@@ -31,7 +31,7 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
         if (_keys.Add(delivery.DedupeKey))
         {
             _inbox.Add(new PendingDelivery(_inbox.Count + 1, delivery.Topic, delivery.Body, null));
-            _states[_inbox.Count] = InboxState.Received;
+            _states[_inbox.Count] = DeliveryState.Received;
         }
     }
 
@@ -73,9 +73,9 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
 
     public Task<int> ReleaseOwnAsync(CancellationToken cancellationToken)
     {
-        if (Row is { LeaseOwner: { } owner } && owner != Owner())
+        if (Row is { Work.LeaseOwner: { } owner } && owner != Owner())
         {
-            Row = Row with { DueAt = Now };
+            Row = Row with { Work = Row.Work with { DueAt = Now } };
         }
 
         return Task.FromResult(0);
@@ -83,8 +83,8 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
 
     private Claim<OrderRow>? Claim(WorkKey key)
     {
-        var waits = _states.Values.Any(state => state == InboxState.Received);
-        if (!waits && !(Row?.DueAt <= Now))
+        var waits = _states.Values.Any(state => state == DeliveryState.Received);
+        if (!waits && !(Row?.Work.DueAt <= Now))
         {
             return null;
         }
@@ -95,21 +95,24 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
             {
                 Store = key.Store,
                 OrderId = key.OrderId,
-                CreatedAt = Now,
+                Work = new() { CreatedAt = Now },
             };
-        if (row.LeaseOwner is not null && row.LeaseOwner != Owner() && row.DueAt > Now)
+        if (row.Work.LeaseOwner is not null && row.Work.LeaseOwner != Owner() && row.Work.DueAt > Now)
         {
             return null;
         }
 
-        var intent = Row is null ? SyncAction.Push : SyncAction.None;
-        row = row with { Fence = row.Fence + 1, LeaseOwner = Owner(), DueAt = Now + s_lease };
-        Row = Row is null ? row with { Begun = intent } : row;
-        var deliveries = _inbox.Where(delivery => _states[delivery.InboxId] == InboxState.Received).ToList();
+        var intent = Row is null ? WorkStep.Push : WorkStep.None;
+        row = row with
+        {
+            Work = row.Work with { Fence = row.Work.Fence + 1, LeaseOwner = Owner(), DueAt = Now + Lease },
+        };
+        Row = Row is null ? row with { Work = row.Work with { Intent = intent } } : row;
+        var deliveries = _inbox.Where(delivery => _states[delivery.Id] == DeliveryState.Received).ToList();
         return new Claim<OrderRow>(
             row,
             deliveries,
-            _inbox.FirstOrDefault(delivery => delivery.InboxId == row.PayloadInboxId),
+            _inbox.FirstOrDefault(delivery => delivery.Id == row.PayloadInboxId),
             Now,
             intent
         );
@@ -117,7 +120,7 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
 
     private Saved Apply(Save<OrderRow> save)
     {
-        if (Row?.Fence != save.Row.Fence)
+        if (Row?.Work.Fence != save.Row.Work.Fence)
         {
             return new Saved(Held: false, MoreWaits: false, Now);
         }
@@ -125,15 +128,22 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
         Compare(Row, save.Row);
         Row = save.Row with
         {
-            LeaseOwner = save.KeepLease ? Row.LeaseOwner : null,
-            DueAt = save.KeepLease ? Now + s_lease : save.Row.RetryAt,
+            Work = save.Row.Work with
+            {
+                LeaseOwner = save.KeepLease ? Row.Work.LeaseOwner : null,
+                DueAt = save.KeepLease ? Now + Lease : save.Row.Work.RetryAt,
+            },
         };
-        foreach (var outcome in save.Outcomes.Where(outcome => _states[outcome.InboxId] == InboxState.Received))
+        foreach (var outcome in save.Outcomes.Where(outcome => _states[outcome.Id] == DeliveryState.Received))
         {
-            _states[outcome.InboxId] = outcome.State;
+            _states[outcome.Id] = outcome.State;
         }
 
-        return new Saved(Held: true, !save.KeepLease && _states.Values.Any(state => state == InboxState.Received), Now);
+        return new Saved(
+            Held: true,
+            !save.KeepLease && _states.Values.Any(state => state == DeliveryState.Received),
+            Now
+        );
     }
 
     private void Compare(OrderRow before, OrderRow after)

@@ -170,12 +170,13 @@ internal sealed class OrderLife : IDisposable
             .AddSingleton(Options.Create(new StoresOptions { [Shop.Default.Name] = store }))
             .AddSingleton<StoreRegistry>();
         services
-            .AddSingleton<BudgetMetrics>()
-            .AddSingleton<CallBudget>()
-            .AddSingleton<AddressGate>()
+            .AddSingleton<RateLimitMetrics>()
+            .AddSingleton<RateLimiter>()
+            .AddSingleton<AddressLock>()
+            .AddSingleton<RechargeCalls>()
             .AddSingleton<RechargeClient>();
         services.AddSingleton<PlatformRegistry>().AddSingleton<PlatformSteps>().AddSingleton<WriteBackSteps>();
-        services.AddSingleton<SyncMetrics>().AddSingleton<WorkGate>();
+        services.AddSingleton<WorkMetrics>().AddSingleton<WorkSlots>();
         services
             .AddSingleton<IWorkTable<OrderRow>>(_table)
             .AddSingleton<IWorkKind<OrderRow>, OrderKind>()

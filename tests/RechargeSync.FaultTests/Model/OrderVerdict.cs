@@ -9,10 +9,10 @@ internal sealed class OrderVerdict(OrderStory story, World world, MemoryOrders t
     public void Judge()
     {
         Require(
-            table.States.All(state => state is InboxState.Done or InboxState.Ignored),
+            table.States.All(state => state is DeliveryState.Done or DeliveryState.Ignored),
             "I2 a delivery is neither done nor ignored"
         );
-        Require(table.Row?.State != WorkState.Dead, $"I2 the order is a dead letter: {table.Row?.Reason}");
+        Require(table.Row?.Work.State != WorkState.Dead, $"I2 the order is a dead letter: {table.Row?.Work.Reason}");
         if (world.Sent.TrueForAll(sent => sent.Status != "success"))
         {
             Require(
@@ -43,8 +43,8 @@ internal sealed class OrderVerdict(OrderStory story, World world, MemoryOrders t
     private void Placed()
     {
         Require(
-            table.Row is { State: WorkState.Done, PlatformOrderId: not null, Adopted: false },
-            $"I2 an order on the platform is {table.Row?.State} here"
+            table.Row is { Work.State: WorkState.Done, PlatformOrderId: not null, Adopted: false },
+            $"I2 an order on the platform is {table.Row?.Work.State} here"
         );
         Require(
             world.ExternalOrderId == table.Row?.PlatformOrderId,

@@ -132,7 +132,7 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
 
     private JsonObject Order()
     {
-        var order = OrderDocument.Order(story, _content.Status, clock.GetUtcNow(), _content.City);
+        var order = story.Order(_content.Status, clock.GetUtcNow(), _content.City);
         order["external_order_id"] = Wrap(ExternalOrderId);
         return order;
     }

@@ -157,7 +157,9 @@ internal sealed class Bed : IAsyncDisposable
         );
         await Redis.SendAsync("FLUSHALL");
         await using (
-            var truncate = Postgres.Source.CreateCommand("TRUNCATE inbox, orders, carts, failures RESTART IDENTITY")
+            var truncate = Postgres.Source.CreateCommand(
+                "TRUNCATE inbox, orders, carts, failed_attempts RESTART IDENTITY"
+            )
         )
         {
             await truncate.ExecuteNonQueryAsync(cancellationToken);

@@ -27,17 +27,16 @@ internal static class Settings
             ["Streams__Block"] = "00:00:00.5",
             ["Streams__ClaimAfter"] = "00:00:09",
             ["Streams__Concurrency"] = "32",
-            ["Sync__Lease"] = Lease.ToString("c"),
-            ["Sync__RetryDelay"] = "00:00:00.1",
-            ["Sync__MaxRetryDelay"] = "00:00:01",
-            ["Sync__DueInterval"] = "00:00:00.1",
+            ["Work__Lease"] = Lease.ToString("c"),
+            ["Work__RetryDelay"] = "00:00:00.1",
+            ["Work__MaxRetryDelay"] = "00:00:01",
+            ["Work__DueInterval"] = "00:00:00.1",
             ["Inbox__SweepAfter"] = "00:00:01",
-            ["Inbox__SweepInterval"] = "00:00:00.5",
             ["Inbox__MaxSweeps"] = "100000",
-            ["Budget__BucketSize"] = "100000",
-            ["Budget__LeakPerSecond"] = "10000",
-            ["Budget__MaxWait"] = "00:00:00.2",
-            ["Budget__PauseAfterThrottle"] = "00:00:00.1",
+            ["RateLimit__BucketSize"] = "100000",
+            ["RateLimit__LeakPerSecond"] = "10000",
+            ["RateLimit__MaxWait"] = "00:00:00.2",
+            ["RateLimit__PauseAfterThrottle"] = "00:00:00.1",
         };
 
     public static Dictionary<string, string> Mock(IReadOnlyList<Uri> webhooks, int seed)
@@ -89,6 +88,7 @@ internal static class Settings
                 settings[key + "Recharge__Timeout"] = "00:00:01.5";
                 settings[key + "Platform__BaseUrl"] = new Uri(mock, "platform").ToString();
                 settings[key + "Platform__Timeout"] = "00:00:01.5";
+                settings[key + "Platform__MaxWait"] = "00:00:00.2";
                 settings[key + "Platform__ApiKey"] = Shop.PlatformKey;
             }
         }

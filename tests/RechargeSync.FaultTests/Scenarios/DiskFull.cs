@@ -1,6 +1,7 @@
 using System.Net;
 using RechargeSync.FaultTests.Load;
 using RechargeSync.FaultTests.Running;
+using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
@@ -73,10 +74,10 @@ internal sealed class DiskFull : Scenario
     {
         try
         {
-            await Patience.UntilAsync(
+            await Until.TrueAsync(
+                () => run.Bed.Postgres.AnswersAsync(cancellationToken),
                 "Postgres answers again",
                 TimeSpan.FromSeconds(5),
-                () => run.Bed.Postgres.AnswersAsync(cancellationToken),
                 cancellationToken
             );
             return true;

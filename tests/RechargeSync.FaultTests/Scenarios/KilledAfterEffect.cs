@@ -17,12 +17,7 @@ internal sealed class KilledAfterEffect : Scenario
     // A call's time-out and a wait for its address before it.
     private static readonly TimeSpan s_longestCall = TimeSpan.FromSeconds(8);
 
-    private static readonly SyncAction[] s_steps =
-    [
-        SyncAction.Push,
-        SyncAction.WriteOrderIds,
-        SyncAction.WriteChargeId,
-    ];
+    private static readonly WorkStep[] s_steps = [WorkStep.Push, WorkStep.WriteOrderIds, WorkStep.WriteChargeId];
 
     public override string Name => "killed-after-effect";
 
@@ -44,7 +39,7 @@ internal sealed class KilledAfterEffect : Scenario
         for (
             var more = 0;
             more < MostExtraRounds
-                && s_steps.FirstOrDefault(step => caught[step] == 0) is var step and not SyncAction.None;
+                && s_steps.FirstOrDefault(step => caught[step] == 0) is var step and not WorkStep.None;
             more++
         )
         {
@@ -67,14 +62,14 @@ internal sealed class KilledAfterEffect : Scenario
 
     private static async Task<int> KillAsync(
         Run run,
-        SyncAction step,
+        WorkStep step,
         IReadOnlyList<OrderStory> stories,
         CancellationToken cancellationToken
     )
     {
         // Widens the gap between the intent's commit and the effect, so that the lock finds its place in between.
         await run.Bed.Control.FaultsAsync(
-            Dials.Of(step == SyncAction.Push ? "platform" : "recharge", ("latencyMs", 1000)),
+            Dials.Of(step == WorkStep.Push ? "platform" : "recharge", ("latencyMs", 1000)),
             cancellationToken
         );
         var load = run.LoadAsync(
@@ -82,7 +77,7 @@ internal sealed class KilledAfterEffect : Scenario
             TimeSpan.FromSeconds(0.2),
             cancellationToken
         );
-        var begun = $"SELECT store || ' ' || order_id FROM orders WHERE begun = {(int)step}";
+        var begun = $"SELECT store || ' ' || order_id FROM orders WHERE intent = {(int)step}";
         await run.UntilAsync(
             $"{step} is begun",
             async () =>
@@ -122,7 +117,7 @@ internal sealed class KilledAfterEffect : Scenario
     // lock too.
     private static async Task<int> SeenEffectsAsync(
         Run run,
-        SyncAction step,
+        WorkStep step,
         HashSet<string> orders,
         CancellationToken cancellationToken
     )
@@ -142,7 +137,7 @@ internal sealed class KilledAfterEffect : Scenario
 
     private static async Task<int> EffectsAsync(
         Run run,
-        SyncAction step,
+        WorkStep step,
         HashSet<string> orders,
         CancellationToken cancellationToken
     )
@@ -161,8 +156,8 @@ internal sealed class KilledAfterEffect : Scenario
             orders.Contains($"{story.Shop.Name} {story.Id}")
             && step switch
             {
-                SyncAction.Push => placed.Contains(story.Reference),
-                SyncAction.WriteOrderIds => written.Contains((story.Shop.Name, story.Id)),
+                WorkStep.Push => placed.Contains(story.Reference),
+                WorkStep.WriteOrderIds => written.Contains((story.Shop.Name, story.Id)),
                 _ => charges.Contains((story.Shop.Name, story.ChargeId)),
             }
         );

@@ -32,6 +32,8 @@ internal sealed class PlatformStorm : Scenario
 
         await load;
         await run.Bed.Control.FaultsAsync(null, cancellationToken);
-        run.Note($"{await run.Database.CountAsync("SELECT count(*) FROM failures", cancellationToken)} failed tries");
+        run.Note(
+            $"{await run.Database.CountAsync("SELECT count(*) FROM failed_attempts", cancellationToken)} failed attempts"
+        );
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using RechargeSync.FaultTests.Auditing;
 using RechargeSync.FaultTests.Load;
 using RechargeSync.FaultTests.Running;
+using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
@@ -113,11 +114,7 @@ internal sealed class Run : IDisposable
             new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
             async (story, token) =>
             {
-                var charge = OrderDocument.Charge(
-                    story,
-                    story.IsPrepaid ? 3 : 1,
-                    TimeProvider.System.GetUtcNow().AddDays(-1)
-                );
+                var charge = story.Charge(story.IsPrepaid ? 3 : 1, TimeProvider.System.GetUtcNow().AddDays(-1));
                 await Bed.Control.SeedAsync(story.Shop, (JsonObject)story.Final.DeepClone(), charge, token);
             }
         );
@@ -168,7 +165,7 @@ internal sealed class Run : IDisposable
         Task.Delay(TimeSpan.FromMilliseconds(Random.Next(fromMs, toMs)), TimeProvider.System, cancellationToken);
 
     public Task UntilAsync(string what, Func<Task<bool>> condition, CancellationToken cancellationToken) =>
-        RechargeSync.Testing.Processes.Patience.UntilAsync(what, Patience, condition, cancellationToken);
+        Until.TrueAsync(condition, what, Patience, cancellationToken);
 
     /// <summary>A stretch for the load: as given, or longer in the long form.</summary>
     public TimeSpan Stretch(double shortSeconds) =>

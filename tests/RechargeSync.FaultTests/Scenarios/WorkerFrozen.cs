@@ -1,5 +1,6 @@
 using RechargeSync.FaultTests.Auditing;
 using RechargeSync.FaultTests.Load;
+using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
@@ -33,7 +34,7 @@ internal sealed class WorkerFrozen : Scenario
         await run.Bed.Control.FaultsAsync(Dials.Of("platform", ("latencyMs", 400)), cancellationToken);
         var load = run.LoadAsync(run.Stretch(1), cancellationToken);
         var held =
-            $"SELECT store || ' ' || order_id FROM orders WHERE lease_owner LIKE '{frozen.Name}#%' AND begun <> 0";
+            $"SELECT store || ' ' || order_id FROM orders WHERE lease_owner LIKE '{frozen.Name}#%' AND intent <> 0";
         await run.UntilAsync(
             "a worker is in the middle of a step",
             async () => (await run.Database.TextsAsync(held, cancellationToken)).Count > 0,
@@ -68,10 +69,10 @@ internal sealed class WorkerFrozen : Scenario
     {
         try
         {
-            await Patience.UntilAsync(
+            await Until.TrueAsync(
+                () => fenced() > 0,
                 "the resumed worker finds itself fenced",
                 s_longestWaking,
-                () => fenced() > 0,
                 cancellationToken
             );
         }

@@ -10,9 +10,9 @@ public sealed class StartWithoutRedisTests(Servers servers) : IAsyncLifetime
 {
     private TestDatabase _database = null!;
 
-    public async Task InitializeAsync() => _database = await servers.CreateDatabaseAsync();
+    public async ValueTask InitializeAsync() => _database = await servers.CreateDatabaseAsync();
 
-    public async Task DisposeAsync() => await _database.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _database.DisposeAsync();
 
     [Theory]
     [InlineData("RechargeSync.Webhooks")]

@@ -5,8 +5,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Resources;
+using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 using StackExchange.Redis;
 
 namespace RechargeSync.IntegrationTests.Inbox;
@@ -17,10 +20,10 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
     private TestDatabase _database = null!;
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         (_database, _redis) = (await servers.CreateDatabaseAsync(), await servers.ConnectRedisAsync());
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
         _redis.Dispose();
@@ -45,8 +48,7 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         Assert.Equal(Delivery(1).Body, await _database.ScalarAsync<byte[]>("SELECT body FROM inbox"));
 
         await UntilEntriesAsync(1);
-        var id = await _database.ScalarAsync<long>("SELECT id FROM inbox");
-        Assert.Equal($"id {id} store default key order/1 tp 00-trace", Assert.Single(await EntriesAsync()));
+        Assert.Equal("store default key order/1 tp 00-trace", Assert.Single(await EntriesAsync()));
     }
 
     [Fact]
@@ -79,7 +81,7 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
     public async Task What_is_not_understood_is_kept_and_not_worked_on()
     {
         await using var writer = Writer();
-        var delivery = Delivery(1) with { ResourceKey = "", Quarantine = "'id' is missing" };
+        var delivery = Delivery(1) with { Resource = default, Problem = "'id' is missing" };
         Assert.Equal(DeliveryVerdict.Quarantined, await writer.StoreAsync(delivery, CancellationToken.None));
         Assert.Equal(DeliveryVerdict.Duplicate, await writer.StoreAsync(delivery, CancellationToken.None));
         Assert.Equal(
@@ -202,7 +204,7 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         new(
             "default",
             "order/created",
-            string.Create(CultureInfo.InvariantCulture, $"order/{id}"),
+            ResourceKey.Order(id),
             Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""{"order":{"id":{{{id}}}}}""")),
             null,
             null
@@ -214,10 +216,11 @@ public sealed class InboxWriterTests(Servers servers) : IAsyncLifetime
         ConnectionMultiplexer? redis = null
     ) =>
         new(
-            source ?? _database.Source,
+            new InboxTable(source ?? _database.Source),
             new StreamProducer(redis ?? _redis, NullLogger<StreamProducer>.Instance),
-            Options.Create(new InboxOptions { MaxBatch = maxBatch }),
-            TimeProvider.System
+            Options.Create(new InboxOptions()),
+            TimeProvider.System,
+            maxBatch
         );
 
     private Task<long> CountAsync() => _database.ScalarAsync<long>("SELECT count(*) FROM inbox");

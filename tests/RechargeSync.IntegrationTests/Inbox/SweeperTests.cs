@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
-using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
 
@@ -18,13 +17,13 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
     private ConnectionMultiplexer _redis = null!;
     private StreamProducer _producer = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         (_database, _redis) = (await servers.CreateDatabaseAsync(), await servers.ConnectRedisAsync());
         _producer = new StreamProducer(_redis, NullLogger<StreamProducer>.Instance);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
         _redis.Dispose();
@@ -33,12 +32,9 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Entry_that_was_lost_is_added_again()
     {
-        var id = await StoredAsync(s_key, seconds: 60);
+        await StoredAsync(s_key, seconds: 60);
         Assert.Equal(1, await SweepAsync());
-        Assert.Equal(
-            $"id {id} store default key order/1 tp 00-trace",
-            Assert.Single(await StreamProbe.EntriesAsync(_redis))
-        );
+        Assert.Equal("store default key order/1 tp 00-trace", Assert.Single(await StreamProbe.EntriesAsync(_redis)));
         Assert.Equal(
             "1 True",
             Assert.Single(
@@ -50,8 +46,8 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Entry_that_still_waits_in_the_stream_is_left_alone()
     {
-        var id = await StoredAsync(s_key, seconds: 60);
-        await AddEntryAsync(id, secondsAgo: 60);
+        await StoredAsync(s_key, seconds: 60);
+        await AddEntryAsync(s_key, secondsAgo: 60);
         Assert.Equal(0, await SweepAsync());
         Assert.Single(await StreamProbe.EntriesAsync(_redis));
     }
@@ -59,18 +55,19 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Entry_that_was_lost_before_all_that_wait_is_added_again_without_them()
     {
-        var lost = await StoredAsync(s_key, seconds: 300);
-        var waiting = await StoredAsync(WorkKey.Order("default", 2), seconds: 60);
+        var waiting = WorkKey.Order("default", 2);
+        await StoredAsync(s_key, seconds: 300);
+        await StoredAsync(waiting, seconds: 60);
         await AddEntryAsync(waiting, secondsAgo: 60);
         Assert.Equal(1, await SweepAsync());
-        Assert.Contains($"id {lost} ", (await StreamProbe.EntriesAsync(_redis))[^1], StringComparison.Ordinal);
+        Assert.Equal("store default key order/1 tp 00-trace", (await StreamProbe.EntriesAsync(_redis))[^1]);
     }
 
     [Fact]
     public async Task Row_is_swept_in_the_end_whatever_the_stream_looks_like()
     {
-        var id = await StoredAsync(s_key, seconds: 660);
-        await AddEntryAsync(id, secondsAgo: 900);
+        await StoredAsync(s_key, seconds: 660);
+        await AddEntryAsync(s_key, secondsAgo: 900);
         Assert.Equal(1, await SweepAsync());
     }
 
@@ -90,7 +87,7 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
         await _database.ExecuteAsync("UPDATE inbox SET sweeps = 9");
         Assert.Equal(1, await SweepAsync(new InboxOptions { MaxSweeps = 10 }));
         Assert.Equal(
-            $"{(int)InboxState.Dead} no progress after 10 sweeps True",
+            $"{(int)DeliveryState.Dead} no progress after 10 sweeps True",
             Assert.Single(await _database.RowsAsync("SELECT state, reason, finished_at IS NOT NULL FROM inbox"))
         );
         Assert.Empty(await StreamProbe.EntriesAsync(_redis));
@@ -121,16 +118,15 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
         Assert.Equal(1500, (await StreamProbe.EntriesAsync(_redis)).Distinct(StringComparer.Ordinal).Count());
     }
 
-    private async Task<long> StoredAsync(WorkKey key, int seconds)
+    private async Task StoredAsync(WorkKey key, int seconds)
     {
         var id = await _database.DeliverAsync(key);
         await _database.ExecuteAsync(
             $"UPDATE inbox SET enqueued_at = now() - interval '{seconds} seconds', trace_parent = '00-trace' WHERE id = {id}"
         );
-        return id;
     }
 
-    private async Task AddEntryAsync(long inboxId, int secondsAgo)
+    private async Task AddEntryAsync(WorkKey key, int secondsAgo)
     {
         // An entry's id is its time by Redis's clock.
         var time = (string[])(await _redis.GetDatabase().ExecuteAsync("TIME"))!;
@@ -141,12 +137,10 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
                 "XADD",
                 StreamOptions.Key,
                 $"{milliseconds}-0",
-                "id",
-                inboxId,
                 "store",
-                "default",
+                key.Store,
                 "key",
-                "order/1",
+                key.Resource.ToString(),
                 "tp",
                 ""
             );
@@ -157,7 +151,7 @@ public sealed class SweeperTests(Servers servers) : IAsyncLifetime
 
     private Sweeper Sweeper(IConnectionMultiplexer redis, InboxOptions options) =>
         new(
-            _database.Source,
+            new InboxTable(_database.Source),
             _producer,
             new StreamMonitor(redis),
             Options.Create(options),

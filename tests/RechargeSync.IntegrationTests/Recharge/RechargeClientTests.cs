@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using RechargeSync.Core.Http;
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 using RechargeSync.IntegrationTests.Testing;
@@ -13,18 +12,18 @@ namespace RechargeSync.IntegrationTests.Recharge;
 [Collection(UsesServers.Name)]
 public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisposable
 {
-    private static readonly PlatformIds s_ids = new("92812948", "101");
+    private static readonly (string Id, string Number) s_ids = ("92812948", "101");
     private static readonly string s_order = Encoding.UTF8.GetString(Sample.Bytes(Sample.OrderEcho));
 
     private readonly StubHandler _http = new();
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync();
+    public async ValueTask InitializeAsync() => _redis = await servers.ConnectRedisAsync();
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _redis.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => _http.Dispose();
@@ -40,7 +39,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
         _http.Answers(HttpStatusCode.OK, s_order);
         var answer = await Client()
             .PutOrderIdsAsync(Store(version), 534919106, s_ids, CallPriority.Live, CancellationToken.None);
-        Assert.IsType<RechargeAnswer<bool>.Ok>(answer);
+        Assert.Null(answer);
         var request = Assert.Single(_http.Requests);
         Assert.Equal(("PUT http://recharge.test/orders/534919106", body), (request.Line, request.Body));
         Assert.Equal(
@@ -59,7 +58,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
         _http
             .Answers(HttpStatusCode.UnprocessableEntity, """{"errors":{"external_order_number":["Unknown field."]}}""")
             .Answers(HttpStatusCode.OK, s_order);
-        Assert.IsType<RechargeAnswer<bool>.Ok>(
+        Assert.Null(
             await Client().PutOrderIdsAsync(Store(), 534919106, s_ids, CallPriority.Live, CancellationToken.None)
         );
         Assert.Equal("""{"external_order_id":{"ecommerce":"92812948"}}""", _http.Requests[1].Body);
@@ -82,7 +81,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
     public async Task Charge_gets_the_id(string version, string body)
     {
         _http.Answers(HttpStatusCode.OK, Encoding.UTF8.GetString(Sample.Bytes(Sample.Charge202111)));
-        Assert.IsType<RechargeAnswer<bool>.Ok>(
+        Assert.Null(
             await Client()
                 .PutChargeIdAsync(Store(version), 580825303, "92812948", CallPriority.Live, CancellationToken.None)
         );
@@ -149,7 +148,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
     public async Task Call_without_room_is_put_off_and_never_made()
     {
         var client = Client(
-            new BudgetOptions
+            new RateLimitOptions
             {
                 BucketSize = 1,
                 LeakPerSecond = 0.01,
@@ -159,7 +158,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
         _http.Answers(HttpStatusCode.OK, s_order);
         await client.GetOrderAsync(Store(), 7, CallPriority.Live, CancellationToken.None);
         var failure = Failure(await client.GetOrderAsync(Store(), 7, CallPriority.Live, CancellationToken.None));
-        Assert.Equal((CallFailureKind.Deferred, "budget"), (failure.Kind, failure.Reason));
+        Assert.Equal((CallFailureKind.Deferred, "rate_limited"), (failure.Kind, failure.Reason));
         Assert.True(failure.RetryAfter > TimeSpan.FromSeconds(10));
         Assert.Single(_http.Requests);
     }
@@ -168,7 +167,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
     public async Task Throttled_call_lets_the_token_rest()
     {
         var client = Client(
-            new BudgetOptions { MaxWait = TimeSpan.Zero, PauseAfterThrottle = TimeSpan.FromMinutes(1) }
+            new RateLimitOptions { MaxWait = TimeSpan.Zero, PauseAfterThrottle = TimeSpan.FromMinutes(1) }
         );
         _http.Answers(HttpStatusCode.TooManyRequests, """{"warning":"too many requests"}""");
         await client.GetOrderAsync(Store(), 7, CallPriority.Live, CancellationToken.None);
@@ -178,12 +177,14 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
         );
     }
 
+    private static CallFailure Failure(CallFailure? failure) => Assert.IsType<CallFailure>(failure);
+
     private static CallFailure Failure<T>(RechargeAnswer<T> answer) =>
         Assert.IsType<RechargeAnswer<T>.Failed>(answer).Failure;
 
     private static Store Store(string version = "2021-11") =>
         StoreBuilder.Registry(store => store.ApiVersion = version).Get("default");
 
-    private RechargeClient Client(BudgetOptions? options = null) =>
-        RechargeSide.Client(_http, RechargeSide.Budget(_redis, options));
+    private RechargeClient Client(RateLimitOptions? options = null) =>
+        RechargeSide.Client(_http, RechargeSide.Limiter(_redis, options));
 }

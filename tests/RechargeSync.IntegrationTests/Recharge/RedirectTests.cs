@@ -4,19 +4,19 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using RechargeSync.Core.Platforms.Rest;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
-using RechargeSync.Core.Work;
 
 namespace RechargeSync.IntegrationTests.Recharge;
 
-/// <summary>The clients that <see cref="SyncServices"/> registers, against a server that sends them away.</summary>
+/// <summary>The clients that Recharge and the platforms are called with, against a server that sends them away.</summary>
 public sealed class RedirectTests : IAsyncLifetime
 {
     private WebApplication _server = null!;
     private int _followed;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -26,14 +26,14 @@ public sealed class RedirectTests : IAsyncLifetime
         await _server.StartAsync(CancellationToken.None);
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
-    [InlineData(RechargeClient.ClientName)]
-    [InlineData(RestOrderPlatform.ClientName)]
+    [InlineData(RechargeCalls.ClientName)]
+    [InlineData(HttpOrderPlatform.ClientName)]
     public async Task Token_does_not_travel_to_where_an_answer_points(string client)
     {
-        using var host = ((HostApplicationBuilder)Host.CreateApplicationBuilder().AddSync()).Build();
+        using var host = ((HostApplicationBuilder)Host.CreateApplicationBuilder().AddRecharge().AddPlatforms()).Build();
         using var http = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient(client);
         using var request = new HttpRequestMessage(
             HttpMethod.Put,

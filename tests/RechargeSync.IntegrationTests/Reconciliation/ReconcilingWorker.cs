@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
@@ -6,6 +7,7 @@ using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
+using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
 
@@ -16,10 +18,10 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
 {
     public const string BaseUrl = "https://hooks.test";
 
-    private static readonly ReconciliationJob[] s_jobs = [ReconciliationJob.Walk, ReconciliationJob.Watch];
-
-    private readonly StoreRegistry _stores;
+    private readonly TestDatabase _database;
     private readonly InboxWriter _inbox;
+    private readonly WorkLoop<RunJob> _runs;
+    private readonly WorkLoop<MonitorJob> _monitors;
 
     public ReconcilingWorker(
         string name,
@@ -29,54 +31,91 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
         StoreRegistry stores
     )
     {
-        _stores = stores;
+        _database = database;
         var options = Options.Create(new ReconciliationOptions { PageSize = 2, WebhookBaseUrl = BaseUrl });
         var metrics = new ReconciliationMetrics(Meters.Factory);
         var worker = new WorkerName(name, "");
-        var client = RechargeSide.Client(recharge, RechargeSide.Budget(redis));
+        var client = RechargeSide.Client(recharge, RechargeSide.Limiter(redis));
+        var subscriptions = RechargeSide.Subscriptions(recharge, RechargeSide.Limiter(redis));
         _inbox = new InboxWriter(
-            database.Source,
+            new InboxTable(database.Source),
             new StreamProducer(redis, NullLogger<StreamProducer>.Instance),
             Options.Create(new InboxOptions()),
             TimeProvider.System
         );
-        Jobs = new JobTable(database.Source, worker);
-        Walks = new WalkTable(database.Source, worker);
         var orders = new KnownOrders(database.Source);
-        Walk = new OrderWalk(
-            client,
-            Jobs,
-            Walks,
-            new OrderComparison(orders, new OrderFeed(_inbox), options),
-            orders,
-            options,
-            metrics,
-            TimeProvider.System,
-            NullLogger<OrderWalk>.Instance
+        Runs = new RunTable(database.Source, worker, ["default"], ReconciliationServices.Times(options.Value));
+        Monitors = new MonitorTable(database.Source, worker, ["default"]);
+        _runs = Loop(
+            Runs,
+            new OrderReconciler(
+                stores,
+                client,
+                new OrderComparison(orders, new OrderReingest(_inbox), options),
+                orders,
+                options,
+                metrics,
+                Lifetime,
+                NullLogger<OrderReconciler>.Instance
+            )
         );
-        Watch = new SubscriptionWatch(client, Jobs, options, metrics, NullLogger<SubscriptionWatch>.Instance);
+        _monitors = Loop(
+            Monitors,
+            new SubscriptionMonitor(
+                stores,
+                subscriptions,
+                options,
+                metrics,
+                Lifetime,
+                NullLogger<SubscriptionMonitor>.Instance
+            )
+        );
     }
 
-    public JobTable Jobs { get; }
+    public RunTable Runs { get; }
 
-    public WalkTable Walks { get; }
+    public MonitorTable Monitors { get; }
 
-    public OrderWalk Walk { get; }
+    /// <summary>Of the process: tells its work to stop.</summary>
+    public ApplicationLifetime Lifetime { get; } = new(NullLogger<ApplicationLifetime>.Instance);
 
-    public SubscriptionWatch Watch { get; }
-
-    /// <summary>Takes the job if it is due and nobody has it.</summary>
-    public async Task<Job?> ClaimAsync(ReconciliationJob job)
+    /// <summary>Takes the run if it is due and nobody has it.</summary>
+    public async Task<Claim<RunJob>?> ClaimRunAsync()
     {
-        await Jobs.PrepareAsync(["default"], s_jobs, CancellationToken.None);
-        return (await Jobs.ClaimAsync(_stores, [job], 1, CancellationToken.None)).SingleOrDefault();
+        await Runs.ReleaseOwnAsync(CancellationToken.None);
+        return await Runs.ClaimAsync(Runs.KeyOf("default"), CancellationToken.None);
     }
 
-    public async Task<JobResult> WalkAsync() =>
-        await Walk.RunAsync((await ClaimAsync(ReconciliationJob.Walk))!, CancellationToken.None);
+    /// <summary>Works on the run, which has to be due; returns why it stands still, or null.</summary>
+    public Task<string?> ReconcileAsync() => WorkAsync(Runs, _runs);
 
-    public async Task<JobResult> WatchAsync() =>
-        await Watch.RunAsync((await ClaimAsync(ReconciliationJob.Watch))!, CancellationToken.None);
+    /// <summary>A turn of the monitor, which has to be due; returns why it stands still, or null.</summary>
+    public Task<string?> MonitorAsync() => WorkAsync(Monitors, _monitors);
 
     public ValueTask DisposeAsync() => _inbox.DisposeAsync();
+
+    private async Task<string?> WorkAsync<TJob>(JobTable<TJob> table, WorkLoop<TJob> loop)
+        where TJob : class, IWorkRow<TJob>
+    {
+        await Runs.ReleaseOwnAsync(CancellationToken.None);
+        await Monitors.ReleaseOwnAsync(CancellationToken.None);
+        var key = Assert.Single(await table.DueAsync(1, CancellationToken.None));
+        await loop.RunAsync(key, CancellationToken.None);
+        var error = await _database.ScalarAsync<string>(
+            $"SELECT coalesce(max(error), '') FROM reconciliation_jobs WHERE job = {(table is RunTable ? 0 : 1)}"
+        );
+        return error.Length == 0 ? null : error;
+    }
+
+    private static WorkLoop<TJob> Loop<TJob>(JobTable<TJob> table, IWorkKind<TJob> kind)
+        where TJob : class, IWorkRow<TJob> =>
+        new(
+            table,
+            kind,
+            new WorkSlots(),
+            Options.Create(new WorkOptions()),
+            new WorkMetrics(Meters.Factory),
+            TimeProvider.System,
+            NullLogger<WorkLoop<TJob>>.Instance
+        );
 }

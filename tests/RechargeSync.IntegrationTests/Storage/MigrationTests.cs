@@ -18,7 +18,7 @@ public sealed class MigrationTests(Servers servers)
     {
         await using var database = await servers.CreateEmptyDatabaseAsync();
         await Schema.MigrateAsync(database.Source, CancellationToken.None);
-        await database.DeliverAsync(Core.Work.WorkKey.Order("default", 1));
+        await database.DeliverAsync(WorkKey.Order("default", 1));
         await Schema.MigrateAsync(database.Source, CancellationToken.None);
         Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM inbox"));
     }

@@ -1,9 +1,12 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 using RechargeSync.Testing.Processes;
 
 namespace RechargeSync.IntegrationTests.Storage;
@@ -11,20 +14,18 @@ namespace RechargeSync.IntegrationTests.Storage;
 [Collection(UsesServers.Name)]
 public sealed class MigratorTests(Servers servers)
 {
-    private const string Initial = "20261121000000_Initial";
-    private const string Acts = "20261121000100_Acts";
-    private const string Reconciliation = "20261121000200_Reconciliation";
-    private const string InboxIndexes = "20261122000100_InboxIndexes";
+    private const string Initial = "20261129050815_Initial";
+    private const string Compression = "20261129050930_InboxCompression";
 
-    // A statement of the migration InboxIndexes; it waits for whoever reads the inbox.
-    private const string DropIndex = "DROP INDEX inbox_unfinished";
+    // The statement of the migration InboxCompression; it waits for whoever reads the inbox.
+    private const string Compress = "DO $$ BEGIN";
     private const string ReadInbox = "BEGIN; LOCK TABLE inbox IN ACCESS SHARE MODE";
 
     [Fact]
     public async Task Migrators_at_once_make_one_schema_of_an_empty_database()
     {
         await using var database = await servers.CreateEmptyDatabaseAsync();
-        var tables = new CountedCommands("CREATE TABLE acts");
+        var tables = new CountedCommands("CREATE TABLE audit_log");
         var migrators = Enumerable.Range(0, 3).Select(_ => Task.Run(() => MigrateAsync(database, "migrator", tables)));
         await Task.WhenAll(migrators).InTimeAsync();
         await AssertAllAppliedAsync(database);
@@ -38,21 +39,21 @@ public sealed class MigratorTests(Servers servers)
     [Fact]
     public async Task Migrators_that_begin_together_apply_each_of_many_migrations_once()
     {
-        await using var database = await DatabaseAtAsync(Initial);
-        var tables = new CountedCommands("CREATE TABLE acts");
-        var indexes = new CountedCommands("CREATE INDEX orders_changed");
+        await using var database = await DatabaseWithoutMigrationsAsync();
+        var tables = new CountedCommands("CREATE TABLE audit_log");
+        var compressions = new CountedCommands(Compress);
 
         // Whoever reads the history keeps EF's lock away from both, until both have come as far as they can.
         await using var reader = await SessionAsync(database, $"BEGIN; {Schema.History}");
-        var first = Task.Run(() => MigrateAsync(database, "first", tables, indexes));
-        var second = Task.Run(() => MigrateAsync(database, "second", tables, indexes));
+        var first = Task.Run(() => MigrateAsync(database, "first", tables, compressions));
+        var second = Task.Run(() => MigrateAsync(database, "second", tables, compressions));
         await UntilSessionAsync(database, "first", "wait_event_type = 'Lock' OR query LIKE '%pg_try_advisory_lock%'");
         await UntilSessionAsync(database, "second", "wait_event_type = 'Lock' OR query LIKE '%pg_try_advisory_lock%'");
 
         await reader.CloseAsync();
         await Task.WhenAll(first, second).InTimeAsync();
         await AssertAllAppliedAsync(database);
-        Assert.Equal((1, 1), (tables.Count, indexes.Count));
+        Assert.Equal((1, 1), (tables.Count, compressions.Count));
     }
 
     [Fact]
@@ -76,35 +77,35 @@ public sealed class MigratorTests(Servers servers)
     [Fact]
     public async Task Statement_that_takes_longer_than_the_time_out_runs_once()
     {
-        await using var database = await DatabaseAtAsync(Reconciliation);
+        await using var database = await DatabaseAtAsync(Initial);
         await using var reader = await SessionAsync(database, ReadInbox);
-        var drops = new CountedCommands(DropIndex);
-        var migrating = MigrateAsync(database, "slow", drops);
+        var statements = new CountedCommands(Compress);
+        var migrating = MigrateAsync(database, "slow", statements);
         await UntilSessionAsync(
             database,
             "slow",
-            $"query LIKE '{DropIndex}%' AND clock_timestamp() - query_start > interval '2.5 s'"
+            $"query LIKE '{Compress}%' AND clock_timestamp() - query_start > interval '2.5 s'"
         );
 
         await reader.CloseAsync();
         await migrating.InTimeAsync();
-        Assert.Equal(1, drops.Count);
+        Assert.Equal(1, statements.Count);
         await AssertAllAppliedAsync(database);
     }
 
     [Fact]
     public async Task Statement_that_fails_is_not_repeated_even_where_EF_takes_its_failure_for_transient()
     {
-        await using var database = await DatabaseAtAsync(Reconciliation);
+        await using var database = await DatabaseAtAsync(Initial);
         await using var reader = await SessionAsync(database, ReadInbox);
-        var drops = new CountedCommands(DropIndex);
+        var statements = new CountedCommands(Compress);
         var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
         await database.ExecuteAsync($"ALTER DATABASE {name} SET lock_timeout = 50");
         Assert.Equal(
-            $"{NotApplied(InboxIndexes)}: 55P03: canceling statement due to lock timeout",
-            await FailureAsync(MigrateAsync(database, "migrator", drops))
+            $"{NotApplied(Compression)}: 55P03: canceling statement due to lock timeout",
+            await FailureAsync(MigrateAsync(database, "migrator", statements))
         );
-        Assert.Equal(1, drops.Count);
+        Assert.Equal(1, statements.Count);
     }
 
     [Fact]
@@ -113,15 +114,45 @@ public sealed class MigratorTests(Servers servers)
         await using var database = await servers.CreateEmptyDatabaseAsync();
         await database.ExecuteAsync("CREATE TABLE reconciliation_runs ()");
         Assert.Equal(
-            $"{NotApplied(Reconciliation)}: 42P07: relation \"reconciliation_runs\" already exists",
+            $"{NotApplied(Initial)}: 42P07: relation \"reconciliation_runs\" already exists",
             await FailureAsync(MigrateAsync(database, "migrator"))
         );
-        Assert.Equal([Initial, Acts], await database.RowsAsync(Schema.History), StringComparer.Ordinal);
+        Assert.Empty(await database.RowsAsync(Schema.History));
         Assert.Empty(await database.RowsAsync("SELECT 1 FROM pg_class WHERE relname = 'reconciliation_jobs'"));
 
         await database.ExecuteAsync("DROP TABLE reconciliation_runs");
         await MigrateAsync(database, "migrator").InTimeAsync();
         await AssertAllAppliedAsync(database);
+    }
+
+    [Fact]
+    public async Task Migration_that_fails_keeps_those_before_it()
+    {
+        await using var database = await DatabaseAtAsync(Initial);
+        await database.ExecuteAsync("ALTER TABLE inbox RENAME TO elsewhere");
+        Assert.Equal(
+            $"{NotApplied(Compression)}: 42P01: relation \"inbox\" does not exist",
+            await FailureAsync(MigrateAsync(database, "migrator"))
+        );
+        Assert.Equal([Initial], await database.RowsAsync(Schema.History), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Database_of_a_version_from_before_the_first_release_is_refused_with_what_to_do()
+    {
+        await using var database = await DatabaseWithoutMigrationsAsync();
+        await database.ExecuteAsync(
+            """INSERT INTO "__EFMigrationsHistory" VALUES ('20261121000000_Initial', '10.0.0')"""
+        );
+        var message = await FailureAsync(MigrateAsync(database, "migrator"));
+        Assert.StartsWith(
+            "Nothing was migrated: the database's history begins with 20261121000000_Initial, "
+                + $"this version's with {Initial}.",
+            message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("drop the database", message, StringComparison.Ordinal);
+        Assert.Empty(await database.RowsAsync("SELECT 1 FROM pg_class WHERE relname = 'inbox'"));
     }
 
     [Fact]
@@ -145,7 +176,7 @@ public sealed class MigratorTests(Servers servers)
     [Fact]
     public async Task Migrator_that_loses_its_session_stops_and_another_finishes_its_work()
     {
-        await using var database = await DatabaseAtAsync(Reconciliation);
+        await using var database = await DatabaseAtAsync(Initial);
         await using var reader = await SessionAsync(database, ReadInbox);
         var losing = MigrateAsync(database, "losing");
         await UntilSessionAsync(
@@ -156,7 +187,7 @@ public sealed class MigratorTests(Servers servers)
         await database.ExecuteAsync(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'losing'"
         );
-        Assert.StartsWith($"{NotApplied(InboxIndexes)}: 57P01: ", await FailureAsync(losing), StringComparison.Ordinal);
+        Assert.StartsWith($"{NotApplied(Compression)}: 57P01: ", await FailureAsync(losing), StringComparison.Ordinal);
 
         await reader.CloseAsync();
         await MigrateAsync(database, "finishing").InTimeAsync();
@@ -167,13 +198,13 @@ public sealed class MigratorTests(Servers servers)
     public async Task Worker_that_cannot_migrate_ends_with_code_1_and_one_line_that_says_why()
     {
         await using var database = await servers.CreateEmptyDatabaseAsync();
-        await database.ExecuteAsync("CREATE TABLE acts ()");
+        await database.ExecuteAsync("CREATE TABLE audit_log ()");
         Assert.Equal(
-            (1, $"RechargeSync.Worker: {NotApplied(Acts)}: 42P07: relation \"acts\" already exists"),
+            (1, $"RechargeSync.Worker: {NotApplied(Initial)}: 42P07: relation \"audit_log\" already exists"),
             await RunWorkerAsync(database.ConnectionString)
         );
 
-        await database.ExecuteAsync("DROP TABLE acts");
+        await database.ExecuteAsync("DROP TABLE audit_log");
         Assert.Equal((0, ""), await RunWorkerAsync(database.ConnectionString));
     }
 
@@ -253,6 +284,14 @@ public sealed class MigratorTests(Servers servers)
         await worker.StandardOutput.ReadToEndAsync().InTimeAsync();
         await worker.WaitForExitAsync().InTimeAsync();
         return (worker.ExitCode, (await errors).TrimEnd());
+    }
+
+    private async Task<TestDatabase> DatabaseWithoutMigrationsAsync()
+    {
+        var database = await servers.CreateEmptyDatabaseAsync();
+        await using var context = Schema.Context(database.Source);
+        await database.ExecuteAsync(context.GetService<IHistoryRepository>().GetCreateScript());
+        return database;
     }
 
     private async Task<TestDatabase> DatabaseAtAsync(string id)

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using RechargeSync.Core.Carts;
-using RechargeSync.Core.Orders;
-using RechargeSync.Core.Work;
+using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Testing;
 
 namespace RechargeSync.IntegrationTests.Storage;
@@ -40,29 +38,32 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
         ("SELECT id FROM inbox WHERE store = 'default' AND resource_key = 'order/7' AND state <> 0", "inbox_applied"),
         ("SELECT store, token FROM carts WHERE due_at <= now() ORDER BY due_at LIMIT 32", "carts_due"),
         ("SELECT 1 FROM carts WHERE store = 'default' AND token = 't7'", "PK_carts"),
-        ("SELECT 1 FROM failures WHERE store = 'default' AND resource_key = 'order/7'", "failures_resource"),
+        (
+            "SELECT 1 FROM failed_attempts WHERE store = 'default' AND resource_key = 'order/7'",
+            "failed_attempts_resource"
+        ),
     ];
 
     private TestDatabase _database = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _database = await servers.CreateDatabaseAsync();
         await _database.ExecuteAsync(
             """
             INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state, finished_at, enqueued_at)
                 SELECT 'default', 'order/created', 'order/' || n, int4send(n), '\x7b7d', CASE WHEN n % 100 = 0 THEN 0 ELSE 1 END, CASE WHEN n % 100 <> 0 THEN now() END, now() - n * interval '1 second' FROM generate_series(1, 50000) AS n;
-            INSERT INTO orders (store, order_id, source_updated_at_is_instant, adopted, state, begun, attempts, fence, created_at, updated_at, due_at, payload_inbox_id, charge_id, platform_order_id, platform_order_number)
+            INSERT INTO orders (store, order_id, source_updated_at_is_instant, adopted, state, intent, attempts, fence, created_at, updated_at, due_at, payload_inbox_id, charge_id, platform_order_id, platform_order_number)
                 SELECT 'default', n, false, false, CASE WHEN n % 1000 = 7 THEN 3 ELSE 2 END, 0, 0, 1, now(), now(), CASE WHEN n % 100 = 0 THEN now() - interval '1 second' END, n, n, 'p' || n, '#' || n FROM generate_series(1, 50000) AS n;
-            INSERT INTO carts (store, token, state, begun, attempts, fence, created_at, updated_at, due_at)
+            INSERT INTO carts (store, token, state, intent, attempts, fence, created_at, updated_at, due_at)
                 SELECT 'default', 't' || n, 2, 0, 0, 1, now(), now(), CASE WHEN n % 100 = 0 THEN now() - interval '1 second' END FROM generate_series(1, 50000) AS n;
-            INSERT INTO failures (store, resource_key, action, reason) SELECT 'default', 'order/' || n, 1, 'x' FROM generate_series(1, 10000) AS n;
+            INSERT INTO failed_attempts (store, resource_key, step, reason) SELECT 'default', 'order/' || n, 1, 'x' FROM generate_series(1, 10000) AS n;
             """
         );
         await _database.ExecuteAsync("ANALYZE");
     }
 
-    public async Task DisposeAsync() => await _database.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _database.DisposeAsync();
 
     [Fact]
     public async Task Every_way_to_look_has_its_index()
@@ -80,24 +81,25 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
     [InlineData("carts")]
     public async Task Statements_of_the_leased_tables_read_no_whole_table(string table)
     {
-        var sql = table == "orders" ? WorkSqlOf<OrderTable>() : WorkSqlOf<CartTable>();
+        var sql = table == "orders" ? OrderTable.Sql : CartTable.Sql;
         foreach (
             var statement in new[]
             {
                 sql.Claim,
-                WorkSql.Payloads,
+                InboxTable.ById,
                 sql.Save,
                 sql.SaveWithFailures,
                 sql.Due,
                 sql.ReleaseOwn,
-                WorkSql.Deliveries,
+                sql.ForgetFuture,
+                InboxTable.Waiting,
             }
         )
         {
             var plan = await PlanAsync(statement, table);
 
             // Sequential reading of what unnest or a CTE holds in memory is no table.
-            Assert.DoesNotMatch("Seq Scan on (inbox|orders|carts|failures)", plan);
+            Assert.DoesNotMatch("Seq Scan on (inbox|orders|carts|failed_attempts)", plan);
         }
     }
 
@@ -161,7 +163,7 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
             ["applied_states"] = "smallint[]",
             ["applied_reasons"] = "text[]",
             ["failed_numbers"] = "bigint[]",
-            ["failed_actions"] = "smallint[]",
+            ["failed_steps"] = "smallint[]",
             ["failed_reasons"] = "text[]",
             ["failed_statuses"] = "integer[]",
             ["failed_details"] = "text[]",
@@ -180,12 +182,6 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
 
         return types;
     }
-
-    private static WorkSql WorkSqlOf<TTable>() =>
-        (WorkSql)
-            typeof(TTable)
-                .GetField("s_sql", System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
-                .GetValue(null)!;
 
     [GeneratedRegex("@[a-z_]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();

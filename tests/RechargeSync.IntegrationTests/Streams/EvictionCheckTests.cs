@@ -1,6 +1,6 @@
 using RechargeSync.Core.Startup;
 using RechargeSync.Core.Streams;
-using RechargeSync.IntegrationTests.Admin;
+using RechargeSync.IntegrationTests.BackOffice;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
 
@@ -11,9 +11,9 @@ public abstract class EvictionCheckTests(Servers servers, RedisProtocol protocol
 {
     private ConnectionMultiplexer _redis = null!;
 
-    public async Task InitializeAsync() => _redis = await servers.ConnectRedisAsync(protocol: protocol);
+    public async ValueTask InitializeAsync() => _redis = await servers.ConnectRedisAsync(protocol: protocol);
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await SetPolicyAsync("noeviction");
         _redis.Dispose();

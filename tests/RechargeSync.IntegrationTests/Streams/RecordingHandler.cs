@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using RechargeSync.Core.Streams;
-using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 
 namespace RechargeSync.IntegrationTests.Streams;
 
@@ -17,7 +17,10 @@ internal sealed class RecordingHandler : IStreamHandler
     public string Seen =>
         string.Join(
             ' ',
-            Entries.Select(entry => entry.InboxId).Order().Select(id => id.ToString(CultureInfo.InvariantCulture))
+            Entries
+                .Select(entry => entry.Resource.OrderId)
+                .Order()
+                .Select(id => id.ToString(CultureInfo.InvariantCulture))
         );
 
     public bool WasAborted { get; private set; }
@@ -34,12 +37,12 @@ internal sealed class RecordingHandler : IStreamHandler
     public async Task HandleAsync(StreamEntry entry, CancellationToken cancellationToken)
     {
         Entries.Enqueue(entry);
-        if (_failing.TryRemove(entry.InboxId, out _))
+        if (_failing.TryRemove(entry.Resource.OrderId, out _))
         {
             throw new InvalidOperationException("A defect.");
         }
 
-        if (_held.ContainsKey(entry.InboxId))
+        if (_held.ContainsKey(entry.Resource.OrderId))
         {
             try
             {

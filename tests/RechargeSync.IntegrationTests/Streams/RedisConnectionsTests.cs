@@ -35,7 +35,7 @@ public sealed class RedisConnectionsTests(Servers servers)
     public async Task Write_for_an_address_does_not_wait_for_a_redis_that_is_away()
     {
         await using var nowhere = Nowhere();
-        var gate = RechargeSide.Gate(await ConnectAsync(nowhere));
+        var gate = RechargeSide.AddressLock(await ConnectAsync(nowhere));
         var entering = gate.EnterAsync("default", "7", CancellationToken.None);
         using var pass = await entering.WaitAsync(s_atOnce, TimeProvider.System);
         Assert.NotNull(pass);
@@ -45,8 +45,8 @@ public sealed class RedisConnectionsTests(Servers servers)
     public async Task Call_does_not_wait_for_a_redis_that_is_away()
     {
         await using var nowhere = Nowhere();
-        var budget = RechargeSide.Budget(await ConnectAsync(nowhere));
-        Assert.Null(await budget.TakeAsync(_store).WaitAsync(s_atOnce, TimeProvider.System));
+        var limiter = RechargeSide.Limiter(await ConnectAsync(nowhere));
+        Assert.Null(await limiter.TakeAsync(_store).WaitAsync(s_atOnce, TimeProvider.System));
     }
 
     [Fact]
@@ -54,11 +54,11 @@ public sealed class RedisConnectionsTests(Servers servers)
     {
         using var redis = await servers.StartOwnRedisAsync();
         await using var connections = new ProductConnections(redis.ConnectionString);
-        var budget = RechargeSide.Budget(connections.Shared);
-        Assert.Null(await budget.TakeAsync(_store));
+        var limiter = RechargeSide.Limiter(connections.Shared);
+        Assert.Null(await limiter.TakeAsync(_store));
         await redis.KillAsync();
         await Until.TrueAsync(() => !connections.Shared.IsConnected, "the connection is gone");
-        Assert.Null(await budget.TakeAsync(_store).WaitAsync(s_atOnce, TimeProvider.System));
+        Assert.Null(await limiter.TakeAsync(_store).WaitAsync(s_atOnce, TimeProvider.System));
     }
 
     [Fact]

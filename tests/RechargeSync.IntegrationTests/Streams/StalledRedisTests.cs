@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 using RechargeSync.Testing.Processes;
 using StackExchange.Redis;
 
@@ -25,14 +27,14 @@ public sealed class StalledRedisTests(Servers servers) : IAsyncLifetime
     private ConnectionMultiplexer _shared = null!;
     private ConnectionMultiplexer _blocking = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _server = await servers.StartOwnRedisAsync();
         _redis = await ConnectionMultiplexer.ConnectAsync(_server.ConnectionString);
         (_shared, _blocking) = (await ConnectImpatientlyAsync(), await ConnectImpatientlyAsync());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _handler.LetGo();
         _server.Thaw();
@@ -63,7 +65,7 @@ public sealed class StalledRedisTests(Servers servers) : IAsyncLifetime
             "the read that was given up takes the entry"
         );
         await using var other = new StreamReader(_blocking, _redis, "b", TimeProvider.System);
-        Assert.Equal(1, Assert.Single(await other.ClaimAsync(TimeSpan.Zero, 10)).Entry!.InboxId);
+        Assert.Equal(1, Assert.Single(await other.ClaimAsync(TimeSpan.Zero, 10)).Entry!.Resource.OrderId);
     }
 
     [Fact]
@@ -135,7 +137,7 @@ public sealed class StalledRedisTests(Servers servers) : IAsyncLifetime
         var producer = new StreamProducer(_redis, new RecordingLog<StreamProducer>());
         foreach (var id in ids)
         {
-            await producer.AddAsync(new StreamEntry(id, "default", $"order/{id}", null));
+            await producer.AddAsync(new StreamEntry("default", ResourceKey.Order(id), null));
         }
     }
 

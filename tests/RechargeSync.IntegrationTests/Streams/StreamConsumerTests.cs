@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 using StackExchange.Redis;
 
 namespace RechargeSync.IntegrationTests.Streams;
@@ -16,14 +18,14 @@ public abstract class StreamConsumerTests(Servers servers, RedisProtocol protoco
     private ConnectionMultiplexer _blocking = null!;
     private StreamProducer _producer = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await servers.ConnectRedisAsync(protocol: protocol);
         _blocking = await servers.ConnectRedisAsync(flush: false, protocol);
         _producer = new StreamProducer(_redis, NullLogger<StreamProducer>.Instance);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _handler.LetGo();
         foreach (var consumer in _consumers)
@@ -46,7 +48,7 @@ public abstract class StreamConsumerTests(Servers servers, RedisProtocol protoco
         await _handler.UntilSeenAsync(3);
         await UntilEmptyAsync();
         Assert.Equal("1 2 3", _handler.Seen);
-        Assert.Equal(new StreamEntry(1, "default", "order/1", "00-trace"), _handler.Entries.First());
+        Assert.Equal(new StreamEntry("default", ResourceKey.Order(1), "00-trace"), _handler.Entries.First());
     }
 
     [Fact]
@@ -220,7 +222,7 @@ public abstract class StreamConsumerTests(Servers servers, RedisProtocol protoco
     {
         foreach (var id in ids)
         {
-            await _producer.AddAsync(new StreamEntry(id, "default", $"order/{id}", "00-trace"));
+            await _producer.AddAsync(new StreamEntry("default", ResourceKey.Order(id), "00-trace"));
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;
 using StackExchange.Redis;
@@ -12,13 +13,13 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
     private ConnectionMultiplexer _redis = null!;
     private StreamReader _reader = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await servers.ConnectRedisAsync(protocol: protocol);
         _reader = Reader("a");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _reader.DisposeAsync();
         _redis.Dispose();
@@ -31,7 +32,7 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
         Assert.True(await _reader.EnsureGroupAsync());
         Assert.False(await _reader.EnsureGroupAsync());
         Assert.Equal(
-            new StreamEntry(7, "default", "order/7", null),
+            new StreamEntry("default", ResourceKey.Order(7), null),
             Assert.Single(await _reader.ReadNewAsync(10, s_block)).Entry
         );
         Assert.Empty(await _reader.ReadNewAsync(10, s_block));
@@ -46,18 +47,20 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
         );
 
     [Theory]
-    [InlineData("id 7 store default", false)]
-    [InlineData("store default key order/7", false)]
-    [InlineData("id -7 store default key order/7", false)]
-    [InlineData("id 7x store default key order/7", false)]
-    [InlineData("key order/7 store default id 7", true)]
-    [InlineData("id 7 store default key order/7 new field", true)]
+    [InlineData("store default", false)]
+    [InlineData("key order/7", false)]
+    [InlineData("store default key order/7x", false)]
+    [InlineData("store default key charge/7", false)]
+    [InlineData("store default key order/7", true)]
+    [InlineData("key order/7 store default", true)]
+    [InlineData("id 12 store default key order/7", true)]
+    [InlineData("store default key order/7 new field", true)]
     public async Task Entry_is_read_by_the_names_of_its_fields(string fields, bool ours)
     {
         await _reader.EnsureGroupAsync();
         await AddAsync(fields.Split(' '));
         var entry = Assert.Single(await _reader.ReadNewAsync(10, s_block));
-        Assert.Equal(ours ? new StreamEntry(7, "default", "order/7", null) : null, entry.Entry);
+        Assert.Equal(ours ? new StreamEntry("default", ResourceKey.Order(7), null) : null, entry.Entry);
         await _reader.DoneAsync(entry.Id);
         Assert.Equal((0, 0), await new StreamMonitor(_redis).DepthAsync());
     }
@@ -101,8 +104,8 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
 
         await _reader.EnsureGroupAsync();
         var producer = new StreamProducer(_redis, NullLogger<StreamProducer>.Instance);
-        await producer.AddAsync(new StreamEntry(1, "default", "order/1", null));
-        await producer.AddAsync(new StreamEntry(2, "default", "order/2", null));
+        await producer.AddAsync(new StreamEntry("default", ResourceKey.Order(1), null));
+        await producer.AddAsync(new StreamEntry("default", ResourceKey.Order(2), null));
         await _reader.ReadNewAsync(1, s_block);
         Assert.Equal((1, 1), await monitor.DepthAsync());
         Assert.InRange((await monitor.OldestEntryAgeAsync())!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(10));

@@ -9,21 +9,24 @@ namespace RechargeSync.IntegrationTests.Testing;
 /// <summary>What the product uses to talk to Recharge, as one worker's process has it, over a real Redis.</summary>
 internal static class RechargeSide
 {
-    public static CallBudget Budget(IConnectionMultiplexer redis, BudgetOptions? options = null) =>
+    public static RateLimiter Limiter(IConnectionMultiplexer redis, RateLimitOptions? options = null) =>
         new(
             redis,
-            Options.Create(options ?? new BudgetOptions()),
-            new BudgetMetrics(Meters.Factory),
+            Options.Create(options ?? new RateLimitOptions()),
+            new RateLimitMetrics(Meters.Factory),
             TimeProvider.System,
-            NullLogger<CallBudget>.Instance
+            NullLogger<RateLimiter>.Instance
         );
 
-    public static AddressGate Gate(IConnectionMultiplexer redis) =>
-        new(redis, TimeProvider.System, NullLogger<AddressGate>.Instance);
+    public static AddressLock AddressLock(IConnectionMultiplexer redis) =>
+        new(redis, TimeProvider.System, NullLogger<AddressLock>.Instance);
 
-    public static RechargeClient Client(IHttpClientFactory http, CallBudget budget) =>
-        new(http, budget, TimeProvider.System);
+    public static RechargeClient Client(IHttpClientFactory http, RateLimiter limiter) =>
+        new(new RechargeCalls(http, limiter, TimeProvider.System));
 
-    public static Task<TimeSpan?> TakeAsync(this CallBudget budget, Store store) =>
-        budget.TakeAsync(store, CallPriority.Live, CancellationToken.None);
+    public static WebhookSubscriptions Subscriptions(IHttpClientFactory http, RateLimiter limiter) =>
+        new(new RechargeCalls(http, limiter, TimeProvider.System));
+
+    public static Task<TimeSpan?> TakeAsync(this RateLimiter limiter, Store store) =>
+        limiter.TakeAsync(store, CallPriority.Live, CancellationToken.None);
 }

@@ -31,7 +31,7 @@ public sealed class Servers : IAsyncLifetime, IDisposable
     /// <summary>Redis's connection string.</summary>
     internal string RedisConnectionString => _redis!.ConnectionString;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         using var deadline = new CancellationTokenSource(s_patience, TimeProvider.System);
         await Programs.EnsureAsync(deadline.Token);
@@ -58,7 +58,7 @@ public sealed class Servers : IAsyncLifetime, IDisposable
         await Schema.MigrateAsync(source, deadline.Token);
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public void Dispose()
     {

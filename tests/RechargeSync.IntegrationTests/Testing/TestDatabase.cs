@@ -1,6 +1,6 @@
 using Npgsql;
 using RechargeSync.Core.Inbox;
-using RechargeSync.Core.Work;
+using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 
 namespace RechargeSync.IntegrationTests.Testing;
@@ -54,7 +54,7 @@ internal sealed class TestDatabase(string connectionString) : IAsyncDisposable
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Store });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = topic });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.ResourceKey });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Resource.ToString() });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = InboxWriter.DedupeKey(topic, body) });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = body });
         return (long)(await command.ExecuteScalarAsync())!;

@@ -1,5 +1,6 @@
 using System.Net;
 using RechargeSync.MockPlatform.Tests.Hosting;
+using RechargeSync.Testing;
 
 namespace RechargeSync.MockPlatform.Tests.Control;
 
@@ -40,9 +41,9 @@ public sealed class ControlTests
     public async Task A_seeded_order_is_audited_replaceable_and_fires_nothing()
     {
         await using var mock = new MockHost();
-        var answer = await mock.SeedAsync(Sample.Load("order_2021-11"));
-        await mock.SeedAsync(Sample.Load("order_2021-11_updated_echo"));
-        await mock.SeedAsync(Sample.Load("charge_2021-01"));
+        var answer = await mock.SeedAsync(Sample.Object(Sample.Order202111));
+        await mock.SeedAsync(Sample.Object(Sample.OrderEcho));
+        await mock.SeedAsync(Sample.Object(Sample.Charge202101));
         await mock.QuietAsync();
 
         Assert.Equal(534919106, answer["orderId"]!.GetValue<long>());
@@ -56,10 +57,10 @@ public sealed class ControlTests
     public async Task An_order_that_does_not_say_whether_it_is_prepaid_is_judged_by_its_charge()
     {
         await using var mock = new MockHost();
-        var order = Sample.Load("order_2021-01_prepaid_first");
+        var order = Sample.Object(Sample.PrepaidFirst);
         order["order"]!.AsObject().Remove("is_prepaid");
         await mock.SeedAsync(order);
-        await mock.SeedAsync(Sample.Load("charge_2021-11"));
+        await mock.SeedAsync(Sample.Object(Sample.Charge202111));
 
         Assert.True((await mock.AuditAsync())["orders"]![0]!["isPrepaid"]!.GetValue<bool>());
     }
@@ -68,7 +69,7 @@ public sealed class ControlTests
     public async Task A_seed_goes_to_the_store_that_it_names()
     {
         await using var mock = new MockHost();
-        var document = Sample.Load("order_2021-01_custom");
+        var document = Sample.Object(Sample.Order202101);
         document["store"] = "classic";
         await mock.SeedAsync(document);
 
@@ -98,7 +99,7 @@ public sealed class ControlTests
     public async Task A_seeded_queued_order_is_processed_when_it_is_due()
     {
         await using var mock = new MockHost();
-        await mock.SeedAsync(Sample.Load("order_2021-11_prepaid_queued"));
+        await mock.SeedAsync(Sample.Object(Sample.PrepaidQueued));
 
         var advanced = await mock.ControlAsync(HttpMethod.Post, "/clock/advance", new { days = 31 });
 

@@ -47,7 +47,7 @@ internal sealed class MockHost : WebApplicationFactory<Program>
         }
     }
 
-    public ManualTime Time { get; } = new(Start);
+    public WatchedTime Time { get; } = new(Start);
 
     public Receiver Receiver { get; } = new();
 

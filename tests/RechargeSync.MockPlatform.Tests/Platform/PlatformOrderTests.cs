@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using RechargeSync.MockPlatform.Tests.Hosting;
+using RechargeSync.Testing;
 
 namespace RechargeSync.MockPlatform.Tests.Platform;
 
@@ -18,7 +19,7 @@ public sealed class PlatformOrderTests
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
         var (created, repeated) = (await MockHost.JsonOf(first), await MockHost.JsonOf(again));
-        Assert.True(JsonNode.DeepEquals(created, repeated));
+        Shape.Same(created, repeated);
         Assert.Equal(
             ("101", Reference),
             (created["number"]!.GetValue<string>(), created["reference"]!.GetValue<string>())

@@ -1,34 +1,35 @@
 using System.Text.Json.Nodes;
 using RechargeSync.MockPlatform.Tests.Hosting;
+using RechargeSync.Testing;
 
 namespace RechargeSync.MockPlatform.Tests.Recharge;
 
 public sealed class ShapeTests
 {
     [Theory]
-    [InlineData("order_2021-01_custom", "2021-01")]
-    [InlineData("order_2021-01_prepaid_first", "2021-01")]
-    [InlineData("order_2021-11", "2021-11")]
-    [InlineData("order_2021-11_updated_echo", "2021-11")]
-    [InlineData("order_2021-11_prepaid_queued", "2021-11")]
-    [InlineData("order_2021-11_prepaid_subsequent", "2021-11")]
-    [InlineData("charge_2021-01", "2021-01")]
-    [InlineData("charge_2021-11", "2021-11")]
+    [InlineData(Sample.Order202101, "2021-01")]
+    [InlineData(Sample.PrepaidFirst, "2021-01")]
+    [InlineData(Sample.Order202111, "2021-11")]
+    [InlineData(Sample.OrderEcho, "2021-11")]
+    [InlineData(Sample.PrepaidQueued, "2021-11")]
+    [InlineData(Sample.PrepaidSubsequent, "2021-11")]
+    [InlineData(Sample.Charge202101, "2021-01")]
+    [InlineData(Sample.Charge202111, "2021-11")]
     public async Task A_seeded_record_is_served_as_it_was_given(string sample, string version)
     {
         await using var mock = new MockHost();
-        var document = Sample.Load(sample);
+        var document = Sample.Object(sample);
         document.First().Value!["made_up_member"] = new JsonObject { ["kept"] = 24.30m };
         await mock.SeedAsync(document);
 
         var served = await mock.GetRechargeAsync(PathOf(document), version: version);
 
-        Assert.True(JsonNode.DeepEquals(document, served), served.ToJsonString());
+        Shape.Same(document, served);
     }
 
     [Theory]
-    [InlineData("order_2021-11", "order_2021-01_custom", "2021-01")]
-    [InlineData("charge_2021-11", "charge_2021-01", "2021-01")]
+    [InlineData(Sample.Order202111, Sample.Order202101, "2021-01")]
+    [InlineData(Sample.Charge202111, Sample.Charge202101, "2021-01")]
     public async Task The_newer_shape_becomes_the_older_one_value_by_value(
         string seeded,
         string expected,
@@ -36,16 +37,16 @@ public sealed class ShapeTests
     )
     {
         await using var mock = new MockHost();
-        await mock.SeedAsync(Sample.Load(seeded));
+        await mock.SeedAsync(Sample.Object(seeded));
 
-        var served = await mock.GetRechargeAsync(PathOf(Sample.Load(seeded)), version: version);
+        var served = await mock.GetRechargeAsync(PathOf(Sample.Object(seeded)), version: version);
 
-        AssertSame(Sample.Load(expected), served);
+        Shape.Same(Sample.Object(expected), served);
     }
 
     [Theory]
-    [InlineData("order_2021-01_custom", "order_2021-11", "2021-11")]
-    [InlineData("charge_2021-01", "charge_2021-11", "2021-11")]
+    [InlineData(Sample.Order202101, Sample.Order202111, "2021-11")]
+    [InlineData(Sample.Charge202101, Sample.Charge202111, "2021-11")]
     public async Task The_older_shape_becomes_the_newer_one_but_for_what_it_never_knew(
         string seeded,
         string expected,
@@ -53,18 +54,18 @@ public sealed class ShapeTests
     )
     {
         await using var mock = new MockHost();
-        await mock.SeedAsync(Sample.Load(seeded));
+        await mock.SeedAsync(Sample.Object(seeded));
 
-        var served = await mock.GetRechargeAsync(PathOf(Sample.Load(seeded)), version: version);
+        var served = await mock.GetRechargeAsync(PathOf(Sample.Object(seeded)), version: version);
 
-        var known = Sample.Load(expected);
+        var known = Sample.Object(expected);
         known.First().Value!["customer"]!["external_customer_id"]!["ecommerce"] = null;
-        AssertSame(known, served);
+        Shape.Same(known, served);
     }
 
     [Theory]
-    [InlineData("2021-01", "order_2021-01_custom")]
-    [InlineData("2021-11", "order_2021-11")]
+    [InlineData("2021-01", Sample.Order202101)]
+    [InlineData("2021-11", Sample.Order202111)]
     public async Task A_bought_order_has_the_members_of_the_sample(string version, string sample)
     {
         await using var mock = new MockHost();
@@ -73,7 +74,7 @@ public sealed class ShapeTests
         var served = await mock.GetRechargeAsync($"/orders/{bought.OrderIds[0]}", version: version);
 
         AssertSameNames(
-            Sample.Load(sample),
+            Sample.Object(sample),
             served,
             "order.line_items.properties.name",
             "order.line_items.properties.value",
@@ -83,8 +84,8 @@ public sealed class ShapeTests
     }
 
     [Theory]
-    [InlineData("2021-01", "charge_2021-01")]
-    [InlineData("2021-11", "charge_2021-11")]
+    [InlineData("2021-01", Sample.Charge202101)]
+    [InlineData("2021-11", Sample.Charge202111)]
     public async Task A_bought_charge_has_the_members_of_the_sample(string version, string sample)
     {
         await using var mock = new MockHost();
@@ -93,13 +94,13 @@ public sealed class ShapeTests
         var served = await mock.GetRechargeAsync($"/charges/{bought.ChargeId}", version: version);
 
         string[] images = ["large", "medium", "original", "small"];
-        AssertSameNames(Sample.Load(sample), served, [.. images.Select(i => "charge.line_items.images." + i)]);
+        AssertSameNames(Sample.Object(sample), served, [.. images.Select(i => "charge.line_items.images." + i)]);
         Assert.Equal(3, (served["charge"]!["orders_count"] ?? served["charge"]!["shipments_count"])!.GetValue<int>());
     }
 
     [Theory]
-    [InlineData("2021-01", "checkout_processed_2021-01")]
-    [InlineData("2021-11", "checkout_processed_2021-11")]
+    [InlineData("2021-01", Sample.Checkout202101)]
+    [InlineData("2021-11", Sample.Checkout202111)]
     public async Task A_processed_checkout_has_the_members_of_the_sample_and_names_the_cart(
         string version,
         string sample
@@ -112,7 +113,7 @@ public sealed class ShapeTests
 
         string[] shippingLine = ["code", "price", "source", "tax_lines", "taxable", "title"];
         AssertSameNames(
-            Sample.Load(sample),
+            Sample.Object(sample),
             served,
             ["checkout.phone", .. shippingLine.Select(l => "checkout.shipping_lines." + l)]
         );
@@ -170,25 +171,10 @@ public sealed class ShapeTests
         return $"/{kind}s/{record!["id"]}";
     }
 
-    private static void AssertSame(JsonNode expected, JsonNode actual)
-    {
-        Assert.Equal(Sample.Names(expected), Sample.Names(actual));
-        foreach (var (kind, record) in expected.AsObject())
-        {
-            foreach (var (name, value) in record!.AsObject())
-            {
-                Assert.True(
-                    JsonNode.DeepEquals(value, actual[kind]![name]),
-                    $"{name}: {value?.ToJsonString()} became {actual[kind]![name]?.ToJsonString()}"
-                );
-            }
-        }
-    }
-
     private static void AssertSameNames(JsonNode expected, JsonNode actual, params string[] mayDiffer)
     {
-        var names = Sample.Names(expected);
-        names.SymmetricExceptWith(Sample.Names(actual));
+        var names = Shape.Names(expected);
+        names.SymmetricExceptWith(Shape.Names(actual));
         names.ExceptWith(mayDiffer);
         Assert.Empty(names);
     }

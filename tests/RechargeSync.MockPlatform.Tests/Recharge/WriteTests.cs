@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using RechargeSync.MockPlatform.Tests.Hosting;
+using RechargeSync.Testing;
 
 namespace RechargeSync.MockPlatform.Tests.Recharge;
 
@@ -44,7 +44,7 @@ public sealed class WriteTests
     public async Task A_seeded_record_of_the_other_version_takes_the_write_and_keeps_its_shape()
     {
         await using var mock = new MockHost();
-        await mock.SeedAsync(Sample.Load("order_2021-01_custom"));
+        await mock.SeedAsync(Sample.Object(Sample.Order202101));
 
         using var put = await mock.RechargeAsync(
             HttpMethod.Put,
@@ -159,7 +159,7 @@ public sealed class WriteTests
 
         var echo = Assert.Single(mock.Receiver.Of("order/updated"));
         Assert.Equal("9", echo.Json["order"]!["external_order_id"]!["ecommerce"]!.GetValue<string>());
-        Assert.True(JsonNode.DeepEquals(echo.Json, await MockHost.JsonOf(put)));
+        Shape.Same(echo.Json, await MockHost.JsonOf(put));
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class WriteTests
     {
         await using var mock = new MockHost();
         mock.Time.Advance(TimeSpan.FromDays(500));
-        await mock.SeedAsync(Sample.Load("charge_2021-11"));
+        await mock.SeedAsync(Sample.Object(Sample.Charge202111));
 
         using var put = await mock.RechargeAsync(
             HttpMethod.Put,

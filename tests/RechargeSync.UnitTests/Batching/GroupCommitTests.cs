@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using RechargeSync.Core.Batching;
-using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Batching;
 
@@ -139,7 +139,7 @@ public sealed class GroupCommitTests : IDisposable
     [Fact]
     public async Task Commit_has_its_own_time_out()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         await using var commits = new GroupCommit<int, string>(
             async (_, token) =>
             {
@@ -184,6 +184,31 @@ public sealed class GroupCommitTests : IDisposable
     {
         _mayCommit.Release(requests.Count);
         await Task.WhenAll(requests);
+    }
+
+    [Fact]
+    public async Task Refusal_that_one_request_caused_reaches_that_one_alone()
+    {
+        _mayCommit.Release(int.MaxValue / 2);
+        var firstEnds = new TaskCompletionSource();
+        await using var commits = new GroupCommit<int, string>(
+            async (batch, token) =>
+            {
+                _batches.Enqueue([.. batch]);
+                await (batch[0] == 0 ? firstEnds.Task : Task.CompletedTask);
+                return batch.Contains(2) ? throw new FormatException("refused") : [.. batch.Select(i => $"{i}")];
+            },
+            8,
+            1,
+            s_timeout,
+            TimeProvider.System,
+            exception => exception is FormatException
+        );
+        var requests = Submit(commits, 0..4);
+        firstEnds.SetResult();
+        await Assert.ThrowsAsync<FormatException>(() => requests[2]);
+        Assert.Equal("0 1 3", string.Join(' ', await Task.WhenAll(requests[0], requests[1], requests[3])));
+        Assert.Equal("1 3 1 1 1", Sizes());
     }
 
     private GroupCommit<int, string> Commits(int maxBatch = 8, int writers = 1, int? failing = null) =>

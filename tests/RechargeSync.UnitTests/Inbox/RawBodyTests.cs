@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 using RechargeSync.Core.Inbox;
 
 namespace RechargeSync.UnitTests.Inbox;
@@ -69,8 +68,7 @@ public sealed class RawBodyTests
         Assert.True(budget.TryTake(200_000));
     }
 
-    private static BodyBudget Budget(long bytes = 1_000_000) =>
-        new(Options.Create(new InboxOptions { MaxBufferedBytes = bytes }));
+    private static BodyBudget Budget(long bytes = 1_000_000) => new(bytes);
 
     private static HttpRequest Request(PipeReader body)
     {

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 using RechargeSync.Core.Http;
 using RechargeSync.Testing;
-using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;
 
@@ -94,7 +94,7 @@ public sealed class HttpOutcomeTests
     [Fact]
     public async Task Call_without_an_answer_in_time_may_have_had_its_effect()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         var call = SendAsync(new StubHandler().Hangs(), clock);
         clock.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(call.IsCompleted);
@@ -134,7 +134,7 @@ public sealed class HttpOutcomeTests
             new StubHandler().Hangs().CreateClient(""),
             new HttpRequestMessage(HttpMethod.Get, s_address),
             TimeSpan.FromSeconds(10),
-            new ManualClock(),
+            new FakeTimeProvider(),
             caller.Token
         );
         await caller.CancelAsync();
@@ -164,7 +164,7 @@ public sealed class HttpOutcomeTests
             handler.CreateClient(""),
             new HttpRequestMessage(HttpMethod.Post, s_address),
             TimeSpan.FromSeconds(10),
-            clock ?? new ManualClock(),
+            clock ?? new FakeTimeProvider(),
             CancellationToken.None
         );
 

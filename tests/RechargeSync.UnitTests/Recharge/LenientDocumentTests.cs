@@ -1,5 +1,6 @@
 using System.Text;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.UnitTests.Recharge;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.UnitTests.Recharge;
 

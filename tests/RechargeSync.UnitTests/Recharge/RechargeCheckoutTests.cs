@@ -1,4 +1,5 @@
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Stores;
 using RechargeSync.Testing;
 

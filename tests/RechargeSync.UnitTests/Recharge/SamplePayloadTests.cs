@@ -28,18 +28,17 @@ public sealed class SamplePayloadTests
         Assert.Equal([new RechargeShippingLine("Economy", "Economy", 4.90m)], order.ShippingLines);
         Assert.Empty(order.Discounts);
         Assert.Equal(
-            new RechargeAddress(
-                "Ada",
-                "Tester",
-                null,
-                "10 Example Street",
-                null,
-                "Springfield",
-                "Illinois",
-                "62701",
-                country,
-                "5550100"
-            ),
+            new RechargeAddress
+            {
+                FirstName = "Ada",
+                LastName = "Tester",
+                Address1 = "10 Example Street",
+                City = "Springfield",
+                Province = "Illinois",
+                Zip = "62701",
+                Country = country,
+                Phone = "5550100",
+            },
             order.ShippingAddress
         );
         Assert.Equal(order.ShippingAddress, order.BillingAddress);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck.Fluent;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.UnitTests.Recharge;
 
@@ -18,11 +19,12 @@ public sealed class WebhookEnvelopeTests
     [InlineData("""{"customer":{"id":1},"order":{"id":7},"metafields":[{"order":{"id":9}}]}""", "7")]
     [InlineData("""{"metafields":[{"id":1}],"order":{"id":7}}""", "7")]
     [InlineData("""{"\u006frder":{"\u0069d":7}}""", "7")]
-    [InlineData("""{"order":{"id":"not one"},"order":{"id":7}}""", null)]
+    [InlineData("""{"order":{"id":"not one"},"order":{"id":7}}""", "7")]
     [InlineData("""{"order":{"id":6},"order":{"id":7}}""", "7")]
     [InlineData("""{"order":{"id":6,"id":7}}""", "7")]
     [InlineData(" \r\n\t{ \"order\" : { \"id\" : 7 } } \n", "7")]
-    public void Order_is_named_by_its_id(string body, string? id) => Assert.Equal(id, Read(body).Identity);
+    public void Order_is_named_by_its_id(string body, string id) =>
+        Assert.Equal($"order/{id}", Read(body).Resource.ToString());
 
     [Theory]
     [InlineData("""{"order":{"id":null}}""", NotAnId)]
@@ -67,7 +69,7 @@ public sealed class WebhookEnvelopeTests
     public void Body_that_names_no_order_tells_its_problem(string body, string problem)
     {
         var envelope = Read(body);
-        Assert.Null(envelope.Identity);
+        Assert.Equal(default, envelope.Resource);
         Assert.Equal(problem, envelope.Problem);
     }
 
@@ -106,7 +108,7 @@ public sealed class WebhookEnvelopeTests
     [InlineData("""{"checkout":{"id":5,"token":"t-1_~"}}""", "t-1_~")]
     [InlineData("""{"checkout":{"token":123}}""", "123")]
     public void Checkout_is_named_by_its_token(string body, string token) =>
-        Assert.Equal(token, Read(body, "checkout", "processed").Identity);
+        Assert.Equal(ResourceKey.Checkout(token), Read(body, "checkout", "processed").Resource);
 
     [Theory]
     [InlineData("\"\"")]
@@ -124,14 +126,24 @@ public sealed class WebhookEnvelopeTests
             Read($$$"""{"checkout":{"token":{{{token}}}}}""", "checkout", "processed").Problem
         );
 
+    [Fact]
+    public void Token_of_the_greatest_length_may_be_written_in_escapes_alone()
+    {
+        var escapes = string.Concat(Enumerable.Repeat("\\u0061", 200));
+        Assert.Equal(
+            ResourceKey.Checkout(new string('a', 200)),
+            Read($$$"""{"checkout":{"token":"{{{escapes}}}"}}""", "checkout", "processed").Resource
+        );
+    }
+
     [Theory]
     [InlineData(200, true)]
     [InlineData(201, false)]
     public void Token_has_a_greatest_length(int length, bool accepted) =>
         Assert.Equal(
             accepted,
-            Read($$$"""{"checkout":{"token":"{{{new string('a', length)}}}"}}""", "checkout", "processed").Identity
-                is not null
+            Read($$$"""{"checkout":{"token":"{{{new string('a', length)}}}"}}""", "checkout", "processed").Problem
+                is null
         );
 
     [Fact]

@@ -16,16 +16,17 @@ public sealed class DriftTests
         .WithExternalId("other")
         .Read();
 
-    private static readonly KnownOrder s_done = new(
-        WorkState.Done,
-        Ours,
-        Adopted: false,
-        OrderWritten: true,
-        PlatformOrderMapper.Hash(PlatformOrderMapper.Map(s_unlinked)),
-        s_unlinked.UpdatedAt,
-        Fence: 1,
-        IsAtRest: true
-    );
+    private static readonly KnownOrder s_done = new()
+    {
+        State = WorkState.Done,
+        PlatformOrderId = Ours,
+        OrderWritten = true,
+        DesiredHash = PlatformOrderMapper.Map("default", s_unlinked).Hash,
+        SourceUpdatedAt = s_unlinked.UpdatedAt!.Value.Value,
+        SourceUpdatedAtIsInstant = s_unlinked.UpdatedAt.Value.IsInstant,
+        Fence = 1,
+        IsAtRest = true,
+    };
 
     private static readonly KnownOrder s_waiting = s_done with
     {
@@ -42,27 +43,27 @@ public sealed class DriftTests
         ("somebody else's", s_linked, null, null),
         ("under way", s_unlinked, s_waiting with { IsAtRest = false }, null),
         ("success not seen", s_unlinked, s_waiting, Missing("success_not_seen")),
-        ("linked while we waited", s_linked, s_waiting, Different("linked_elsewhere", DriftCure.Feed)),
+        ("linked while we waited", s_linked, s_waiting, Different("linked_elsewhere", DriftRemedy.Reingest)),
         ("in order", s_linked, s_done, null),
-        ("write-back lost", s_unlinked, s_done, Different("write_back_lost", DriftCure.WriteAgain)),
-        ("adopted id gone", s_unlinked, s_done with { Adopted = true }, Different("adopted_id_gone", DriftCure.None)),
+        ("write-back lost", s_unlinked, s_done, Different("write_back_lost", DriftRemedy.WriteAgain)),
+        ("adopted id gone", s_unlinked, s_done with { Adopted = true }, Different("adopted_id_gone", DriftRemedy.None)),
         (
             "other id",
             s_linkedElsewhere,
             s_done,
-            new DriftVerdict(DriftKind.Extra, "other_external_id: other instead of 92812948", DriftCure.None)
+            new DriftVerdict(DriftKind.Extra, "other_external_id: other instead of 92812948", DriftRemedy.None)
         ),
         (
             "changed",
             new OrderBuilder().UpdatedAt(11).WithExternalId(Ours).WithNote("new").Read(),
             s_done,
-            Different("changed", DriftCure.Feed)
+            Different("changed", DriftRemedy.Reingest)
         ),
         (
             "changed within the second",
             new OrderBuilder().UpdatedAt(10).WithExternalId(Ours).WithNote("new").Read(),
             s_done,
-            Different("changed", DriftCure.Feed)
+            Different("changed", DriftRemedy.Reingest)
         ),
         ("ours is newer", new OrderBuilder().UpdatedAt(9).WithExternalId(Ours).WithNote("old").Read(), s_done, null),
         ("newer but the same", new OrderBuilder().UpdatedAt(11).WithExternalId(Ours).Read(), s_done, null),
@@ -71,7 +72,7 @@ public sealed class DriftTests
             "dead and mended at Recharge",
             new OrderBuilder().UpdatedAt(11).WithNote("new").Read(),
             s_dead,
-            Different("changed", DriftCure.Feed)
+            Different("changed", DriftRemedy.Reingest)
         ),
     ];
 
@@ -82,7 +83,7 @@ public sealed class DriftTests
     public void Verdict_follows_from_both_sides(string name)
     {
         var (_, order, known, expected) = s_cases.Single(row => row.Case == name);
-        Assert.Equal(expected, Drift.Judge(order, known));
+        Assert.Equal(expected, Drift.Judge("default", order, known));
     }
 
     [Theory]
@@ -97,7 +98,8 @@ public sealed class DriftTests
         Assert.Equal(fresh, Drift.IsFresh(s_unlinked, now, TimeSpan.FromMinutes(2)));
     }
 
-    private static DriftVerdict Missing(string detail) => new(DriftKind.Missing, detail, DriftCure.Feed);
+    private static DriftVerdict Missing(string detail) => new(DriftKind.Missing, detail, DriftRemedy.Reingest);
 
-    private static DriftVerdict Different(string detail, DriftCure cure) => new(DriftKind.Different, detail, cure);
+    private static DriftVerdict Different(string detail, DriftRemedy remedy) =>
+        new(DriftKind.Different, detail, remedy);
 }

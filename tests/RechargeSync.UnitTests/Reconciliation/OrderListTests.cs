@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using RechargeSync.Core.Http;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Stores;
 using RechargeSync.Testing;
 

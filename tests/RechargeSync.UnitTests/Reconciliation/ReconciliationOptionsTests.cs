@@ -8,7 +8,7 @@ public sealed class ReconciliationOptionsTests
         new()
         {
             { "Reconciliation:Interval", options => options.Interval = TimeSpan.Zero },
-            { "Reconciliation:WatchInterval", options => options.WatchInterval = TimeSpan.Zero },
+            { "Reconciliation:MonitorInterval", options => options.MonitorInterval = TimeSpan.Zero },
             { "Reconciliation:Grace", options => options.Grace = TimeSpan.FromSeconds(-1) },
             { "Reconciliation:Overlap", options => options.Overlap = options.Grace },
             { "Reconciliation:InitialLookback", options => options.InitialLookback = TimeSpan.FromMinutes(1) },

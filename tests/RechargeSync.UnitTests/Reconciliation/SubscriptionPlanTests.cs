@@ -7,10 +7,10 @@ public sealed class SubscriptionPlanTests
 {
     private const string Base = "https://hooks.test";
 
-    private static readonly List<RechargeWebhook> s_all =
+    private static readonly List<WebhookSubscription> s_all =
     [
         .. RechargeTopic.All.Select(
-            (topic, i) => new RechargeWebhook(i + 1, topic.Name, $"{Base}/webhooks/recharge/default/{topic.Name}")
+            (topic, i) => new WebhookSubscription(i + 1, topic.Name, $"{Base}/webhooks/recharge/default/{topic.Name}")
         ),
     ];
 
@@ -36,9 +36,9 @@ public sealed class SubscriptionPlanTests
     public void Oldest_copy_stays()
     {
         var plan = For([
-            new RechargeWebhook(9, s_all[0].Topic, s_all[0].Address),
+            new WebhookSubscription(9, s_all[0].Topic, s_all[0].Address),
             .. s_all,
-            new RechargeWebhook(8, s_all[0].Topic, s_all[0].Address),
+            new WebhookSubscription(8, s_all[0].Topic, s_all[0].Address),
         ]);
         Assert.Empty(plan.Missing);
         Assert.Equal([8, 9], plan.Surplus.Select(webhook => webhook.Id));
@@ -51,7 +51,7 @@ public sealed class SubscriptionPlanTests
     [InlineData("", "not an address")]
     public void Foreign_one_is_neither_ours_nor_surplus(string topic, string address)
     {
-        var plan = For([.. s_all, new RechargeWebhook(9, topic, address)]);
+        var plan = For([.. s_all, new WebhookSubscription(9, topic, address)]);
         Assert.Empty(plan.Missing);
         Assert.Empty(plan.Surplus);
     }
@@ -60,8 +60,8 @@ public sealed class SubscriptionPlanTests
     [InlineData("HTTPS://HOOKS.test:443/webhooks/recharge/default/order/created")]
     [InlineData("https://hooks.test/webhooks/recharge/default/order/created")]
     public void Same_address_in_other_letters_is_ours(string address) =>
-        Assert.Empty(For([.. s_all.Skip(1), new RechargeWebhook(9, "order/created", address)]).Missing);
+        Assert.Empty(For([.. s_all.Skip(1), new WebhookSubscription(9, "order/created", address)]).Missing);
 
-    private static SubscriptionPlan For(IReadOnlyList<RechargeWebhook> listed) =>
+    private static SubscriptionPlan For(IReadOnlyList<WebhookSubscription> listed) =>
         SubscriptionPlan.For(listed, Base + "/", "default");
 }

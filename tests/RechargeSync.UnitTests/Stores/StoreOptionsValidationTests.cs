@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
@@ -55,8 +58,12 @@ public sealed class StoreOptionsValidationTests
             (o => o.Platform.Concurrency = 4097, "Stores:default:Platform:Concurrency is 4097: ")
         },
         {
+            "no wait that could be meant",
+            (o => o.Platform.MaxWait = TimeSpan.FromSeconds(-1), "Stores:default:Platform:MaxWait is -00:00:01: ")
+        },
+        {
             "an unknown kind",
-            (o => o.Platform.Kind = "magento", "Stores:default:Platform:Kind is 'magento': known kinds are rest")
+            (o => o.Platform.Kind = "magento", "Stores:default:Platform:Kind is 'magento': known kinds are http")
         },
     };
 
@@ -123,5 +130,11 @@ public sealed class StoreOptionsValidationTests
         Problems(calls, new StoresOptions { ["default"] = StoreBuilder.Options(change) });
 
     private static string[] Problems(bool calls, StoresOptions stores) =>
-        [.. new StoreOptionsValidation(calls).Validate(null, stores).Failures ?? []];
+        [.. Checks(calls).SelectMany(check => check.Validate(null, stores).Failures ?? [])];
+
+    // As the hosts have them: who makes calls checks what they need.
+    private static IValidateOptions<StoresOptions>[] Checks(bool calls) =>
+        calls
+            ? [new StoreOptionsValidation(), new RechargeAccessValidation(), new PlatformAccessValidation()]
+            : [new StoreOptionsValidation()];
 }

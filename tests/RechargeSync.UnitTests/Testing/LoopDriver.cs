@@ -2,8 +2,10 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
+using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Testing;
 
@@ -20,9 +22,9 @@ internal sealed class LoopDriver : IDisposable
         _loop = new WorkLoop<OrderRow>(
             Table,
             Orders,
-            Gate,
-            Options.Create(new SyncOptions()),
-            new SyncMetrics(_services.GetRequiredService<IMeterFactory>()),
+            Slots,
+            Options.Create(new WorkOptions()),
+            new WorkMetrics(_services.GetRequiredService<IMeterFactory>()),
             Clock,
             NullLogger<WorkLoop<OrderRow>>.Instance
         );
@@ -30,9 +32,9 @@ internal sealed class LoopDriver : IDisposable
 
     public static WorkKey Key { get; } = WorkKey.Order("default", 534919106);
 
-    public ManualClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(OrderBuilder.Time(0)));
 
-    public WorkGate Gate { get; } = new();
+    public WorkSlots Slots { get; } = new();
 
     /// <summary>Commits and steps in the order in which they happened.</summary>
     public List<string> Journal { get; } = [];

@@ -10,12 +10,14 @@ internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IW
 {
     private readonly List<PendingDelivery> _inbox = [];
 
-    public OrderRow Row { get; set; } = Rows.New with { Fence = 0 };
+    public OrderRow Row { get; set; } = Rows.New with { Work = Rows.New.Work with { Fence = 0 } };
+
+    public TimeSpan Lease { get; } = new WorkOptions().Lease;
 
     public bool LeasedByAnother { get; set; }
 
     /// <summary>The step whose intent the next claim commits.</summary>
-    public SyncAction Intent { get; set; }
+    public WorkStep Intent { get; set; }
 
     /// <summary>The number of the save that finds the row taken over; 0 for none.</summary>
     public int FencedAtSave { get; set; }
@@ -27,13 +29,13 @@ internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IW
 
     public int Claims { get; private set; }
 
-    public IEnumerable<FailureRow> Failures =>
+    public IEnumerable<FailedAttemptRow> Failures =>
         Saves.Where(save => save.Failure is not null).Select(save => save.Failure!);
 
     public IEnumerable<string> Outcomes =>
         Saves
             .SelectMany(save => save.Outcomes)
-            .Select(outcome => $"{outcome.InboxId} {outcome.State} {outcome.Reason}".TrimEnd());
+            .Select(outcome => $"{outcome.Id} {outcome.State} {outcome.Reason}".TrimEnd());
 
     public void Deliver(params PendingDelivery[] deliveries) => _inbox.AddRange(deliveries);
 
@@ -45,8 +47,8 @@ internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IW
         }
 
         Claims++;
-        Row = Row with { Fence = Row.Fence + 1 };
-        var payload = Delivered.FirstOrDefault(delivery => delivery.InboxId == Row.PayloadInboxId);
+        Row = Row with { Work = Row.Work with { Fence = Row.Work.Fence + 1 } };
+        var payload = Delivered.FirstOrDefault(delivery => delivery.Id == Row.PayloadInboxId);
         return Task.FromResult<Claim<OrderRow>?>(
             new Claim<OrderRow>(Row, [.. _inbox], payload, clock.GetUtcNow(), Intent)
         );
@@ -65,12 +67,14 @@ internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IW
             return Task.FromResult(new Saved(Held: false, MoreWaits: false, clock.GetUtcNow()));
         }
 
-        journal.Add($"save {save.Row.State}, begun {save.Row.Begun}, {(save.KeepLease ? "kept" : "released")}");
+        journal.Add(
+            $"save {save.Row.Work.State}, intent {save.Row.Work.Intent}, {(save.KeepLease ? "kept" : "released")}"
+        );
         Row = save.Row;
         foreach (var outcome in save.Outcomes)
         {
-            Delivered.AddRange(_inbox.Where(delivery => delivery.InboxId == outcome.InboxId));
-            _inbox.RemoveAll(delivery => delivery.InboxId == outcome.InboxId);
+            Delivered.AddRange(_inbox.Where(delivery => delivery.Id == outcome.Id));
+            _inbox.RemoveAll(delivery => delivery.Id == outcome.Id);
         }
 
         return Task.FromResult(

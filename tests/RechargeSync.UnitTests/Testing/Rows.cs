@@ -16,21 +16,20 @@ internal static class Rows
         {
             Store = "default",
             OrderId = 534919106,
-            Fence = 1,
-            CreatedAt = Now,
+            Work = new() { Fence = 1, CreatedAt = Now },
         };
 
     /// <summary>Paid and not pushed.</summary>
     public static OrderRow Paid { get; } =
         New with
         {
-            State = WorkState.Active,
             Status = "success",
             IsPrepaid = false,
             ChargeId = 580825290,
             AddressId = 46453225,
             DesiredHash = HashA,
             PayloadInboxId = 1,
+            Work = New.Work with { State = WorkState.Active },
         };
 
     /// <summary>On the platform, not yet linked.</summary>
@@ -47,7 +46,11 @@ internal static class Rows
     public static OrderRow Linked { get; } = Pushed with { OrderWrittenAt = Now };
 
     /// <summary>Everything is done.</summary>
-    public static OrderRow Done { get; } = Linked with { State = WorkState.Done, FinishedAt = Now };
+    public static OrderRow Done { get; } =
+        Linked with
+        {
+            Work = Linked.Work with { State = WorkState.Done, FinishedAt = Now },
+        };
 
     /// <summary>A cart that is to be cleared.</summary>
     public static CartRow Cart { get; } =
@@ -56,8 +59,11 @@ internal static class Rows
             Store = "default",
             Token = "t",
             CartId = "c",
-            State = WorkState.Active,
-            Fence = 1,
-            CreatedAt = Now,
+            Work = new()
+            {
+                State = WorkState.Active,
+                Fence = 1,
+                CreatedAt = Now,
+            },
         };
 }

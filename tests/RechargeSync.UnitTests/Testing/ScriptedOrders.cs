@@ -1,8 +1,9 @@
 using RechargeSync.Core.Orders;
-using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
+using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Testing;
 
@@ -11,7 +12,11 @@ namespace RechargeSync.UnitTests.Testing;
 /// </summary>
 internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
 {
+    private static readonly StoreRegistry s_stores = StoreBuilder.Registry();
+
     private readonly Queue<Func<OrderRow, CancellationToken, Task<StepResult<OrderRow>>>> _script = [];
+
+    public string Name => "test";
 
     public string SpanName => "sync test";
 
@@ -22,45 +27,57 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
     public void NextStepFails(RechargeSync.Core.Http.CallFailure failure) =>
         NextStep((_, _) => Task.FromResult<StepResult<OrderRow>>(new StepResult<OrderRow>.Failed(failure)));
 
-    public Folded<OrderRow> Fold(OrderRow row, PendingDelivery delivery, DateTimeOffset now) =>
-        OrderFold.Apply(row, delivery, RechargePayload.ReadOrder(delivery.Body, zone: null), now);
+    public Applied<OrderRow> Apply(OrderRow row, PendingDelivery delivery, DateTimeOffset now)
+    {
+        try
+        {
+            return OrderChanges.Apply(row, delivery, DeliveredOrder.Of(delivery, s_stores.Get(row.Store)), now);
+        }
+        catch (PayloadException exception)
+        {
+            return Applied<OrderRow>.NotUnderstood(row, exception.Message);
+        }
+    }
 
-    public SyncAction Next(OrderRow row) => SyncPlan.Next(row, ChargeWriteBack.Every);
+    public WorkStep Next(OrderRow row, DateTimeOffset now) => OrderPlan.Next(row, ChargeWriteBack.Every);
 
-    public OrderRow Begin(OrderRow row, SyncAction action) => row;
+    public OrderRow Begin(OrderRow row, WorkStep step) => row;
 
-    public WorkState Rest(OrderRow row) => SyncPlan.Rest(row);
+    /// <summary>When a settled row is due again by itself.</summary>
+    public DateTimeOffset? Until { get; set; }
+
+    public Settlement Settle(OrderRow row) => new(OrderPlan.Settle(row), Until);
 
     public Task<StepResult<OrderRow>> RunAsync(
         OrderRow row,
         PendingDelivery? payload,
-        SyncAction action,
-        bool look,
+        WorkStep step,
+        bool verifyFirst,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        journal.Add($"run {action}{(look ? ", looking first" : "")}");
+        journal.Add($"run {step}{(verifyFirst ? ", verifying first" : "")}");
         Payloads.Add(payload);
-        return _script.TryDequeue(out var step)
-            ? step(row, cancellationToken)
-            : Task.FromResult(Works(row, action, now));
+        return _script.TryDequeue(out var scripted)
+            ? scripted(row, cancellationToken)
+            : Task.FromResult(Works(row, step, now));
     }
 
-    public static StepResult<OrderRow> Works(OrderRow row, SyncAction action, DateTimeOffset now) =>
+    public static StepResult<OrderRow> Works(OrderRow row, WorkStep step, DateTimeOffset now) =>
         new StepResult<OrderRow>.Reached(
-            action switch
+            step switch
             {
-                SyncAction.Push => row with
+                WorkStep.Push => row with
                 {
                     PlatformOrderId = "92812948",
                     PlatformOrderNumber = "101",
                     PushedHash = row.DesiredHash,
                     PushedAt = now,
                 },
-                SyncAction.UpdatePlatform => row with { PushedHash = row.DesiredHash },
-                SyncAction.WriteOrderIds => row with { OrderWrittenAt = now },
-                SyncAction.WriteChargeId => row with { ChargeWrittenAt = now },
+                WorkStep.UpdatePlatform => row with { PushedHash = row.DesiredHash },
+                WorkStep.WriteOrderIds => row with { OrderWrittenAt = now },
+                WorkStep.WriteChargeId => row with { ChargeWrittenAt = now },
                 _ => row,
             }
         );

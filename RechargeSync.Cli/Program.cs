@@ -1,0 +1,3 @@
+using RechargeSync.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
+
+namespace RechargeSync.Console.Access;
+
+/// <summary><c>/admin/v1/session</c>.</summary>
+internal static class SessionEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var session = api.MapGroup("/session").WithTags("Session");
+        session.MapGet("/", Show).WithSummary("Who calls, and what that caller may do.");
+        session.MapPost("/", SignInAsync).AllowAnonymous().WithSummary("Gives a cookie for a key.");
+        session.MapDelete("/", (Delegate)SignOutAsync).WithSummary("Takes the cookie back.");
+    }
+
+    private static SessionInfo Show(HttpContext context)
+    {
+        var caller = AdminCaller.Of(context.User)!;
+        return new SessionInfo(caller.Name, caller.Role, caller.By);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignInAsync(
+        SignInRequest request,
+        HttpContext context,
+        AdminSession sessions
+    ) =>
+        await sessions.SignInAsync(context, request.Key)
+            ? TypedResults.NoContent()
+            : new Refusal(
+                StatusCodes.Status401Unauthorized,
+                "Not signed in",
+                "The key is not one of Admin:Keys, or too many wrong ones were sent: "
+                    + "check it, and try again in a minute."
+            ).ToProblem();
+
+    private static async Task<NoContent> SignOutAsync(HttpContext context)
+    {
+        await AdminSession.SignOutAsync(context);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,21 @@
+namespace RechargeSync.Console.Deliveries.Signatures;
+
+/// <summary>What is the matter with a signature.</summary>
+internal enum SignatureCause
+{
+    Valid,
+    HeaderMissing,
+    LegacyNotAccepted,
+    HeaderMalformed,
+    HeaderWhitespace,
+    TimestampExpired,
+    TimestampNotSigned,
+    HmacInsteadOfHash,
+    HashInsteadOfHmac,
+    AccessTokenInsteadOfSecret,
+    BodyReserialised,
+    BodyLineBreak,
+    OtherStore,
+    NoSecret,
+    UnknownSecret,
+}

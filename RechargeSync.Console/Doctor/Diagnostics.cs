@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using RechargeSync.Console.Client;
+using RechargeSync.Core.Stores;
+
+namespace RechargeSync.Console.Doctor;
+
+/// <summary>Checks everything around us; each check says what to do.</summary>
+internal sealed class Diagnostics(
+    SystemChecks system,
+    StoreChecks each,
+    StoreRegistry stores,
+    IOptions<StoresOptions> configured,
+    TimeProvider clock
+)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    public async Task<DoctorReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var checks = new List<Task<DoctorCheck>>
+        {
+            CheckAsync(
+                "configuration",
+                null,
+                _ =>
+                    Task.FromResult(
+                        CheckResult.Ok(
+                            $"{configured.Value.Count} {(configured.Value.Count == 1 ? "store is" : "stores are")} configured, and the options hold."
+                        )
+                    ),
+                cancellationToken
+            ),
+            CheckAsync("postgres", null, system.PostgresAsync, cancellationToken),
+            CheckAsync("migrations", null, system.MigrationsAsync, cancellationToken),
+            CheckAsync("redis", null, system.RedisAsync, cancellationToken),
+            CheckAsync("eviction", null, system.EvictionAsync, cancellationToken),
+            CheckAsync("workers", null, system.WorkersAsync, cancellationToken),
+        };
+        foreach (var store in stores.All)
+        {
+            checks.Add(CheckAsync("token", store.Name, token => each.TokenAsync(store, token), cancellationToken));
+            checks.Add(CheckAsync("scopes", store.Name, token => each.ScopesAsync(store, token), cancellationToken));
+            checks.Add(
+                CheckAsync(
+                    "subscriptions",
+                    store.Name,
+                    token => each.SubscriptionsAsync(store, token),
+                    cancellationToken
+                )
+            );
+            checks.Add(
+                CheckAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken)
+            );
+        }
+
+        var done = await Task.WhenAll(checks);
+        return new DoctorReport(clock.GetUtcNow(), done.All(check => check.Status != "failed"), done);
+    }
+
+    private async Task<DoctorCheck> CheckAsync(
+        string name,
+        string? store,
+        Func<CancellationToken, Task<CheckResult>> check,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var deadline = new CancellationTokenSource(s_patience, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        CheckResult result;
+        try
+        {
+            result = await check(both.Token).WaitAsync(both.Token);
+        }
+#pragma warning disable CA1031 // Whatever goes wrong is what the check has found.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            result = CheckResult.Failed(
+                exception is OperationCanceledException
+                    ? $"There was no answer within {s_patience.TotalSeconds:0} seconds."
+                    : $"It failed: {exception.GetType().Name}.",
+                "Check that it runs, and that its address in the configuration is right."
+            );
+        }
+
+        return new DoctorCheck(
+            name,
+            store,
+            result.Status,
+            result.Message,
+            result.Advice,
+            (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds
+        );
+    }
+}
+
+/// <summary>What a check has found.</summary>
+internal sealed record CheckResult(string Status, string Message, string? Advice)
+{
+    public static CheckResult Ok(string message) => new("ok", message, null);
+
+    public static CheckResult Warning(string message, string advice) => new("warning", message, advice);
+
+    public static CheckResult Failed(string message, string advice) => new("failed", message, advice);
+
+    public static CheckResult Skipped(string message, string advice) => new("skipped", message, advice);
+}

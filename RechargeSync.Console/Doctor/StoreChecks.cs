@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Reconciliation;
+using RechargeSync.Core.Stores;
+
+namespace RechargeSync.Console.Doctor;
+
+/// <summary>What one store depends on: Recharge's token, its scopes, the subscriptions, the platform.</summary>
+internal sealed class StoreChecks(
+    RechargeClient recharge,
+    WebhookSubscriptions subscriptions,
+    PlatformRegistry platforms,
+    IOptions<ReconciliationOptions> options
+)
+{
+    /// <summary>A reference that no order has.</summary>
+    private const string NoReference = "recharge:doctor:0";
+
+    public async Task<CheckResult> TokenAsync(Store store, CancellationToken cancellationToken) =>
+        await subscriptions.ListAsync(store, cancellationToken) switch
+        {
+            RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed { Failure.Status: 401 or 403 } =>
+                CheckResult.Failed(
+                    "Recharge refuses the access token.",
+                    $"Set Stores:{store.Name}:AccessToken to the API token's value; it is not the client secret."
+                ),
+            RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed { Failure: var failure } => CheckResult.Failed(
+                "Recharge could not be asked.",
+                FailureText.Of(failure)
+            ),
+            _ => CheckResult.Ok("Recharge accepts the access token."),
+        };
+
+    public async Task<CheckResult> ScopesAsync(Store store, CancellationToken cancellationToken) =>
+        await recharge.GetOrdersAsync(store, "/orders?limit=1", 1, CallPriority.Live, cancellationToken) switch
+        {
+            RechargeAnswer<OrderPage>.Failed { Failure.Status: 401 or 403 } => CheckResult.Failed(
+                "The token may not read orders.",
+                "Give it the scopes read_orders and write_orders at Recharge."
+            ),
+            RechargeAnswer<OrderPage>.Failed { Failure: var failure } => CheckResult.Failed(
+                "Recharge could not be asked.",
+                FailureText.Of(failure)
+            ),
+            _ => CheckResult.Ok(
+                "The token may read orders; whether it may write them shows with the first write-back."
+            ),
+        };
+
+    public async Task<CheckResult> SubscriptionsAsync(Store store, CancellationToken cancellationToken)
+    {
+        if (options.Value.WebhookBaseUrl.Length == 0)
+        {
+            return CheckResult.Skipped(
+                "It is not known where webhooks have to go.",
+                "Set Reconciliation:WebhookBaseUrl for Worker and Console; subscriptions are then kept by themselves."
+            );
+        }
+
+        switch (await subscriptions.ListAsync(store, cancellationToken))
+        {
+            case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Ok { Value: var listed }:
+                var plan = SubscriptionPlan.For(listed, options.Value.WebhookBaseUrl, store.Name);
+                return plan.Missing.Count > 0
+                        ? CheckResult.Failed(
+                            $"Subscriptions are missing: {string.Join(", ", plan.Missing.Select(need => need.Topic))}.",
+                            "Repair the subscriptions of this store."
+                        )
+                    : plan.Surplus.Count > 0
+                        ? CheckResult.Warning(
+                            $"{plan.Surplus.Count} subscriptions are there twice.",
+                            "Repair the subscriptions of this store."
+                        )
+                    : CheckResult.Ok("Every subscription is there.");
+            case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed { Failure: var failure }:
+                return CheckResult.Failed("Recharge could not be asked.", FailureText.Of(failure));
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    public async Task<CheckResult> PlatformAsync(Store store, CancellationToken cancellationToken) =>
+        await platforms.For(store).FindAsync(NoReference, cancellationToken) switch
+        {
+            PlatformAnswer.Failed { Failure: { Status: 401 or 403 } } => CheckResult.Failed(
+                "The platform refuses the key.",
+                $"Correct Stores:{store.Name}:Platform:ApiKey."
+            ),
+            PlatformAnswer.Failed { Failure: var failure } => CheckResult.Failed(
+                "The platform could not be asked.",
+                FailureText.Of(failure)
+            ),
+            _ => CheckResult.Ok("The platform answers and knows the key."),
+        };
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Streams;
+using StackExchange.Redis;
+
+namespace RechargeSync.Console.Doctor;
+
+/// <summary>Postgres, Redis and the workers.</summary>
+internal sealed class SystemChecks(
+    NpgsqlDataSource database,
+    IConnectionMultiplexer redis,
+    StreamMonitor stream,
+    IServiceScopeFactory scopes,
+    TimeProvider clock
+)
+{
+    private static readonly TimeSpan s_slow = TimeSpan.FromMinutes(1);
+
+    public async Task<CheckResult> PostgresAsync(CancellationToken cancellationToken)
+    {
+        if (await new ClockCheck(database, clock).FindProblemAsync(cancellationToken) is { } problem)
+        {
+            return CheckResult.Failed(problem, "Synchronise both clocks (NTP).");
+        }
+
+        await using var command = database.CreateCommand("SHOW server_version");
+        return CheckResult.Ok(
+            $"Postgres {await command.ExecuteScalarAsync(cancellationToken)} answers, and the clocks agree."
+        );
+    }
+
+    public async Task<CheckResult> MigrationsAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var pending = (
+            await scope
+                .ServiceProvider.GetRequiredService<SyncDbContext>()
+                .Database.GetPendingMigrationsAsync(cancellationToken)
+        ).ToList();
+        return pending.Count == 0
+            ? CheckResult.Ok("The schema is up to date.")
+            : CheckResult.Failed(
+                $"{pending.Count} {(pending.Count == 1 ? "migration is" : "migrations are")} pending.",
+                "Run the Worker once with the argument 'migrate'."
+            );
+    }
+
+    public async Task<CheckResult> RedisAsync(CancellationToken cancellationToken)
+    {
+        var took = await redis.GetDatabase().PingAsync().WaitAsync(cancellationToken);
+        return CheckResult.Ok($"Redis answers within {took.TotalMilliseconds:0.0} ms.");
+    }
+
+    public async Task<CheckResult> EvictionAsync(CancellationToken cancellationToken) =>
+        await new EvictionCheck(redis).FindProblemAsync(cancellationToken) is { } problem
+            ? CheckResult.Failed(problem, "Set maxmemory-policy to noeviction, or a volatile- policy.")
+            : CheckResult.Ok("Redis drops no stream.");
+
+    public async Task<CheckResult> WorkersAsync(CancellationToken cancellationToken)
+    {
+        var (undelivered, pending) = await stream.DepthAsync().WaitAsync(cancellationToken);
+        var oldest = await stream.OldestEntryAgeAsync().WaitAsync(cancellationToken);
+        return oldest > s_slow
+            ? CheckResult.Warning(
+                $"The oldest of {undelivered + pending} stream entries waits for {oldest.Value.TotalSeconds:0} "
+                    + "seconds.",
+                "See whether a Worker runs, and what its log says; for a large backlog start more of them."
+            )
+            : CheckResult.Ok($"{undelivered + pending} stream entries wait, none of them for long.");
+    }
+}

@@ -1,0 +1,100 @@
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Listing;
+using RechargeSync.Core.Orders;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+
+namespace RechargeSync.Console.Orders;
+
+/// <summary>
+/// Says what the planner does next with an order and why, and what an operator may have it do again. Pure.
+/// </summary>
+internal static class StepReason
+{
+    /// <summary>The next step, as <see cref="OrderPlan"/> decides it, in words.</summary>
+    public static NextStep Explain(OrderRow row, ChargeWriteBack chargeWriteBack, DateTimeOffset now)
+    {
+        var action = OrderPlan.Next(row, chargeWriteBack);
+        if (action == WorkStep.None)
+        {
+            return new NextStep(ApiNames.Of(action), WhyNothing(row), null, VerifyFirst: false);
+        }
+
+        var when = row.Work.RetryAt > now ? row.Work.RetryAt : null;
+        return new NextStep(ApiNames.Of(action), Why(row, action, now), when, VerifyFirst: row.Work.Intent == action);
+    }
+
+    /// <summary>Whether a worker has the order now.</summary>
+    public static bool IsWorkedOn(OrderRow row, DateTimeOffset now) =>
+        row.Work.LeaseOwner is not null && row.Work.DueAt > now;
+
+    /// <summary>Whether the order may be tried at once: it waits for a time, or for somebody.</summary>
+    public static bool MayRetry(OrderRow row, DateTimeOffset now) =>
+        row.Work.State == WorkState.Dead || (row.Work.State == WorkState.Active && !IsWorkedOn(row, now));
+
+    /// <summary>Whether the order may be ignored.</summary>
+    public static bool MayIgnore(OrderRow row, DateTimeOffset now) =>
+        row.Work.State is WorkState.Dead or WorkState.Waiting or WorkState.Active && !IsWorkedOn(row, now);
+
+    /// <summary>
+    /// The steps that may be redone. While the outcome of another step is unknown there is none: that has to be settled
+    /// first. An order that somebody else has placed is never placed by us.
+    /// </summary>
+    public static IReadOnlyList<WorkStep> Redoable(OrderRow row, ChargeWriteBack chargeWriteBack, DateTimeOffset now)
+    {
+        if (IsWorkedOn(row, now) || row.Adopted || row.PlatformOrderId is null || row.PayloadInboxId is null)
+        {
+            return [];
+        }
+
+        var steps = new List<WorkStep> { WorkStep.Push };
+        if (string.Equals(row.Status, "success", StringComparison.OrdinalIgnoreCase))
+        {
+            steps.Add(WorkStep.UpdatePlatform);
+        }
+
+        steps.Add(WorkStep.WriteOrderIds);
+        if (row is { ChargeId: not null, IsPrepaid: true } && chargeWriteBack != ChargeWriteBack.Off)
+        {
+            steps.Add(WorkStep.WriteChargeId);
+        }
+
+        return [.. steps.Where(step => row.Work.Intent is WorkStep.None || row.Work.Intent == step)];
+    }
+
+    private static string WhyNothing(OrderRow row) =>
+        row.Work.State switch
+        {
+            WorkState.Dead =>
+                $"It was given up ({row.Work.Reason ?? "unknown"}): replay it, redo a step, or ignore it. "
+                    + "A change at Recharge also gives it another chance.",
+            WorkState.Ignored =>
+                $"It was ignored ({row.Work.Reason ?? "by an operator"}): only a change at Recharge brings it back.",
+            _ when row.PlatformOrderId is null =>
+                $"Recharge's status is '{row.Status}', and only 'success' acts: it waits for its next event.",
+            _ when row.ChargeWarning is { } warning =>
+                $"Everything is done, but the charge was left without our id ({warning}).",
+            _ => "Everything is done: the platform has the order, and Recharge has its ids.",
+        };
+
+    private static string Why(OrderRow row, WorkStep action, DateTimeOffset now)
+    {
+        var why = action switch
+        {
+            WorkStep.Push => "The order is paid, and the platform does not have it yet.",
+            WorkStep.UpdatePlatform => "The order was changed at Recharge since the platform got it.",
+            WorkStep.WriteOrderIds => "The platform has the order, and Recharge does not show its ids yet.",
+            WorkStep.ReadCharge => "Recharge did not say whether the order is prepaid; its charge tells.",
+            _ => "A prepaid order's charge gets the id as well.",
+        };
+        var look =
+            row.Work.Intent == action ? " An earlier attempt may have had its effect, so it is looked up first." : "";
+        var when =
+            IsWorkedOn(row, now) ? " A worker is at it."
+            : row.Work.RetryAt > now
+                ? $" After {row.Work.Attempts} failed {(row.Work.Attempts == 1 ? "attempt" : "attempts")} it waits for "
+                    + "its next one."
+            : " A worker takes it up at once.";
+        return why + look + when;
+    }
+}

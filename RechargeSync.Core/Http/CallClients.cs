@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace RechargeSync.Core.Http;
+
+/// <summary>Registers the HTTP clients of the APIs that we call.</summary>
+internal static class CallClients
+{
+    /// <summary>
+    /// A client without a time-out, since every call has one of its own, which is part of what the lease is checked
+    /// against; and without log messages, since what comes of a call is told in our own words, with the order's id.
+    /// </summary>
+    public static void AddCallClient(this IServiceCollection services, string name) =>
+        services
+            .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                // A redirect is not followed: the token would go along to wherever it points, and a write would come
+                // there as a read.
+                new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
+            )
+            .RemoveAllLoggers();
+}

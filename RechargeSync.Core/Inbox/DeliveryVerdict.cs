@@ -1,9 +1,0 @@
-namespace RechargeSync.Core.Inbox;
-
-/// <summary>What became of an acknowledged delivery.</summary>
-internal enum DeliveryVerdict
-{
-    Stored,
-    Duplicate,
-    Quarantined,
-}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Resources;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Work;
+
+namespace RechargeSync.Core.Orders;
+
+/// <summary>Registers what is done for orders.</summary>
+internal static class OrderServices
+{
+    /// <summary>Orders as work for the engine.</summary>
+    public static IHostApplicationBuilder AddOrders(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<PlatformSteps>();
+        services.AddSingleton<WriteBackSteps>();
+        services.AddSingleton<IValidateOptions<WorkOptions>, StepTimeValidation>();
+        services.AddWorkOn<OrderRow, OrderTable, OrderKind>(
+            ResourceKind.Order,
+            (provider, lease) =>
+                new OrderTable(
+                    provider.GetRequiredService<NpgsqlDataSource>(),
+                    provider.GetRequiredService<WorkerName>(),
+                    lease,
+                    provider.GetRequiredService<TimeProvider>()
+                )
+        );
+        return builder;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using RechargeSync.Core.Http;
+using RechargeSync.Core.Stores;
+
+namespace RechargeSync.Core.Platforms.Http;
+
+/// <summary>Speaks the platform API of docs/platform-api.md, which MockPlatform serves.</summary>
+internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFactory clients) : IOrderPlatform
+{
+    public const string ClientName = "platform";
+
+    private readonly string _base = options.BaseUrl.TrimEnd('/');
+
+    public async Task<PlatformAnswer> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, $"/orders?reference={Uri.EscapeDataString(reference)}");
+        var outcome = await SendAsync(request, cancellationToken);
+        if (outcome.Failure is { } failure)
+        {
+            return new PlatformAnswer.Failed(failure);
+        }
+
+        if (Read(outcome, HttpAnswersJson.Default.HttpOrderList) is not { Orders: { } orders })
+        {
+            return new PlatformAnswer.Failed(outcome.Malformed());
+        }
+
+        return orders.FirstOrDefault(order => order?.Reference == reference) is { } found
+            ? Order(outcome, found)
+            : new PlatformAnswer.NotFound();
+    }
+
+    public async Task<PlatformAnswer> CreateAsync(OutgoingOrder order, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Post, "/orders", order.Json);
+        request.Headers.Add("Idempotency-Key", order.Order.Reference);
+        var outcome = await SendAsync(request, cancellationToken);
+        return outcome is { Status: HttpStatusCode.Conflict } ? new PlatformAnswer.Taken() : Order(outcome);
+    }
+
+    public async Task<PlatformAnswer> UpdateAsync(
+        string platformOrderId,
+        OutgoingOrder order,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = Request(HttpMethod.Patch, $"/orders/{Uri.EscapeDataString(platformOrderId)}", order.Json);
+        var outcome = await SendAsync(request, cancellationToken);
+        return IsGone(outcome) ? new PlatformAnswer.NotFound() : Order(outcome);
+    }
+
+    public async Task<CallFailure?> ClearCartAsync(string cartId, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Delete, $"/carts/{Uri.EscapeDataString(cartId)}/items");
+        var outcome = await SendAsync(request, cancellationToken);
+        return IsGone(outcome) ? null : outcome.Failure;
+    }
+
+    private static bool IsGone(HttpOutcome outcome) => outcome.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone;
+
+    private static PlatformAnswer Order(HttpOutcome outcome) =>
+        outcome.Failure is { } failure
+            ? new PlatformAnswer.Failed(failure)
+            : Order(outcome, Read(outcome, HttpAnswersJson.Default.HttpOrder));
+
+    private static PlatformAnswer Order(HttpOutcome outcome, HttpOrder? order) =>
+        order?.Ids is { } ids ? new PlatformAnswer.Ok(ids) : new PlatformAnswer.Failed(outcome.Malformed());
+
+    private Task<HttpOutcome> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        HttpOutcome.SendAsync(
+            clients.CreateClient(ClientName),
+            request,
+            options.Timeout,
+            TimeProvider.System,
+            cancellationToken
+        );
+
+    private HttpRequestMessage Request(HttpMethod method, string path, byte[]? json = null)
+    {
+        var request = new HttpRequestMessage(method, _base + path);
+        if (options.ApiKey.Length > 0)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
+        }
+
+        if (json is not null)
+        {
+            request.Content = new ByteArrayContent(json)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            };
+        }
+
+        return request;
+    }
+
+    private static T? Read<T>(HttpOutcome outcome, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(outcome.Body, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

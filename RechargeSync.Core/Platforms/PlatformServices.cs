@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using RechargeSync.Core.Http;
+using RechargeSync.Core.Platforms.Http;
+using RechargeSync.Core.Stores;
+
+namespace RechargeSync.Core.Platforms;
+
+/// <summary>Registers what calls the stores' platforms.</summary>
+internal static class PlatformServices
+{
+    /// <summary>The adapter of each store. Needs stores.</summary>
+    public static IHostApplicationBuilder AddPlatforms(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<StoresOptions>, PlatformAccessValidation>();
+        builder.Services.AddSingleton<PlatformRegistry>();
+        builder.Services.AddCallClient(HttpOrderPlatform.ClientName);
+        return builder;
+    }
+}
+
+/// <summary>Stops the start of a service that calls platforms and could not.</summary>
+internal sealed class PlatformAccessValidation : IValidateOptions<StoresOptions>
+{
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(1);
+
+    public ValidateOptionsResult Validate(string? name, StoresOptions options)
+    {
+        var problems = options
+            .SelectMany(pair => Problems($"{StoresOptions.Section}:{pair.Key}:Platform", pair.Value.Platform))
+            .ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(string key, PlatformOptions platform)
+    {
+        foreach (var problem in platform.Problems(key))
+        {
+            yield return problem;
+        }
+
+        if (platform.Concurrency is < 1 or > 4096)
+        {
+            yield return $"{key}:Concurrency is {platform.Concurrency}: give a number from 1 to 4096.";
+        }
+
+        if (platform.MaxWait < TimeSpan.Zero || platform.MaxWait > s_longestWait)
+        {
+            yield return $"{key}:MaxWait is {platform.MaxWait}: give a time from 00:00:00 to 01:00:00.";
+        }
+
+        if (!PlatformRegistry.Kinds.Contains(platform.Kind, StringComparer.Ordinal))
+        {
+            var kinds = string.Join(", ", PlatformRegistry.Kinds);
+            yield return $"{key}:Kind is '{platform.Kind}': known kinds are {kinds}.";
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace RechargeSync.Core.Recharge;
+
+/// <summary>
+/// One write at a time for one Recharge address, across all workers, because Recharge answers 409 to concurrent edits
+/// of an address's children. Best effort: after five seconds, or without Redis, the write is made anyway, and a 409 is
+/// retried.
+/// </summary>
+internal sealed class AddressLock(IConnectionMultiplexer redis, TimeProvider clock, ILogger<AddressLock> log)
+{
+    /// <summary>How long a write waits for its turn before it is made anyway.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(25);
+
+    private const string Release =
+        "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+
+    /// <summary>Enters; disposing leaves.</summary>
+    /// <param name="store">The store's name.</param>
+    /// <param name="key">The address's id, or another that stands for it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IDisposable> EnterAsync(string store, string key, CancellationToken cancellationToken)
+    {
+        RedisKey name = $"rechargesync:address:{store}:{key}";
+        RedisValue holder = Guid.NewGuid().ToString("N");
+        var started = clock.GetTimestamp();
+        try
+        {
+            while (!await redis.GetDatabase().StringSetAsync(name, holder, s_hold, When.NotExists))
+            {
+                if (clock.GetElapsedTime(started) > LongestWait)
+                {
+                    return new Pass(this, null, holder);
+                }
+
+                await Task.Delay(s_look, clock, cancellationToken);
+            }
+
+            return new Pass(this, name, holder);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            log.AddressLockAway(exception, store);
+            return new Pass(this, null, holder);
+        }
+    }
+
+    // Nobody waits for the answer: a key that stays, because Redis has gone, ends by itself.
+    private void Leave(RedisKey name, RedisValue holder)
+    {
+        try
+        {
+            redis.GetDatabase().ScriptEvaluate(Release, [name], [holder], CommandFlags.FireAndForget);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            log.AddressLockAway(exception, "");
+        }
+    }
+
+    private sealed class Pass(AddressLock owner, RedisKey? name, RedisValue holder) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (name is { } held)
+            {
+                owner.Leave(held, holder);
+            }
+        }
+    }
+}

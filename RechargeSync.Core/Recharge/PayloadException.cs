@@ -1,4 +1,0 @@
-namespace RechargeSync.Core.Recharge;
-
-/// <summary>A signed body that breaks the contract. The message names the member, never its value.</summary>
-internal sealed class PayloadException(string message) : Exception(message);

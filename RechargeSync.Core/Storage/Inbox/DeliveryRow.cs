@@ -1,0 +1,36 @@
+namespace RechargeSync.Core.Storage;
+
+/// <summary>One delivery that was answered 200: table <c>inbox</c>.</summary>
+internal sealed class DeliveryRow
+{
+    public long Id { get; init; }
+
+    public required string Store { get; init; }
+
+    public required string Topic { get; init; }
+
+    /// <summary><c>order/{id}</c> or <c>checkout/{token}</c>; empty where the body did not tell.</summary>
+    public required string ResourceKey { get; init; }
+
+    /// <summary>SHA-256 of topic and body; unique within the store, so that a redelivery is no second row.</summary>
+    public required byte[] DedupeKey { get; init; }
+
+    /// <summary>The raw body as received.</summary>
+    public required byte[] Body { get; init; }
+
+    public string? TraceParent { get; init; }
+
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>When its stream entry was last added; the sweeper's measure of "no progress".</summary>
+    public DateTimeOffset EnqueuedAt { get; init; }
+
+    /// <summary>How often the sweeper has added the entry again.</summary>
+    public int Sweeps { get; init; }
+
+    public DeliveryState State { get; init; }
+
+    public string? Reason { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+}

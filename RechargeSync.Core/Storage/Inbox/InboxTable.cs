@@ -1,0 +1,208 @@
+using System.Buffers.Binary;
+using System.Data;
+using Npgsql;
+using NpgsqlTypes;
+using RechargeSync.Core.Storage.Sql;
+
+namespace RechargeSync.Core.Storage;
+
+/// <summary>Table <c>inbox</c>: what was delivered.</summary>
+internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
+{
+    /// <summary>Deliveries that wait, by their key's number in the batch, oldest first.</summary>
+    public static readonly string Waiting = $"""
+        SELECT k.number, i.id, i.topic, i.body, i.trace_parent
+        FROM unnest(@stores, @resources) WITH ORDINALITY AS k (store, resource, number)
+        CROSS JOIN LATERAL (
+            SELECT id, topic, body, trace_parent FROM inbox
+            WHERE inbox.store = k.store AND inbox.resource_key = k.resource AND inbox.{DeliverySql.IsWaiting}
+            ORDER BY inbox.id + 0 LIMIT @limit) AS i
+        """;
+
+    /// <summary>Deliveries by their ids.</summary>
+    public const string ById = "SELECT id, topic, body, trace_parent FROM inbox WHERE id = ANY (@ids)";
+
+    /// <summary>
+    /// The part of a recovery point that tells what became of deliveries, for those of its CTE <c>saved</c> that held.
+    /// No state is below the received one; written as an equation, an index of all that waits would look like a short
+    /// way.
+    /// </summary>
+    public static readonly string Apply = $"""
+        applied AS (
+            UPDATE inbox SET state = o.state, reason = o.reason, finished_at = now()
+            FROM unnest(@applied_numbers, @applied_ids, @applied_states, @applied_reasons)
+                AS o (number, id, state, reason)
+            JOIN saved ON saved.number = o.number
+            WHERE inbox.id = o.id AND inbox.state <= {DeliveryState.Received.Sql()})
+        """;
+
+    private static readonly RowShape<DeliveryRow> s_shape = new(
+        "id",
+        "received_at",
+        "enqueued_at",
+        "sweeps",
+        "finished_at"
+    );
+
+    // In the order of the unique key: two batches that share deliveries would else wait for each other.
+    private static readonly string s_insert = $"""
+        INSERT INTO inbox ({s_shape.Names}, finished_at)
+        SELECT {s_shape.Select("d")}, CASE WHEN d.{DeliverySql.IsWaiting} THEN NULL ELSE now() END
+        FROM unnest({s_shape.Parameters}) AS d ({s_shape.Names})
+        ORDER BY d.store, d.dedupe_key
+        ON CONFLICT (store, dedupe_key) DO NOTHING
+        RETURNING id, store, dedupe_key
+        """;
+
+    private static readonly string s_sweep = $"""
+        UPDATE inbox SET enqueued_at = now(), sweeps = sweeps + 1,
+            state = CASE WHEN sweeps + 1 < @most
+                THEN {DeliveryState.Received.Sql()} ELSE {DeliveryState.Dead.Sql()} END,
+            reason = CASE WHEN sweeps + 1 < @most THEN NULL ELSE 'no progress after ' || (sweeps + 1) || ' sweeps' END,
+            finished_at = CASE WHEN sweeps + 1 < @most THEN NULL ELSE now() END
+        WHERE id IN (
+            SELECT id FROM inbox
+            WHERE finished_at IS NULL AND state <= {DeliveryState.Received.Sql()} AND enqueued_at < now() - @after
+                AND (enqueued_at < now() - @longest OR @oldest IS NULL OR enqueued_at < now() - @oldest)
+            ORDER BY enqueued_at LIMIT @limit FOR UPDATE SKIP LOCKED)
+        RETURNING id, store, resource_key, trace_parent, state
+        """;
+
+    private const string OldestWait = """
+        SELECT coalesce(extract(epoch FROM now() - received_at), 0)::double precision FROM inbox
+        WHERE finished_at IS NULL ORDER BY enqueued_at LIMIT 1
+        """;
+
+    private const string Forget =
+        $"UPDATE inbox SET enqueued_at = now() WHERE finished_at IS NULL AND enqueued_at > {Future.Begin}";
+
+    /// <summary>Stores deliveries in one commit.</summary>
+    /// <returns>The id of each, in order; null for one that is there already, be it from the same batch.</returns>
+    public async Task<long?[]> InsertAsync(DeliveryRow[] batch, CancellationToken cancellationToken)
+    {
+        var inserted = await database.WithoutTracesAsync(() => InsertOverAnyConnectionAsync(batch, cancellationToken));
+
+        // Removing makes the second of two equal deliveries in one batch the duplicate.
+        return Array.ConvertAll(
+            batch,
+            row => inserted.Remove((row.Store, Half(row.DedupeKey)), out var id) ? id : (long?)null
+        );
+    }
+
+    /// <summary>
+    /// Takes up deliveries that made no progress, and gives up those that were taken up too often.
+    /// </summary>
+    public async Task<IReadOnlyList<SweptDelivery>> SweepAsync(SweepRule rule, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(s_sweep);
+        var parameters = new ParameterList(command.Parameters);
+        parameters.Add("after", rule.After);
+        parameters.Add("longest", rule.Longest);
+        parameters.Optional("oldest", NpgsqlDbType.Interval, rule.OldestEntry);
+        parameters.Add("most", rule.MostSweeps);
+        parameters.Add("limit", rule.Limit);
+        var swept = new List<SweptDelivery>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            swept.Add(
+                new SweptDelivery(
+                    reader.GetInt64("id"),
+                    reader.GetString("store"),
+                    reader.GetString("resource_key"),
+                    reader.IsDBNull("trace_parent") ? null : reader.GetString("trace_parent"),
+                    reader.GetInt16("state") != (short)DeliveryState.Received
+                )
+            );
+        }
+
+        return swept;
+    }
+
+    /// <summary>The age of the oldest delivery that was not applied yet; zero where there is none.</summary>
+    public async Task<TimeSpan> OldestWaitAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(OldestWait);
+        return await command.ExecuteScalarAsync(cancellationToken) is double seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : TimeSpan.Zero;
+    }
+
+    public async Task<int> ForgetFutureAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Forget);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // Half of a SHA-256 tells the deliveries of one batch apart.
+    private static UInt128 Half(byte[] dedupe) => BinaryPrimitives.ReadUInt128BigEndian(dedupe);
+
+    // A database that was restarted leaves connections in the pool of which only a statement finds out that they are
+    // dead. If the first attempt was committed after all, the second makes it a duplicate, and the sweeper tells the
+    // stream.
+    private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertOverAnyConnectionAsync(
+        DeliveryRow[] batch,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await InsertOnceAsync(batch, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+            when (exception is { IsTransient: true, InnerException: not TimeoutException })
+        {
+            database.Clear();
+            return await InsertOnceAsync(batch, cancellationToken);
+        }
+    }
+
+    private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertOnceAsync(
+        DeliveryRow[] batch,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = database.CreateCommand(s_insert);
+        foreach (var column in s_shape.Columns)
+        {
+            command.Parameters.Add(column.Values(batch));
+        }
+
+        var inserted = new Dictionary<(string, UInt128), long>(batch.Length);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            inserted[(reader.GetString("store"), Half(reader.GetFieldValue<byte[]>("dedupe_key")))] = reader.GetInt64(
+                "id"
+            );
+        }
+
+        return inserted;
+    }
+}
+
+/// <summary>Which deliveries a sweep takes up.</summary>
+internal sealed record SweepRule
+{
+    /// <summary>Those that made no progress for this long.</summary>
+    public required TimeSpan After { get; init; }
+
+    /// <summary>The age of the oldest entry in the stream: what is younger may still have one. Null for none.</summary>
+    public required TimeSpan? OldestEntry { get; init; }
+
+    /// <summary>Past this age it is taken up in any case.</summary>
+    public required TimeSpan Longest { get; init; }
+
+    /// <summary>After so many sweeps a delivery is given up.</summary>
+    public required int MostSweeps { get; init; }
+
+    public required int Limit { get; init; }
+}
+
+/// <summary>A delivery that was taken up.</summary>
+/// <param name="Id">Its row.</param>
+/// <param name="Store">The store's name.</param>
+/// <param name="ResourceKey">Its order or checkout.</param>
+/// <param name="TraceParent">Trace context of the webhook.</param>
+/// <param name="IsGivenUp">True where it was taken up too often, and is dead.</param>
+internal sealed record SweptDelivery(long Id, string Store, string ResourceKey, string? TraceParent, bool IsGivenUp);

@@ -1,0 +1,30 @@
+using RechargeSync.Core.Storage.Sql;
+
+namespace RechargeSync.Core.Storage;
+
+/// <summary>
+/// How a row of leased work is changed from outside its lease, as the <c>SET</c> lists of statements: each is written
+/// here once, whatever table it is for. The fence grows, so that nobody who had the row before can write over it.
+/// </summary>
+internal static class WorkChanges
+{
+    private const string Freed = "retry_at = NULL, lease_owner = NULL, fence = fence + 1, updated_at = now()";
+
+    /// <summary>Work goes on at once; what was tried before still counts.</summary>
+    public const string Hasten = $"due_at = now(), {Freed}";
+
+    /// <summary>Work begins anew, as if nothing had failed before.</summary>
+    public static readonly string Revive =
+        $"state = {WorkState.Active.Sql()}, reason = NULL, attempts = 0, failing_since = NULL, finished_at = NULL, "
+        + Hasten;
+
+    /// <summary>Nothing is done any more, unless something new is delivered; the reason stays.</summary>
+    public static readonly string Discard =
+        $"state = {WorkState.Ignored.Sql()}, finished_at = now(), due_at = NULL, {Freed}";
+
+    /// <summary>What the database's future has put off, is due at once.</summary>
+    public const string ForgetFuture = "due_at = now(), retry_at = NULL, updated_at = now()";
+
+    /// <summary>True of a row that was written while the database's clock was ahead.</summary>
+    public static string IsFromFuture(string table) => $"{table}.updated_at > {Future.Begin}";
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using RechargeSync.Core.Http;
+using RechargeSync.Core.Storage;
+
+namespace RechargeSync.Core.Work;
+
+/// <summary>
+/// Commits how far a round has come. Each way to end a round is here, and tells whether deliveries came in meanwhile
+/// that nobody else was told of.
+/// </summary>
+internal sealed class RecoveryPoints<TRow>(
+    IWorkTable<TRow> table,
+    IWorkKind<TRow> kind,
+    RetryPolicy retries,
+    WorkMetrics metrics,
+    TimeProvider clock,
+    ILogger log
+)
+    where TRow : class, IWorkRow<TRow>
+{
+    /// <summary>Commits the intent of the next step, and goes on under the lease.</summary>
+    public Task IntendAsync(Round<TRow> round, CancellationToken cancellationToken) =>
+        SaveAsync(round, failure: null, keepLease: true, cancellationToken);
+
+    /// <summary>Ends the round before its next step: its time has not come.</summary>
+    public Task<bool> ReleaseAsync(Round<TRow> round, CancellationToken cancellationToken) =>
+        SaveAsync(round, failure: null, keepLease: false, cancellationToken);
+
+    /// <summary>Ends the round with a failed step.</summary>
+    public async Task<bool> FailAsync(
+        Round<TRow> round,
+        WorkStep step,
+        CallFailure failure,
+        bool verified,
+        CancellationToken cancellationToken
+    )
+    {
+        var jitter = Random.Shared.NextDouble();
+        round.Row = round.Row.With(retries.After(round.Row.Work, failure, round.Lease.Now, verified, jitter));
+        if (failure.Kind == CallFailureKind.Deferred)
+        {
+            return await ReleaseAsync(round, cancellationToken);
+        }
+
+        var more = await SaveAsync(round, Describe(round.Key, step, failure), keepLease: false, cancellationToken);
+        var (key, work) = (round.Key, round.Row.Work);
+        if (work.State == WorkState.Dead)
+        {
+            metrics.DeadLetter(key.Store, failure.Reason);
+            log.DeadLetter(key.Store, key.Resource, step, failure.Reason, failure.Status);
+        }
+        else
+        {
+            metrics.Retry(key.Store, step, failure.Reason);
+            log.StepFailed(
+                key.Store,
+                key.Resource,
+                step,
+                failure.Reason,
+                failure.Status,
+                work.Attempts,
+                work.RetryAt
+            );
+        }
+
+        return more;
+    }
+
+    /// <summary>Ends the round where there is no next step.</summary>
+    public async Task<bool> SettleAsync(Round<TRow> round, CancellationToken cancellationToken)
+    {
+        round.Row = round.Row.With(round.Row.Work.Settle(kind.Settle(round.Row), round.Lease.Now));
+        var more = await ReleaseAsync(round, cancellationToken);
+        var (key, work) = (round.Key, round.Row.Work);
+        if (round.StateBefore != work.State && !round.Lost)
+        {
+            metrics.Settled(key.Store, kind.Name, work);
+            log.Settled(key.Store, key.Resource, work.State, work.Reason);
+            if (work.State == WorkState.Dead)
+            {
+                metrics.DeadLetter(key.Store, work.Reason ?? "");
+                log.DeadByDelivery(key.Store, key.Resource, work.Reason);
+            }
+        }
+
+        return more;
+    }
+
+    // What an outside call has answered is saved even while the worker stops: the token given here only ends the wait
+    // of a process that is being torn down.
+    private async Task<bool> SaveAsync(
+        Round<TRow> round,
+        FailedAttemptRow? failure,
+        bool keepLease,
+        CancellationToken cancellationToken
+    )
+    {
+        var sent = clock.GetTimestamp();
+        var saved = await table.SaveAsync(
+            new Save<TRow>(round.Key, round.Row, [.. round.Outcomes], failure, keepLease, round.Lease.Now),
+            cancellationToken
+        );
+        round.Outcomes.Clear();
+        round.Intent = WorkStep.None;
+        if (!saved.Held)
+        {
+            round.Lost = true;
+            metrics.Fenced(round.Key.Store);
+            log.Fenced(round.Key.Store, round.Key.Resource);
+            return false;
+        }
+
+        round.Lease.Renewed(sent, saved.Now);
+        return saved.MoreWaits;
+    }
+
+    private static FailedAttemptRow Describe(WorkKey key, WorkStep step, CallFailure failure) =>
+        new()
+        {
+            Store = key.Store,
+            ResourceKey = key.Resource.ToString(),
+            Step = step,
+            Reason = failure.Reason,
+            Status = failure.Status,
+            Detail = failure.Detail,
+            RequestId = failure.RequestId,
+            TraceParent = Activity.Current?.Id,
+        };
+}

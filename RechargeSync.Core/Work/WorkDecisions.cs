@@ -1,0 +1,61 @@
+using RechargeSync.Core.Storage;
+
+namespace RechargeSync.Core.Work;
+
+/// <summary>How the work on a row goes on. Pure.</summary>
+internal static class WorkDecisions
+{
+    /// <summary>
+    /// News was delivered. It gives a dead letter another chance: it may be just what was wrong. What is being retried
+    /// goes on as before.
+    /// </summary>
+    public static WorkItem Resume(this WorkItem work, string? traceParent)
+    {
+        var wasDead = work.State == WorkState.Dead;
+        return work with
+        {
+            State = WorkState.Active,
+            Reason = null,
+            Attempts = wasDead ? 0 : work.Attempts,
+            FailingSince = wasDead ? null : work.FailingSince,
+            RetryAt = wasDead ? null : work.RetryAt,
+            TraceParent = traceParent ?? work.TraceParent,
+            FirstAttempt = null,
+            FinishedAt = null,
+        };
+    }
+
+    /// <summary>A step is about to be done.</summary>
+    public static WorkItem Intend(this WorkItem work, WorkStep step, string? attempt) =>
+        work with
+        {
+            State = WorkState.Active,
+            Intent = step,
+            FirstAttempt = work.FirstAttempt ?? attempt,
+        };
+
+    /// <summary>A step is done.</summary>
+    public static WorkItem Reach(this WorkItem work) =>
+        work with
+        {
+            Intent = WorkStep.None,
+            Attempts = 0,
+            FailingSince = null,
+            RetryAt = null,
+        };
+
+    /// <summary>There is no next step. What a delivery has put an end to stays as it ended.</summary>
+    public static WorkItem Settle(this WorkItem work, Settlement settlement, DateTimeOffset now)
+    {
+        var (state, until) = work.HasEnded() ? (work.State, null) : (settlement.State, settlement.Until);
+        return work with
+        {
+            State = state,
+            RetryAt = until,
+            FinishedAt = state is WorkState.Done or WorkState.Dead or WorkState.Ignored ? work.FinishedAt ?? now : null,
+        };
+    }
+
+    /// <summary>True where no step follows, whatever the facts say.</summary>
+    public static bool HasEnded(this WorkItem work) => work.State is WorkState.Dead or WorkState.Ignored;
+}

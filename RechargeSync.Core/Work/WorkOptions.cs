@@ -1,0 +1,29 @@
+namespace RechargeSync.Core.Work;
+
+/// <summary>The engine's times: configuration section <c>Work</c>.</summary>
+public sealed class WorkOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Work";
+
+    /// <summary>How long a worker may hold a row without a sign of life. Default 60 seconds.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Wait after the first failure; doubles with each further one. Default 2 seconds.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longest wait between two attempts. Default 5 minutes.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long a step may go on failing before its order becomes a dead letter, after ten attempts at least. Default
+    /// 24 hours.
+    /// </summary>
+    public TimeSpan RetryAge { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Time between two looks for work that is due. Default 0.5 seconds.</summary>
+    public TimeSpan DueInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Due rows of one kind worked on at once by one worker. Default 32.</summary>
+    public int DueConcurrency { get; set; } = 32;
+}

@@ -1,0 +1,423 @@
+using System.Text;
+using RechargeSync.Console.Client;
+using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Storage;
+using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
+
+namespace RechargeSync.IntegrationTests.BackOffice;
+
+/// <summary>What people see: one order, payloads, deliveries, groups, runs, the overview, the tail.</summary>
+[Collection(UsesServers.Name)]
+public sealed class LookTests(Servers servers) : ConsoleTest(servers)
+{
+    [Fact]
+    public async Task Order_shows_its_timeline_and_its_next_step()
+    {
+        var inbox = await Database.DeliverAsync(WorkKey.Order("default", 1));
+        await Database.ExecuteAsync($"UPDATE inbox SET state = 1, finished_at = now() WHERE id = {inbox}");
+        await OrderAsync(
+            1,
+            state: 1,
+            columns: "payload_inbox_id, desired_hash, retry_at, due_at",
+            values: $"{inbox}, '\\x01', now() + interval '1 minute', now() + interval '1 minute'"
+        );
+        await Database.ExecuteAsync(
+            """
+            UPDATE orders SET intent = 1, attempts = 1;
+            INSERT INTO failed_attempts (store, resource_key, step, reason, status, detail, request_id, trace_parent)
+            VALUES ('default', 'order/1', 1, 'server_error', 503, '{"email":"ada@example.com"}', 'r-1',
+                '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01')
+            """
+        );
+
+        var detail = await Console.Viewer.OrderAsync("default", 1, default);
+
+        Assert.Equal(
+            ["known", "received", "applied", "failed"],
+            detail.Timeline.Select(happened => happened.Type),
+            StringComparer.Ordinal
+        );
+        var failed = detail.Timeline[^1];
+        Assert.Equal(
+            (503, "r-1", "push", "0af7651916cd43dd8448eb211c80319c"),
+            (failed.Status, failed.RequestId, failed.Step, failed.TraceId)
+        );
+        Assert.DoesNotContain("ada", failed.Detail, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(("push", true), (detail.Next.Step, detail.Next.VerifyFirst));
+        Assert.Equal(("retrying", "recharge:default:1"), (detail.Order.State, detail.Order.Reference));
+        Assert.Equal(["retry", "ignore"], detail.Actions);
+    }
+
+    [Fact]
+    public async Task Payload_is_masked_until_an_operator_reveals_it_which_is_on_record()
+    {
+        var inbox = await Database.DeliverAsync(
+            WorkKey.Order("default", 1),
+            new OrderBuilder().WithId(1).WithNote("for Ada").Body()
+        );
+        await OrderAsync(1, columns: "payload_inbox_id", values: $"{inbox}");
+
+        var masked = await Console.Viewer.PayloadAsync("default", 1, default);
+        var revealed = await Console.Operator.RevealPayloadAsync(
+            "default",
+            1,
+            new NoteRequest { Note = "ticket 5" },
+            default
+        );
+
+        Assert.True(masked.Masked);
+        Assert.DoesNotContain("for Ada", masked.Body, StringComparison.Ordinal);
+        Assert.Contains("for Ada", revealed.Body, StringComparison.Ordinal);
+        Assert.Equal("olga reveal default order/1 - ticket 5", Assert.Single(await AuditAsync()));
+        Assert.Contains(
+            "for Ada",
+            (await Console.Operator.RevealDeliveryPayloadAsync(inbox, new NoteRequest(), default)).Body,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, (await Console.Viewer.AuditAsync("default", null, null, default)).Items.Count);
+    }
+
+    [Fact]
+    public async Task Deliveries_are_listed_by_verdict_store_and_topic()
+    {
+        for (var i = 1; i <= 5; i++)
+        {
+            await Database.DeliverAsync(
+                WorkKey.Order(i % 2 == 0 ? "classic" : "default", i),
+                topic: i == 5 ? "order/updated" : "order/created"
+            );
+        }
+
+        await Database.ExecuteAsync("UPDATE inbox SET state = 3, reason = 'no id', finished_at = now() WHERE id = 3");
+        Assert.Equal([5L, 4, 3, 2, 1], await AllAsync(new DeliveryQuery { Limit = 2 }));
+        Assert.Equal([4L, 2], await AllAsync(new DeliveryQuery { Store = "classic", Limit = 1 }));
+        Assert.Equal([5L], await AllAsync(new DeliveryQuery { Topic = "order/updated" }));
+        Assert.Equal([3L], await AllAsync(new DeliveryQuery { Verdict = "quarantined" }));
+        Assert.Equal([5L, 4, 2, 1], await AllAsync(new DeliveryQuery { Verdict = "stored" }));
+        Assert.Equal("quarantined", (await Console.Viewer.DeliveryAsync(3, default)).State);
+    }
+
+    [Fact]
+    public async Task Record_of_what_left_no_row_is_short_and_holds_nothing_of_the_sender()
+    {
+        using var redis = await Servers.ConnectRedisAsync();
+        var record = new RejectedDeliveries(TimeProvider.System);
+        using var writer = new RejectedDeliveryWriter(record, redis);
+        await writer.StartAsync(default);
+        for (var i = 0; i < 500; i++)
+        {
+            record.Note(new RejectedDelivery("signature_wrong", "default", "order/created", 12));
+        }
+
+        await Until.TrueAsync(
+            async () => (await Console.Viewer.RejectedDeliveriesAsync(null, null, default)).Items.Count > 0,
+            "something is on record"
+        );
+        await writer.StopAsync(default);
+
+        // A second may have turned over in between.
+        var first = await Console.Viewer.RejectedDeliveriesAsync(null, 5, default);
+        var all = await Console.Viewer.RejectedDeliveriesAsync(null, 500, default);
+        Assert.InRange(all.Items.Count, 1, RejectedDeliveries.PerSecond * 3);
+        Assert.Equal(("refused", "default", "order/created", "signature_wrong", 12L), Told(all.Items[0]));
+        Assert.All(
+            (await Console.Viewer.RejectedDeliveriesAsync(first.Next, 500, default)).Items,
+            item => Assert.DoesNotContain(item, first.Items)
+        );
+
+        static (string, string, string, string?, long?) Told(RejectedDeliverySummary item) =>
+            (item.Verdict, item.Store, item.Topic, item.Reason, item.Bytes);
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_grouped_counted_and_replayed_by_group()
+    {
+        for (var id = 1; id <= 3; id++)
+        {
+            await OrderAsync(
+                id,
+                state: 4,
+                columns: "reason, finished_at",
+                values: $"'{(id == 3 ? "timeout" : "refused")}', now()"
+            );
+        }
+
+        await Database.DeliverAsync(WorkKey.Order("default", 9));
+        await Database.ExecuteAsync("UPDATE inbox SET state = 3, reason = 'refused', finished_at = now()");
+        var selection = new DeadLetterSelection
+        {
+            Store = "default",
+            Reason = "refused",
+            Kind = "order",
+        };
+
+        var groups = (await Console.Viewer.DeadLetterGroupsAsync(null, default)).Items;
+        Assert.Equal(
+            [("order", "refused", 2L), ("delivery", "refused", 1), ("order", "timeout", 1)],
+            groups.Select(group => (group.Kind, group.Reason!, group.Count))
+        );
+        Assert.Equal(2, (await Console.Viewer.CountDeadLettersAsync(selection, default)).Count);
+        Assert.Equal(2, (await Console.Operator.ReplayDeadLettersAsync(selection, default)).Count);
+        Assert.Equal(0, (await Console.Viewer.CountDeadLettersAsync(selection, default)).Count);
+    }
+
+    [Fact]
+    public async Task Run_that_is_asked_for_is_due_at_once_and_one_under_way_is_followed_by_another()
+    {
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO reconciliation_jobs (store, job, due_at, covered_to)
+                VALUES ('default', 0, now() + interval '1 hour', now()), ('default', 1, now() + interval '1 hour',
+                    now());
+            INSERT INTO reconciliation_jobs (store, job, due_at, covered_to, lease_owner)
+                VALUES ('classic', 0, now() + interval '1 minute', '2026-03-01 12:00Z', 'a#1')
+            """
+        );
+
+        await Console.Operator.ReconcileAsync(new ReconcileRequest { Store = "default" }, default);
+        await Console.Operator.ReconcileAsync(
+            new ReconcileRequest { Store = "classic", Since = DateTimeOffset.Parse("2026-02-01T00:00:00Z", null) },
+            default
+        );
+        await Console.Operator.RepairSubscriptionsAsync("default", new NoteRequest(), default);
+
+        Assert.Equal(["default 0 True -", "default 1 True -"], (await JobsAsync()).Skip(1), StringComparer.Ordinal);
+        Assert.Equal(
+            "True False",
+            Assert.Single(
+                await Database.RowsAsync(
+                    "SELECT backfill_from = '2026-02-01T00:00:00Z'::timestamptz, "
+                        + "due_at <= now() FROM reconciliation_jobs WHERE store = 'classic'"
+                )
+            )
+        );
+        Assert.Equal(
+            ["reconcile default", "reconcile classic", "repair default"],
+            (await AuditAsync()).Select(act => string.Join(' ', act.Split(' ')[1..3])),
+            StringComparer.Ordinal
+        );
+        Assert.Equal(
+            404,
+            (
+                await Assert.ThrowsAsync<AdminException>(() =>
+                    Console.Operator.ReconcileAsync(new ReconcileRequest { Store = "nowhere" }, default)
+                )
+            ).Status
+        );
+        Assert.Equal(
+            409,
+            (
+                await Assert.ThrowsAsync<AdminException>(() =>
+                    Console.Operator.RepairSubscriptionsAsync("classic", new NoteRequest(), default)
+                )
+            ).Status
+        );
+    }
+
+    [Fact]
+    public async Task Healing_repeats_the_run_over_its_stretch_and_replays_what_is_dead_of_it()
+    {
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO reconciliation_jobs (store, job, due_at, covered_to)
+                VALUES ('default', 0, now() + interval '1 hour', now());
+            INSERT INTO reconciliation_runs (store, cause, worker, started_at, finished_at, from_at, stage,
+                different) VALUES ('default', 1, 'a', now(), now(), now() - interval '1 day', 2, 1);
+            INSERT INTO reconciliation_findings (run_id, store, order_id, kind, detail, healed)
+                SELECT id, 'default', 1, 2, 'changed', true FROM reconciliation_runs
+            """
+        );
+        await OrderAsync(1, state: 4, columns: "reason", values: "'refused'");
+        var run = Assert.Single((await Console.Viewer.ReconciliationRunsAsync(null, null, null, default)).Items);
+        Assert.Equal(
+            ("changed", "dead"),
+            (
+                (await Console.Viewer.FindingsAsync(run.Id, null, null, default)).Items[0].Detail,
+                (await Console.Viewer.FindingsAsync(run.Id, null, null, default)).Items[0].OrderState
+            )
+        );
+
+        var result = await Console.Operator.HealAsync(new HealRequest { RunId = run.Id }, default);
+
+        Assert.Equal((1, run.Id), (result.Replayed, result.AfterRunId));
+        Assert.Equal("1", await RowAsync(1, "state"));
+        Assert.Equal(
+            "True True",
+            Assert.Single(
+                await Database.RowsAsync(
+                    "SELECT due_at <= now(), backfill_from <= now() - interval '23 hours' FROM reconciliation_jobs"
+                )
+            )
+        );
+        Assert.Equal(["olga replay default order/1 - -", $"olga heal default run/{run.Id} - -"], await AuditAsync());
+    }
+
+    [Fact]
+    public async Task Overview_counts_what_waits_and_what_was_done()
+    {
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, state, received_at, finished_at)
+            SELECT 'default', 'order/created', 'order/' || n, int4send(n), '\x7b7d', 1,
+                now() - interval '10 seconds', now() FROM generate_series(1, 4) AS n
+            """
+        );
+        await OrderAsync(
+            1,
+            columns: "order_written_at",
+            values: "(SELECT received_at FROM inbox WHERE resource_key = 'order/1') + interval '2 seconds'"
+        );
+        await OrderAsync(
+            2,
+            columns: "order_written_at",
+            values: "(SELECT received_at FROM inbox WHERE resource_key = 'order/2') + interval '4 seconds'"
+        );
+        await OrderAsync(3, state: 1, columns: "due_at", values: "now() + interval '30 seconds'");
+        await OrderAsync(4, state: 4, columns: "reason, finished_at", values: "'refused', now()");
+
+        var overview = await Console.Viewer.OverviewAsync(default);
+        var series = await Console.Viewer.SeriesAsync("hour", "default", default);
+
+        var store = overview.Stores.Single(one => one.Store == "default");
+        Assert.Equal((4L, 2L, 1L, 1L), (store.Accepted, store.Synced, store.Active, store.Dead));
+        Assert.InRange(store.FreshnessMs, 50_000, 600_000);
+        Assert.NotNull(store.RateLimit);
+        Assert.NotNull(overview.Stream);
+        Assert.Contains(overview.Needs, need => need is { Action: "review_dead_letters", Reason: "refused", Count: 1 });
+        var points = Assert.Single(series.Stores).Points;
+        Assert.Equal(
+            (4L, 2L, 1L),
+            (points.Sum(point => point.Accepted), points.Sum(point => point.Synced), points.Sum(point => point.Dead))
+        );
+        Assert.InRange(points.Max(point => point.WriteBackP95Ms ?? 0), 3500, 4500);
+    }
+
+    [Fact]
+    public async Task Tail_tells_what_happens_and_nothing_of_before()
+    {
+        await Database.DeliverAsync(WorkKey.Order("default", 1));
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        var listening = Task.Run(async () =>
+        {
+            await foreach (var happened in Console.Viewer.LiveAsync(enough.Token))
+            {
+                return happened;
+            }
+
+            return null;
+        });
+
+        // Somebody listens once the poller has its place; what comes before that is not told.
+        LiveEvent? first = null;
+        for (var id = 2L; first is null && !enough.IsCancellationRequested; id++)
+        {
+            await Database.DeliverAsync(WorkKey.Order("default", id));
+            first =
+                await Task.WhenAny(
+                    listening,
+                    Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, enough.Token)
+                ) == listening
+                    ? await listening
+                    : null;
+        }
+
+        Assert.Equal(("delivery", "default"), (first!.Type, first.Store));
+        Assert.NotEqual("order/1", first.Resource, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tail_tells_of_rejected_deliveries_and_of_none_before()
+    {
+        using var redis = await Servers.ConnectRedisAsync();
+        var record = new RejectedDeliveries(TimeProvider.System);
+        using var writer = new RejectedDeliveryWriter(record, redis);
+        await writer.StartAsync(default);
+        record.Note(new RejectedDelivery("before", "default", "order/created", 12));
+        await Until.TrueAsync(
+            async () => (await Console.Viewer.RejectedDeliveriesAsync(null, null, default)).Items.Count > 0,
+            "what came before is on record"
+        );
+
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        var listening = Task.Run(async () =>
+        {
+            await foreach (var happened in Console.Viewer.LiveAsync(enough.Token))
+            {
+                if (happened.Type == LiveEventTypes.Rejected)
+                {
+                    return happened;
+                }
+            }
+
+            return null;
+        });
+        await Until.TrueAsync(
+            () =>
+            {
+                record.Note(new RejectedDelivery("signature_wrong", "default", "order/created", 12));
+                return Task.FromResult(listening.IsCompleted);
+            },
+            "the tail tells of a rejected delivery"
+        );
+        await writer.StopAsync(default);
+
+        var told = (await listening)!;
+        Assert.Equal(("default", "", "warning"), (told.Store, told.Resource, told.Outcome));
+        Assert.Contains("signature_wrong", told.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signature_is_explained_from_the_stores_own_secrets()
+    {
+        var body = """{"order":{"id":1}}""";
+        var hmac = Convert.ToHexStringLower(
+            System.Security.Cryptography.HMACSHA256.HashData("secret"u8, Encoding.UTF8.GetBytes(body))
+        );
+        var answer = await Console.Viewer.ExplainSignatureAsync(
+            new ExplainSignatureRequest
+            {
+                Store = "default",
+                Body = body,
+                Legacy = hmac,
+            },
+            default
+        );
+        Assert.Equal(("hmac_instead_of_hash", false, 1), (answer.Cause, answer.Accepted, answer.SecretNumber));
+    }
+
+    [Fact]
+    public async Task Doctor_says_of_each_thing_what_to_do()
+    {
+        var report = await Console.Viewer.DoctorAsync(default);
+        Assert.False(report.Healthy);
+        Assert.All(
+            new[] { "postgres", "migrations", "redis", "eviction", "workers" },
+            name => Assert.Equal("ok", report.Checks.Single(check => check.Name == name).Status)
+        );
+        Assert.All(
+            report.Checks.Where(check => check.Status != "ok"),
+            check => Assert.False(string.IsNullOrEmpty(check.Advice))
+        );
+        Assert.Equal("failed", report.Checks.First(check => check is { Name: "platform", Store: "default" }).Status);
+    }
+
+    private Task<IReadOnlyList<string>> JobsAsync() =>
+        Database.RowsAsync(
+            "SELECT store, job, due_at <= now(), backfill_from FROM reconciliation_jobs WHERE store <> '' "
+                + "ORDER BY store, job"
+        );
+
+    private async Task<List<long>> AllAsync(DeliveryQuery query)
+    {
+        var all = new List<long>();
+        do
+        {
+            var page = await Console.Viewer.DeliveriesAsync(query, default);
+            all.AddRange(page.Items.Select(item => item.Id));
+            query = query with { Cursor = page.Next };
+        } while (query.Cursor is not null);
+
+        return all;
+    }
+}

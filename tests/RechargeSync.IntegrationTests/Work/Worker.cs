@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using RechargeSync.Core.Orders;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Work;
+using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
+using StackExchange.Redis;
+
+namespace RechargeSync.IntegrationTests.Work;
+
+/// <summary>One worker's process: tables, loop and due scanner, as the host wires them.</summary>
+internal sealed class Worker : IAsyncDisposable
+{
+    private readonly OrderTable _table;
+    private readonly DueScanner<OrderRow> _scanner;
+
+    public Worker(string name, TestDatabase database, IConnectionMultiplexer redis, IHttpClientFactory world)
+    {
+        // Waits as short as they may be: the story is the same.
+        var options = Options.Create(
+            new WorkOptions
+            {
+                RetryDelay = TimeSpan.FromMilliseconds(5),
+                MaxRetryDelay = TimeSpan.FromMilliseconds(20),
+                DueInterval = TimeSpan.FromMilliseconds(20),
+            }
+        );
+        var stores = StoreBuilder.Registry();
+        var recharge = RechargeSide.Client(
+            world,
+            RechargeSide.Limiter(
+                redis,
+                new RateLimitOptions
+                {
+                    BucketSize = 100_000,
+                    LeakPerSecond = 1000,
+                    PauseAfterThrottle = TimeSpan.Zero,
+                }
+            )
+        );
+        var kind = new OrderKind(
+            stores,
+            new PlatformSteps(new PlatformRegistry(stores, world)),
+            new WriteBackSteps(recharge, RechargeSide.AddressLock(redis), NullLogger<WriteBackSteps>.Instance)
+        );
+        _table = Tables.Orders(database.Source, name);
+        Loop = new WorkLoop<OrderRow>(
+            _table,
+            kind,
+            new WorkSlots(),
+            options,
+            new WorkMetrics(Meters.Factory),
+            TimeProvider.System,
+            NullLogger<WorkLoop<OrderRow>>.Instance
+        );
+        _scanner = new DueScanner<OrderRow>(
+            _table,
+            Loop,
+            options,
+            TimeProvider.System,
+            NullLogger<DueScanner<OrderRow>>.Instance
+        );
+    }
+
+    public WorkLoop<OrderRow> Loop { get; }
+
+    public Task StartAsync() => _scanner.StartAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _scanner.StopAsync(CancellationToken.None);
+        _scanner.Dispose();
+        await _table.DisposeAsync();
+    }
+}

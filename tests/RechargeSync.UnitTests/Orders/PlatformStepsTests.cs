@@ -1,0 +1,191 @@
+using System.Net;
+using RechargeSync.Core.Orders;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
+using RechargeSync.Core.Work;
+using RechargeSync.Testing;
+using RechargeSync.UnitTests.Testing;
+
+namespace RechargeSync.UnitTests.Orders;
+
+public sealed class PlatformStepsTests : IDisposable
+{
+    private const string None = """{"orders":[]}""";
+    private const string Ours =
+        """{"orders":[{"id":"92812948","number":"101","reference":"recharge:default:534919106"}]}""";
+    private const string Created = """{"id":"92812948","number":"101","reference":"recharge:default:534919106"}""";
+
+    private readonly StubHandler _http = new();
+    private readonly StoreRegistry _stores = StoreBuilder.Registry();
+    private readonly PlatformSteps _steps;
+
+    public PlatformStepsTests() => _steps = new PlatformSteps(new PlatformRegistry(_stores, _http));
+
+    public void Dispose() => _http.Dispose();
+
+    [Fact]
+    public async Task First_attempt_creates_without_verifying()
+    {
+        _http.Answers(HttpStatusCode.Created, Created);
+        var row = Reached(await PushAsync(Rows.Paid));
+        Assert.Equal(("92812948", "101", Rows.Now), (row.PlatformOrderId, row.PlatformOrderNumber, row.PushedAt));
+        Assert.Equal(row.DesiredHash, row.PushedHash);
+        Assert.Equal("POST", Calls());
+    }
+
+    [Fact]
+    public async Task Later_try_that_finds_our_order_creates_none()
+    {
+        _http.Answers(HttpStatusCode.OK, Ours);
+        var row = Reached(
+            await PushAsync(Rows.Paid with { DesiredHash = Rows.HashB, PushedHash = Rows.HashA }, verifyFirst: true)
+        );
+        Assert.Equal(("92812948", "101"), (row.PlatformOrderId, row.PlatformOrderNumber));
+        Assert.Equal("GET", Calls());
+
+        // It stems from an earlier payload, so that an update follows.
+        Assert.Equal(Rows.HashA, row.PushedHash);
+    }
+
+    [Fact]
+    public async Task Later_try_that_finds_nothing_creates()
+    {
+        _http.Answers(HttpStatusCode.OK, None).Answers(HttpStatusCode.Created, Created);
+        Assert.Equal("92812948", Reached(await PushAsync(Rows.Paid, verifyFirst: true)).PlatformOrderId);
+        Assert.Equal("GET POST", Calls());
+    }
+
+    [Theory]
+    [InlineData(429, "Transient throttled 429")]
+    [InlineData(500, "Ambiguous server_error 500")]
+    [InlineData(404, "Permanent not_found 404")]
+    public async Task Look_that_fails_creates_nothing(int status, string expected)
+    {
+        _http.Answers((HttpStatusCode)status);
+        Assert.Equal(expected, Failed(await PushAsync(Rows.Paid, verifyFirst: true)));
+        Assert.Equal("GET", Calls());
+    }
+
+    [Fact]
+    public async Task Reference_that_is_taken_leads_to_its_order()
+    {
+        _http.Answers(HttpStatusCode.Conflict).Answers(HttpStatusCode.OK, Ours);
+        Assert.Equal("92812948", Reached(await PushAsync(Rows.Paid)).PlatformOrderId);
+    }
+
+    [Fact]
+    public async Task Reference_that_is_taken_and_not_listed_is_looked_up_again_later()
+    {
+        _http.Answers(HttpStatusCode.Conflict).Answers(HttpStatusCode.OK, None);
+        Assert.Equal("Ambiguous reference_taken ", Failed(await PushAsync(Rows.Paid)));
+    }
+
+    [Fact]
+    public async Task Intended_push_of_an_order_that_was_cancelled_meanwhile_creates_nothing()
+    {
+        _http.Answers(HttpStatusCode.OK, None);
+        var row = Rows.Paid with { Status = "cancelled" };
+        Assert.Equal(row, Reached(await PushAsync(row, verifyFirst: true, new OrderBuilder().WithStatus("cancelled"))));
+        Assert.Equal("GET", Calls());
+    }
+
+    [Fact]
+    public async Task Intended_push_of_a_cancelled_order_that_exists_is_linked_all_the_same()
+    {
+        _http.Answers(HttpStatusCode.OK, Ours);
+        Assert.Equal(
+            "92812948",
+            Reached(
+                await PushAsync(Rows.Paid, verifyFirst: true, new OrderBuilder().WithStatus("cancelled"))
+            ).PlatformOrderId
+        );
+    }
+
+    [Fact]
+    public async Task Intended_push_that_came_to_nothing_adopts_the_order_that_somebody_linked_meanwhile()
+    {
+        _http.Answers(HttpStatusCode.OK, None);
+        var row = Reached(await PushAsync(Rows.Paid, verifyFirst: true, new OrderBuilder().WithExternalId("7")));
+        Assert.Equal(
+            (true, "7", "7", Rows.Now),
+            (row.Adopted, row.PlatformOrderId, row.PlatformOrderNumber, row.OrderWrittenAt)
+        );
+        Assert.Equal("GET", Calls());
+    }
+
+    [Fact]
+    public async Task Intended_push_that_created_an_order_besides_the_linked_one_is_a_dead_letter()
+    {
+        _http.Answers(HttpStatusCode.OK, Ours);
+        Assert.Equal(
+            "Permanent foreign_external_id ",
+            Failed(await PushAsync(Rows.Paid, verifyFirst: true, new OrderBuilder().WithExternalId("7")))
+        );
+    }
+
+    [Fact]
+    public async Task Intended_push_whose_order_was_linked_by_hand_goes_on()
+    {
+        _http.Answers(HttpStatusCode.OK, Ours);
+        Assert.False(
+            Reached(
+                await PushAsync(Rows.Paid, verifyFirst: true, new OrderBuilder().WithExternalId("92812948"))
+            ).Adopted
+        );
+    }
+
+    [Fact]
+    public async Task Push_without_a_payload_is_a_dead_letter() =>
+        Assert.Equal(
+            "Permanent payload_gone ",
+            Failed(
+                await _steps.PushAsync(_stores.Get("default"), Rows.Paid, null, false, Rows.Now, CancellationToken.None)
+            )
+        );
+
+    [Theory]
+    [InlineData(200, null)]
+    [InlineData(404, "Permanent platform_order_gone ")]
+    [InlineData(409, "Transient conflict 409")]
+    [InlineData(422, "Permanent refused 422")]
+    [InlineData(503, "Ambiguous server_error 503")]
+    public async Task Update_brings_the_platform_up_to_date_or_tells_why_not(int status, string? failure)
+    {
+        _http.Answers((HttpStatusCode)status, Created);
+        var row = Rows.Linked with { DesiredHash = Rows.HashB };
+        var result = await _steps.UpdateAsync(
+            _stores.Get("default"),
+            row,
+            new OrderBuilder().Delivery(1),
+            CancellationToken.None
+        );
+        Assert.Equal(failure, result is StepResult<OrderRow>.Failed failed ? failed.Failure.ToString() : null);
+        Assert.Equal(
+            failure is null ? Rows.HashB : Rows.HashA,
+            result is StepResult<OrderRow>.Reached reached ? reached.Row.PushedHash : row.PushedHash
+        );
+    }
+
+    private Task<StepResult<OrderRow>> PushAsync(
+        OrderRow row,
+        bool verifyFirst = false,
+        OrderBuilder? payload = null
+    ) =>
+        _steps.PushAsync(
+            _stores.Get("default"),
+            row,
+            (payload ?? new OrderBuilder()).Delivery(1),
+            verifyFirst,
+            Rows.Now,
+            CancellationToken.None
+        );
+
+    private string Calls() => string.Join(' ', _http.Requests.Select(request => request.Line.Split(' ')[0]));
+
+    private static OrderRow Reached(StepResult<OrderRow> result) =>
+        Assert.IsType<StepResult<OrderRow>.Reached>(result).Row;
+
+    private static string Failed(StepResult<OrderRow> result) =>
+        Assert.IsType<StepResult<OrderRow>.Failed>(result).Failure.ToString();
+}

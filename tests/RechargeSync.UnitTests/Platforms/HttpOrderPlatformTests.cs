@@ -1,0 +1,248 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using RechargeSync.Core.Orders;
+using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Platforms.Http;
+using RechargeSync.Core.Stores;
+using RechargeSync.Testing;
+
+namespace RechargeSync.UnitTests.Platforms;
+
+public sealed class HttpOrderPlatformTests : IDisposable
+{
+    private const string Reference = "recharge:default:534919106";
+
+    private static readonly OutgoingOrder s_order = PlatformOrderMapper.Map(
+        "default",
+        new OrderBuilder().WithNote("ring twice").Read()
+    );
+
+    private readonly StubHandler _http = new();
+
+    public void Dispose() => _http.Dispose();
+
+    [Fact]
+    public async Task Create_posts_the_whole_order_under_its_idempotency_key()
+    {
+        _http.Answers(
+            HttpStatusCode.Created,
+            """{"id":"92812948","number":"101","reference":"recharge:default:534919106","createdAt":"2026-03-02T14:15:40Z"}"""
+        );
+
+        Assert.Equal<PlatformAnswer>(
+            Ok("92812948", "101"),
+            await Platform().CreateAsync(s_order, CancellationToken.None)
+        );
+
+        var request = Assert.Single(_http.Requests);
+        Assert.Equal("POST http://platform.test/api/orders", request.Line);
+        Assert.Equal(
+            ("Bearer key", Reference, "application/json"),
+            (request.Headers["Authorization"], request.Headers["Idempotency-Key"], request.Headers["Content-Type"])
+        );
+        var expected = """
+            {"reference":"recharge:default:534919106","status":"paid","currency":"USD","email":"ada.tester@example.com",
+             "note":"ring twice",
+             "tags":["Subscription","Subscription First Order"],
+             "customer":{"id":"64962974","email":"ada.tester@example.com","firstName":"Ada","lastName":"Tester","phone":null},
+             "lines":[{"sku":"COF-100-L","productId":"P-100","variantId":"V-100-L",
+               "title":"House Blend Coffee","variantTitle":"Large","quantity":1,"unitPrice":"24.30",
+               "properties":[{"name":"grind","value":"filter"}]}],
+             "shippingAddress":{"firstName":"Ada","lastName":"Tester","company":null,"address1":"10 Example Street",
+               "address2":null,"city":"Springfield","province":"Illinois","zip":"62701",
+               "country":"US","phone":"5550100"},
+             "billingAddress":{"firstName":"Ada","lastName":"Tester","company":null,"address1":"10 Example Street",
+               "address2":null,"city":"Springfield","province":"Illinois","zip":"62701",
+               "country":"US","phone":"5550100"},
+             "shippingLines":[{"code":"Economy","title":"Economy","price":"4.90"}],"discounts":[],
+             "attributes":[{"name":"cart_id","value":"5d2c7a90-1f64-4b0e-8a37-c0e9d1b2f345"}],
+             "totals":{"subtotal":"24.30","discounts":"0.00","tax":"0.00","total":"29.20"}}
+            """;
+        Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), request.Body);
+    }
+
+    [Fact]
+    public async Task Same_order_is_sent_byte_for_byte_alike()
+    {
+        _http.Answers(HttpStatusCode.OK, """{"id":"1"}""").Answers(HttpStatusCode.OK, """{"id":"1"}""");
+        await Platform().CreateAsync(s_order, CancellationToken.None);
+        await Platform()
+            .CreateAsync(
+                PlatformOrderMapper.Map("default", new OrderBuilder().WithNote("ring twice").Read()),
+                CancellationToken.None
+            );
+        Assert.Equal(_http.Requests[0].Body, _http.Requests[1].Body);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"5","number":"9"}""", "9")]
+    [InlineData("""{"id":"5","number":""}""", "5")]
+    [InlineData("""{"id":"5","number":null}""", "5")]
+    [InlineData("""{"id":"5"}""", "5")]
+    public async Task One_id_stands_for_both_where_the_platform_has_no_number(string answer, string number)
+    {
+        _http.Answers(HttpStatusCode.Created, answer);
+        Assert.Equal<PlatformAnswer>(Ok("5", number), await Platform().CreateAsync(s_order, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"id":""}""")]
+    [InlineData("""{"id":null}""")]
+    [InlineData("""{"id":"928129""")]
+    [InlineData("<html>")]
+    public async Task Success_without_an_id_is_ambiguous(string answer)
+    {
+        _http.Answers(HttpStatusCode.Created, answer).Answers(HttpStatusCode.OK, answer);
+        Assert.Equal("Ambiguous malformed 201", Failure(await Platform().CreateAsync(s_order, CancellationToken.None)));
+        Assert.Equal(
+            "Ambiguous malformed 200",
+            Failure(await Platform().UpdateAsync("5", s_order, CancellationToken.None))
+        );
+    }
+
+    [Fact]
+    public async Task Conflict_on_a_create_means_that_the_reference_is_taken()
+    {
+        _http.Answers(HttpStatusCode.Conflict);
+        Assert.IsType<PlatformAnswer.Taken>(await Platform().CreateAsync(s_order, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(404, "Permanent not_found 404")]
+    [InlineData(422, "Permanent refused 422")]
+    [InlineData(503, "Ambiguous server_error 503")]
+    public async Task Create_that_fails_is_judged_like_every_call(int status, string expected)
+    {
+        _http.Answers((HttpStatusCode)status);
+        Assert.Equal(expected, Failure(await Platform().CreateAsync(s_order, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Update_patches_the_order_with_the_same_bytes_that_would_create_it()
+    {
+        _http
+            .Answers(HttpStatusCode.OK, """{"id":"a/b","number":"101"}""")
+            .Answers(HttpStatusCode.OK, """{"id":"1"}""");
+        Assert.Equal<PlatformAnswer>(
+            Ok("a/b", "101"),
+            await Platform().UpdateAsync("a/b", s_order, CancellationToken.None)
+        );
+        await Platform().CreateAsync(s_order, CancellationToken.None);
+        var request = _http.Requests[0];
+        Assert.Equal("PATCH http://platform.test/api/orders/a%2Fb", request.Line);
+        Assert.False(request.Headers.ContainsKey("Idempotency-Key"));
+        Assert.Equal(_http.Requests[1].Body, request.Body);
+    }
+
+    [Fact]
+    public async Task What_is_hashed_is_what_is_sent()
+    {
+        _http.Answers(HttpStatusCode.Created, """{"id":"1"}""");
+        await Platform().CreateAsync(s_order, CancellationToken.None);
+        Assert.Equal(
+            Convert.ToHexString(s_order.Hash),
+            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Assert.Single(_http.Requests).Body!)))
+        );
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task Update_of_an_order_that_is_gone_finds_none(int status)
+    {
+        _http.Answers((HttpStatusCode)status);
+        Assert.IsType<PlatformAnswer.NotFound>(await Platform().UpdateAsync("5", s_order, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Conflict_on_an_update_is_tried_again()
+    {
+        _http.Answers(HttpStatusCode.Conflict);
+        Assert.Equal(
+            "Transient conflict 409",
+            Failure(await Platform().UpdateAsync("5", s_order, CancellationToken.None))
+        );
+    }
+
+    [Theory]
+    [InlineData("""{"orders":[{"id":"5","number":"9","reference":"recharge:default:534919106"}]}""", "5")]
+    [InlineData(
+        """{"orders":[{"id":"4","reference":"recharge:default:5349191060"},null,{"id":"5","number":"9","reference":"recharge:default:534919106"}]}""",
+        "5"
+    )]
+    [InlineData("""{"orders":[{"id":"4","number":"9","reference":"RECHARGE:default:534919106"}]}""", null)]
+    [InlineData("""{"orders":[{"id":"4","number":"9","reference":null}]}""", null)]
+    [InlineData("""{"orders":[null]}""", null)]
+    [InlineData("""{"orders":[]}""", null)]
+    public async Task Find_trusts_an_exact_match_only(string answer, string? id)
+    {
+        _http.Answers(HttpStatusCode.OK, answer);
+        var found = await Platform().FindAsync(Reference, CancellationToken.None);
+        Assert.Equal<PlatformAnswer>(id is null ? new PlatformAnswer.NotFound() : Ok(id, "9"), found);
+        Assert.Equal(
+            "GET http://platform.test/api/orders?reference=recharge%3Adefault%3A534919106",
+            Assert.Single(_http.Requests).Line
+        );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"orders":null}""")]
+    [InlineData("""{"orders":[{"id":"5","refer""")]
+    [InlineData("""{"orders":[{"reference":"recharge:default:534919106"}]}""")]
+    [InlineData("""{"orders":[{"id":"","reference":"recharge:default:534919106"}]}""")]
+    public async Task Find_takes_no_unclear_answer_for_none(string answer)
+    {
+        _http.Answers(HttpStatusCode.OK, answer);
+        Assert.Equal("Ambiguous malformed 200", Failure(await Platform().FindAsync(Reference, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Find_that_is_refused_finds_nothing_out()
+    {
+        _http.Answers(HttpStatusCode.NotFound);
+        Assert.Equal("Permanent not_found 404", Failure(await Platform().FindAsync(Reference, CancellationToken.None)));
+    }
+
+    [Theory]
+    [InlineData(204, null)]
+    [InlineData(200, null)]
+    [InlineData(404, null)]
+    [InlineData(410, null)]
+    [InlineData(500, "Ambiguous server_error 500")]
+    [InlineData(409, "Transient conflict 409")]
+    public async Task Clearing_a_cart_that_is_gone_is_as_good(int status, string? failure)
+    {
+        _http.Answers((HttpStatusCode)status);
+        Assert.Equal(failure, (await Platform().ClearCartAsync("c 1", CancellationToken.None))?.ToString());
+        Assert.Equal("DELETE http://platform.test/api/carts/c%201/items", Assert.Single(_http.Requests).Line);
+    }
+
+    [Fact]
+    public async Task Nothing_is_repeated_and_no_answer_in_time_is_ambiguous()
+    {
+        _http.Hangs();
+        var platform = new HttpOrderPlatform(
+            new PlatformOptions { BaseUrl = "http://platform.test", Timeout = TimeSpan.FromMilliseconds(20) },
+            _http
+        );
+        Assert.Equal("Ambiguous timeout ", Failure(await platform.CreateAsync(s_order, CancellationToken.None)));
+        Assert.False(Assert.Single(_http.Requests).Headers.ContainsKey("Authorization"));
+    }
+
+    private static string Failure(PlatformAnswer answer) =>
+        Assert.IsType<PlatformAnswer.Failed>(answer).Failure.ToString();
+
+    private static PlatformAnswer.Ok Ok(string id, string number) => new(new PlatformIds(id, number));
+
+    private HttpOrderPlatform Platform() =>
+        new(new PlatformOptions { BaseUrl = "http://platform.test/api/", ApiKey = "key" }, _http);
+}

@@ -1,0 +1,26 @@
+using RechargeSync.Core.Platforms;
+using RechargeSync.Testing;
+
+namespace RechargeSync.UnitTests.Platforms;
+
+public sealed class PlatformRegistryTests
+{
+    [Fact]
+    public async Task Stores_own_wait_decides_when_a_call_is_deferred()
+    {
+        using var http = new StubHandler();
+        http.Hangs();
+        var stores = StoreBuilder.Registry(store =>
+            (store.Platform.Concurrency, store.Platform.MaxWait) = (1, TimeSpan.Zero)
+        );
+        using var platforms = new PlatformRegistry(stores, http);
+        using var stop = new CancellationTokenSource();
+        var platform = platforms.For(stores.Get("default"));
+        var first = platform.ClearCartAsync("1", stop.Token);
+
+        Assert.Equal("platform_busy", (await platform.ClearCartAsync("2", CancellationToken.None))?.Reason);
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+    }
+}
