@@ -8,7 +8,7 @@ namespace RechargeSync.Console.Reconciliation;
 /// Asks the Worker for a reconciliation run or a check of the subscriptions. It does them under its lease, so never two
 /// at once.
 /// </summary>
-internal sealed class JobOperations(ReconciliationJobTable jobs, OrderActions orders, RunList runs, TimeProvider clock)
+internal sealed class JobOperations(JobRequests jobs, OrderActions orders, RunList runs, TimeProvider clock)
 {
     private static readonly Refusal s_unknown = Refusal.NotFound(
         "No such store is reconciled, or no such run is on record: check the name, "

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace RechargeSync.Core.Hosting;
@@ -8,18 +7,18 @@ namespace RechargeSync.Core.Hosting;
 internal static class CheckedOptions
 {
     /// <summary>Binds a section; a value out of its range stops the start with a message that names its key.</summary>
-    /// <param name="builder">The host.</param>
+    /// <param name="services">Where to.</param>
     /// <param name="section">The section's name.</param>
     /// <param name="ranges">Checks the options' attributes; generated.</param>
     public static OptionsBuilder<TOptions> AddCheckedOptions<TOptions>(
-        this IHostApplicationBuilder builder,
+        this IServiceCollection services,
         string section,
         IValidateOptions<TOptions> ranges
     )
         where TOptions : class
     {
-        builder.Services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidation<TOptions>(section, ranges));
-        return builder.Services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidation<TOptions>(section, ranges));
+        return services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
     }
 }
 

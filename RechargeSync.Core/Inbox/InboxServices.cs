@@ -54,7 +54,7 @@ internal static class InboxServices
     private static void AddOptions(IHostApplicationBuilder builder)
     {
         builder
-            .AddCheckedOptions(InboxOptions.Section, new InboxOptionsValidation())
+            .Services.AddCheckedOptions(InboxOptions.Section, new InboxOptionsValidation())
             .Validate(
                 o => o.StoreTimeout > TimeSpan.Zero && o.StoreTimeout <= TimeSpan.FromSeconds(4),
                 "Inbox:StoreTimeout must be above 0 and at most 00:00:04, "

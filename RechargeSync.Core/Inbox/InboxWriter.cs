@@ -69,30 +69,21 @@ internal sealed class InboxWriter : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var ids = await _table.InsertAsync([.. batch.Select(RowOf)], cancellationToken);
-        var verdicts = new DeliveryVerdict[batch.Count];
-        var entries = new List<StreamEntry>(batch.Count);
-        for (var i = 0; i < batch.Count; i++)
-        {
-            var delivery = batch[i];
-
-            if (ids[i] is null)
-            {
-                verdicts[i] = DeliveryVerdict.Duplicate;
-            }
-            else if (delivery.State == DeliveryState.Received)
-            {
-                verdicts[i] = DeliveryVerdict.Stored;
-                entries.Add(new StreamEntry(delivery.Store, delivery.Resource, delivery.TraceParent));
-            }
-            else
-            {
-                verdicts[i] = DeliveryVerdict.Quarantined;
-            }
-        }
-
-        _stream.Publish(entries);
-        return verdicts;
+        var isNew = await _table.InsertAsync([.. batch.Select(RowOf)], cancellationToken);
+        _stream.Publish([
+            .. batch
+                .Where((delivery, i) => isNew[i] && delivery.State == DeliveryState.Received)
+                .Select(delivery => new StreamEntry(delivery.Store, delivery.Resource, delivery.TraceParent)),
+        ]);
+        return
+        [
+            .. batch.Select(
+                (delivery, i) =>
+                    !isNew[i] ? DeliveryVerdict.Duplicate
+                    : delivery.State == DeliveryState.Received ? DeliveryVerdict.Stored
+                    : DeliveryVerdict.Quarantined
+            ),
+        ];
     }
 
     private static DeliveryRow RowOf(Delivery delivery) =>

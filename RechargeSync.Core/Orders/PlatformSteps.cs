@@ -28,7 +28,10 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
         var delivered = DeliveredOrder.Of(payload, store);
         var platform = platforms.For(store);
         var reference = PlatformOrderMapper.Reference(row.Store, row.OrderId);
-        if (verifyFirst && await VerifyAsync(platform, reference, row, delivered.Order, now, cancellationToken) is { } known)
+        if (
+            verifyFirst
+            && await VerifyAsync(platform, reference, row, delivered.Order, now, cancellationToken) is { } known
+        )
         {
             return known;
         }
@@ -50,8 +53,9 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
     ) =>
         await platform.FindAsync(reference, cancellationToken) switch
         {
-            PlatformAnswer.Ok { Ids.Id: var id }
-                when order.ExternalOrderId is { } other && other != id => Refused(OrderReason.ForeignId),
+            PlatformAnswer.Ok { Ids.Id: var id } when order.ExternalOrderId is { } other && other != id => Refused(
+                OrderReason.ForeignId
+            ),
 
             // What the platform has stems from the payload of the first attempt, whose hash the row holds.
             not PlatformAnswer.NotFound and var found => Placed(found, row, row.PushedHash, now),
@@ -84,12 +88,7 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
         };
     }
 
-    private static Result Placed(
-        PlatformAnswer answer,
-        OrderRow row,
-        byte[]? pushedHash,
-        DateTimeOffset now
-    ) =>
+    private static Result Placed(PlatformAnswer answer, OrderRow row, byte[]? pushedHash, DateTimeOffset now) =>
         answer switch
         {
             PlatformAnswer.Ok { Ids: var ids } => new Result.Reached(

@@ -13,7 +13,7 @@ internal static class RechargeServices
     /// <summary>The clients of Recharge's API and the limit that they share. Needs stores and Redis.</summary>
     public static IHostApplicationBuilder AddRecharge(this IHostApplicationBuilder builder)
     {
-        builder.AddCheckedOptions(RateLimitOptions.Section, new RateLimitOptionsValidation());
+        builder.Services.AddCheckedOptions(RateLimitOptions.Section, new RateLimitOptionsValidation());
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<StoresOptions>, RechargeAccessValidation>();
         services.AddSingleton<RateLimitMetrics>();

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
 namespace RechargeSync.Core.Reconciliation;
 
 /// <summary>
@@ -12,6 +15,7 @@ public sealed class ReconciliationOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>Time from the end of one run to the next. Default 15 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "30.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How far each run reaches back behind the start of the one before. Default 1 hour.</summary>
@@ -24,14 +28,17 @@ public sealed class ReconciliationOptions
     /// How old a change at Recharge must be before it counts as missed; until then its webhook may be on its way.
     /// Default 2 minutes.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Orders in one page, 1 to 250. Default 250, Recharge's most.</summary>
+    [Range(1, 250)]
     public int PageSize { get; set; } = 250;
 
     /// <summary>
     /// How many of our placed orders each run looks up at Recharge, in turn; 0 for none. Default 50.
     /// </summary>
+    [Range(0, 250)]
     public int SampleSize { get; set; } = 50;
 
     /// <summary>How long the report of a run is kept. Default 30 days.</summary>
@@ -44,5 +51,10 @@ public sealed class ReconciliationOptions
     public string WebhookBaseUrl { get; set; } = "";
 
     /// <summary>Time between two checks of the subscriptions. Default 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "30.00:00:00")]
     public TimeSpan MonitorInterval { get; set; } = TimeSpan.FromMinutes(5);
 }
+
+/// <summary>Checks the ranges of <see cref="ReconciliationOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class ReconciliationRanges : IValidateOptions<ReconciliationOptions>;

@@ -10,9 +10,6 @@ internal sealed class ReconciliationOptionsValidation : IValidateOptions<Reconci
     public ValidateOptionsResult Validate(string? name, ReconciliationOptions options)
     {
         var problems = new List<string>();
-        Require(options.Interval > TimeSpan.Zero, "Reconciliation:Interval must be above 0.");
-        Require(options.MonitorInterval > TimeSpan.Zero, "Reconciliation:MonitorInterval must be above 0.");
-        Require(options.Grace >= TimeSpan.Zero, "Reconciliation:Grace must not be negative.");
         Require(
             options.Overlap > options.Grace,
             $"Reconciliation:Overlap is {options.Overlap}, Reconciliation:Grace {options.Grace}: "
@@ -22,8 +19,6 @@ internal sealed class ReconciliationOptionsValidation : IValidateOptions<Reconci
             options.InitialLookback >= options.Overlap,
             "Reconciliation:InitialLookback must be at least Reconciliation:Overlap."
         );
-        Require(options.PageSize is >= 1 and <= 250, "Reconciliation:PageSize must be between 1 and 250.");
-        Require(options.SampleSize is >= 0 and <= 250, "Reconciliation:SampleSize must be between 0 and 250.");
         Require(
             options.Retention > options.Interval,
             "Reconciliation:Retention must be above Reconciliation:Interval."

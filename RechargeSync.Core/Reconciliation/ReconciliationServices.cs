@@ -54,7 +54,7 @@ internal static class ReconciliationServices
     /// <summary>Binds section <c>Reconciliation</c> and checks it at start, for whichever host reads it.</summary>
     public static IServiceCollection AddReconciliationOptions(this IServiceCollection services)
     {
-        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
+        services.AddCheckedOptions(ReconciliationOptions.Section, new ReconciliationRanges());
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationOptionsValidation>();
         return services;
     }

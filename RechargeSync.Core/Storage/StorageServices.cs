@@ -35,8 +35,8 @@ internal static class StorageServices
         builder.Services.TryAddSingleton(_ => Create(connectionString));
         builder.Services.AddSingleton<InboxTable>();
         builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<InboxTable>());
-        builder.Services.AddSingleton<ReconciliationJobTable>();
-        builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<ReconciliationJobTable>());
+        builder.Services.AddSingleton<JobRequests>();
+        builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<JobRequests>());
         builder.Services.AddSingleton<OrderActions>();
         builder.Services.AddSingleton<DeadLetterTable>();
 

@@ -32,7 +32,7 @@ internal static class StreamServices
     {
         builder.AddStreamProducer();
         builder
-            .AddCheckedOptions(StreamOptions.Section, new StreamOptionsValidation())
+            .Services.AddCheckedOptions(StreamOptions.Section, new StreamOptionsValidation())
             .Validate(
                 o => o.Block > TimeSpan.Zero && o.Block <= TimeSpan.FromSeconds(4),
                 "Streams:Block must be above 0 and at most 00:00:04, below the Redis client's own time-out."

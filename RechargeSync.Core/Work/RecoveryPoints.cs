@@ -53,15 +53,7 @@ internal sealed class RecoveryPoints<TRow>(
         else
         {
             metrics.Retry(key.Store, step, failure.Reason);
-            log.StepFailed(
-                key.Store,
-                key.Resource,
-                step,
-                failure.Reason,
-                failure.Status,
-                work.Attempts,
-                work.RetryAt
-            );
+            log.StepFailed(key.Store, key.Resource, step, failure.Reason, failure.Status, work.Attempts, work.RetryAt);
         }
 
         return more;

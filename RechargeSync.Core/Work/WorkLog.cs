@@ -128,7 +128,12 @@ internal static partial class WorkLog
         LogLevel.Error,
         "{ResourceKey} of store {Store} is a dead letter by what was delivered: {Reason}"
     )]
-    public static partial void DeadByDelivery(this ILogger logger, string store, ResourceKey resourceKey, string? reason);
+    public static partial void DeadByDelivery(
+        this ILogger logger,
+        string store,
+        ResourceKey resourceKey,
+        string? reason
+    );
 
     [LoggerMessage(3015, LogLevel.Warning, "The database's clock went back: {Count} rows from its future are due now")]
     public static partial void ClockWentBack(this ILogger logger, long count);

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
 namespace RechargeSync.Core.Work;
 
 /// <summary>The engine's times: configuration section <c>Work</c>.</summary>
@@ -10,6 +13,7 @@ public sealed class WorkOptions
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Wait after the first failure; doubles with each further one. Default 2 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Longest wait between two attempts. Default 5 minutes.</summary>
@@ -22,8 +26,14 @@ public sealed class WorkOptions
     public TimeSpan RetryAge { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>Time between two looks for work that is due. Default 0.5 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan DueInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Due rows of one kind worked on at once by one worker. Default 32.</summary>
+    [Range(1, 4096)]
     public int DueConcurrency { get; set; } = 32;
 }
+
+/// <summary>Checks the ranges of <see cref="WorkOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class WorkRanges : IValidateOptions<WorkOptions>;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
@@ -15,7 +16,7 @@ internal static class WorkServices
     public static IHostApplicationBuilder AddWork(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<WorkOptions>().BindConfiguration(WorkOptions.Section).ValidateOnStart();
+        services.AddCheckedOptions(WorkOptions.Section, new WorkRanges());
         services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsValidation>();
         services.AddSingleton<WorkMetrics>();
         services.AddSingleton<WorkSlots>();

@@ -51,7 +51,7 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
         FROM unnest({s_shape.Parameters}) AS d ({s_shape.Names})
         ORDER BY d.store, d.dedupe_key
         ON CONFLICT (store, dedupe_key) DO NOTHING
-        RETURNING id, store, dedupe_key
+        RETURNING store, dedupe_key
         """;
 
     private static readonly string s_sweep = $"""
@@ -77,16 +77,11 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
         $"UPDATE inbox SET enqueued_at = now() WHERE finished_at IS NULL AND enqueued_at > {Future.Begin}";
 
     /// <summary>Stores deliveries in one commit.</summary>
-    /// <returns>The id of each, in order; null for one that is there already, be it from the same batch.</returns>
-    public async Task<long?[]> InsertAsync(DeliveryRow[] batch, CancellationToken cancellationToken)
+    /// <returns>For each, in order, whether it is new; false too for the second of two equal ones in one batch.</returns>
+    public async Task<bool[]> InsertAsync(DeliveryRow[] batch, CancellationToken cancellationToken)
     {
         var inserted = await database.WithoutTracesAsync(() => InsertOverAnyConnectionAsync(batch, cancellationToken));
-
-        // Removing makes the second of two equal deliveries in one batch the duplicate.
-        return Array.ConvertAll(
-            batch,
-            row => inserted.Remove((row.Store, Half(row.DedupeKey)), out var id) ? id : (long?)null
-        );
+        return Array.ConvertAll(batch, row => inserted.Remove((row.Store, Half(row.DedupeKey))));
     }
 
     /// <summary>
@@ -140,7 +135,7 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
     // A database that was restarted leaves connections in the pool of which only a statement finds out that they are
     // dead. If the first attempt was committed after all, the second makes it a duplicate, and the sweeper tells the
     // stream.
-    private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertOverAnyConnectionAsync(
+    private async Task<HashSet<(string Store, UInt128 Dedupe)>> InsertOverAnyConnectionAsync(
         DeliveryRow[] batch,
         CancellationToken cancellationToken
     )
@@ -157,7 +152,7 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
         }
     }
 
-    private async Task<Dictionary<(string Store, UInt128 Dedupe), long>> InsertOnceAsync(
+    private async Task<HashSet<(string Store, UInt128 Dedupe)>> InsertOnceAsync(
         DeliveryRow[] batch,
         CancellationToken cancellationToken
     )
@@ -168,13 +163,11 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
             command.Parameters.Add(column.Values(batch));
         }
 
-        var inserted = new Dictionary<(string, UInt128), long>(batch.Length);
+        var inserted = new HashSet<(string, UInt128)>(batch.Length);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            inserted[(reader.GetString("store"), Half(reader.GetFieldValue<byte[]>("dedupe_key")))] = reader.GetInt64(
-                "id"
-            );
+            inserted.Add((reader.GetString("store"), Half(reader.GetFieldValue<byte[]>("dedupe_key"))));
         }
 
         return inserted;

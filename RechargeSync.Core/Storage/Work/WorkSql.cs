@@ -13,15 +13,7 @@ namespace RechargeSync.Core.Storage;
 /// <param name="read">What a claim returns of a row, as <see cref="RowShape{TRow}.Select"/> lists it.</param>
 /// <param name="saved">The columns that a save writes as they are given.</param>
 /// <param name="intent">The step that a new row most likely begins with.</param>
-/// <param name="hasDeliveries">False for rows that nothing is delivered to: they are there, and come due.</param>
-internal sealed class WorkSql(
-    string table,
-    string key,
-    string read,
-    IReadOnlyCollection<string> saved,
-    WorkStep intent,
-    bool hasDeliveries
-)
+internal sealed class WorkSql(string table, string key, string read, IReadOnlyCollection<string> saved, WorkStep intent)
 {
     private static readonly string s_waits = $"""
         (SELECT true FROM inbox
@@ -38,9 +30,6 @@ internal sealed class WorkSql(
     // Counted from the time that the worker knew: the database's clock may have been set since.
     private const string RetryAt = "d.retry_at + (now() - coalesce(d.known, now()))";
 
-    /// <summary>True where rows take deliveries.</summary>
-    public bool HasDeliveries => hasDeliveries;
-
     /// <summary>
     /// Takes leases where there is something to do: a delivery to apply, or a row that is due. Returns nothing for a
     /// key where there is not, or where another worker has the lease. A retry that was dated in the database's future
@@ -51,7 +40,7 @@ internal sealed class WorkSql(
             INSERT INTO {table} (store, {key}, intent, fence, lease_owner, due_at, created_at, updated_at)
             SELECT k.store, k.key, {intent.Sql()}, 1, @owner, now() + @lease, now(), now()
             FROM unnest(@stores, @keys, @resources) AS k (store, key, resource)
-            WHERE {(hasDeliveries ? s_waits + " OR " : "")}(
+            WHERE {s_waits} OR (
                 SELECT due.due_at <= now() FROM {table} AS due WHERE due.store = k.store AND due.{key} = k.key)
             ON CONFLICT (store, {key}) DO UPDATE SET
                 fence = {table}.fence + 1, lease_owner = @owner, due_at = now() + @lease, updated_at = now(),
@@ -63,17 +52,10 @@ internal sealed class WorkSql(
     /// <summary>
     /// Recovery points, each all of it or nothing, under their fencing tokens; returns the numbers of those that held.
     /// </summary>
-    public string Save { get; } = SaveOf(table, key, saved, hasDeliveries, hasDeliveries ? [InboxTable.Apply] : []);
+    public string Save { get; } = SaveOf(table, key, saved, InboxTable.Apply);
 
     /// <summary>As <see cref="Save"/>, with failed attempts to remember.</summary>
-    public string SaveWithFailures { get; } =
-        SaveOf(
-            table,
-            key,
-            saved,
-            hasDeliveries,
-            hasDeliveries ? [InboxTable.Apply, FailedAttemptTable.Add] : [FailedAttemptTable.Add]
-        );
+    public string SaveWithFailures { get; } = SaveOf(table, key, saved, InboxTable.Apply, FailedAttemptTable.Add);
 
     /// <summary>Rows whose retry is due or whose lease has run out, the longest overdue first.</summary>
     public string Due { get; } = $"SELECT store, {key} FROM {table} WHERE due_at <= now() ORDER BY due_at LIMIT @limit";
@@ -92,13 +74,7 @@ internal sealed class WorkSql(
             WHERE due_at > now() AND {WorkChanges.IsFromFuture(table)}
             """;
 
-    private static string SaveOf(
-        string table,
-        string key,
-        IReadOnlyCollection<string> saved,
-        bool hasDeliveries,
-        string[] effects
-    )
+    private static string SaveOf(string table, string key, IReadOnlyCollection<string> saved, params string[] effects)
     {
         string[] given = ["store", "key", "resource", "keep", "known", "fence", "retry_at", .. saved];
         return $"""
@@ -114,7 +90,7 @@ internal sealed class WorkSql(
                 RETURNING d.number, d.store, d.resource, d.keep){string.Concat(
                 effects.Select(effect => ",\n" + effect)
             )}
-            SELECT saved.number, {(hasDeliveries ? s_moreWaits : "false")} AS more_waits, now() AS now
+            SELECT saved.number, {s_moreWaits} AS more_waits, now() AS now
             FROM saved
             """;
     }

@@ -106,14 +106,13 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IDatedTable, IAsyncD
     }
 
     /// <summary>The table's statements; what the parameters mean, says <see cref="WorkSql"/>.</summary>
-    protected static WorkSql Statements(WorkStep intent, bool hasDeliveries = true) =>
+    protected static WorkSql Statements(WorkStep intent) =>
         new(
             s_shape.Table,
             s_shape.Key[1],
             s_shape.Select(s_shape.Table),
             [.. s_given.Select(column => column.Name).Where(name => name is not ("fence" or "retry_at"))],
-            intent,
-            hasDeliveries
+            intent
         );
 
     /// <summary>The parameter of the keys' own column.</summary>
@@ -187,11 +186,6 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IDatedTable, IAsyncD
         claim.Parameters.Add(new NpgsqlParameter<string>("owner", _owner));
         claim.Parameters.Add(new NpgsqlParameter<TimeSpan>("lease", Lease));
         batch.BatchCommands.Add(claim);
-        if (!_sql.HasDeliveries)
-        {
-            return;
-        }
-
         var deliveries = new NpgsqlBatchCommand(InboxTable.Waiting);
         deliveries.Parameters.Add(new NpgsqlParameter<string[]>("stores", stores));
         deliveries.Parameters.Add(new NpgsqlParameter<string[]>("resources", resources));
@@ -299,11 +293,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IDatedTable, IAsyncD
         }
 
         parameters.Add("lease", Lease);
-        if (_sql.HasDeliveries)
-        {
-            AddOutcomes(parameters, saves);
-        }
-
+        AddOutcomes(parameters, saves);
         AddFailures(parameters, saves);
     }
 

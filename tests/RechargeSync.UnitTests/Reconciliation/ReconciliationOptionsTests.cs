@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Reconciliation;
 
 namespace RechargeSync.UnitTests.Reconciliation;
@@ -20,8 +22,7 @@ public sealed class ReconciliationOptionsTests
         };
 
     [Fact]
-    public void Defaults_are_right() =>
-        Assert.True(new ReconciliationOptionsValidation().Validate(null, new ReconciliationOptions()).Succeeded);
+    public void Defaults_are_right() => Assert.Empty(Problems(new ReconciliationOptions()));
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -29,7 +30,16 @@ public sealed class ReconciliationOptionsTests
     {
         var options = new ReconciliationOptions();
         fault(options);
-        var result = new ReconciliationOptionsValidation().Validate(null, options);
-        Assert.Contains(key, Assert.Single(result.Failures!), StringComparison.Ordinal);
+        Assert.Contains(key, Assert.Single(Problems(options)), StringComparison.Ordinal);
+    }
+
+    private static string[] Problems(ReconciliationOptions options)
+    {
+        IValidateOptions<ReconciliationOptions>[] validations =
+        [
+            new SectionValidation<ReconciliationOptions>(ReconciliationOptions.Section, new ReconciliationRanges()),
+            new ReconciliationOptionsValidation(),
+        ];
+        return [.. validations.SelectMany(validation => validation.Validate(null, options).Failures ?? [])];
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
@@ -101,6 +102,7 @@ public sealed class WorkOptionsValidationTests
         var streams = Options.Create(new StreamOptions { ClaimAfter = claimAfter ?? TimeSpan.FromMinutes(5) });
         IValidateOptions<WorkOptions>[] validations =
         [
+            new SectionValidation<WorkOptions>(WorkOptions.Section, new WorkRanges()),
             new WorkOptionsValidation(),
             new StepTimeValidation(stores, Options.Create(new RateLimitOptions()), streams),
         ];

@@ -5,7 +5,7 @@ using RechargeSync.Core.Storage.Sql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>What an operator asks of the table <c>reconciliation_jobs</c>; every request is recorded.</summary>
-internal sealed class ReconciliationJobTable(NpgsqlDataSource database) : IDatedTable
+internal sealed class JobRequests(NpgsqlDataSource database) : IDatedTable
 {
     // A run under way goes on, and the next one begins at once behind it, from as far back as was asked.
     private static readonly string s_askForRun = $"""
