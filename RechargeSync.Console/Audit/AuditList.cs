@@ -1,13 +1,13 @@
-using Npgsql;
-using NpgsqlTypes;
+using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
 using RechargeSync.Console.Listing;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.Audit;
 
 /// <summary>The audit trail, newest first.</summary>
-internal sealed class AuditList(NpgsqlDataSource database)
+internal sealed class AuditList(IDbContextFactory<SyncDbContext> contexts)
 {
     public async Task<Answer<ListPage<AuditEntry>>> ListAsync(
         string? store,
@@ -20,30 +20,25 @@ internal sealed class AuditList(NpgsqlDataSource database)
             return refusal;
         }
 
-        await using var command = database.CreateCommand(
-            """
-            SELECT id, recorded_at, actor, action, store, resource_key, reason, note FROM audit_log
-            WHERE (@after::bigint IS NULL OR id < @after) AND (@store::text IS NULL OR store = @store)
-                ORDER BY id DESC LIMIT @limit
-            """
-        );
-        command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);
-        command.Values().Optional("store", NpgsqlDbType.Text, store);
-        command.Values().Add("limit", limit + 1);
-        var entries = await command.ReadAsync(
-            row => new AuditEntry
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        IQueryable<AuditEntryRow> found = context.AuditLog;
+        found = after is null ? found : found.Where(row => row.Id < after.Id);
+        found = store is null ? found : found.Where(row => row.Store == store);
+        var entries = await found
+            .OrderByDescending(row => row.Id)
+            .Take(limit + 1)
+            .Select(row => new AuditEntry
             {
-                Id = row.Value<long>(),
-                At = row.Value<DateTimeOffset>(),
-                Actor = row.Value<string>(),
-                Action = row.Value<string>(),
-                Store = row.Value<string>(),
-                Resource = row.Value<string>(),
-                Reason = row.Optional<string>(),
-                Note = row.Optional<string>(),
-            },
-            cancellationToken
-        );
+                Id = row.Id,
+                At = row.RecordedAt,
+                Actor = row.Actor,
+                Action = row.Action,
+                Store = row.Store,
+                Resource = row.ResourceKey,
+                Reason = row.Reason,
+                Note = row.Note,
+            })
+            .ToListAsync(cancellationToken);
         return Paging.Page(entries, limit, entry => new Cursor(entry.Id));
     }
 }

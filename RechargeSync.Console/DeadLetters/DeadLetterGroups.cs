@@ -1,35 +1,40 @@
-using Npgsql;
-using NpgsqlTypes;
+using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
-using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.DeadLetters;
 
 /// <summary>Dead letters by store, kind and reason, the largest group first.</summary>
-internal sealed class DeadLetterGroups(NpgsqlDataSource database)
+internal sealed class DeadLetterGroups(IDbContextFactory<SyncDbContext> contexts)
 {
+    private const int Most = 1000;
+
     public async Task<ListPage<DeadLetterGroup>> ListAsync(string? store, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            $"""
-            SELECT store, split_part(id, '/', 1), reason, count(*), min(finished_at), max(finished_at)
-                FROM ({DeadLetterTable.All}) AS letters
-            WHERE @store::text IS NULL OR store = @store GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT 1000
-            """
-        );
-        command.Values().Optional("store", NpgsqlDbType.Text, store);
-        var groups = await command.ReadAsync(
-            row => new DeadLetterGroup(
-                row.Value<string>(),
-                row.Value<string>(),
-                row.Optional<string>(),
-                row.Value<long>(),
-                row.OptionalValue<DateTimeOffset>(),
-                row.OptionalValue<DateTimeOffset>()
-            ),
-            cancellationToken
-        );
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var groups = await DeadLetterRow
+            .All(context)
+            .Where(letter => store == null || letter.Store == store)
+            .GroupBy(letter => new
+            {
+                letter.Store,
+                letter.Kind,
+                letter.Reason,
+            })
+            .OrderByDescending(group => group.LongCount())
+            .ThenBy(group => group.Key.Store)
+            .ThenBy(group => group.Key.Kind)
+            .ThenBy(group => group.Key.Reason)
+            .Take(Most)
+            .Select(group => new DeadLetterGroup(
+                group.Key.Store,
+                group.Key.Kind,
+                group.Key.Reason,
+                group.LongCount(),
+                group.Min(letter => letter.FinishedAt),
+                group.Max(letter => letter.FinishedAt)
+            ))
+            .ToListAsync(cancellationToken);
         return new ListPage<DeadLetterGroup>(groups, null);
     }
 }

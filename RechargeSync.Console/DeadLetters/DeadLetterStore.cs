@@ -1,30 +1,18 @@
-using Npgsql;
-using NpgsqlTypes;
+using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Listing;
 using RechargeSync.Console.Payloads;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Console.DeadLetters;
 
 /// <summary>Reads dead letters with what was tried and done about them.</summary>
-internal sealed class DeadLetterStore(NpgsqlDataSource database)
+internal sealed class DeadLetterStore(IDbContextFactory<SyncDbContext> contexts)
 {
     // No store's name holds it.
     private const char CursorMark = ':';
 
-    private const string Columns = "id, store, reason, attempts, finished_at, trace_parent";
-
-    private const string Attempts = """
-        SELECT failed_at, step, reason, status, detail, request_id, trace_parent FROM failed_attempts
-        WHERE store = @store AND resource_key = @id ORDER BY id DESC LIMIT 50
-        """;
-
-    private const string Actions = """
-        SELECT recorded_at, actor, action, note FROM audit_log
-        WHERE store = @store AND resource_key = @id ORDER BY id DESC LIMIT 50
-        """;
+    private const int MostEvents = 50;
 
     /// <summary>Lists dead letters in the order of store and id.</summary>
     public async Task<ListPage<DeadLetter>> ListAsync(
@@ -33,23 +21,25 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
         CancellationToken cancellationToken
     )
     {
-        await using var command = database.CreateCommand(
-            $"""
-            SELECT {Columns} FROM ({DeadLetterTable.All}) AS letters
-            WHERE (@store::text IS NULL OR store = @store) AND (@kind::text IS NULL OR starts_with(id, @kind || '/'))
-                AND (@reason::text IS NULL OR reason = @reason) AND (@after::text IS NULL OR (store, id) > (@in, @after))
-            ORDER BY store, id LIMIT @limit
-            """
-        );
-        var values = command.Values();
-        values.Optional("store", NpgsqlDbType.Text, query.Store);
-        values.Optional("kind", NpgsqlDbType.Text, query.Kind);
-        values.Optional("reason", NpgsqlDbType.Text, query.Reason);
-        var place = query.Cursor?.Split(CursorMark, 2);
-        values.Optional("in", NpgsqlDbType.Text, place?[0]);
-        values.Optional("after", NpgsqlDbType.Text, place?[^1]);
-        values.Add("limit", limit + 1);
-        var found = await command.ReadAsync(DeadLetter, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var letters = DeadLetterRow.All(context);
+        letters = query.Store is null ? letters : letters.Where(letter => letter.Store == query.Store);
+        letters = query.Kind is null ? letters : letters.Where(letter => letter.Kind == query.Kind);
+        letters = query.Reason is null ? letters : letters.Where(letter => letter.Reason == query.Reason);
+        if (query.Cursor?.Split(CursorMark, 2) is [var store, .. var rest])
+        {
+            var id = rest is [var after] ? after : store;
+            letters = letters.Where(letter =>
+                EF.Functions.GreaterThan(ValueTuple.Create(letter.Store, letter.Id), ValueTuple.Create(store, id))
+            );
+        }
+
+        var found = await letters
+            .OrderBy(letter => letter.Store)
+            .ThenBy(letter => letter.Id)
+            .Take(limit + 1)
+            .Select(letter => letter.ToDeadLetter())
+            .ToListAsync(cancellationToken);
         return found.Count > limit
             ? new ListPage<DeadLetter>(found[..limit], $"{found[limit - 1].Store}{CursorMark}{found[limit - 1].Id}")
             : new ListPage<DeadLetter>(found, null);
@@ -58,68 +48,57 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database)
     /// <summary>One dead letter with its failed attempts and the actions of operators; null where there is none.</summary>
     public async Task<DeadLetterDetail?> FindAsync(string store, string id, CancellationToken cancellationToken)
     {
-        await using var find = Command(
-            $"SELECT {Columns} FROM ({DeadLetterTable.All}) AS letters WHERE store = @store AND id = @id",
-            store,
-            id
-        );
-        if (await find.ReadAsync(DeadLetter, cancellationToken) is not [var deadLetter])
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var letter = await DeadLetterRow
+            .All(context)
+            .FirstOrDefaultAsync(letter => letter.Store == store && letter.Id == id, cancellationToken);
+        if (letter is null)
         {
             return null;
         }
 
-        await using var attempts = Command(Attempts, store, id);
-        await using var actions = Command(Actions, store, id);
-        return new DeadLetterDetail(
-            deadLetter,
-            await attempts.ReadAsync(Attempt, cancellationToken),
-            await actions.ReadAsync(Action, cancellationToken)
-        );
+        var attempts = await context
+            .FailedAttempts.AsNoTracking()
+            .Where(row => row.Store == store && row.ResourceKey == id)
+            .OrderByDescending(row => row.Id)
+            .Take(MostEvents)
+            .ToListAsync(cancellationToken);
+        var actions = await context
+            .AuditLog.Where(row => row.Store == store && row.ResourceKey == id)
+            .OrderByDescending(row => row.Id)
+            .Take(MostEvents)
+            .Select(row => new DeadLetterAction(row.RecordedAt, row.Actor, row.Action, row.Note))
+            .ToListAsync(cancellationToken);
+        return new DeadLetterDetail(letter.ToDeadLetter(), [.. attempts.Select(Attempt)], actions);
     }
 
     /// <summary>How many dead letters an action would reach.</summary>
     public async Task<int> CountAsync(DeadLetterChoice choice, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            $"""
-            WITH letters AS ({DeadLetterTable.All})
-            SELECT count(*)::integer FROM letters WHERE {DeadLetterTable.IsChosen}
-            """
-        );
-        DeadLetterTable.Describe(command.Values(), choice);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var letters = DeadLetterRow.All(context).Where(letter => letter.Store == choice.Store);
+        if (choice.Ids.Count > 0)
+        {
+            letters = letters.Where(letter => choice.Ids.Contains(letter.Id));
+        }
+        else
+        {
+            letters = choice.Reason is null ? letters : letters.Where(letter => letter.Reason == choice.Reason);
+            letters = choice.Kind is null ? letters : letters.Where(letter => letter.Kind == choice.Kind);
+        }
+
+        return await letters.CountAsync(cancellationToken);
     }
 
-    private NpgsqlCommand Command(string sql, string store, string id)
-    {
-        var command = database.CreateCommand(sql);
-        command.Values().Add("store", store);
-        command.Values().Add("id", id);
-        return command;
-    }
-
-    private static DeadLetter DeadLetter(RowReader row) =>
-        new(
-            row.Value<string>(),
-            row.Value<string>(),
-            row.Optional<string>(),
-            row.Value<int>(),
-            row.OptionalValue<DateTimeOffset>(),
-            row.Optional<string>()
-        );
-
-    private static FailedAttempt Attempt(RowReader row) =>
+    private static FailedAttempt Attempt(FailedAttemptRow row) =>
         new()
         {
-            At = row.Value<DateTimeOffset>(),
-            Step = ApiNames.Of((WorkStep)row.Value<short>()),
-            Reason = row.Value<string>(),
-            Status = row.OptionalValue<int>(),
-            Detail = PersonalDataMask.MaskText(row.Optional<string>()),
-            RequestId = row.Optional<string>(),
-            TraceParent = row.Optional<string>(),
+            At = row.FailedAt,
+            Step = ApiNames.Of(row.Step),
+            Reason = row.Reason,
+            Status = row.Status,
+            Detail = PersonalDataMask.MaskText(row.Detail),
+            RequestId = row.RequestId,
+            TraceParent = row.TraceParent,
         };
-
-    private static DeadLetterAction Action(RowReader row) =>
-        new(row.Value<DateTimeOffset>(), row.Value<string>(), row.Value<string>(), row.Optional<string>());
 }

@@ -1,5 +1,4 @@
-using Npgsql;
-using NpgsqlTypes;
+using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
 using RechargeSync.Console.Listing;
@@ -8,20 +7,17 @@ using RechargeSync.Core.Storage;
 namespace RechargeSync.Console.Deliveries;
 
 /// <summary>Lists what the inbox holds, newest first, reading so many rows at most.</summary>
-internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
+internal sealed class DeliveryList(IDbContextFactory<SyncDbContext> contexts, TraceLinks traces)
 {
-    private static readonly Dictionary<string, short[]> s_states = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, DeliveryState[]> s_states = new(StringComparer.Ordinal)
     {
-        ["stored"] = [0, 1, 2, 4],
-        ["received"] = [0],
-        ["done"] = [1],
-        ["ignored"] = [2],
-        ["quarantined"] = [3],
-        ["dead"] = [4],
+        ["stored"] = [DeliveryState.Received, DeliveryState.Done, DeliveryState.Ignored, DeliveryState.Dead],
+        ["received"] = [DeliveryState.Received],
+        ["done"] = [DeliveryState.Done],
+        ["ignored"] = [DeliveryState.Ignored],
+        ["quarantined"] = [DeliveryState.Quarantined],
+        ["dead"] = [DeliveryState.Dead],
     };
-
-    // Those that nobody can work on have an index of their own; everything else is read along the primary key.
-    private static readonly string[] s_refused = ["quarantined", "dead"];
 
     /// <summary>A page of deliveries.</summary>
     public async Task<Answer<ListPage<DeliverySummary>>> ListAsync(
@@ -40,31 +36,21 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
             return Refusal.BadRequest("verdict is stored, received, done, ignored, quarantined or dead.");
         }
 
-        var indexed = s_refused.Contains(verdict, StringComparer.Ordinal) ? "i.state in (3, 4)" : "true";
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var isFiltered = verdict is not null || store is not null || topic is not null;
-        var scan = isFiltered ? Paging.Scan : limit + 1;
-        await using var command = database.CreateCommand(
-            $"""
-            SELECT {DeliveryListRow.Columns} FROM (
-                SELECT * FROM inbox AS i WHERE {indexed} AND (@after::bigint IS NULL OR i.id < @after)
-                    ORDER BY i.id DESC LIMIT @scan) AS i
-            WHERE (@states::smallint[] IS NULL OR i.state = ANY (@states))
-                AND (@store::text IS NULL OR i.store = @store) AND (@topic::text IS NULL OR i.topic = @topic)
-            ORDER BY i.id DESC LIMIT @limit
-            """
-        );
-        var values = command.Values();
-        values.Optional("after", NpgsqlDbType.Bigint, after?.Id);
-        values.Optional(
-            "states",
-            NpgsqlDbType.Array | NpgsqlDbType.Smallint,
-            verdict is null ? null : s_states[verdict]
-        );
-        values.Optional("store", NpgsqlDbType.Text, store);
-        values.Optional("topic", NpgsqlDbType.Text, topic);
-        values.Add("scan", scan);
-        values.Add("limit", limit + 1);
-        var rows = await command.ReadAsync(DeliveryListRow.Read, cancellationToken);
+        var indexed = Indexed(context, verdict, after);
+        var found = indexed.Take(isFiltered ? Paging.Scan : limit + 1);
+        if (verdict is not null)
+        {
+            var states = s_states[verdict];
+            found = found.Where(row => states.Contains(row.State));
+        }
+
+        found = store is null ? found : found.Where(row => row.Store == store);
+        found = topic is null ? found : found.Where(row => row.Topic == topic);
+        var rows = await DeliveryListRow
+            .Of(found.OrderByDescending(row => row.Id).Take(limit + 1))
+            .ToListAsync(cancellationToken);
         if (rows.Count > limit)
         {
             return new ListPage<DeliverySummary>(
@@ -73,7 +59,9 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
             );
         }
 
-        var edge = isFiltered ? await EdgeAsync(indexed, after, cancellationToken) : null;
+        var edge = isFiltered
+            ? await indexed.Select(row => (long?)row.Id).Skip(Paging.Scan - 1).FirstOrDefaultAsync(cancellationToken)
+            : null;
         return new ListPage<DeliverySummary>(
             [.. rows.Select(Summary)],
             edge is { } id ? new Cursor(id).ToString() : null
@@ -83,24 +71,26 @@ internal sealed class DeliveryList(NpgsqlDataSource database, TraceLinks traces)
     /// <summary>One delivery.</summary>
     public async Task<Answer<DeliverySummary>> FindAsync(long id, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            $"SELECT {DeliveryListRow.Columns} FROM inbox AS i WHERE i.id = @id"
-        );
-        command.Values().Add("id", id);
-        return (await command.ReadAsync(DeliveryListRow.Read, cancellationToken)) is [var row]
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return
+            await DeliveryListRow
+                .Of(context.Deliveries.Where(row => row.Id == id))
+                .SingleOrDefaultAsync(cancellationToken)
+                is { } row
             ? Summary(row)
             : Refusal.NotFound("No such delivery is stored.");
     }
 
-    private async Task<long?> EdgeAsync(string indexed, Cursor? after, CancellationToken cancellationToken)
+    // Those that nobody can work on have an index of their own, which takes its states as literals; everything else is
+    // read along the primary key.
+    private static IQueryable<DeliveryRow> Indexed(SyncDbContext context, string? verdict, Cursor? after)
     {
-        await using var command = database.CreateCommand(
-            $"SELECT i.id FROM inbox AS i WHERE {indexed} AND (@after::bigint IS NULL OR i.id < @after) ORDER "
-                + "BY i.id DESC OFFSET @scan - 1 LIMIT 1"
+        var deliveries = verdict is "quarantined" or "dead"
+            ? context.Deliveries.Where(row => row.State == DeliveryState.Quarantined || row.State == DeliveryState.Dead)
+            : context.Deliveries;
+        return (after is null ? deliveries : deliveries.Where(row => row.Id < after.Id)).OrderByDescending(row =>
+            row.Id
         );
-        command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);
-        command.Values().Add("scan", Paging.Scan);
-        return await command.ExecuteScalarAsync(cancellationToken) as long?;
     }
 
     private DeliverySummary Summary(DeliveryListRow row)

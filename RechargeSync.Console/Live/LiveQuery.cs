@@ -1,11 +1,10 @@
 using System.Globalization;
-using Npgsql;
+using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Deliveries;
 using RechargeSync.Console.Listing;
 using RechargeSync.Console.Orders;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Sql;
 using StackExchange.Redis;
 
 namespace RechargeSync.Console.Live;
@@ -14,7 +13,7 @@ namespace RechargeSync.Console.Live;
 /// Finds what happened since the last time: stored and rejected deliveries, failed attempts and actions, and orders that
 /// changed.
 /// </summary>
-internal sealed class LiveQuery(NpgsqlDataSource database, RejectedList rejected, OrderViews views)
+internal sealed class LiveQuery(IDbContextFactory<SyncDbContext> contexts, RejectedList rejected, OrderViews views)
 {
     /// <summary>Events of each kind at once; of a storm the newest.</summary>
     private const int Most = 200;
@@ -24,45 +23,22 @@ internal sealed class LiveQuery(NpgsqlDataSource database, RejectedList rejected
 
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(3);
 
-    private const string Start = """
-        SELECT coalesce((SELECT max(id) FROM inbox), 0), coalesce((SELECT max(id) FROM failed_attempts), 0),
-            coalesce((SELECT max(id) FROM audit_log), 0), now()
-        """;
-
-    private const string Deliveries = """
-        SELECT id, received_at, store, topic, resource_key, state, reason, trace_parent FROM inbox
-        WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit
-        """;
-
-    private const string Failures = """
-        SELECT id, failed_at, store, resource_key, step, reason, status, trace_parent FROM failed_attempts
-        WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit
-        """;
-
-    private const string Actions = """
-        SELECT id, recorded_at, store, resource_key, actor, action FROM audit_log
-        WHERE id > @after - @margin ORDER BY id DESC LIMIT @limit
-        """;
-
-    private const string Orders =
-        $"SELECT {OrderRows.Columns} FROM orders AS o WHERE o.updated_at > @since ORDER BY o.updated_at DESC "
-        + "LIMIT @limit";
-
     /// <summary>Where a tail begins.</summary>
     public async Task<LiveCursor> StartAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Start);
-        var cursor = (
-            await command.ReadAsync(
-                row => new LiveCursor(
-                    row.Value<long>(),
-                    row.Value<long>(),
-                    row.Value<long>(),
-                    row.Value<DateTimeOffset>()
-                ),
-                cancellationToken
-            )
-        )[0];
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // By the clock that dates the orders.
+        var now = context.Database.SqlQuery<DateTimeOffset>($"""SELECT now() AS "Value" """);
+        var start = await now.Select(time => new
+            {
+                Now = time,
+                Inbox = context.Deliveries.Max(row => (long?)row.Id) ?? 0,
+                Failures = context.FailedAttempts.Max(row => (long?)row.Id) ?? 0,
+                Actions = context.AuditLog.Max(row => (long?)row.Id) ?? 0,
+            })
+            .SingleAsync(cancellationToken);
+        var cursor = new LiveCursor(start.Inbox, start.Failures, start.Actions, start.Now);
 
         // What lies in the stretch before it has happened already.
         await SinceAsync(cursor, cancellationToken);
@@ -72,25 +48,46 @@ internal sealed class LiveQuery(NpgsqlDataSource database, RejectedList rejected
     /// <summary>What happened since, oldest first; moves the cursor on.</summary>
     public async Task<IReadOnlyList<LiveEvent>> SinceAsync(LiveCursor cursor, CancellationToken cancellationToken)
     {
-        var deliveries = await ReadAsync(Deliveries, cursor.Inbox, Delivery, cancellationToken);
-        var failures = await ReadAsync(Failures, cursor.Failures, Failure, cancellationToken);
-        var actions = await ReadAsync(Actions, cursor.Actions, Action, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var (ofInbox, ofFailures, ofActions) = (
+            cursor.Inbox - Margin,
+            cursor.Failures - Margin,
+            cursor.Actions - Margin
+        );
+        var deliveries = await DeliveryListRow
+            .Of(context.Deliveries.Where(row => row.Id > ofInbox).OrderByDescending(row => row.Id).Take(Most + Margin))
+            .ToListAsync(cancellationToken);
+        var failures = await context
+            .FailedAttempts.AsNoTracking()
+            .Where(row => row.Id > ofFailures)
+            .OrderByDescending(row => row.Id)
+            .Take(Most + Margin)
+            .ToListAsync(cancellationToken);
+        var actions = await context
+            .AuditLog.AsNoTracking()
+            .Where(row => row.Id > ofActions)
+            .OrderByDescending(row => row.Id)
+            .Take(Most + Margin)
+            .ToListAsync(cancellationToken);
         var refused = await RejectedAsync(cursor);
-        await using var changed = database.CreateCommand(Orders);
-        changed.Values().Add("since", cursor.Changed - s_margin);
-        changed.Values().Add("limit", Most);
-        var orders = await changed.ReadAsync(OrderRows.Read, cancellationToken);
+        var since = cursor.Changed - s_margin;
+        var orders = await context
+            .Orders.AsNoTracking()
+            .Where(order => order.Work.UpdatedAt > since)
+            .OrderByDescending(order => order.Work.UpdatedAt)
+            .Take(Most)
+            .ToListAsync(cancellationToken);
 
-        cursor.Inbox = Furthest(deliveries, cursor.Inbox);
-        cursor.Failures = Furthest(failures, cursor.Failures);
-        cursor.Actions = Furthest(actions, cursor.Actions);
+        cursor.Inbox = Furthest(deliveries.Select(row => row.Id), cursor.Inbox);
+        cursor.Failures = Furthest(failures.Select(row => row.Id), cursor.Failures);
+        cursor.Actions = Furthest(actions.Select(row => row.Id), cursor.Actions);
         cursor.Changed = orders.Select(order => order.Work.UpdatedAt).Append(cursor.Changed).Max();
         return
         [
             .. deliveries
-                .Concat(failures)
-                .Concat(actions)
-                .Select(found => found.Event)
+                .Select(Delivery)
+                .Concat(failures.Select(Failure))
+                .Concat(actions.Select(Action))
                 .Concat(refused)
                 .Concat(orders.Select(Changed))
                 .Where(happened => cursor.IsNew(happened.Id))
@@ -120,52 +117,24 @@ internal sealed class LiveQuery(NpgsqlDataSource database, RejectedList rejected
         }
     }
 
-    private async Task<List<(long Id, LiveEvent Event)>> ReadAsync(
-        string sql,
-        long after,
-        Func<RowReader, (long, LiveEvent)> read,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = database.CreateCommand(sql);
-        command.Values().Add("after", after);
-        command.Values().Add("margin", (long)Margin);
-        command.Values().Add("limit", Most + Margin);
-        return await command.ReadAsync(read, cancellationToken);
-    }
+    private static long Furthest(IEnumerable<long> found, long before) => found.Append(before).Max();
 
-    private static long Furthest(List<(long Id, LiveEvent Event)> found, long before) =>
-        found.Count > 0 ? Math.Max(before, found.Max(one => one.Id)) : before;
-
-    private static (long Id, LiveEvent Event) Delivery(RowReader row)
+    private static LiveEvent Delivery(DeliveryListRow row)
     {
-        var (id, at, store, topic, resource) = (
-            row.Value<long>(),
-            row.Value<DateTimeOffset>(),
-            row.Value<string>(),
-            row.Value<string>(),
-            row.Value<string>()
-        );
-        var (state, reason, trace) = (
-            (DeliveryState)row.Value<short>(),
-            row.Optional<string>(),
-            row.Optional<string>()
-        );
-        var isQuarantined = state == DeliveryState.Quarantined;
-        return (
-            id,
-            new LiveEvent
-            {
-                Id = Name("delivery-", id),
-                At = at,
-                Type = LiveEventTypes.Delivery,
-                Store = store,
-                Resource = resource.Length > 0 ? resource : Name("delivery/", id),
-                Outcome = isQuarantined ? "failed" : "info",
-                Text = isQuarantined ? $"Webhook {topic} was not understood: {reason}" : $"Webhook {topic} was stored",
-                TraceId = TraceLinks.Id(trace),
-            }
-        );
+        var isQuarantined = row.State == DeliveryState.Quarantined;
+        return new LiveEvent
+        {
+            Id = Name("delivery-", row.Id),
+            At = row.ReceivedAt,
+            Type = LiveEventTypes.Delivery,
+            Store = row.Store,
+            Resource = row.Resource.Length > 0 ? row.Resource : Name("delivery/", row.Id),
+            Outcome = isQuarantined ? "failed" : "info",
+            Text = isQuarantined
+                ? $"Webhook {row.Topic} was not understood: {row.Reason}"
+                : $"Webhook {row.Topic} was stored",
+            TraceId = TraceLinks.Id(row.TraceParent),
+        };
     }
 
     private static LiveEvent Rejected(RejectedDeliverySummary delivery) =>
@@ -182,59 +151,33 @@ internal sealed class LiveQuery(NpgsqlDataSource database, RejectedList rejected
                 : $"Webhook {delivery.Topic} was known already",
         };
 
-    private static (long Id, LiveEvent Event) Failure(RowReader row)
-    {
-        var (id, at, store, resource, step) = (
-            row.Value<long>(),
-            row.Value<DateTimeOffset>(),
-            row.Value<string>(),
-            row.Value<string>(),
-            (WorkStep)row.Value<short>()
-        );
-        var (reason, status, trace) = (row.Value<string>(), row.OptionalValue<int>(), row.Optional<string>());
-        return (
-            id,
-            new LiveEvent
-            {
-                Id = Name("failure-", id),
-                At = at,
-                Type = LiveEventTypes.Failure,
-                Store = store,
-                Resource = resource,
-                Outcome = "failed",
-                Text = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Failed to {ApiNames.Say(step)}: {reason}{(status is null ? "" : $" ({status})")}"
-                ),
-                TraceId = TraceLinks.Id(trace),
-            }
-        );
-    }
+    private static LiveEvent Failure(FailedAttemptRow row) =>
+        new()
+        {
+            Id = Name("failure-", row.Id),
+            At = row.FailedAt,
+            Type = LiveEventTypes.Failure,
+            Store = row.Store,
+            Resource = row.ResourceKey,
+            Outcome = "failed",
+            Text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Failed to {ApiNames.Say(row.Step)}: {row.Reason}{(row.Status is null ? "" : $" ({row.Status})")}"
+            ),
+            TraceId = TraceLinks.Id(row.TraceParent),
+        };
 
-    private static (long Id, LiveEvent Event) Action(RowReader row)
-    {
-        var (id, at, store, resource, actor, action) = (
-            row.Value<long>(),
-            row.Value<DateTimeOffset>(),
-            row.Value<string>(),
-            row.Value<string>(),
-            row.Value<string>(),
-            row.Value<string>()
-        );
-        return (
-            id,
-            new LiveEvent
-            {
-                Id = Name("action-", id),
-                At = at,
-                Type = LiveEventTypes.Action,
-                Store = store,
-                Resource = resource,
-                Outcome = "info",
-                Text = $"{actor}: {action}",
-            }
-        );
-    }
+    private static LiveEvent Action(AuditEntryRow row) =>
+        new()
+        {
+            Id = Name("action-", row.Id),
+            At = row.RecordedAt,
+            Type = LiveEventTypes.Action,
+            Store = row.Store,
+            Resource = row.ResourceKey,
+            Outcome = "info",
+            Text = $"{row.Actor}: {row.Action}",
+        };
 
     private LiveEvent Changed(OrderRow row)
     {

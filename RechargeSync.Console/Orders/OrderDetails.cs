@@ -1,39 +1,22 @@
-using Npgsql;
+using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Deliveries;
 using RechargeSync.Console.Hosting;
 using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Console.Orders;
 
 /// <summary>One order with all that happened to it.</summary>
-internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, TraceLinks traces, TimeProvider clock)
+internal sealed class OrderDetails(
+    IDbContextFactory<SyncDbContext> contexts,
+    OrderViews views,
+    TraceLinks traces,
+    TimeProvider clock
+)
 {
     /// <summary>Events of each kind, the newest.</summary>
     private const int MostEvents = 200;
-
-    // Two conditions for two partial indexes: what is applied, and what is not yet.
-    private const string Deliveries = $"""
-        SELECT {DeliveryListRow.Columns} FROM (
-            SELECT * FROM inbox WHERE store = @store AND resource_key = @resource AND state <> 0
-            UNION ALL SELECT * FROM inbox WHERE store = @store AND resource_key = @resource AND state = 0) AS i
-        ORDER BY i.id DESC LIMIT @limit
-        """;
-
-    private const string Failures = """
-        SELECT failed_at, step, reason, status, detail, request_id, trace_parent FROM failed_attempts
-            WHERE store = @store AND resource_key = @resource ORDER BY id DESC LIMIT @limit
-        """;
-
-    private const string Actions =
-        "SELECT recorded_at, actor, action, reason, note FROM audit_log WHERE store = @store AND resource_key = @resource "
-        + "ORDER BY id DESC LIMIT @limit";
-
-    private const string Findings =
-        "SELECT found_at, kind, detail, healed FROM reconciliation_findings WHERE store = @store AND order_id "
-        + "= @order ORDER BY id DESC LIMIT @limit";
 
     /// <summary>What is said of an order that is not known.</summary>
     public static Refusal Unknown { get; } =
@@ -42,12 +25,10 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
     /// <summary>The row; null where there is none.</summary>
     public async Task<OrderRow?> RowAsync(string store, long orderId, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            $"SELECT {OrderRows.Columns} FROM orders AS o WHERE o.store = @store AND o.order_id = @order"
-        );
-        command.Values().Add("store", store);
-        command.Values().Add("order", orderId);
-        return await command.ReadAsync(OrderRows.Read, cancellationToken) is [var row] ? row : null;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context
+            .Orders.AsNoTracking()
+            .SingleOrDefaultAsync(order => order.Store == store && order.OrderId == orderId, cancellationToken);
     }
 
     /// <summary>All that is known of it.</summary>
@@ -58,13 +39,7 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
             return Unknown;
         }
 
-        var key = WorkKey.Order(store, orderId);
-        var history = new OrderHistory(
-            await ReadAsync(Deliveries, key, DeliveryListRow.Read, cancellationToken),
-            await ReadAsync(Failures, key, Failure, cancellationToken),
-            await ReadAsync(Actions, key, Action, cancellationToken),
-            await ReadAsync(Findings, key, Finding, cancellationToken)
-        );
+        var history = await HistoryAsync(WorkKey.Order(store, orderId), cancellationToken);
         var summary = views.Summary(row);
         var now = clock.GetUtcNow();
         return new OrderDetail
@@ -92,61 +67,38 @@ internal sealed class OrderDetails(NpgsqlDataSource database, OrderViews views, 
         };
     }
 
-    private async Task<List<T>> ReadAsync<T>(
-        string sql,
-        WorkKey key,
-        Func<RowReader, T> read,
-        CancellationToken cancellationToken
-    )
+    private async Task<OrderHistory> HistoryAsync(WorkKey key, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(sql);
-        command.Values().Add("store", key.Store);
-        command.Values().Add("limit", MostEvents);
-        if (sql == Findings)
-        {
-            command.Values().Add("order", key.OrderId);
-        }
-        else
-        {
-            command.Values().Add("resource", key.Resource.ToString());
-        }
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var (store, resource) = (key.Store, key.Resource.ToString());
 
-        return await command.ReadAsync(read, cancellationToken);
+        // Two conditions for two partial indexes: what is applied, and what is not yet.
+        var deliveries = context.Deliveries.Where(row => row.Store == store && row.ResourceKey == resource);
+        var both = deliveries
+            .Where(row => row.State != DeliveryState.Received)
+            .Concat(deliveries.Where(row => row.State == DeliveryState.Received));
+        return new OrderHistory(
+            await DeliveryListRow
+                .Of(both.OrderByDescending(row => row.Id).Take(MostEvents))
+                .ToListAsync(cancellationToken),
+            await context
+                .FailedAttempts.AsNoTracking()
+                .Where(row => row.Store == store && row.ResourceKey == resource)
+                .OrderByDescending(row => row.Id)
+                .Take(MostEvents)
+                .ToListAsync(cancellationToken),
+            await context
+                .AuditLog.AsNoTracking()
+                .Where(row => row.Store == store && row.ResourceKey == resource)
+                .OrderByDescending(row => row.Id)
+                .Take(MostEvents)
+                .ToListAsync(cancellationToken),
+            await context
+                .ReconciliationFindings.AsNoTracking()
+                .Where(row => row.Store == store && row.OrderId == key.OrderId)
+                .OrderByDescending(row => row.Id)
+                .Take(MostEvents)
+                .ToListAsync(cancellationToken)
+        );
     }
-
-    private static FailedAttemptRow Failure(RowReader row) =>
-        new()
-        {
-            Store = "",
-            ResourceKey = "",
-            FailedAt = row.Value<DateTimeOffset>(),
-            Step = (WorkStep)row.Value<short>(),
-            Reason = row.Value<string>(),
-            Status = row.OptionalValue<int>(),
-            Detail = row.Optional<string>(),
-            RequestId = row.Optional<string>(),
-            TraceParent = row.Optional<string>(),
-        };
-
-    private static AuditEntryRow Action(RowReader row) =>
-        new()
-        {
-            Store = "",
-            ResourceKey = "",
-            RecordedAt = row.Value<DateTimeOffset>(),
-            Actor = row.Value<string>(),
-            Action = row.Value<string>(),
-            Reason = row.Optional<string>(),
-            Note = row.Optional<string>(),
-        };
-
-    private static ReconciliationFindingRow Finding(RowReader row) =>
-        new()
-        {
-            Store = "",
-            FoundAt = row.Value<DateTimeOffset>(),
-            Kind = (DriftKind)row.Value<short>(),
-            Detail = row.Value<string>(),
-            Healed = row.Value<bool>(),
-        };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.Orders;
 
@@ -28,26 +29,51 @@ internal sealed record OrderFilter(
     public bool IsOnItsWay => State is "active" or "retrying";
 
     /// <summary>
-    /// The part of the condition that an index answers. A constant text each, so that partial indexes fit.
+    /// What an index knows of the filter. States are constants, and so literals in SQL: only then partial indexes fit.
     /// </summary>
-    public string Indexed =>
+    public IQueryable<OrderRow> Indexed(IQueryable<OrderRow> orders) =>
         State switch
         {
-            "waiting" => "o.state = 0 AND o.due_at IS NULL",
-            "ignored" => "o.state = 3 AND o.due_at IS NULL",
-            "dead" => "o.state = 4",
-            _ => "true",
+            "waiting" => orders.Where(order => order.Work.State == WorkState.Waiting && order.Work.DueAt == null),
+            "ignored" => orders.Where(order => order.Work.State == WorkState.Ignored && order.Work.DueAt == null),
+            "dead" => orders.Where(order => order.Work.State == WorkState.Dead),
+            _ => orders,
         };
 
-    /// <summary>The part that is checked row by row.</summary>
-    public string Checked =>
-        State switch
+    /// <summary>What is checked row by row.</summary>
+    public IQueryable<OrderRow> Checked(IQueryable<OrderRow> orders, DateTimeOffset now)
+    {
+        orders = State switch
         {
-            "done" => "o.state = 2",
-            "active" => "o.state = 1",
-            "retrying" => "o.state = 1 AND o.attempts > 0",
-            _ => "true",
+            "done" => orders.Where(order => order.Work.State == WorkState.Done),
+            "active" => orders.Where(order => order.Work.State == WorkState.Active),
+            "retrying" => orders.Where(order => order.Work.State == WorkState.Active && order.Work.Attempts > 0),
+            _ => orders,
         };
+        if (Reason is not null)
+        {
+            orders = orders.Where(order => order.Work.Reason == Reason);
+        }
+
+        if (IsPrepaid is not null)
+        {
+            orders = orders.Where(order => order.IsPrepaid == IsPrepaid);
+        }
+
+        if (MinAge is { } age)
+        {
+            var latest = now - age;
+            orders = orders.Where(order => order.Work.CreatedAt <= latest);
+        }
+
+        return orders;
+    }
+
+    /// <summary>In the order of the list.</summary>
+    public IQueryable<OrderRow> Sort(IQueryable<OrderRow> orders) =>
+        (
+            OldestFirst ? orders.OrderBy(order => order.OrderId) : orders.OrderByDescending(order => order.OrderId)
+        ).ThenBy(order => order.Store);
 
     /// <summary>The longest age in milliseconds that may be asked for.</summary>
     public const long MostAgeMs = 315_360_000_000;

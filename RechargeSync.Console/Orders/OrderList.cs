@@ -1,9 +1,8 @@
-using Npgsql;
-using NpgsqlTypes;
+using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
 using RechargeSync.Console.Listing;
-using RechargeSync.Core.Storage.Sql;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.Orders;
 
@@ -11,31 +10,12 @@ namespace RechargeSync.Console.Orders;
 /// Lists orders by id, from all stores side by side. Each store is read along an index; a filter without an index
 /// reads so many rows at most and leaves the rest to the next page.
 /// </summary>
-internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
+internal sealed class OrderList(IDbContextFactory<SyncDbContext> contexts, OrderViews views, TimeProvider clock)
 {
     private const int MostFound = 500;
 
     /// <summary>Orders on their way among which a platform's id is looked for.</summary>
     private const int MostSearched = 100_000;
-
-    // Store by store along the primary key.
-    private const string Stores = """
-        WITH RECURSIVE names AS (
-            (SELECT store FROM orders ORDER BY store LIMIT 1)
-            UNION ALL
-            SELECT (SELECT orders.store FROM orders WHERE orders.store > names.store ORDER BY orders.store LIMIT 1)
-            FROM names WHERE names.store IS NOT NULL)
-        SELECT store FROM names WHERE store IS NOT NULL
-        """;
-
-    private const string Filter = """
-        (@reason::text IS NULL OR o.reason = @reason) AND (@prepaid::boolean IS NULL OR o.is_prepaid = @prepaid)
-        AND (@age::interval IS NULL OR o.created_at <= now() - @age)
-        """;
-
-    // All that is on its way, where that is not very much.
-    private static readonly string s_due =
-        $"(SELECT * FROM orders WHERE due_at IS NOT NULL ORDER BY due_at LIMIT {Paging.Scan})";
 
     /// <summary>A page of orders, or those that a text names.</summary>
     public async Task<Answer<ListPage<OrderSummary>>> FindAsync(OrderQuery query, CancellationToken cancellationToken)
@@ -60,6 +40,13 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
             );
     }
 
+    /// <summary>The stores that have orders.</summary>
+    public async Task<IReadOnlyList<string>> StoresAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await StoresAsync(context, cancellationToken);
+    }
+
     private async Task<ListPage<OrderSummary>> ListAsync(
         OrderFilter filter,
         Cursor? after,
@@ -67,18 +54,26 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
         CancellationToken cancellationToken
     )
     {
-        var stores = filter.Store is { } one ? [one] : await StoresAsync(cancellationToken);
-        if (filter.IsOnItsWay && await AreFewDueAsync(cancellationToken))
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var stores = filter.Store is { } one ? [one] : await StoresAsync(context, cancellationToken);
+        var place = OrderPlace.Behind(after, filter.OldestFirst);
+
+        // All that is on its way, where that is not very much.
+        var due = Due(context, Paging.Scan);
+        if (filter.IsOnItsWay && await due.CountAsync(cancellationToken) < Paging.Scan)
         {
-            return await DueAsync(stores, filter, after, limit, cancellationToken);
+            var waiting = due.Where(order => stores.Contains(order.Store));
+            var found = await ReadAsync(place.From(waiting), filter, limit + 1, cancellationToken);
+            return Page(found, limit, edge: null);
         }
 
         // So many of each store that all together take no longer than one.
-        var most = Math.Max(limit + 1, Paging.Scan / Math.Max(1, stores.Count));
+        var most = Math.Max(limit + 1, Paging.Scan / Math.Max(1, stores.Length));
         var first = filter.NeedsScan ? Math.Min(most, limit * 5) : limit + 1;
-        var page = await ScanAsync(stores, filter, after, limit, first, cancellationToken);
+        var stretch = new Stretch(context.Stores(stores), filter.Indexed(context.Orders), place);
+        var page = await ScanAsync(stretch, filter, limit, first, cancellationToken);
         return first < most && page.Next is not null && page.Items.Count < limit
-            ? await ScanAsync(stores, filter, after, limit, most, cancellationToken)
+            ? await ScanAsync(stretch, filter, limit, most, cancellationToken)
             : page;
     }
 
@@ -88,120 +83,82 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
         CancellationToken cancellationToken
     )
     {
-        var stores = (search.Store ?? filter.Store) is { } one ? [one] : await StoresAsync(cancellationToken);
-        await using var command = database.CreateCommand(
-            $"""
-            WITH found AS (
-                SELECT store, order_id FROM orders WHERE store = ANY (@stores) AND order_id = @number
-                UNION (SELECT store, order_id FROM orders
-                    WHERE store = ANY (@stores) AND charge_id = @number LIMIT {MostFound})
-                UNION (SELECT store, order_id FROM orders
-                    WHERE due_at IS NULL AND platform_order_id = ANY (@names) LIMIT {MostFound})
-                UNION (SELECT store, order_id FROM orders
-                    WHERE due_at IS NULL AND platform_order_number <> platform_order_id
-                        AND platform_order_number = ANY (@names) LIMIT {MostFound})
-                UNION (
-                    SELECT store, order_id FROM (
-                        SELECT store, order_id, platform_order_id, platform_order_number FROM orders
-                            WHERE due_at IS NOT NULL ORDER BY due_at LIMIT {MostSearched}) AS due
-                    WHERE platform_order_id = ANY (@names) OR platform_order_number = ANY (@names) LIMIT {MostFound}))
-            SELECT {OrderRows.Columns} FROM found
-                JOIN orders AS o ON o.store = found.store AND o.order_id = found.order_id
-            WHERE o.store = ANY (@stores) AND ({filter.Indexed}) AND ({filter.Checked}) AND {Filter}
-            ORDER BY o.order_id {(filter.OldestFirst ? "ASC" : "DESC")}, o.store LIMIT {MostFound}
-            """
-        );
-        var values = command.Values();
-        values.Add("stores", stores.ToArray());
-        values.Optional("number", NpgsqlDbType.Bigint, search.Number);
-        values.Add(
-            "names",
-            new[] { search.Text, search.PlatformNumber, search.NumberWithoutMark, "#" + search.NumberWithoutMark }
-        );
-        AddFilter(values, filter);
-        var rows = await command.ReadAsync(OrderRows.Read, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var stores = (search.Store ?? filter.Store) is { } one ? [one] : await StoresAsync(context, cancellationToken);
+        var orders = context.Orders.Where(order => stores.Contains(order.Store));
+        var found = Find(context, orders, search)
+            .Join(
+                filter.Indexed(orders),
+                key => new { key.Store, key.OrderId },
+                order => new { order.Store, order.OrderId },
+                (_, order) => order
+            );
+        var rows = await ReadAsync(found, filter, MostFound, cancellationToken);
         return new ListPage<OrderSummary>(views.Summaries(rows), null);
     }
 
-    /// <summary>The stores that have orders.</summary>
-    public async Task<IReadOnlyList<string>> StoresAsync(CancellationToken cancellationToken)
+    // Each by an index of its own; those on their way have none by the platform's names.
+    private static IQueryable<OrderKey> Find(SyncDbContext context, IQueryable<OrderRow> ofStores, OrderSearch search)
     {
-        await using var command = database.CreateCommand(Stores);
-        return await command.ReadAsync(row => row.Value<string>(), cancellationToken);
-    }
-
-    private async Task<bool> AreFewDueAsync(CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand($"SELECT count(*) < {Paging.Scan} FROM {s_due} AS o");
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private async Task<ListPage<OrderSummary>> DueAsync(
-        IReadOnlyList<string> stores,
-        OrderFilter filter,
-        Cursor? after,
-        int limit,
-        CancellationToken cancellationToken
-    )
-    {
-        var (direction, place) = Place(filter, after);
-        await using var command = database.CreateCommand(
-            $"""
-            SELECT {OrderRows.Columns} FROM {s_due} AS o
-            WHERE o.store = ANY (@stores) AND {filter.Checked} AND {place} AND {Filter}
-                ORDER BY o.order_id {direction}, o.store LIMIT @limit
-            """
+        string[] names = [search.Text, search.PlatformNumber, search.NumberWithoutMark, "#" + search.NumberWithoutMark];
+        var resting = context.Orders.Where(order => order.Work.DueAt == null);
+        var byId = resting.Where(order => order.PlatformOrderId != null && names.Contains(order.PlatformOrderId));
+        var byNumber = resting.Where(order =>
+            order.PlatformOrderId != null
+            && order.PlatformOrderNumber != null
+            && order.PlatformOrderNumber != order.PlatformOrderId
+            && names.Contains(order.PlatformOrderNumber)
         );
-        AddPlace(command.Values(), stores, after);
-        command.Values().Add("limit", limit + 1);
-        AddFilter(command.Values(), filter);
-        var rows = await command.ReadAsync(OrderRows.Read, cancellationToken);
-        var next = rows.Count > limit ? new Cursor(rows[limit - 1].OrderId, rows[limit - 1].Store) : null;
-        return new ListPage<OrderSummary>(views.Summaries(rows.Take(limit)), next?.ToString());
+        var due = Due(context, MostSearched)
+            .Where(order =>
+                (order.PlatformOrderId != null && names.Contains(order.PlatformOrderId))
+                || (order.PlatformOrderNumber != null && names.Contains(order.PlatformOrderNumber))
+            );
+        var found = Keys(byId).Union(Keys(byNumber)).Union(Keys(due));
+        return search.Number is { } number
+            ? found
+                .Union(Keys(ofStores.Where(order => order.OrderId == number)))
+                .Union(Keys(ofStores.Where(order => order.ChargeId == number)))
+            : found;
     }
 
-    private static (string Direction, string Condition) Place(OrderFilter filter, Cursor? after)
-    {
-        var (direction, beyond) = filter.OldestFirst ? ("ASC", ">") : ("DESC", "<");
-        return (
-            direction,
-            after is null ? "true"
-            : after.Store.Length == 0 ? $"o.order_id {beyond} @after"
-            : $"o.order_id {beyond}= @after AND (o.order_id {beyond} @after OR o.store > @in)"
-        );
-    }
+    private static IQueryable<OrderKey> Keys(IQueryable<OrderRow> orders) =>
+        orders.Select(order => new OrderKey { Store = order.Store, OrderId = order.OrderId }).Take(MostFound);
+
+    private static IQueryable<OrderRow> Due(SyncDbContext context, int most) =>
+        context.Orders.Where(order => order.Work.DueAt != null).OrderBy(order => order.Work.DueAt).Take(most);
+
+    private static Task<string[]> StoresAsync(SyncDbContext context, CancellationToken cancellationToken) =>
+        context.StoresWithOrders().Select(store => store.Name).ToArrayAsync(cancellationToken);
 
     private async Task<ListPage<OrderSummary>> ScanAsync(
-        IReadOnlyList<string> stores,
+        Stretch stretch,
         OrderFilter filter,
-        Cursor? after,
         int limit,
         int scan,
         CancellationToken cancellationToken
     )
     {
-        var (direction, place) = Place(filter, after);
-        await using var command = database.CreateCommand(
-            $"""
-            SELECT {OrderRows.Columns} FROM unnest(@stores) AS s (store)
-            CROSS JOIN LATERAL (
-                SELECT * FROM orders AS o WHERE o.store = s.store AND {filter.Indexed} AND {place}
-                    ORDER BY o.order_id {direction} LIMIT @scan) AS o
-            WHERE {filter.Checked} AND {Filter}
-            ORDER BY o.order_id {direction}, o.store LIMIT @limit
-            """
-        );
-        AddPlace(command.Values(), stores, after);
-        command.Values().Add("scan", scan);
-        command.Values().Add("limit", limit + 1);
-        AddFilter(command.Values(), filter);
-        var rows = await command.ReadAsync(OrderRows.Read, cancellationToken);
-        var edge = filter.NeedsScan ? await EdgeAsync(stores, filter, after, place, scan, cancellationToken) : null;
+        var rows = await ReadAsync(stretch.Orders(0, scan), filter, limit + 1, cancellationToken);
+        var edge = filter.NeedsScan ? await stretch.EdgeAsync(scan, cancellationToken) : null;
         if (edge is { } end)
         {
             rows.RemoveAll(row => filter.OldestFirst ? row.OrderId > end : row.OrderId < end);
         }
 
+        return Page(rows, limit, edge);
+    }
+
+    private Task<List<OrderRow>> ReadAsync(
+        IQueryable<OrderRow> orders,
+        OrderFilter filter,
+        int most,
+        CancellationToken cancellationToken
+    ) =>
+        filter.Sort(filter.Checked(orders, clock.GetUtcNow())).Take(most).AsNoTracking().ToListAsync(cancellationToken);
+
+    private ListPage<OrderSummary> Page(List<OrderRow> rows, int limit, long? edge)
+    {
         var next =
             rows.Count > limit ? new Cursor(rows[limit - 1].OrderId, rows[limit - 1].Store)
             : edge is { } id ? new Cursor(id)
@@ -209,45 +166,23 @@ internal sealed class OrderList(NpgsqlDataSource database, OrderViews views)
         return new ListPage<OrderSummary>(views.Summaries(rows.Take(limit)), next?.ToString());
     }
 
-    // How far every store was read; null where all were to their end.
-    private async Task<long?> EdgeAsync(
-        IReadOnlyList<string> stores,
-        OrderFilter filter,
-        Cursor? after,
-        string place,
-        int scan,
-        CancellationToken cancellationToken
-    )
+    private sealed record OrderKey
     {
-        var (direction, nearest) = filter.OldestFirst ? ("ASC", "min") : ("DESC", "max");
-        await using var command = database.CreateCommand(
-            $"""
-            SELECT {nearest}(o.order_id) FROM unnest(@stores) AS s (store)
-            CROSS JOIN LATERAL (
-                SELECT o.order_id FROM orders AS o
-                    WHERE o.store = s.store AND {filter.Indexed} AND {place}
-                        ORDER BY o.order_id {direction} OFFSET @scan - 1 LIMIT 1) AS o
-            """
-        );
-        AddPlace(command.Values(), stores, after);
-        command.Values().Add("scan", scan);
-        return await command.ExecuteScalarAsync(cancellationToken) as long?;
+        public required string Store { get; init; }
+
+        public required long OrderId { get; init; }
     }
 
-    private static void AddPlace(ParameterList values, IReadOnlyList<string> stores, Cursor? after)
+    /// <summary>What is read of each store.</summary>
+    private sealed record Stretch(IQueryable<StoreRow> Stores, IQueryable<OrderRow> Indexed, OrderPlace From)
     {
-        values.Add("stores", stores.ToArray());
-        if (after is not null)
+        public IQueryable<OrderRow> Orders(int skip, int take) => From.OfEach(Stores, Indexed, skip, take);
+
+        /// <summary>How far every store was read; null where all were to their end.</summary>
+        public Task<long?> EdgeAsync(int scan, CancellationToken cancellationToken)
         {
-            values.Add("after", after.Id);
-            values.Add("in", after.Store);
+            var ends = Orders(scan - 1, 1).Select(order => (long?)order.OrderId);
+            return From.OldestFirst ? ends.MinAsync(cancellationToken) : ends.MaxAsync(cancellationToken);
         }
-    }
-
-    private static void AddFilter(ParameterList values, OrderFilter filter)
-    {
-        values.Optional("reason", NpgsqlDbType.Text, filter.Reason);
-        values.Optional("prepaid", NpgsqlDbType.Boolean, filter.IsPrepaid);
-        values.Optional("age", NpgsqlDbType.Interval, filter.MinAge);
     }
 }

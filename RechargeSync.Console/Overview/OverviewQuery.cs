@@ -1,7 +1,5 @@
-using Npgsql;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.DeadLetters;
-using RechargeSync.Console.Listing;
 using RechargeSync.Console.Reconciliation;
 using RechargeSync.Console.Subscriptions;
 using RechargeSync.Core.Recharge;
@@ -13,8 +11,8 @@ namespace RechargeSync.Console.Overview;
 
 /// <summary>Everything at a glance.</summary>
 internal sealed class OverviewQuery(
-    NpgsqlDataSource database,
     StoreRegistry stores,
+    WaitingCounts waiting,
     RunList runs,
     SubscriptionHealthQuery health,
     DeadLetterGroups groups,
@@ -24,38 +22,11 @@ internal sealed class OverviewQuery(
     TimeProvider clock
 )
 {
-    // Each reads 10,000 rows of an index at most, whatever waits: more need not be known to act.
-    private const string Counts = """
-        WITH on_their_way AS (
-            SELECT store, count(*) AS active, count(*) FILTER (WHERE attempts > 0) AS retrying,
-                min(created_at) AS oldest
-            FROM (SELECT store, state, attempts, created_at FROM orders
-                WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 10000) AS x WHERE state = 1 GROUP BY store),
-        carts_on_their_way AS (
-            SELECT store, count(*) AS active FROM (SELECT store, state FROM carts
-                WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 10000) AS x WHERE state = 1 GROUP BY store),
-        refused AS (SELECT store, count(*) AS dead FROM (SELECT store FROM inbox
-            WHERE state in (3, 4) ORDER BY id DESC LIMIT 10000) AS x GROUP BY store),
-        unapplied AS (
-            SELECT store, min(received_at) AS oldest FROM (SELECT store, received_at FROM inbox
-                WHERE finished_at IS NULL ORDER BY enqueued_at LIMIT 10000) AS x GROUP BY store)
-        SELECT s.store, coalesce(o.active, 0), coalesce(o.retrying, 0), o.oldest,
-            (SELECT count(*) FROM (SELECT 1 FROM orders WHERE store = s.store AND state = 4 LIMIT 10000) AS x),
-            coalesce(c.active, 0),
-            (SELECT count(*) FROM (SELECT 1 FROM carts WHERE store = s.store AND state = 4 LIMIT 10000) AS x),
-            coalesce(r.dead, 0), u.oldest
-        FROM unnest(@stores) AS s (store)
-        LEFT JOIN on_their_way AS o ON o.store = s.store
-        LEFT JOIN carts_on_their_way AS c ON c.store = s.store
-        LEFT JOIN refused AS r ON r.store = s.store
-        LEFT JOIN unapplied AS u ON u.store = s.store
-        """;
-
     public async Task<SystemOverview> ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         string[] names = [.. stores.All.Select(store => store.Name).Order(StringComparer.Ordinal)];
-        var counts = await CountAsync(names, cancellationToken);
+        var counts = await waiting.ReadAsync(names, cancellationToken);
         var newest = await runs.NewestAsync(names, cancellationToken);
         var subscriptions = await health.ReadAsync(cancellationToken);
         var day = (await series.GetAsync(SeriesRange.Day, cancellationToken)).Stores.ToDictionary(
@@ -84,27 +55,6 @@ internal sealed class OverviewQuery(
             Attention.Find(overviews, (await groups.ListAsync(null, cancellationToken)).Items, state),
             overviews,
             state
-        );
-    }
-
-    private async Task<List<StoreCounts>> CountAsync(string[] names, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(Counts);
-        command.Values().Add("stores", names);
-        return await command.ReadAsync(
-            row => new StoreCounts
-            {
-                Store = row.Value<string>(),
-                Active = row.Value<long>(),
-                Retrying = row.Value<long>(),
-                OldestOrder = row.OptionalValue<DateTimeOffset>(),
-                Dead = row.Value<long>(),
-                CartsActive = row.Value<long>(),
-                CartsDead = row.Value<long>(),
-                DeliveriesDead = row.Value<long>(),
-                OldestDelivery = row.OptionalValue<DateTimeOffset>(),
-            },
-            cancellationToken
         );
     }
 
@@ -169,26 +119,4 @@ internal sealed class OverviewQuery(
             return null;
         }
     }
-}
-
-/// <summary>What waits in one store, now.</summary>
-internal sealed record StoreCounts
-{
-    public required string Store { get; init; }
-
-    public long Active { get; init; }
-
-    public long Retrying { get; init; }
-
-    public DateTimeOffset? OldestOrder { get; init; }
-
-    public long Dead { get; init; }
-
-    public long CartsActive { get; init; }
-
-    public long CartsDead { get; init; }
-
-    public long DeliveriesDead { get; init; }
-
-    public DateTimeOffset? OldestDelivery { get; init; }
 }

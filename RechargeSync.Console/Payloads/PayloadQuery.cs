@@ -1,55 +1,37 @@
+using System.Globalization;
 using System.Text;
-using Npgsql;
-using NpgsqlTypes;
+using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
-using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Console.Payloads;
 
 /// <summary>Reads stored payloads, masked or, as an audited action, as they are.</summary>
-internal sealed class PayloadQuery(NpgsqlDataSource database)
+internal sealed class PayloadQuery(IDbContextFactory<SyncDbContext> contexts)
 {
-    private const string Columns = "i.id, i.store, i.topic, i.received_at, i.body";
-
-    private const string OfOrder = $"""
-        SELECT {Columns} FROM orders AS o JOIN inbox AS i ON i.id = o.payload_inbox_id
-            WHERE o.store = @store AND o.order_id = @order
-        """;
-
-    private const string OfDelivery = $"SELECT {Columns} FROM inbox AS i WHERE i.id = @id";
-
     private static readonly Refusal s_noOrder = Refusal.NotFound(
         "No such order is known, or it has no payload: check the store's name and the id, or search for it."
     );
 
     private static readonly Refusal s_noDelivery = Refusal.NotFound("No such delivery is stored.");
 
-    // The action is on record in the same statement: nothing is shown without it.
-    private static string Reveal(string shown, string resource) =>
-        $"""
-            WITH shown AS ({shown}), acted AS (
-                INSERT INTO audit_log (actor, action, store, resource_key, note)
-                    SELECT @actor, 'reveal', store, {resource}, @note FROM shown RETURNING 1)
-            SELECT shown.* FROM shown, acted
-            """;
-
     /// <summary>The payload in force of an order, masked.</summary>
     public async Task<Answer<PayloadView>> OfOrderAsync(string store, long orderId, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(OfOrder);
-        AddOrder(command, store, orderId);
-        return await ReadAsync(command, mask: true, cancellationToken) is { } view ? view : s_noOrder;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await OfOrder(context, store, orderId).SingleOrDefaultAsync(cancellationToken) is { } row
+            ? Masked(row)
+            : s_noOrder;
     }
 
     /// <summary>A delivery's payload, masked.</summary>
     public async Task<Answer<PayloadView>> OfDeliveryAsync(long id, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(OfDelivery);
-        command.Values().Add("id", id);
-        return await ReadAsync(command, mask: true, cancellationToken) is { } view ? view : s_noDelivery;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await OfDelivery(context, id).SingleOrDefaultAsync(cancellationToken) is { } row
+            ? Masked(row)
+            : s_noDelivery;
     }
 
     /// <summary>As <see cref="OfOrderAsync"/>, as it is, and on record.</summary>
@@ -66,11 +48,18 @@ internal sealed class PayloadQuery(NpgsqlDataSource database)
             return refusal;
         }
 
-        await using var command = database.CreateCommand(Reveal(OfOrder, "@resource"));
-        AddOrder(command, store, orderId);
-        command.Values().Add("resource", WorkKey.Order(store, orderId).Resource.ToString());
-        AddActor(command, actor, note);
-        return await ReadAsync(command, mask: false, cancellationToken) is { } view ? view : s_noOrder;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return
+            await RevealAsync(
+                context,
+                OfOrder(context, store, orderId),
+                _ => WorkKey.Order(store, orderId).Resource.ToString(),
+                new OperatorAction(actor, "reveal", note),
+                cancellationToken
+            )
+                is { } view
+            ? view
+            : s_noOrder;
     }
 
     /// <summary>As <see cref="OfDeliveryAsync"/>, as it is, and on record.</summary>
@@ -86,52 +75,70 @@ internal sealed class PayloadQuery(NpgsqlDataSource database)
             return refusal;
         }
 
-        await using var command = database.CreateCommand(Reveal(OfDelivery, "'delivery/' || id"));
-        command.Values().Add("id", id);
-        AddActor(command, actor, note);
-        return await ReadAsync(command, mask: false, cancellationToken) is { } view ? view : s_noDelivery;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return
+            await RevealAsync(
+                context,
+                OfDelivery(context, id),
+                row => string.Create(CultureInfo.InvariantCulture, $"delivery/{row.Id}"),
+                new OperatorAction(actor, "reveal", note),
+                cancellationToken
+            )
+                is { } view
+            ? view
+            : s_noDelivery;
     }
 
-    private static void AddOrder(NpgsqlCommand command, string store, long orderId)
-    {
-        command.Values().Add("store", store);
-        command.Values().Add("order", orderId);
-    }
+    private static IQueryable<DeliveryRow> OfOrder(SyncDbContext context, string store, long orderId) =>
+        context
+            .Orders.AsNoTracking()
+            .Where(order => order.Store == store && order.OrderId == orderId)
+            .Join(context.Deliveries, order => order.PayloadInboxId, row => row.Id, (_, row) => row);
 
-    private static void AddActor(NpgsqlCommand command, string actor, string? note)
-    {
-        command.Values().Add("actor", actor);
-        command.Values().Optional("note", NpgsqlDbType.Text, note);
-    }
+    private static IQueryable<DeliveryRow> OfDelivery(SyncDbContext context, long id) =>
+        context.Deliveries.AsNoTracking().Where(row => row.Id == id);
 
-    private static async Task<PayloadView?> ReadAsync(
-        NpgsqlCommand command,
-        bool mask,
+    // The entry is committed before anything is shown.
+    private static async Task<PayloadView?> RevealAsync(
+        SyncDbContext context,
+        IQueryable<DeliveryRow> shown,
+        Func<DeliveryRow, string> resource,
+        OperatorAction action,
         CancellationToken cancellationToken
-    ) => await command.ReadAsync(row => View(row, mask), cancellationToken) is [var view] ? view : null;
-
-    private static PayloadView View(RowReader row, bool mask)
+    )
     {
-        var view = new PayloadView
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (await shown.SingleOrDefaultAsync(cancellationToken) is not { } row)
         {
-            DeliveryId = row.Value<long>(),
-            Store = row.Value<string>(),
-            Topic = row.Value<string>(),
-            ReceivedAt = row.Value<DateTimeOffset>(),
-            Masked = mask,
-            Bytes = 0,
+            return null;
+        }
+
+        await context.RecordAsync(row.Store, resource(row), action, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return View(row) with { Body = PersonalDataMask.Indent(row.Body) ?? Encoding.UTF8.GetString(row.Body) };
+    }
+
+    private static PayloadView Masked(DeliveryRow row)
+    {
+        var masked = PersonalDataMask.Mask(row.Body);
+        return View(row) with
+        {
+            Masked = true,
+            MaskedValues = masked?.HiddenValues ?? 1,
+            Body = masked?.Text ?? PersonalDataMask.Hidden,
+        };
+    }
+
+    private static PayloadView View(DeliveryRow row) =>
+        new()
+        {
+            DeliveryId = row.Id,
+            Store = row.Store,
+            Topic = row.Topic,
+            ReceivedAt = row.ReceivedAt,
+            Masked = false,
+            Bytes = row.Body.Length,
             MaskedValues = 0,
             Body = "",
         };
-        var body = row.Value<byte[]>();
-        var masked = mask ? PersonalDataMask.Mask(body) : null;
-        return view with
-        {
-            Bytes = body.Length,
-            MaskedValues = mask ? masked?.HiddenValues ?? 1 : 0,
-            Body = mask
-                ? masked?.Text ?? PersonalDataMask.Hidden
-                : PersonalDataMask.Indent(body) ?? Encoding.UTF8.GetString(body),
-        };
-    }
 }

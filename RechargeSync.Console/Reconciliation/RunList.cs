@@ -1,20 +1,14 @@
-using Npgsql;
-using NpgsqlTypes;
+using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
 using RechargeSync.Console.Listing;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Console.Reconciliation;
 
 /// <summary>Runs and what they found, newest first.</summary>
-internal sealed class RunList(NpgsqlDataSource database)
+internal sealed class RunList(IDbContextFactory<SyncDbContext> contexts)
 {
-    private const string Columns =
-        "id, store, cause, stage, started_at, finished_at, from_at, checked, missing, different, extra, "
-        + "healed, warning, error";
-
     /// <summary>A page of runs.</summary>
     public async Task<Answer<ListPage<ReconciliationRun>>> ListAsync(
         string? store,
@@ -27,17 +21,15 @@ internal sealed class RunList(NpgsqlDataSource database)
             return refusal;
         }
 
-        await using var command = database.CreateCommand(
-            $"""
-            SELECT {Columns} FROM reconciliation_runs
-                WHERE (@after::bigint IS NULL OR id < @after) AND (@store::text IS NULL OR store = @store)
-                    ORDER BY id DESC LIMIT @limit
-            """
-        );
-        command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);
-        command.Values().Optional("store", NpgsqlDbType.Text, store);
-        command.Values().Add("limit", limit + 1);
-        var runs = await command.ReadAsync(Run, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = context.ReconciliationRuns.AsNoTracking();
+        found = after is null ? found : found.Where(run => run.Id < after.Id);
+        found = store is null ? found : found.Where(run => run.Store == store);
+        var runs = await found
+            .OrderByDescending(run => run.Id)
+            .Take(limit + 1)
+            .Select(run => Run(run))
+            .ToListAsync(cancellationToken);
         return Paging.Page(runs, limit, run => new Cursor(run.Id));
     }
 
@@ -47,23 +39,34 @@ internal sealed class RunList(NpgsqlDataSource database)
         CancellationToken cancellationToken
     )
     {
-        await using var command = database.CreateCommand(
-            $"""
-            SELECT r.* FROM unnest(@stores) AS s (store)
-            CROSS JOIN LATERAL (SELECT {Columns} FROM reconciliation_runs
-                WHERE store = s.store ORDER BY started_at DESC LIMIT 1) AS r
-            """
-        );
-        command.Values().Add("stores", stores);
-        return (await command.ReadAsync(Run, cancellationToken)).ToDictionary(run => run.Store, StringComparer.Ordinal);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // A scalar subquery for each store: LINQ's usual form, a join of the first of each group, would number all runs.
+        var newest = context
+            .Stores(stores)
+            .Select(store =>
+                context
+                    .ReconciliationRuns.Where(run => run.Store == store.Name)
+                    .OrderByDescending(run => run.StartedAt)
+                    .Select(run => (long?)run.Id)
+                    .FirstOrDefault()
+            );
+        var runs = await context
+            .ReconciliationRuns.AsNoTracking()
+            .Where(run => newest.Contains(run.Id))
+            .ToListAsync(cancellationToken);
+        return runs.Select(Run).ToDictionary(run => run.Store, StringComparer.Ordinal);
     }
 
     /// <summary>One run; null where there is none.</summary>
     public async Task<ReconciliationRun?> FindAsync(long id, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"SELECT {Columns} FROM reconciliation_runs WHERE id = @id");
-        command.Values().Add("id", id);
-        return await command.ReadAsync(Run, cancellationToken) is [var run] ? run : null;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return
+            await context.ReconciliationRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Id == id, cancellationToken)
+                is { } row
+            ? Run(row)
+            : null;
     }
 
     /// <summary>A page of a run's findings, oldest first.</summary>
@@ -83,69 +86,67 @@ internal sealed class RunList(NpgsqlDataSource database)
             return Refusal.NotFound("No such run is on record; reports are kept for Reconciliation:Retention.");
         }
 
-        await using var command = database.CreateCommand(
-            """
-            SELECT f.id, f.run_id, f.store, f.order_id, f.kind, f.detail, f.healed, f.found_at, o.state, o.attempts
-            FROM reconciliation_findings AS f LEFT JOIN orders AS o ON o.store = f.store AND o.order_id = f.order_id
-            WHERE f.run_id = @run AND (@after::bigint IS NULL OR f.id > @after) ORDER BY f.id LIMIT @limit
-            """
-        );
-        command.Values().Add("run", runId);
-        command.Values().Optional("after", NpgsqlDbType.Bigint, after?.Id);
-        command.Values().Add("limit", limit + 1);
-        var findings = await command.ReadAsync(Finding, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        IQueryable<ReconciliationFindingRow> found = context.ReconciliationFindings.Where(row => row.RunId == runId);
+        found = after is null ? found : found.Where(row => row.Id > after.Id);
+        var findings = await found
+            .AsNoTracking()
+            .OrderBy(row => row.Id)
+            .Take(limit + 1)
+            .LeftJoin(
+                context.Orders,
+                row => new { row.Store, row.OrderId },
+                order => new { order.Store, order.OrderId },
+                (row, order) =>
+                    new
+                    {
+                        Row = row,
+                        State = (WorkState?)order!.Work.State,
+                        Attempts = (int?)order.Work.Attempts,
+                    }
+            )
+            .OrderBy(finding => finding.Row.Id)
+            .Select(finding => Finding(finding.Row, finding.State, finding.Attempts))
+            .ToListAsync(cancellationToken);
         return Paging.Page(findings, limit, finding => new Cursor(finding.Id));
     }
 
-    private static ReconciliationRun Run(RowReader row)
-    {
-        var run = new ReconciliationRun
+    private static ReconciliationRun Run(ReconciliationRunRow row) =>
+        new()
         {
-            Id = row.Value<long>(),
-            Store = row.Value<string>(),
-            Cause = ApiNames.Of((RunCause)row.Value<short>()),
-            Stage = ApiNames.Of((RunStage)row.Value<short>()),
-            StartedAt = row.Value<DateTimeOffset>(),
-            FinishedAt = row.OptionalValue<DateTimeOffset>(),
-            FromAt = row.Value<DateTimeOffset>(),
-            Checked = row.Value<int>(),
-            Missing = row.Value<int>(),
-            Different = row.Value<int>(),
-            Extra = row.Value<int>(),
-            Healed = row.Value<int>(),
-            Warning = row.Optional<string>(),
-            Error = row.Optional<string>(),
-            State = "",
-        };
-        return run with
-        {
+            Id = row.Id,
+            Store = row.Store,
+            Cause = ApiNames.Of(row.Cause),
             State =
-                run.FinishedAt is not null ? "finished"
-                : run.Error is not null ? "stalled"
+                row.FinishedAt is not null ? "finished"
+                : row.Error is not null ? "stalled"
                 : "running",
-            DurationMs = (long?)(run.FinishedAt - run.StartedAt)?.TotalMilliseconds,
+            Stage = ApiNames.Of(row.Stage),
+            StartedAt = row.StartedAt,
+            FinishedAt = row.FinishedAt,
+            DurationMs = (long?)(row.FinishedAt - row.StartedAt)?.TotalMilliseconds,
+            FromAt = row.FromAt,
+            Checked = row.Checked,
+            Missing = row.Missing,
+            Different = row.Different,
+            Extra = row.Extra,
+            Healed = row.Healed,
+            Warning = row.Warning,
+            Error = row.Error,
         };
-    }
 
-    private static DriftSummary Finding(RowReader row)
-    {
-        var finding = new DriftSummary
+    private static DriftSummary Finding(ReconciliationFindingRow row, WorkState? state, int? attempts) =>
+        new()
         {
-            Id = row.Value<long>(),
-            RunId = row.Value<long>(),
-            Store = row.Value<string>(),
-            OrderId = row.Value<long>(),
-            Kind = ApiNames.Of((DriftKind)row.Value<short>()),
-            Detail = row.Value<string>(),
-            Healed = row.Value<bool>(),
-            FoundAt = row.Value<DateTimeOffset>(),
-            Meaning = "",
+            Id = row.Id,
+            RunId = row.RunId,
+            Store = row.Store,
+            OrderId = row.OrderId,
+            Kind = ApiNames.Of(row.Kind),
+            Detail = row.Detail,
+            Meaning = FindingText.Of(row.Detail),
+            Healed = row.Healed,
+            FoundAt = row.FoundAt,
+            OrderState = state is { } now ? ApiNames.Of(now, attempts ?? 0) : null,
         };
-        var (state, attempts) = (row.OptionalValue<short>(), row.OptionalValue<int>());
-        return finding with
-        {
-            Meaning = FindingText.Of(finding.Detail),
-            OrderState = state is { } now ? ApiNames.Of((WorkState)now, attempts ?? 0) : null,
-        };
-    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,9 +41,14 @@ internal static class StorageServices
         builder.Services.AddSingleton<OrderActions>();
         builder.Services.AddSingleton<DeadLetterTable>();
 
-        // On the same data source: a pool of its own would be for the migrations and a health check alone.
-        builder.Services.AddDbContext<SyncDbContext>(
-            (services, context) => context.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+        // On the same data source, and with its exceptions as they are: Npgsql's own strategy wraps those that might go
+        // away, and whoever tells that the database is away would not know them.
+        builder.Services.AddDbContextFactory<SyncDbContext>(
+            (services, context) =>
+                context.UseNpgsql(
+                    services.GetRequiredService<NpgsqlDataSource>(),
+                    postgres => postgres.ExecutionStrategy(context => new NonRetryingExecutionStrategy(context))
+                )
         );
         builder.Services.AddSingleton<IStartupCheck, ClockCheck>();
         return builder;

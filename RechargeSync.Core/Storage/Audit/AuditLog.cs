@@ -10,7 +10,10 @@ namespace RechargeSync.Core.Storage;
 /// <param name="Reason">Why the row is as it is; null where the statement finds that out by itself.</param>
 internal sealed record OperatorAction(string Actor, string Action, string? Note, string? Reason = null);
 
-/// <summary>Table <c>audit_log</c>: every action is recorded by the statement that does it.</summary>
+/// <summary>
+/// Table <c>audit_log</c>: every action is recorded by the statement that does it, or where it changes nothing, by the
+/// transaction.
+/// </summary>
 internal static class AuditLog
 {
     /// <summary>
@@ -21,6 +24,29 @@ internal static class AuditLog
         INSERT INTO audit_log (actor, action, store, resource_key, reason, note)
         SELECT @actor, @action, store, resource_key, reason, @note FROM changed
         """;
+
+    /// <summary>Records an action that changes no row, in the transaction that is open.</summary>
+    public static Task RecordAsync(
+        this SyncDbContext context,
+        string store,
+        string resource,
+        OperatorAction action,
+        CancellationToken cancellationToken
+    )
+    {
+        context.AuditLog.Add(
+            new AuditEntryRow
+            {
+                Actor = action.Actor,
+                Action = action.Action,
+                Store = store,
+                ResourceKey = resource,
+                Reason = action.Reason,
+                Note = action.Note,
+            }
+        );
+        return context.SaveChangesAsync(cancellationToken);
+    }
 
     /// <summary>The parameters of <see cref="Record"/>.</summary>
     public static void Describe(this ParameterList parameters, OperatorAction action)

@@ -8,7 +8,7 @@ namespace RechargeSync.Core.Storage;
 /// Which dead letters an action is for: those named, or all of a store with this reason, of this kind.
 /// </summary>
 /// <param name="Store">The store's name.</param>
-/// <param name="Ids">Ids as <see cref="DeadLetterTable.All"/> has them. Empty means: by reason and kind.</param>
+/// <param name="Ids">Ids as a resource's key or <c>delivery/{inbox id}</c>. Empty means: by reason and kind.</param>
 /// <param name="Reason">With this reason; null for any.</param>
 /// <param name="Kind"><c>order</c>, <c>checkout</c> or <c>delivery</c>; null for any.</param>
 internal sealed record DeadLetterChoice(string Store, IReadOnlyList<string> Ids, string? Reason, string? Kind);
@@ -21,7 +21,7 @@ internal sealed class DeadLetterTable(NpgsqlDataSource database)
     /// <summary>
     /// Orders, carts and deliveries side by side; deliveries are those that never became part of an order or a cart.
     /// </summary>
-    public static readonly string All = $"""
+    private static readonly string s_all = $"""
         SELECT 'order/' || order_id AS id, store, reason, attempts, finished_at, trace_parent FROM orders
         WHERE {s_isDead}
         UNION ALL
@@ -33,7 +33,7 @@ internal sealed class DeadLetterTable(NpgsqlDataSource database)
         """;
 
     /// <summary>Those that a <see cref="DeadLetterChoice"/> names, of the CTE <c>letters</c>.</summary>
-    public const string IsChosen = """
+    private const string IsChosen = """
         store = @store AND (id = ANY (@ids) OR cardinality(@ids) = 0)
         AND (@reason::text IS NULL OR cardinality(@ids) > 0 OR reason = @reason)
         AND (@kind::text IS NULL OR cardinality(@ids) > 0 OR starts_with(id, @kind || '/'))
@@ -58,18 +58,9 @@ internal sealed class DeadLetterTable(NpgsqlDataSource database)
         CancellationToken cancellationToken
     ) => ChangeAsync(s_discard, choice, action, cancellationToken);
 
-    /// <summary>The parameters of <see cref="IsChosen"/>.</summary>
-    public static void Describe(ParameterList parameters, DeadLetterChoice choice)
-    {
-        parameters.Add("store", choice.Store);
-        parameters.Add("ids", choice.Ids.ToArray());
-        parameters.Optional("reason", NpgsqlDbType.Text, choice.Reason);
-        parameters.Optional("kind", NpgsqlDbType.Text, choice.Kind);
-    }
-
     private static string Change(string work, string delivery, string condition) =>
         $"""
-            WITH letters AS ({All}), chosen AS (SELECT * FROM letters WHERE {IsChosen}),
+            WITH letters AS ({s_all}), chosen AS (SELECT * FROM letters WHERE {IsChosen}),
             orders_changed AS (
                 UPDATE orders SET {work} FROM chosen
                 WHERE chosen.id = 'order/' || orders.order_id AND chosen.store = orders.store AND orders.{s_isDead}
@@ -98,7 +89,10 @@ internal sealed class DeadLetterTable(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(sql);
         var parameters = new ParameterList(command.Parameters);
-        Describe(parameters, choice);
+        parameters.Add("store", choice.Store);
+        parameters.Add("ids", choice.Ids.ToArray());
+        parameters.Optional("reason", NpgsqlDbType.Text, choice.Reason);
+        parameters.Optional("kind", NpgsqlDbType.Text, choice.Kind);
         parameters.Describe(action);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }

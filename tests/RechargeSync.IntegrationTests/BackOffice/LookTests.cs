@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using RechargeSync.Console.Client;
 using RechargeSync.Core.Inbox;
@@ -76,6 +77,19 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
             StringComparison.Ordinal
         );
         Assert.Equal(2, (await Console.Viewer.AuditAsync("default", null, null, default)).Items.Count);
+    }
+
+    [Fact]
+    public async Task Lost_connection_is_told_as_a_database_that_is_away()
+    {
+        using var http = Console.Http(RunningConsole.ViewerKey);
+        var acts = new Uri("/admin/v1/acts", UriKind.Relative);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(acts)).StatusCode);
+        await Database.RowsAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        );
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync(acts)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(acts)).StatusCode);
     }
 
     [Fact]

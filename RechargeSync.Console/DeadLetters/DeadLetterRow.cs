@@ -1,0 +1,73 @@
+using RechargeSync.Console.Client;
+using RechargeSync.Core.Storage;
+
+namespace RechargeSync.Console.DeadLetters;
+
+/// <summary>A dead letter of any of the three tables.</summary>
+internal sealed record DeadLetterRow
+{
+    /// <summary><c>order</c>, <c>checkout</c> or <c>delivery</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The kind and what it names, as <see cref="DeadLetterTable"/> has it.</summary>
+    public required string Id { get; init; }
+
+    public required string Store { get; init; }
+
+    public string? Reason { get; init; }
+
+    public int Attempts { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public string? TraceParent { get; init; }
+
+    /// <summary>
+    /// Orders, carts and deliveries side by side, each along its index of the dead; deliveries are those that never
+    /// became part of an order or a cart.
+    /// </summary>
+    public static IQueryable<DeadLetterRow> All(SyncDbContext context) =>
+        context
+            .Orders.Where(order => order.Work.State == WorkState.Dead)
+            .Select(order => new DeadLetterRow
+            {
+                Kind = "order",
+                Id = "order/" + order.OrderId,
+                Store = order.Store,
+                Reason = order.Work.Reason,
+                Attempts = order.Work.Attempts,
+                FinishedAt = order.Work.FinishedAt,
+                TraceParent = order.Work.TraceParent,
+            })
+            .Concat(
+                context
+                    .Carts.Where(cart => cart.Work.State == WorkState.Dead)
+                    .Select(cart => new DeadLetterRow
+                    {
+                        Kind = "checkout",
+                        Id = "checkout/" + cart.Token,
+                        Store = cart.Store,
+                        Reason = cart.Work.Reason,
+                        Attempts = cart.Work.Attempts,
+                        FinishedAt = cart.Work.FinishedAt,
+                        TraceParent = cart.Work.TraceParent,
+                    })
+            )
+            .Concat(
+                context
+                    .Deliveries.Where(row => row.State == DeliveryState.Quarantined || row.State == DeliveryState.Dead)
+                    .Select(row => new DeadLetterRow
+                    {
+                        Kind = "delivery",
+                        Id = "delivery/" + row.Id,
+                        Store = row.Store,
+                        Reason = row.Reason,
+                        Attempts = 0,
+                        FinishedAt = row.FinishedAt,
+                        TraceParent = row.TraceParent,
+                    })
+            );
+
+    /// <summary>As callers see it.</summary>
+    public DeadLetter ToDeadLetter() => new(Id, Store, Reason, Attempts, FinishedAt, TraceParent);
+}
