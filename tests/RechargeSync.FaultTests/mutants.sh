@@ -36,6 +36,6 @@ try early-answer postgres-away Inbox/WebhookEndpoints.cs \
   'var verdict = await inbox.StoreAsync(delivery, deadline.Token);' 'await Task.Yield(); _ = inbox.StoreAsync(delivery, deadline.Token); var verdict = DeliveryVerdict.Stored;'
 try no-fencing worker-frozen Storage/Work/WorkSql.cs ' AND {table}.fence = d.fence' ''
 try no-sweeper redis-away Inbox/InboxServices.cs 'AddHostedService<Sweeper>()' 'AddSingleton<Sweeper>()'
-try echo-answered side-by-side Sync/OrderChanges.cs 'DesiredHash = hash,' 'DesiredHash = [.. hash, (byte)(delivery.Id % 251)],'
+try echo-answered side-by-side Orders/OrderChanges.cs 'DesiredHash = hash,' 'DesiredHash = [.. hash, (byte)(delivery.Id % 251)],'
 try coarse-dedupe side-by-side Inbox/InboxWriter.cs 'hash.AppendData(body);' 'hash.AppendData(body[..Math.Min(30, body.Length)]);'
 exit "$missed"
