@@ -70,7 +70,7 @@ internal sealed class OrderList(IDbContextFactory<SyncDbContext> contexts, Order
         // So many of each store that all together take no longer than one.
         var most = Math.Max(limit + 1, Paging.Scan / Math.Max(1, stores.Length));
         var first = filter.NeedsScan ? Math.Min(most, limit * 5) : limit + 1;
-        var stretch = new Stretch(context.Stores(stores), filter.Indexed(context.Orders), place);
+        var stretch = new Stretch(context.Stores(stores), context.Orders, filter, place);
         var page = await ScanAsync(stretch, filter, limit, first, cancellationToken);
         return first < most && page.Next is not null && page.Items.Count < limit
             ? await ScanAsync(stretch, filter, limit, most, cancellationToken)
@@ -86,13 +86,7 @@ internal sealed class OrderList(IDbContextFactory<SyncDbContext> contexts, Order
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var stores = (search.Store ?? filter.Store) is { } one ? [one] : await StoresAsync(context, cancellationToken);
         var orders = context.Orders.Where(order => stores.Contains(order.Store));
-        var found = Find(context, orders, search)
-            .Join(
-                filter.Indexed(orders),
-                key => new { key.Store, key.OrderId },
-                order => new { order.Store, order.OrderId },
-                (_, order) => order
-            );
+        var found = Rows(Find(context, orders, search), filter.Indexed(orders));
         var rows = await ReadAsync(found, filter, MostFound, cancellationToken);
         return new ListPage<OrderSummary>(views.Summaries(rows), null);
     }
@@ -114,16 +108,24 @@ internal sealed class OrderList(IDbContextFactory<SyncDbContext> contexts, Order
                 (order.PlatformOrderId != null && names.Contains(order.PlatformOrderId))
                 || (order.PlatformOrderNumber != null && names.Contains(order.PlatformOrderNumber))
             );
-        var found = Keys(byId).Union(Keys(byNumber)).Union(Keys(due));
+        var found = Keys(byId.Take(MostFound)).Union(Keys(byNumber.Take(MostFound))).Union(Keys(due.Take(MostFound)));
         return search.Number is { } number
             ? found
                 .Union(Keys(ofStores.Where(order => order.OrderId == number)))
-                .Union(Keys(ofStores.Where(order => order.ChargeId == number)))
+                .Union(Keys(ofStores.Where(order => order.ChargeId == number).Take(MostFound)))
             : found;
     }
 
     private static IQueryable<OrderKey> Keys(IQueryable<OrderRow> orders) =>
-        orders.Select(order => new OrderKey { Store = order.Store, OrderId = order.OrderId }).Take(MostFound);
+        orders.Select(order => new OrderKey { Store = order.Store, OrderId = order.OrderId });
+
+    private static IQueryable<OrderRow> Rows(IQueryable<OrderKey> keys, IQueryable<OrderRow> orders) =>
+        keys.Join(
+            orders,
+            key => new { key.Store, key.OrderId },
+            order => new { order.Store, order.OrderId },
+            (_, order) => order
+        );
 
     private static IQueryable<OrderRow> Due(SyncDbContext context, int most) =>
         context.Orders.Where(order => order.Work.DueAt != null).OrderBy(order => order.Work.DueAt).Take(most);
@@ -139,7 +141,15 @@ internal sealed class OrderList(IDbContextFactory<SyncDbContext> contexts, Order
         CancellationToken cancellationToken
     )
     {
-        var rows = await ReadAsync(stretch.Orders(0, scan), filter, limit + 1, cancellationToken);
+        var found = stretch.Read(0, scan);
+        if (filter.NeedsScan)
+        {
+            // Of very many rows the columns of the filter alone: to take all of them apart costs twice the time.
+            var fitting = filter.Sort(filter.Checked(found, clock.GetUtcNow())).Take(limit + 1);
+            found = Rows(Keys(fitting), stretch.Orders);
+        }
+
+        var rows = await ReadAsync(found, filter, limit + 1, cancellationToken);
         var edge = filter.NeedsScan ? await stretch.EdgeAsync(scan, cancellationToken) : null;
         if (edge is { } end)
         {
@@ -174,14 +184,19 @@ internal sealed class OrderList(IDbContextFactory<SyncDbContext> contexts, Order
     }
 
     /// <summary>What is read of each store.</summary>
-    private sealed record Stretch(IQueryable<StoreRow> Stores, IQueryable<OrderRow> Indexed, OrderPlace From)
+    private sealed record Stretch(
+        IQueryable<StoreRow> Stores,
+        IQueryable<OrderRow> Orders,
+        OrderFilter Filter,
+        OrderPlace From
+    )
     {
-        public IQueryable<OrderRow> Orders(int skip, int take) => From.OfEach(Stores, Indexed, skip, take);
+        public IQueryable<OrderRow> Read(int skip, int take) => From.OfEach(Stores, Filter.Indexed(Orders), skip, take);
 
         /// <summary>How far every store was read; null where all were to their end.</summary>
         public Task<long?> EdgeAsync(int scan, CancellationToken cancellationToken)
         {
-            var ends = Orders(scan - 1, 1).Select(order => (long?)order.OrderId);
+            var ends = Read(scan - 1, 1).Select(order => (long?)order.OrderId);
             return From.OldestFirst ? ends.MinAsync(cancellationToken) : ends.MaxAsync(cancellationToken);
         }
     }
