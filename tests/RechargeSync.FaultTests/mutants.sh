@@ -31,7 +31,7 @@ PY
 }
 
 only=${1:-}
-try no-look killed-after-effect Orders/PlatformSteps.cs 'if (verifyFirst && await' 'if (verifyFirst && store.Name.Length == 0 && await'
+try no-look killed-after-effect Orders/PlatformSteps.cs '&& await VerifyAsync(' '&& store.Name.Length == 0 && await VerifyAsync('
 try early-answer postgres-away Inbox/WebhookEndpoints.cs \
   'var verdict = await inbox.StoreAsync(delivery, deadline.Token);' 'await Task.Yield(); _ = inbox.StoreAsync(delivery, deadline.Token); var verdict = DeliveryVerdict.Stored;'
 try no-fencing worker-frozen Storage/Work/WorkSql.cs ' AND {table}.fence = d.fence' ''
