@@ -55,7 +55,7 @@ internal static class OrderList
                     throw new PayloadException("the list 'orders' is missing");
                 }
 
-                var entries = list.Entries(entry => ReadEntry(entry, store.TimeZone));
+                ListedOrder?[] entries = [.. list.Entries.Select(entry => ReadEntry(entry, store.TimeZone))];
                 var (next, isCounted) = Next(
                     root,
                     answer.Headers,
@@ -74,17 +74,12 @@ internal static class OrderList
 
     private static ListedOrder? ReadEntry(LenientJson entry, TimeZoneInfo? zone)
     {
-        long? id;
+        long id;
         try
         {
-            id = entry.Id("id");
+            id = entry.RequiredId("id");
         }
         catch (PayloadException)
-        {
-            id = null;
-        }
-
-        if (id is not { } known)
         {
             return null;
         }
@@ -92,11 +87,11 @@ internal static class OrderList
         var raw = entry.Raw.ToArray();
         try
         {
-            return new ListedOrder(known, raw, RechargePayload.ReadOrder(entry, zone), null);
+            return new ListedOrder(id, raw, RechargePayload.ReadOrder(entry, zone), null);
         }
         catch (PayloadException exception)
         {
-            return new ListedOrder(known, raw, null, exception.Message);
+            return new ListedOrder(id, raw, null, exception.Message);
         }
     }
 

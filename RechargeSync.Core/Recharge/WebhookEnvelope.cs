@@ -30,7 +30,7 @@ internal readonly record struct WebhookEnvelope(ResourceKey Resource, string? Pr
         WebhookEnvelope? envelope = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var isIdentity = reader.ValueTextEquals(topic.Identity);
+            var isIdentity = JsonEscapes.IsName(ref reader, topic.Identity);
             reader.Read();
             if (isIdentity)
             {
@@ -50,7 +50,7 @@ internal readonly record struct WebhookEnvelope(ResourceKey Resource, string? Pr
         {
             JsonTokenType.Number => reader.ValueSpan,
             JsonTokenType.String when reader.ValueSpan.Length <= MaxTextLength => unescaped[
-                ..reader.CopyString(unescaped)
+                ..JsonEscapes.Undo(reader.ValueSpan, unescaped, out _)
             ],
             _ => [],
         };

@@ -23,12 +23,13 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
             return new PlatformAnswer.Failed(failure);
         }
 
-        if (Read(outcome, HttpAnswersJson.Default.HttpOrderList) is not { Orders: { } orders })
+        var (list, problem) = Read(outcome, HttpAnswersJson.Default.HttpOrderList);
+        if (list is not { Orders: { } orders })
         {
-            return new PlatformAnswer.Failed(outcome.Malformed());
+            return Malformed(outcome, problem ?? "an object with the list 'orders' was expected");
         }
 
-        return orders.FirstOrDefault(order => order?.Reference == reference) is { } found
+        return orders.FirstOrDefault(order => order?.Is(reference) == true) is { } found
             ? Order(outcome, found)
             : new PlatformAnswer.NotFound();
     }
@@ -64,10 +65,20 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
     private static PlatformAnswer Order(HttpOutcome outcome) =>
         outcome.Failure is { } failure
             ? new PlatformAnswer.Failed(failure)
-            : Order(outcome, Read(outcome, HttpAnswersJson.Default.HttpOrder));
+            : Read(outcome, HttpAnswersJson.Default.HttpOrder) switch
+            {
+                (var order, null) => Order(outcome, order),
+                (_, var problem) => Malformed(outcome, problem),
+            };
 
-    private static PlatformAnswer Order(HttpOutcome outcome, HttpOrder? order) =>
-        order?.Ids is { } ids ? new PlatformAnswer.Ok(ids) : new PlatformAnswer.Failed(outcome.Malformed());
+    private static PlatformAnswer Order(HttpOutcome outcome, HttpOrder? order)
+    {
+        var (ids, problem) = order?.Read() ?? (null, "an object with an 'id' was expected");
+        return ids is null ? Malformed(outcome, problem!) : new PlatformAnswer.Ok(ids);
+    }
+
+    private static PlatformAnswer.Failed Malformed(HttpOutcome outcome, string problem) =>
+        new(outcome.Malformed(problem));
 
     private Task<HttpOutcome> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         HttpOutcome.SendAsync(
@@ -97,16 +108,16 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
         return request;
     }
 
-    private static T? Read<T>(HttpOutcome outcome, JsonTypeInfo<T> type)
+    private static (T? Answer, string? Problem) Read<T>(HttpOutcome outcome, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(outcome.Body, type);
+            return (JsonSerializer.Deserialize(outcome.Body, type), null);
         }
         catch (JsonException)
         {
-            return null;
+            return (null, "the answer is not JSON, or not of the expected form");
         }
     }
 }

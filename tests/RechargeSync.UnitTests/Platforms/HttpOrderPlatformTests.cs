@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Platforms.Http;
@@ -42,25 +41,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
             ("Bearer key", Reference, "application/json"),
             (request.Headers["Authorization"], request.Headers["Idempotency-Key"], request.Headers["Content-Type"])
         );
-        var expected = """
-            {"reference":"recharge:default:534919106","status":"paid","currency":"USD","email":"ada.tester@example.com",
-             "note":"ring twice",
-             "tags":["Subscription","Subscription First Order"],
-             "customer":{"id":"64962974","email":"ada.tester@example.com","firstName":"Ada","lastName":"Tester","phone":null},
-             "lines":[{"sku":"COF-100-L","productId":"P-100","variantId":"V-100-L",
-               "title":"House Blend Coffee","variantTitle":"Large","quantity":1,"unitPrice":"24.30",
-               "properties":[{"name":"grind","value":"filter"}]}],
-             "shippingAddress":{"firstName":"Ada","lastName":"Tester","company":null,"address1":"10 Example Street",
-               "address2":null,"city":"Springfield","province":"Illinois","zip":"62701",
-               "country":"US","phone":"5550100"},
-             "billingAddress":{"firstName":"Ada","lastName":"Tester","company":null,"address1":"10 Example Street",
-               "address2":null,"city":"Springfield","province":"Illinois","zip":"62701",
-               "country":"US","phone":"5550100"},
-             "shippingLines":[{"code":"Economy","title":"Economy","price":"4.90"}],"discounts":[],
-             "attributes":[{"name":"cart_id","value":"5d2c7a90-1f64-4b0e-8a37-c0e9d1b2f345"}],
-             "totals":{"subtotal":"24.30","discounts":"0.00","tax":"0.00","total":"29.20"}}
-            """;
-        Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), request.Body);
+        Assert.Equal(Encoding.UTF8.GetString(s_order.Json), request.Body);
     }
 
     [Fact]
@@ -81,6 +62,9 @@ public sealed class HttpOrderPlatformTests : IDisposable
     [InlineData("""{"id":"5","number":""}""", "5")]
     [InlineData("""{"id":"5","number":null}""", "5")]
     [InlineData("""{"id":"5"}""", "5")]
+    [InlineData("""{"id":5}""", "5")]
+    [InlineData("""{"id":5,"number":101}""", "101")]
+    [InlineData("""{"id":"5","number":101,"reference":7}""", "101")]
     public async Task One_id_stands_for_both_where_the_platform_has_no_number(string answer, string number)
     {
         _http.Answers(HttpStatusCode.Created, answer);
@@ -88,22 +72,40 @@ public sealed class HttpOrderPlatformTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("""{"id":""}""")]
-    [InlineData("""{"id":null}""")]
-    [InlineData("""{"id":"928129""")]
-    [InlineData("<html>")]
-    public async Task Success_without_an_id_is_ambiguous(string answer)
+    [InlineData("", "the answer is not JSON, or not of the expected form")]
+    [InlineData("null", "an object with an 'id' was expected")]
+    [InlineData("[]", "the answer is not JSON, or not of the expected form")]
+    [InlineData("{}", "'id' is missing")]
+    [InlineData("""{"id":""}""", "'id' is missing")]
+    [InlineData("""{"id":" "}""", "'id' is missing")]
+    [InlineData("""{"id":null}""", "'id' is missing")]
+    [InlineData("""{"id":true}""", "'id' is neither a text nor a number")]
+    [InlineData("""{"id":{"id":5}}""", "'id' is neither a text nor a number")]
+    [InlineData("""{"id":[5]}""", "'id' is neither a text nor a number")]
+    [InlineData("""{"id":"5\n6"}""", "'id' holds a control character")]
+    [InlineData("""{"id":"\ud800"}""", "'id' is not Unicode")]
+    [InlineData("""{"id":"5","number":[]}""", "'number' is neither a text nor a number")]
+    [InlineData("""{"id":"928129""", "the answer is not JSON, or not of the expected form")]
+    [InlineData("<html>", "the answer is not JSON, or not of the expected form")]
+    public async Task Success_without_an_id_is_ambiguous_and_says_what_was_expected(string answer, string problem)
     {
         _http.Answers(HttpStatusCode.Created, answer).Answers(HttpStatusCode.OK, answer);
-        Assert.Equal("Ambiguous malformed 201", Failure(await Platform().CreateAsync(s_order, CancellationToken.None)));
+        var created = await Platform().CreateAsync(s_order, CancellationToken.None);
+        Assert.Equal("Ambiguous malformed 201", Failure(created));
+        Assert.Equal($"{problem}: {answer}", Assert.IsType<PlatformAnswer.Failed>(created).Failure.Detail);
         Assert.Equal(
             "Ambiguous malformed 200",
             Failure(await Platform().UpdateAsync("5", s_order, CancellationToken.None))
         );
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(201, false)]
+    public async Task Id_of_unreasonable_length_is_none(int length, bool isTaken)
+    {
+        _http.Answers(HttpStatusCode.Created, $$"""{"id":"{{new string('5', length)}}"}""");
+        Assert.Equal(isTaken, await Platform().CreateAsync(s_order, CancellationToken.None) is PlatformAnswer.Ok);
     }
 
     [Fact]
@@ -141,13 +143,21 @@ public sealed class HttpOrderPlatformTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_hashed_is_what_is_sent()
+    public async Task What_is_hashed_is_what_is_sent_but_for_the_external_customer_id()
     {
         _http.Answers(HttpStatusCode.Created, """{"id":"1"}""");
         await Platform().CreateAsync(s_order, CancellationToken.None);
         Assert.Equal(
             Convert.ToHexString(s_order.Hash),
-            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Assert.Single(_http.Requests).Body!)))
+            Convert.ToHexString(
+                SHA256.HashData(
+                    Encoding.UTF8.GetBytes(
+                        Assert
+                            .Single(_http.Requests)
+                            .Body!.Replace(",\"externalId\":\"CUST-77\"", "", StringComparison.Ordinal)
+                    )
+                )
+            )
         );
     }
 

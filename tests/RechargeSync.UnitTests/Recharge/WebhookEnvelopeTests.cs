@@ -96,10 +96,18 @@ public sealed class WebhookEnvelopeTests
         Assert.NotNull(WebhookEnvelope.Read(body, RechargeTopic.OrderCreated).Problem);
     }
 
+    [Theory]
+    [InlineData("""{"order":{"id":7,"note":"half an emoji \ud83d"}}""")]
+    [InlineData("""{"order":{"\ud83d":1,"id":7}}""")]
+    [InlineData("""{"\udc00":{},"order":{"id":7}}""")]
+    [InlineData("""{"order":{"id":7,"note":"\u0000"}}""")]
+    public void Text_that_is_not_unicode_does_not_hide_the_order(string body) =>
+        Assert.Equal("order/7", Read(body).Resource.ToString());
+
     [Fact]
     public void Lone_surrogate_in_the_token_is_a_problem_and_no_exception() =>
         Assert.Equal(
-            "the body is not JSON in UTF-8",
+            "'token' is not a token",
             Read("""{"checkout":{"token":"\ud800"}}""", "checkout", "processed").Problem
         );
 
