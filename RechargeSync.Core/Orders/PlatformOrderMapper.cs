@@ -7,9 +7,6 @@ namespace RechargeSync.Core.Orders;
 /// <summary>Turns a Recharge order into what a platform gets. Pure.</summary>
 internal static class PlatformOrderMapper
 {
-    // Two decimals at least, so that "0.0" and "0.00" of the two API versions are the same amount.
-    private const string MoneyFormat = "0.00######";
-
     /// <summary>Our stable reference of an order, its idempotency key on every platform.</summary>
     public static string Reference(string store, long orderId) =>
         string.Create(CultureInfo.InvariantCulture, $"recharge:{store}:{orderId}");
@@ -194,15 +191,25 @@ internal static class PlatformOrderMapper
     }
 
     // The instant in UTC; a wall time of an unknown zone stays one.
-    private static string? Time(SourceTime? time) =>
-        time is not { } known
-            ? null
-            : known.Value.UtcDateTime.ToString(
-                known.IsInstant ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
-                CultureInfo.InvariantCulture
-            );
+    private static string? Time(SourceTime? time)
+    {
+        if (time is not { } known)
+        {
+            return null;
+        }
+
+        var digits = known.Value.UtcDateTime.ToString(
+            known.Value.Ticks % TimeSpan.TicksPerSecond == 0 ? "s" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
+            CultureInfo.InvariantCulture
+        );
+        return known.IsInstant ? digits + "Z" : digits;
+    }
 
     private static string? Id(long? id) => id?.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Money(decimal? amount) => amount?.ToString(MoneyFormat, CultureInfo.InvariantCulture);
+    // Two decimals at least, so that "0.0" and "0.00" of the two API versions are the same amount.
+    private static string? Money(decimal? amount) =>
+        amount is not { } known ? null
+        : known.Scale <= 2 ? known.ToString("F2", CultureInfo.InvariantCulture)
+        : known.ToString("0.00######", CultureInfo.InvariantCulture);
 }

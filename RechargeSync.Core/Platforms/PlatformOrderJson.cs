@@ -29,21 +29,23 @@ internal static class PlatformOrderJson
             uncounted = Write(json, order);
         }
 
-        var written = buffer.WrittenSpan;
-        var (start, length) = uncounted.GetOffsetAndLength(written.Length);
-        return new OutgoingOrder(
-            order,
-            written.ToArray(),
-            length == 0 ? SHA256.HashData(written) : HashOf(written[..start], written[(start + length)..])
-        );
+        return new OutgoingOrder(order, buffer.WrittenSpan.ToArray(), Hash(buffer.WrittenSpan, uncounted));
     }
 
-    private static byte[] HashOf(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    private static byte[] Hash(ReadOnlySpan<byte> written, Range uncounted)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(before);
-        hash.AppendData(after);
-        return hash.GetHashAndReset();
+        var (start, length) = uncounted.GetOffsetAndLength(written.Length);
+        if (length == 0)
+        {
+            return SHA256.HashData(written);
+        }
+
+        var counted = ArrayPool<byte>.Shared.Rent(written.Length);
+        written[..start].CopyTo(counted);
+        written[(start + length)..].CopyTo(counted.AsSpan(start));
+        var hash = SHA256.HashData(counted.AsSpan(0, written.Length - length));
+        ArrayPool<byte>.Shared.Return(counted);
+        return hash;
     }
 
     private static Range Write(Utf8JsonWriter json, PlatformOrder order)

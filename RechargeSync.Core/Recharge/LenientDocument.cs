@@ -30,7 +30,7 @@ internal sealed class LenientDocument : IDisposable
     private readonly int[] _buckets;
     private readonly int _shift;
     private Entry[] _entries;
-    private readonly List<Remark> _remarks = [];
+    private List<Remark>? _remarks;
     private int _count = RootIndex;
     private int _resource = RootIndex;
     private bool _hasEscapedNames;
@@ -101,15 +101,16 @@ internal sealed class LenientDocument : IDisposable
     public void StartRemarks(int resource)
     {
         _resource = resource;
-        _remarks.Clear();
+        _remarks = null;
     }
 
     /// <summary>What was remarked on the resource.</summary>
-    public IReadOnlyList<Remark> Remarks => _remarks.Count == 0 ? [] : [.. _remarks];
+    public IReadOnlyList<Remark> Remarks => _remarks ?? [];
 
     /// <summary>Remarks on a value.</summary>
     public void Remark(int index, string problem)
     {
+        _remarks ??= [];
         if (_remarks.Count < MaxRemarks)
         {
             _remarks.Add(new Remark(Path(index), problem));

@@ -47,6 +47,12 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
         && Document.Find(Index, name) is var member and not 0
         && Document.Kind(member) != JsonValueKind.Undefined;
 
+    /// <summary>Whether the member is there, but could not be read.</summary>
+    public bool IsLeftOut(string name) =>
+        Kind == JsonValueKind.Object
+        && Document.Find(Index, name) is var member and not 0
+        && Document.Kind(member) == JsonValueKind.Undefined;
+
     /// <summary>An object; of a list of them the first. Null for the many ways to say that there is none.</summary>
     public LenientJson? Object(string name)
     {
@@ -179,14 +185,14 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
     private decimal? Money()
     {
         var text = Scalar;
-        if (IsWordForNone(text) && (!IsNested || Size == 0))
-        {
-            return null;
-        }
-
         if (Amount.TryParse(text, out var amount))
         {
             return amount;
+        }
+
+        if (IsWordForNone(text) && (!IsNested || Size == 0))
+        {
+            return null;
         }
 
         Document.LeaveOut(Index, "is not an amount");
@@ -340,32 +346,38 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
 
     private NamedValue[] PairsOfList()
     {
-        var pairs = new List<NamedValue>(Size);
+        var pairs = new NamedValue[Size];
         var at = LenientDocument.First(Index);
-        for (var i = 0; i < Size; i++, at = Document.Next(at))
+        for (var i = 0; i < pairs.Length; i++, at = Document.Next(at))
         {
             var entry = new LenientJson(Document, at);
-            switch (entry.Kind)
+            if (!entry.IsPairOfList)
             {
-                case JsonValueKind.Null:
-                    break;
-                case JsonValueKind.Object when entry.IsNamed || entry.Mentions("value"):
-                    pairs.Add(entry.Pair());
-                    break;
-                case JsonValueKind.Object:
-                    pairs.AddRange(entry.PairsOfMembers());
-                    break;
-                case JsonValueKind.Array when entry is { Size: 2, First: { IsNested: false } key }:
-                    pairs.Add(new NamedValue(key.Text() ?? "", entry.Entries.Last().Text()));
-                    break;
-                default:
-                    Document.Remark(at, "has no name");
-                    pairs.Add(new NamedValue("", entry.Text()));
-                    break;
+                return [.. Entries.SelectMany(entry => entry.PairsOfEntry())];
             }
+
+            pairs[i] = entry.Pair();
         }
 
-        return [.. pairs];
+        return pairs;
+    }
+
+    private NamedValue[] PairsOfEntry()
+    {
+        switch (Kind)
+        {
+            case JsonValueKind.Null:
+                return [];
+            case JsonValueKind.Object when IsPairOfList:
+                return [Pair()];
+            case JsonValueKind.Object:
+                return PairsOfMembers();
+            case JsonValueKind.Array when this is { Size: 2, First: { IsNested: false } key }:
+                return [new NamedValue(key.Text() ?? "", Entries.Last().Text())];
+            default:
+                Document.Remark(Index, "has no name");
+                return [new NamedValue("", Text())];
+        }
     }
 
     // The names are the shopper's, so that paths count them.
@@ -385,6 +397,9 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
     private bool IsNamed => Mentions("name") || Mentions("key");
 
     private bool IsPair => IsNamed && Mentions("value");
+
+    // Within a list a name alone is enough, or a value.
+    private bool IsPairOfList => IsNamed || Mentions("value");
 
     private int Size => Document.Count(Index);
 
@@ -448,8 +463,10 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
         };
 
     private static bool IsWordForNone(ReadOnlySpan<byte> text) =>
-        text.IsEmpty
-        || Is(text, "None")
+        text.IsEmpty || !char.IsAsciiDigit((char)text[0]) && IsWord(text);
+
+    private static bool IsWord(ReadOnlySpan<byte> text) =>
+        Is(text, "None")
         || Is(text, "null")
         || Is(text, "nil")
         || Is(text, "undefined")

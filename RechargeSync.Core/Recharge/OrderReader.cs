@@ -121,7 +121,7 @@ internal static class OrderReader
             ProcessedAt = Time(json, "processed_at", zone),
             ScheduledAt = Time(json, "scheduled_at", zone),
             UpdatedAt = updatedAt,
-            IsUpdatedAtReadable = updatedAt is not null || json.Member("updated_at") is null,
+            IsUpdatedAtReadable = !json.IsLeftOut("updated_at"),
             Currency = json.Text("currency"),
             Note = json.Text("note"),
             Customer = Customer(json, customer),

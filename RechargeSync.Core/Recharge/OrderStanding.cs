@@ -3,7 +3,7 @@ namespace RechargeSync.Core.Recharge;
 /// <summary>Where an order stands with its money: what its status, its charge and its refunds say together.</summary>
 internal enum OrderStanding
 {
-    /// <summary>Not paid, or not to be shipped yet: queued, pending, in error, or of a status that nobody knows.</summary>
+    /// <summary>Not paid, or not to be shipped yet: queued, pending, in error, or of an unknown status.</summary>
     Open,
 
     /// <summary>Paid, and to be shipped.</summary>

@@ -24,7 +24,7 @@ internal static class OrderSums
             : null;
     }
 
-    /// <summary>By how much lines, shipping, tax, duties and discounts miss the total; null where they do not.</summary>
+    /// <summary>By how much the parts miss the total, in words; null where they explain it.</summary>
     public static string? Unexplained(RechargeOrder order, bool? includesTax)
     {
         if (Parts(order) is not { } parts || order.Totals.Total is not { } total)
@@ -33,13 +33,11 @@ internal static class OrderSums
         }
 
         var difference = parts + (includesTax == true ? 0 : Tax(order) ?? 0) - total;
+        var amount = Math.Abs(difference).ToString("0.00", CultureInfo.InvariantCulture);
         var direction = difference > 0 ? "more" : "less";
         return IsRounding(difference, order)
             ? null
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"lines, shipping, tax, duties and discounts come to {Math.Abs(difference):0.00} {direction} than the total"
-            );
+            : $"lines, shipping, tax, duties and discounts come to {amount} {direction} than the total";
     }
 
     /// <summary>What each discount came to, as far as the total of all tells.</summary>
