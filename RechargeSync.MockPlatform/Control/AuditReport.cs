@@ -31,11 +31,38 @@ internal sealed record AuditReport(
 
     internal sealed record Charge(long Id, string? ExternalOrderId, int IdWrites, string Store);
 
-    /// <param name="CreateCalls">
-    /// POSTs for the reference that reached the platform; those that a fault refused first did not.
-    /// </param>
-    /// <param name="Updates">PATCHes that took effect.</param>
-    internal sealed record PlatformOrder(string Id, string Number, string Reference, int CreateCalls, int Updates);
+    internal sealed record PlatformOrder
+    {
+        public required string Id { get; init; }
+
+        public required string Number { get; init; }
+
+        public required string Reference { get; init; }
+
+        /// <summary>
+        /// POSTs for the reference that reached the platform; those that a fault refused first did not.
+        /// </summary>
+        public required int CreateCalls { get; init; }
+
+        /// <summary>PATCHes that took effect.</summary>
+        public required int Updates { get; init; }
+
+        /// <summary>POSTs that asked to cancel it, whatever became of them.</summary>
+        public required int CancelCalls { get; init; }
+
+        /// <summary>POSTs that told of a refund, whatever became of them.</summary>
+        public required int RefundCalls { get; init; }
+
+        /// <summary>
+        /// <c>paid</c>, <c>partially_refunded</c>, <c>refunded</c> or <c>cancelled</c>; null where nobody said.
+        /// </summary>
+        public required string? Status { get; init; }
+
+        /// <summary>All that was refunded so far, as a decimal text; null where nothing was or nobody said.</summary>
+        public required string? Refunded { get; init; }
+
+        public required DateTimeOffset? FulfilledAt { get; init; }
+    }
 
     /// <param name="ItemCount">Lines, not pieces.</param>
     /// <param name="ClearCalls">DELETEs of the items, those that found the cart empty included.</param>

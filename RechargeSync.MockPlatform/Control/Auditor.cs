@@ -1,4 +1,5 @@
 using RechargeSync.MockPlatform.Dispatch;
+using RechargeSync.MockPlatform.Platform;
 using RechargeSync.MockPlatform.Recharge.Access;
 using RechargeSync.MockPlatform.Recharge.Records;
 using RechargeSync.MockPlatform.State;
@@ -74,6 +75,18 @@ internal sealed class Auditor(MockState state, VirtualClock clock, WebhookDispat
     private static AuditReport.Charge ChargeOf(RechargeRecord charge, StoreData data) =>
         new(charge.Facts.Id, charge.Facts.ExternalOrderId, charge.IdWrites, data.Store.Name);
 
-    private static AuditReport.PlatformOrder PlatformOrderOf(Platform.PlatformOrder order, World world) =>
-        new(order.Id, order.Number, order.Reference, world.Platform.CreateCalls(order.Reference), order.Updates);
+    private static AuditReport.PlatformOrder PlatformOrderOf(PlatformOrder order, World world) =>
+        new()
+        {
+            Id = order.Id,
+            Number = order.Number,
+            Reference = order.Reference,
+            CreateCalls = world.Platform.CreateCalls(order.Reference),
+            Updates = order.Updates,
+            CancelCalls = order.CancelCalls,
+            RefundCalls = order.RefundCalls,
+            Status = order.Status,
+            Refunded = Amounts.Text(order.Refunded),
+            FulfilledAt = order.FulfilledAt,
+        };
 }
