@@ -13,21 +13,40 @@ internal sealed record AuditReport(
     DateTimeOffset Now
 )
 {
-    /// <param name="IdWrites">How many PUTs that carried ids took effect; one is right.</param>
-    /// <param name="CartId">The cart that it was bought from; null for seeded ones.</param>
-    internal sealed record Order(
-        long Id,
-        string Status,
-        bool IsPrepaid,
-        long? ChargeId,
-        string? ExternalOrderId,
-        string? ExternalOrderNumber,
-        int IdWrites,
-        string Store,
-        string? CartId,
-        DateTimeOffset? CreatedAt,
-        DateTimeOffset? ScheduledAt
-    );
+    internal sealed record Order
+    {
+        public required long Id { get; init; }
+
+        public required string Status { get; init; }
+
+        public required bool IsPrepaid { get; init; }
+
+        public required long? ChargeId { get; init; }
+
+        public required string? ExternalOrderId { get; init; }
+
+        public required string? ExternalOrderNumber { get; init; }
+
+        /// <summary>How many PUTs that carried ids took effect; one is right.</summary>
+        public required int IdWrites { get; init; }
+
+        public required string Store { get; init; }
+
+        /// <summary>The cart that it was bought from; null for seeded ones.</summary>
+        public required string? CartId { get; init; }
+
+        public required DateTimeOffset? CreatedAt { get; init; }
+
+        public required DateTimeOffset? ScheduledAt { get; init; }
+
+        /// <summary>What of it was refunded, as a decimal text; null where nothing was.</summary>
+        public required string? Refunded { get; init; }
+
+        /// <summary>Whether more of it can be refunded.</summary>
+        public required bool IsRefundable { get; init; }
+
+        public required bool IsRedacted { get; init; }
+    }
 
     internal sealed record Charge(long Id, string? ExternalOrderId, int IdWrites, string Store);
 

@@ -57,19 +57,23 @@ internal sealed class Auditor(MockState state, VirtualClock clock, WebhookDispat
     {
         var facts = order.Facts;
         var cartId = facts.ChargeId is { } chargeId ? data.CartsByCharge.GetValueOrDefault(chargeId) : null;
-        return new AuditReport.Order(
-            facts.Id,
-            facts.Status,
-            data.IsPrepaid(order),
-            facts.ChargeId,
-            facts.ExternalOrderId,
-            facts.ExternalOrderNumber,
-            order.IdWrites,
-            data.Store.Name,
-            cartId,
-            facts.CreatedAt,
-            facts.ScheduledAt
-        );
+        return new AuditReport.Order
+        {
+            Id = facts.Id,
+            Status = facts.Status,
+            IsPrepaid = data.IsPrepaid(order),
+            ChargeId = facts.ChargeId,
+            ExternalOrderId = facts.ExternalOrderId,
+            ExternalOrderNumber = facts.ExternalOrderNumber,
+            IdWrites = order.IdWrites,
+            Store = data.Store.Name,
+            CartId = cartId,
+            CreatedAt = facts.CreatedAt,
+            ScheduledAt = facts.ScheduledAt,
+            Refunded = facts.TotalRefunds > 0 ? Amounts.Text(facts.TotalRefunds) : null,
+            IsRefundable = OrderRefund.Refuse(facts, amount: null) is null,
+            IsRedacted = facts.IsRedacted,
+        };
     }
 
     private static AuditReport.Charge ChargeOf(RechargeRecord charge, StoreData data) =>

@@ -45,6 +45,8 @@ internal static class ControlEndpoints
         control.MapPost("/platform/orders/{id}/fulfil", OrderFateEndpoints.Fulfil);
         control.MapGet("/orders/{id:long}", OrderControl.Get);
         control.MapPost("/orders/{id:long}/update", OrderControl.UpdateAsync);
+        control.MapPost("/orders/{id:long}/edit", OrderControl.EditAsync);
+        control.MapOrderActions();
         control.MapGet(
             "/catalogue",
             (StoreDirectory stores) =>
