@@ -208,6 +208,29 @@ internal sealed class WebhookEndpoints(
         return TypedResults.Problem(detail, statusCode: status, title: title);
     }
 
-    private static string? Header(HttpRequest request, string name) =>
-        request.Headers.TryGetValue(name, out var values) && values.Count > 0 ? values.ToString() : null;
+    // A header that stands twice with one value, as proxies write it, is one. Of two values neither counts: the empty
+    // text is a header that cannot be read.
+    private static string? Header(HttpRequest request, string name)
+    {
+        if (!request.Headers.TryGetValue(name, out var values) || values.Count == 0)
+        {
+            return null;
+        }
+
+        if (values.Count == 1)
+        {
+            return values[0];
+        }
+
+        var first = values[0].AsSpan().Trim();
+        foreach (var value in values)
+        {
+            if (!value.AsSpan().Trim().SequenceEqual(first))
+            {
+                return "";
+            }
+        }
+
+        return first.ToString();
+    }
 }
