@@ -20,6 +20,7 @@ internal static class InboxServices
         builder.Services.AddSingleton<InboxWriter>();
         builder.Services.AddSingleton(new BodyBudget());
         builder.Services.AddSingleton<RejectedDeliveries>();
+        builder.Services.AddSingleton<WebhookRefusals>();
         builder.Services.AddHostedService<RejectedDeliveryWriter>();
         builder.Services.AddHostedService<StatementsAtStart>();
         builder.Services.AddSingleton<WebhookEndpoints>();

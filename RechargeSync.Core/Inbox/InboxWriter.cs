@@ -57,11 +57,18 @@ internal sealed class InboxWriter : IAsyncDisposable
     /// <summary>SHA-256 of topic and body: what makes a redelivery the same delivery.</summary>
     public static byte[] DedupeKey(string topic, ReadOnlySpan<byte> body)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(topic));
-        hash.AppendData("\n"u8);
+        using var hash = BeginDedupeKey(topic);
         hash.AppendData(body);
         return hash.GetHashAndReset();
+    }
+
+    /// <summary>That hash, begun: the body's bytes are to be appended.</summary>
+    public static IncrementalHash BeginDedupeKey(string topic)
+    {
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(topic));
+        hash.AppendData("\n"u8);
+        return hash;
     }
 
     private async Task<IReadOnlyList<DeliveryVerdict>> InsertAsync(
@@ -92,7 +99,7 @@ internal sealed class InboxWriter : IAsyncDisposable
             Store = delivery.Store,
             Topic = delivery.Topic,
             ResourceKey = delivery.Resource.ToString(),
-            DedupeKey = DedupeKey(delivery.Topic, delivery.Body),
+            DedupeKey = delivery.DedupeKey ?? DedupeKey(delivery.Topic, delivery.Body),
             Body = delivery.Body,
             TraceParent = delivery.TraceParent,
             State = delivery.State,

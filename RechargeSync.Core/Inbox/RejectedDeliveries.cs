@@ -7,7 +7,7 @@ namespace RechargeSync.Core.Inbox;
 /// <param name="Store">The store; empty where the address names none of ours.</param>
 /// <param name="Topic">The topic; empty where the address names none of ours.</param>
 /// <param name="Bytes">Size of the body; null where it was not read.</param>
-internal sealed record RejectedDelivery(string? Reason, string Store = "", string Topic = "", int? Bytes = null);
+internal sealed record RejectedDelivery(string? Reason, string Store = "", string Topic = "", long? Bytes = null);
 
 /// <summary>
 /// What the ingress rejected or knew already, for people to look at: a short record in Redis, written beside the

@@ -156,6 +156,22 @@ public sealed class WebhookEnvelopeTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"order":{"note":{"id":1},"id":534919106,"lines":[{"id":""", "order/534919106")]
+    [InlineData("""{"id":5,"shop":{"id":6},"order":{"id":"534919106","lines":[""", "order/534919106")]
+    [InlineData("""{"order":{"id":534919106""", "")]
+    [InlineData("""{"order":{"id":null,"lines":[""", "")]
+    [InlineData("""{"order":{"lines":[{"id":7},""", "")]
+    [InlineData("""{"order":[{"id":7},""", "")]
+    [InlineData("""{"charge":{"id":7},""", "")]
+    [InlineData("not json", "")]
+    [InlineData("", "")]
+    public void Head_of_a_body_names_its_resource_where_the_identity_stands_in_it(string head, string resource) =>
+        Assert.Equal(
+            resource,
+            WebhookEnvelope.ReadHead(Encoding.UTF8.GetBytes(head), RechargeTopic.OrderCreated).ToString()
+        );
+
     private static WebhookEnvelope Read(string body, string resource = "order", string @event = "created") =>
         WebhookEnvelope.Read(Encoding.UTF8.GetBytes(body), RechargeTopic.Find(resource, @event)!);
 }
