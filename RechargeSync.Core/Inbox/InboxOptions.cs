@@ -20,6 +20,17 @@ public sealed class InboxOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Connections at once; a further one is closed. Default 4096.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxConnections { get; set; } = 4096;
+
+    /// <summary>
+    /// Connections at once from one source: an address of version 4, or a network of 64 bits of version 6. Default
+    /// 1024.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxConnectionsPerSource { get; set; } = 1024;
+
     /// <summary>
     /// Time for storing a delivery; past it the answer is 503 and Recharge delivers again. Default 1.5 seconds.
     /// </summary>

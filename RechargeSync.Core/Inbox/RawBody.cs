@@ -110,8 +110,11 @@ internal enum BodyOutcome
     /// <summary>It was not there in time.</summary>
     Late,
 
-    /// <summary>The sender broke off.</summary>
+    /// <summary>The sender broke off, or sent what is no body.</summary>
     Broken,
+
+    /// <summary>The sender has hung up: nobody hears an answer.</summary>
+    Gone,
 }
 
 /// <summary>What reading a body needs of a request.</summary>
@@ -123,7 +126,10 @@ internal static class BodyExtensions
 
     /// <summary>What an exception of the server says about the body; a slow one is answered 408 by it.</summary>
     public static BodyOutcome BodyOutcome(this Exception exception) =>
-        exception is BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }
-            ? Inbox.BodyOutcome.Late
-            : Inbox.BodyOutcome.Broken;
+        exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => Inbox.BodyOutcome.Late,
+            BadHttpRequestException => Inbox.BodyOutcome.Broken,
+            _ => Inbox.BodyOutcome.Gone,
+        };
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RechargeSync.Core.Batching;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 
@@ -160,6 +161,11 @@ internal sealed class WebhookEndpoints(
             using var deadline = new CancellationTokenSource(options.Value.StoreTimeout, clock);
             var verdict = await inbox.StoreAsync(delivery, deadline.Token);
             metrics.Accepted(store, topic, verdict);
+            if (webhook.Claim.IsLegacy)
+            {
+                metrics.LegacyAccepted(store);
+            }
+
             if (verdict == DeliveryVerdict.Duplicate)
             {
                 rejected.Note(new RejectedDelivery(null, store, topic, delivery.Body.Length));
@@ -171,6 +177,10 @@ internal sealed class WebhookEndpoints(
 
             return TypedResults.Ok(DeliveryReceipt.Of(verdict));
         }
+        catch (QueueFullException)
+        {
+            return refusals.QueueFull(webhook, delivery.Body.Length);
+        }
         catch (Exception exception)
             when (exception
                     is NpgsqlException
@@ -179,8 +189,7 @@ internal sealed class WebhookEndpoints(
                         or InvalidOperationException
             )
         {
-            log.CannotStore(exception, store, topic);
-            return refusals.NotStored(webhook, delivery.Body.Length);
+            return refusals.NotStored(webhook, delivery.Body.Length, exception);
         }
     }
 

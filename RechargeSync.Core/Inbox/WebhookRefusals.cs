@@ -8,7 +8,12 @@ using RechargeSync.Core.Stores;
 namespace RechargeSync.Core.Inbox;
 
 /// <summary>What the ingress answers to what it does not take: problem+json that says what to do.</summary>
-internal sealed class WebhookRefusals(InboxMetrics metrics, RejectedDeliveries rejected, ILogger<WebhookRefusals> log)
+internal sealed class WebhookRefusals(
+    InboxMetrics metrics,
+    RejectedDeliveries rejected,
+    LogSampler sampler,
+    ILogger<WebhookRefusals> log
+)
 {
     private const int RetryAfterSeconds = 5;
 
@@ -82,11 +87,17 @@ internal sealed class WebhookRefusals(InboxMetrics metrics, RejectedDeliveries r
     {
         if (outcome == BodyOutcome.NoRoom)
         {
-            return ForNow(
+            return NoPlace(
                 webhook,
                 Rejected("no_room", webhook),
                 "Too many large bodies at once; this one was not read. Deliver it again later."
             );
+        }
+
+        if (outcome == BodyOutcome.Gone)
+        {
+            // The server would else try to read the rest, and log that with a stack trace.
+            webhook.Request.HttpContext.Abort();
         }
 
         // Nothing more of it is waited for.
@@ -106,22 +117,46 @@ internal sealed class WebhookRefusals(InboxMetrics metrics, RejectedDeliveries r
             );
     }
 
-    public ProblemHttpResult NotStored(Webhook webhook, int bytes) =>
-        ForNow(
+    public ProblemHttpResult NotStored(Webhook webhook, int bytes, Exception exception)
+    {
+        if (sampler.Count(webhook.Store.Name, "cannot_store") is > 0 and var count)
+        {
+            log.CannotStore(exception, webhook.Topic.Name, webhook.Store.Name, count);
+        }
+
+        return ForNow(
             webhook,
             Rejected("cannot_store", webhook, bytes),
             "The delivery was not stored. Deliver it again later."
         );
+    }
+
+    public ProblemHttpResult QueueFull(Webhook webhook, int bytes) =>
+        NoPlace(
+            webhook,
+            Rejected("queue_full", webhook, bytes),
+            "Too many deliveries wait to be stored; this one was not. Deliver it again later."
+        );
 
     private ProblemHttpResult Unsigned(Webhook webhook, SignatureVerdict verdict, long? bytes, string detail)
     {
-        log.SignatureRejected(webhook.Store.Name, verdict);
-        return Refuse(
-            Rejected($"signature_{verdict}".ToLowerInvariant(), webhook, bytes),
-            StatusCodes.Status401Unauthorized,
-            "Signature refused",
-            detail
-        );
+        var reason = $"signature_{verdict}".ToLowerInvariant();
+        if (sampler.Count(webhook.Store.Name, reason) is > 0 and var count)
+        {
+            log.SignatureRejected(webhook.Store.Name, verdict, count);
+        }
+
+        return Refuse(Rejected(reason, webhook, bytes), StatusCodes.Status401Unauthorized, "Signature refused", detail);
+    }
+
+    private ProblemHttpResult NoPlace(Webhook webhook, RejectedDelivery delivery, string detail)
+    {
+        if (sampler.Count(delivery.Store, delivery.Reason!) is > 0 and var count)
+        {
+            log.RejectedForNow(delivery.Store, delivery.Reason!, count);
+        }
+
+        return ForNow(webhook, delivery, detail);
     }
 
     private ProblemHttpResult ForNow(Webhook webhook, RejectedDelivery delivery, string detail)

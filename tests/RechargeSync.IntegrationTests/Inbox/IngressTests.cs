@@ -19,7 +19,7 @@ public sealed class IngressTests(Servers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await servers.CreateDatabaseAsync();
-        _ingress = await Ingress.StartAsync(servers, _database);
+        _ingress = await Ingress.StartAsync(servers, _database, configure: null);
     }
 
     public async ValueTask DisposeAsync()

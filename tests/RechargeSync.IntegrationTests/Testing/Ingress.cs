@@ -26,9 +26,14 @@ internal sealed class Ingress : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <param name="servers">Where its Redis is.</param>
+    /// <param name="database">Its database.</param>
+    /// <param name="configure">Changes what it is made of; null for nothing.</param>
+    /// <param name="settings">Settings by their keys.</param>
     public static async Task<Ingress> StartAsync(
         Servers servers,
         TestDatabase database,
+        Action<IServiceCollection>? configure,
         params (string Key, string Value)[] settings
     )
     {
@@ -45,11 +50,12 @@ internal sealed class Ingress : IAsyncDisposable
             settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))
         );
         var log = new LogLines();
-        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddRedis(isRequired: false);
         builder.AddStorage();
         builder.AddStores().AddStreamProducer().AddInbox();
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapRechargeWebhooks();
         await app.StartAsync(CancellationToken.None);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace RechargeSync.IntegrationTests.Testing;
 
-/// <summary>Everything a host logs, as lines: category, number, text, and the exception where there is one.</summary>
+/// <summary>What a host logs, from warnings on, as lines: category, number, text, and the exception where there is one.</summary>
 internal sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -19,7 +19,7 @@ internal sealed class LogLines : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
         public void Log<TState>(
             LogLevel logLevel,
@@ -27,6 +27,12 @@ internal sealed class LogLines : ILoggerProvider
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter
-        ) => lines.Enqueue($"{category} {eventId.Id} {formatter(state, exception)} {exception}".TrimEnd());
+        )
+        {
+            if (IsEnabled(logLevel))
+            {
+                lines.Enqueue($"{category} {eventId.Id} {formatter(state, exception)} {exception}".TrimEnd());
+            }
+        }
     }
 }

@@ -41,6 +41,29 @@ internal sealed class RawConnection : IAsyncDisposable
     public async Task SendChunkAsync(byte[] bytes) =>
         await SendAsync((byte[])[.. Encoding.ASCII.GetBytes($"{bytes.Length:x}\r\n"), .. bytes, .. "\r\n"u8]);
 
+    /// <summary>Waits until the server begins to read the body of a request with <c>Expect: 100-continue</c>.</summary>
+    public async Task UntilContinueAsync()
+    {
+        var interim = new byte["HTTP/1.1 100 Continue\r\n\r\n".Length];
+        await _client.GetStream().ReadExactlyAsync(interim).AsTask().InTimeAsync();
+    }
+
+    /// <summary>Hangs up, in the middle of whatever is under way.</summary>
+    public void Reset() => _client.Client.Close(0);
+
+    /// <summary>True once the other side has closed the connection.</summary>
+    public async Task<bool> IsClosedAsync()
+    {
+        try
+        {
+            return await _client.GetStream().ReadAsync(new byte[1]).AsTask().InTimeAsync() == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Reads the answer; one without a status where the other side hung up.</summary>
     public async Task<RawAnswer> AnswerAsync()
     {

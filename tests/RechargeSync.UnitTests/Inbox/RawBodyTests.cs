@@ -118,6 +118,14 @@ public sealed class RawBodyTests
         Assert.Equal(outcome, (await ReadAsync(Request(pipe.Reader), 1000)).Outcome.ToString());
     }
 
+    [Fact]
+    public async Task Sender_that_has_hung_up_is_told_from_one_that_waits_for_an_answer()
+    {
+        var pipe = new Pipe();
+        await pipe.Writer.CompleteAsync(new IOException());
+        Assert.Equal(BodyOutcome.Gone, (await ReadAsync(Request(pipe.Reader), 1000)).Outcome);
+    }
+
     private static ValueTask<RawBody> ReadAsync(
         HttpRequest request,
         int maxBytes,
