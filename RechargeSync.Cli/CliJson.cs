@@ -9,5 +9,6 @@ namespace RechargeSync.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(ReconciliationRun))]
+[JsonSerializable(typeof(ListPage<OrderActionResult>))]
 [JsonSerializable(typeof(TriggerReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -29,6 +29,9 @@ internal sealed class CommandContext(ParseResult parsed, CliEnvironment environm
 
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
+    /// <summary>Whether the option was given, and does not stand at its default.</summary>
+    public bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+
     public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);
 
     /// <summary>An HTTP client without any key, for other addresses than the admin API's.</summary>

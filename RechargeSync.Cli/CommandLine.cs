@@ -88,6 +88,7 @@ internal static class CommandLine
             new ExplainCommand(environment),
             new ExplainSignatureCommand(environment),
             new ReplayCommand(environment),
+            new PlaceCommand(environment),
             DeadLettersCommand.Build(environment),
             new ReconcileCommand(environment),
             WebhooksCommand.Build(environment),

@@ -110,6 +110,39 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
+    /// <summary>Has an order placed that is not on the platform, whatever kept it.</summary>
+    public Task<OrderActionResult> PlaceAsync(
+        string store,
+        long orderId,
+        NoteRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            Order(store, orderId) + "/place",
+            request,
+            AdminJson.Default.NoteRequest,
+            AdminJson.Default.OrderActionResult,
+            cancellationToken
+        );
+
+    /// <summary>How many orders of a store are ignored for a reason and not placed, to confirm an action.</summary>
+    public Task<PlaceCount> CountToPlaceAsync(string store, string reason, CancellationToken cancellationToken) =>
+        GetAsync(
+            new QueryText("orders/place").Add("store", store).Add("reason", reason),
+            AdminJson.Default.PlaceCount,
+            cancellationToken
+        );
+
+    /// <summary>Has orders placed: those named, or all that are ignored for a reason.</summary>
+    public Task<PlaceCount> PlaceManyAsync(PlaceSelection selection, CancellationToken cancellationToken) =>
+        PostAsync(
+            "orders/place",
+            selection,
+            AdminJson.Default.PlaceSelection,
+            AdminJson.Default.PlaceCount,
+            cancellationToken
+        );
+
     /// <summary>Ignores an order until Recharge changes it; the note is required.</summary>
     public Task<OrderActionResult> IgnoreAsync(
         string store,

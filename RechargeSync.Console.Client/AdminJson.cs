@@ -18,6 +18,8 @@ namespace RechargeSync.Console.Client;
 [JsonSerializable(typeof(NoteRequest))]
 [JsonSerializable(typeof(RedoRequest))]
 [JsonSerializable(typeof(OrderActionResult))]
+[JsonSerializable(typeof(PlaceSelection))]
+[JsonSerializable(typeof(PlaceCount))]
 [JsonSerializable(typeof(ListPage<DeadLetter>))]
 [JsonSerializable(typeof(DeadLetterDetail))]
 [JsonSerializable(typeof(DeadLetterSelection))]

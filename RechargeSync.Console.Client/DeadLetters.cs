@@ -2,7 +2,8 @@ namespace RechargeSync.Console.Client;
 
 /// <summary>Something that was given up and waits for an operator.</summary>
 /// <param name="Id">
-/// What to name it by: <c>order/{id}</c>, <c>checkout/{token}</c> or <c>delivery/{inbox id}</c>.
+/// What to name it by: <c>order/{id}</c>, <c>checkout/{token}</c>, <c>charge/{id}</c> or
+/// <c>delivery/{inbox id}</c>.
 /// </param>
 /// <param name="Store">The store's name.</param>
 /// <param name="Reason">Why it was given up.</param>
@@ -24,7 +25,7 @@ public sealed record DeadLetterQuery
     /// <summary>The store.</summary>
     public string? Store { get; init; }
 
-    /// <summary><c>order</c>, <c>checkout</c> or <c>delivery</c>.</summary>
+    /// <summary><c>order</c>, <c>checkout</c>, <c>charge</c> or <c>delivery</c>.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Why they were given up.</summary>
@@ -53,7 +54,8 @@ public sealed record FailedAttempt
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The step: a word of <see cref="NextStep.Step"/>, or <c>clear_cart</c>.</summary>
+    /// <summary>The step: a word of <see cref="NextStep.Step"/>, <c>clear_cart</c> or
+    /// <c>read_orders_of_charge</c>.</summary>
     public required string Step { get; init; }
 
     /// <summary>Why it failed.</summary>
@@ -94,7 +96,9 @@ public sealed record DeadLetterSelection
     /// <summary>Filter: all of the store with this reason.</summary>
     public string? Reason { get; set; }
 
-    /// <summary>Filter: all of the store of this kind, <c>order</c>, <c>checkout</c> or <c>delivery</c>.</summary>
+    /// <summary>
+    /// Filter: all of the store of this kind, <c>order</c>, <c>checkout</c>, <c>charge</c> or <c>delivery</c>.
+    /// </summary>
     public string? Kind { get; set; }
 
     /// <summary>Why; required for discarding.</summary>
@@ -107,7 +111,7 @@ public sealed record DeadLetterCount(int Count);
 
 /// <summary>Dead letters of one store, kind and reason: an item of <c>GET /admin/v1/dead-letters/groups</c>.</summary>
 /// <param name="Store">The store's name.</param>
-/// <param name="Kind"><c>order</c>, <c>checkout</c> or <c>delivery</c>.</param>
+/// <param name="Kind"><c>order</c>, <c>checkout</c>, <c>charge</c> or <c>delivery</c>.</param>
 /// <param name="Reason">Why they were given up.</param>
 /// <param name="Count">How many.</param>
 /// <param name="OldestAt">When the first was given up.</param>

@@ -54,6 +54,15 @@ public sealed record OrderSummary
     /// <summary>Recharge's status as sent last.</summary>
     public required string RechargeStatus { get; init; }
 
+    /// <summary>
+    /// Where it stands with its money: <c>open</c>, <c>paid</c>, <c>partially_refunded</c>, <c>refunded</c> or
+    /// <c>cancelled</c>.
+    /// </summary>
+    public required string Standing { get; init; }
+
+    /// <summary>How many remarks there are: <see cref="OrderDetail.Remarks"/>.</summary>
+    public required int Remarks { get; init; }
+
     /// <summary><c>standard</c>, <c>prepaid</c>, or <c>unknown</c> until the charge tells.</summary>
     public required string Kind { get; init; }
 
@@ -103,6 +112,36 @@ public sealed record OrderDetail
     /// <summary>Recharge's address.</summary>
     public long? AddressId { get; init; }
 
+    /// <summary>Where it stands with its money: a word of <see cref="OrderSummary.Standing"/>.</summary>
+    public required string Standing { get; init; }
+
+    /// <summary>The same word, as the platform was told last; null where that is not known.</summary>
+    public string? PlatformStanding { get; init; }
+
+    /// <summary>What Recharge has given back so far, in the order's currency; null where it does not tell.</summary>
+    public decimal? Refunded { get; init; }
+
+    /// <summary>What the platform was told of it.</summary>
+    public decimal? PlatformRefunded { get; init; }
+
+    /// <summary>
+    /// Why Recharge is asked for the order before anything else is done: <c>same_time</c>, <c>cancelled_or_not</c>,
+    /// <c>not_understood</c>, <c>no_lines</c>, <c>redacted</c> or <c>operator</c>; null where it is not.
+    /// </summary>
+    public string? Question { get; init; }
+
+    /// <summary>An external id that came with the order, and is looked up before it is adopted.</summary>
+    public string? LinkedId { get; init; }
+
+    /// <summary>True where an operator has let the order be placed, whatever its date.</summary>
+    public required bool Released { get; init; }
+
+    /// <summary>What could not be read as expected, and was carried as text or left out.</summary>
+    public required IReadOnlyList<OrderRemark> Remarks { get; init; }
+
+    /// <summary>The newest delivery that could not be read; null once Recharge's answer has replaced it.</summary>
+    public UnreadDelivery? Unread { get; init; }
+
     /// <summary>True where the platform id came with a payload and was not created by us.</summary>
     public required bool Adopted { get; init; }
 
@@ -133,7 +172,7 @@ public sealed record OrderDetail
     /// <summary>True where older events were left out.</summary>
     public required bool TimelineIsCut { get; init; }
 
-    /// <summary>What an operator may do now: <c>retry</c>, <c>ignore</c>.</summary>
+    /// <summary>What an operator may do now: <c>retry</c>, <c>place</c>, <c>ignore</c>.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
     /// <summary>The steps that may be redone now: words of <see cref="NextStep.Step"/>.</summary>
@@ -145,9 +184,22 @@ public sealed record OrderDetail
     public string? TraceUrl { get; init; }
 }
 
+/// <summary>A member of an order that could not be read as expected: worth a look, and no reason to hold it up.</summary>
+/// <param name="Member">Its path within the order, such as <c>line_items[0].properties</c>.</param>
+/// <param name="Problem">What is wrong with it, in words; never its value.</param>
+public sealed record OrderRemark(string Member, string Problem);
+
+/// <summary>A delivery that could not be read.</summary>
+/// <param name="DeliveryId">The delivery.</param>
+/// <param name="Topic">Its topic; <c>order/reconciled</c> for what Recharge answered when it was asked.</param>
+/// <param name="Problem">The member that breaks the rules, and how; never its value.</param>
+/// <param name="ReceivedAt">When it came.</param>
+public sealed record UnreadDelivery(long DeliveryId, string Topic, string Problem, DateTimeOffset ReceivedAt);
+
 /// <summary>What the planner does next with an order, and why.</summary>
 /// <param name="Step">
-/// <c>none</c>, <c>push</c>, <c>update_platform</c>, <c>write_order_ids</c>, <c>write_charge_id</c> or
+/// <c>none</c>, <c>read_order</c>, <c>check_link</c>, <c>push</c>, <c>cancel_on_platform</c>,
+/// <c>refund_on_platform</c>, <c>update_platform</c>, <c>write_order_ids</c>, <c>write_charge_id</c> or
 /// <c>read_charge</c>.
 /// </param>
 /// <param name="Why">In plain words.</param>
@@ -219,6 +271,29 @@ public sealed record RedoRequest
 /// <summary>An action that was done.</summary>
 /// <param name="Store">The store's name.</param>
 /// <param name="OrderId">Recharge's id.</param>
-/// <param name="Action"><c>retry</c>, <c>redo</c> or <c>ignore</c>.</param>
+/// <param name="Action"><c>retry</c>, <c>redo</c>, <c>place</c> or <c>ignore</c>.</param>
 /// <param name="Message">What happens now, in plain words.</param>
 public sealed record OrderActionResult(string Store, long OrderId, string Action, string Message);
+
+/// <summary>Which orders to place: body of <c>POST /admin/v1/orders/place</c>.</summary>
+/// <remarks>
+/// Settable, since generated JSON code overwrites the defaults of init-only members that are left out.
+/// </remarks>
+public sealed record PlaceSelection
+{
+    /// <summary>The store; required.</summary>
+    public string Store { get; set; } = "";
+
+    /// <summary>Recharge's ids, 500 at most. Empty means: all that are ignored for the reason.</summary>
+    public IReadOnlyList<long> Ids { get; set; } = [];
+
+    /// <summary>All of the store that are ignored for this reason, such as <c>before_go_live</c>.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>Why. Goes into the audit trail.</summary>
+    public string? Note { get; set; }
+}
+
+/// <summary>How many orders are ignored for a reason and not placed, or how many an action reached.</summary>
+/// <param name="Count">How many.</param>
+public sealed record PlaceCount(int Count);

@@ -17,11 +17,11 @@ public sealed record AttentionItem
 {
     /// <summary>
     /// <c>dead_letters</c>, <c>quarantine</c>, <c>old_orders</c>, <c>subscriptions</c>, <c>reconciliation</c>,
-    /// <c>drift</c>, <c>redis</c>.
+    /// <c>drift</c>, <c>redis</c>, <c>before_go_live</c>.
     /// </summary>
     public required string Kind { get; init; }
 
-    /// <summary><c>critical</c> or <c>warning</c>.</summary>
+    /// <summary><c>critical</c>, <c>warning</c>, or <c>info</c> for what may stay as it is.</summary>
     public required string Severity { get; init; }
 
     /// <summary>The store; null where it concerns all.</summary>
@@ -38,7 +38,8 @@ public sealed record AttentionItem
 
     /// <summary>
     /// What to do next: <c>review_dead_letters</c>, <c>review_deliveries</c>, <c>review_orders</c>,
-    /// <c>repair_subscriptions</c>, <c>run_reconciliation</c>, <c>review_findings</c> or <c>run_doctor</c>.
+    /// <c>repair_subscriptions</c>, <c>run_reconciliation</c>, <c>review_findings</c>, <c>review_before_go_live</c> or
+    /// <c>run_doctor</c>.
     /// </summary>
     public required string Action { get; init; }
 
@@ -70,6 +71,9 @@ public sealed record StoreOverview
     /// <summary>Orders given up.</summary>
     public required long Dead { get; init; }
 
+    /// <summary>Orders from before the store's go-live, which are not placed; the count ends at 1,000.</summary>
+    public required long BeforeGoLive { get; init; }
+
     /// <summary>Checkouts accepted.</summary>
     public required long Carts { get; init; }
 
@@ -78,6 +82,9 @@ public sealed record StoreOverview
 
     /// <summary>Carts given up.</summary>
     public required long CartsDead { get; init; }
+
+    /// <summary>Charges given up, whose orders could not be read.</summary>
+    public required long ChargesDead { get; init; }
 
     /// <summary>Deliveries quarantined or given up.</summary>
     public required long DeliveriesDead { get; init; }

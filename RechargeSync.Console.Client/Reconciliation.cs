@@ -9,8 +9,11 @@ public sealed record ReconciliationRun
     /// <summary>The store's name.</summary>
     public required string Store { get; init; }
 
-    /// <summary><c>first</c>, <c>schedule</c> or <c>backfill</c>.</summary>
+    /// <summary><c>first</c>, <c>schedule</c>, <c>backfill</c> or <c>dry_run</c>.</summary>
     public required string Cause { get; init; }
+
+    /// <summary>True where it mends nothing and only tells what it would take in.</summary>
+    public required bool DryRun { get; init; }
 
     /// <summary><c>running</c>, <c>stalled</c> or <c>finished</c>.</summary>
     public required string State { get; init; }
@@ -79,6 +82,9 @@ public sealed record DriftSummary
     /// <summary>True where the order was given to a worker.</summary>
     public required bool Healed { get; init; }
 
+    /// <summary>True where a run that is no dry one takes the order in; false where a person has to look.</summary>
+    public required bool Mendable { get; init; }
+
     /// <summary>When.</summary>
     public required DateTimeOffset FoundAt { get; init; }
 
@@ -96,6 +102,9 @@ public sealed record ReconcileRequest
 
     /// <summary>Compare orders updated from this time on; null goes on where the last run began.</summary>
     public DateTimeOffset? Since { get; set; }
+
+    /// <summary>True to be told what would be placed or mended, and nothing more.</summary>
+    public bool DryRun { get; set; }
 
     /// <summary>Why. Goes into the audit trail.</summary>
     public string? Note { get; set; }

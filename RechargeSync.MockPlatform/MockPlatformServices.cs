@@ -103,6 +103,7 @@ internal static class MockPlatformServices
         builder
             .Services.AddSingleton<CheckoutDesk>()
             .AddSingleton<DueOrders>()
+            .AddSingleton<OrderActions>()
             .AddSingleton<Auditor>()
             .AddSingleton<TestEvents>()
             .AddSingleton<MockReset>();

@@ -10,7 +10,7 @@ builder.AddServiceDefaults();
 // Not a condition of readiness: without Redis the ingress goes on storing.
 builder.AddRedis(isRequired: false);
 builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
-builder.AddStores().AddStreamProducer().AddStreamHealth().AddInbox().AddStartupChecks();
+builder.AddStores().AddStreamProducer().AddStreamHealth().AddInbox().AddFirstStart().AddStartupChecks();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

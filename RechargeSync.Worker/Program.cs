@@ -1,4 +1,5 @@
 using RechargeSync.Core.Carts;
+using RechargeSync.Core.Charges;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Orders;
@@ -31,6 +32,8 @@ builder
     .AddWork()
     .AddOrders()
     .AddCarts()
+    .AddCharges()
+    .AddFirstStart()
     .AddSweeper()
     .AddReconciliation()
     .AddStartupChecks();

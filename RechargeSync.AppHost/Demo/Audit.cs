@@ -14,8 +14,8 @@ internal sealed record Audit(
     /// <summary>A charge at Recharge; <c>IdWrites</c> counts the write-backs to it.</summary>
     internal sealed record Charge(long Id, string? ExternalOrderId, int IdWrites);
 
-    /// <summary>An order at the external platform.</summary>
-    internal sealed record PlatformOrder(string Id, string? Number, string? Reference, int Updates);
+    /// <summary>An order at the external platform; its status is <c>paid</c> until something happens to it.</summary>
+    internal sealed record PlatformOrder(string Id, string? Number, string? Reference, int Updates, string? Status);
 
     /// <summary>A shopping cart at the external platform.</summary>
     internal sealed record Cart(string Id, int ItemCount, int ClearCalls);

@@ -23,6 +23,9 @@ internal sealed class DemoOrder(long id, string kind, long start)
     /// <summary>Whether the order's change must have reached the platform.</summary>
     public bool ExpectsUpdate { get; set; }
 
+    /// <summary>Whether the order was cancelled, and the platform must know it.</summary>
+    public bool ExpectsCancellation { get; set; }
+
     /// <summary>Time from the trigger until everything was done; null until then.</summary>
     public TimeSpan? Duration { get; set; }
 
@@ -43,12 +46,14 @@ internal sealed class DemoOrder(long id, string kind, long start)
         {
             PlatformId = pushed?.Id,
             PlatformNumber = pushed?.Number,
+            PlatformStatus = pushed?.Status,
             IdsWrittenBack = areIdsBack,
             ChargeWritten = ChargeId is null
                 ? null
                 : charge is { ExternalOrderId: not null } && charge.IdWrites >= ChargeWrites,
             CartCleared = CartId is null ? null : cart is { ItemCount: 0, ClearCalls: > 0 },
             Updated = ExpectsUpdate ? pushed is { Updates: > 0 } : null,
+            Cancelled = ExpectsCancellation ? pushed is { Status: "cancelled" } : null,
         };
     }
 }

@@ -7,6 +7,9 @@ internal sealed record DemoRow(long RechargeId, string Kind, TimeSpan? Duration)
 
     public string? PlatformNumber { get; init; }
 
+    /// <summary>How the order stands at the platform, in its own word.</summary>
+    public string? PlatformStatus { get; init; }
+
     public bool IdsWrittenBack { get; init; }
 
     public bool? ChargeWritten { get; init; }
@@ -14,6 +17,8 @@ internal sealed record DemoRow(long RechargeId, string Kind, TimeSpan? Duration)
     public bool? CartCleared { get; init; }
 
     public bool? Updated { get; init; }
+
+    public bool? Cancelled { get; init; }
 
     /// <summary>Whether nothing is missing.</summary>
     public bool IsDone => !Missing().Any();
@@ -43,6 +48,12 @@ internal sealed record DemoRow(long RechargeId, string Kind, TimeSpan? Duration)
         if (Updated is false)
         {
             yield return "its change of address did not reach the platform (see the log of 'worker' in the dashboard)";
+        }
+
+        if (Cancelled is false)
+        {
+            yield return $"it was cancelled at Recharge, and the platform, where it is {PlatformStatus}, was not told "
+                + "in time (see the log of 'worker' in the dashboard)";
         }
     }
 }

@@ -23,12 +23,12 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
         Say($"Operators' console     {stage.Console.Url}/");
         Say($"Storefront to try out  {stage.Mock.Url}/");
         Say(
-            "Demo: a shopper buys once, and buys three months of coffee in advance "
+            "Demo: a shopper buys once, buys three months of coffee in advance, and cancels one more purchase "
                 + "(Demo__Enabled=false switches this off)."
         );
 
-        var standard = await BuyAsync("standard", shipments: 1, cancellationToken);
-        var prepaid = await BuyAsync("prepaid", s_ordinals.Length, cancellationToken);
+        var standard = await BuyAsync("standard", "standard", shipments: 1, cancellationToken);
+        var prepaid = await BuyAsync("prepaid", NameOf(shipment: 1), s_ordinals.Length, cancellationToken);
         var rows = await UntilDoneAsync(cancellationToken);
         for (var shipment = 2; shipment <= s_ordinals.Length && AreDone(rows); shipment++)
         {
@@ -43,16 +43,30 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
             rows = await UntilDoneAsync(cancellationToken);
         }
 
-        Show(rows);
+        Show(AreDone(rows) ? await BuyAndCancelAsync(cancellationToken) : rows);
     }
 
-    private async Task<Checkout> BuyAsync(string kind, int shipments, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DemoRow>> BuyAndCancelAsync(CancellationToken cancellationToken)
+    {
+        var regretted = await BuyAsync("standard", "standard, cancelled", shipments: 1, cancellationToken);
+        var rows = await UntilDoneAsync(cancellationToken);
+        if (!AreDone(rows))
+        {
+            return rows;
+        }
+
+        await mock.CancelAsync(regretted.OrderIds[0], cancellationToken);
+        _orders[^1].ExpectsCancellation = true;
+        return await UntilDoneAsync(cancellationToken);
+    }
+
+    private async Task<Checkout> BuyAsync(string kind, string name, int shipments, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         var checkout = await mock.BuyAsync(new CheckoutOrder(kind, shipments, [s_coffee]), cancellationToken);
         var isPrepaid = shipments > 1;
         _orders.Add(
-            new DemoOrder(checkout.OrderIds[0], isPrepaid ? $"prepaid, {s_ordinals[0]} order" : kind, start)
+            new DemoOrder(checkout.OrderIds[0], name, start)
             {
                 CartId = checkout.CartId,
                 ChargeId = isPrepaid ? checkout.ChargeId : null,
@@ -69,11 +83,7 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
         foreach (var id in processed.Where(prepaid.OrderIds.Contains))
         {
             _orders.Add(
-                new DemoOrder(id, $"prepaid, {s_ordinals[shipment - 1]} order", start)
-                {
-                    ChargeId = prepaid.ChargeId,
-                    ChargeWrites = shipment,
-                }
+                new DemoOrder(id, NameOf(shipment), start) { ChargeId = prepaid.ChargeId, ChargeWrites = shipment }
             );
         }
     }
@@ -121,6 +131,8 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
                     + "The system keeps running; press Ctrl+C to shut down."
         );
     }
+
+    private static string NameOf(int shipment) => $"prepaid, {s_ordinals[shipment - 1]} order";
 
     private static bool AreDone(IReadOnlyList<DemoRow> rows) => rows.All(r => r.IsDone);
 

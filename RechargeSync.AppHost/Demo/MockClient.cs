@@ -33,6 +33,13 @@ internal sealed class MockClient(Uri address, string accessToken) : IDisposable
         using var response = await SendAsync(HttpMethod.Put, path, content, cancellationToken);
     }
 
+    /// <summary>Cancels an order at Recharge, as a merchant's staff would.</summary>
+    public async Task CancelAsync(long orderId, CancellationToken cancellationToken)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/control/orders/{orderId}/cancel");
+        using var response = await SendAsync(HttpMethod.Post, path, content: null, cancellationToken);
+    }
+
     public async Task<Audit> AuditAsync(CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Get, "/control/audit", content: null, cancellationToken);

@@ -28,7 +28,7 @@ internal sealed class ListDeadLettersCommand : CliCommand
             "dlq list --store default --reason unauthorized --json"
         )
     {
-        _kind.AcceptOnlyFromAmong("order", "checkout", "delivery");
+        _kind.AcceptOnlyFromAmong("order", "checkout", "charge", "delivery");
         foreach (var option in new Option[] { _store, _kind, _reason, _groups, _limit, _cursor })
         {
             Add(option);

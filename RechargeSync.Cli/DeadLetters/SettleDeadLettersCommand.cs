@@ -15,7 +15,7 @@ internal sealed class SettleDeadLettersCommand : CliCommand
 
     private readonly Argument<string[]> _ids = new Argument<string[]>("ID")
     {
-        Description = "As 'dlq list' shows them: order/534919106, checkout/TOKEN, delivery/17",
+        Description = "As 'dlq list' shows them: order/534919106, checkout/TOKEN, charge/ID, delivery/17",
         Arity = ArgumentArity.ZeroOrMore,
     }.RefuseOptions();
 
@@ -52,7 +52,7 @@ internal sealed class SettleDeadLettersCommand : CliCommand
     {
         _isRetry = isRetry;
         _note = isRetry ? NoteOption.Optional() : NoteOption.Required();
-        _kind.AcceptOnlyFromAmong("order", "checkout", "delivery");
+        _kind.AcceptOnlyFromAmong("order", "checkout", "charge", "delivery");
         Add(_ids);
         foreach (var option in new Option[] { _store, _reason, _kind, _note, _yes })
         {

@@ -83,7 +83,7 @@ internal sealed class DoctorCommand(CliEnvironment environment)
         foreach (var check in report.Checks)
         {
             var name = check.Store is null ? check.Name : $"{check.Name} ({check.Store})";
-            output.Line(CliFormat.Printable($"{check.Status,-8} {name}: {check.Message}"), Cell.ColorOf(check.Status));
+            output.Line(CliFormat.Printable($"{check.Status, -8} {name}: {check.Message}"), Cell.ColorOf(check.Status));
             if (check.Advice is { } advice)
             {
                 output.Line(CliFormat.Printable($"         {advice}"));
@@ -91,10 +91,11 @@ internal sealed class DoctorCommand(CliEnvironment environment)
         }
 
         var failed = report.Checks.Count(check => check.Status == "failed");
+        var warnings = report.Checks.Count(check => check.Status == "warning");
         output.Say(
-            failed == 0
-                ? "All is well."
-                : $"{CliFormat.Count(failed, "check", "checks")} failed; mend them in this order."
+            failed == 0 && warnings == 0 ? "All is well."
+            : failed == 0 ? $"Nothing failed; {CliFormat.Count(warnings, "check warns", "checks warn")}."
+            : $"{CliFormat.Count(failed, "check", "checks")} failed; mend them in this order."
         );
         return exitCode;
     }

@@ -8,6 +8,10 @@ internal static class StoreOption
     /// <summary>A filter: without it, all stores.</summary>
     public static Option<string?> Filter() => new("--store") { Description = "Only this store", HelpName = "STORE" };
 
+    /// <summary>The store that was named; null where the default stands for it.</summary>
+    public static string? Given(CommandContext context, Option<string> target) =>
+        context.IsGiven(target) ? context.Value(target) : null;
+
     /// <summary>The store that is acted on.</summary>
     public static Option<string> Target() =>
         new("--store")

@@ -59,6 +59,27 @@ internal sealed class ExplainCommand : CliCommand
                 + "so that is looked up before anything is done again.";
         }
 
+        if (order.PlatformStanding is { } told && told != order.Standing)
+        {
+            yield return $"It stands as {Words(order.Standing)} at Recharge, and the platform was told {Words(told)}.";
+        }
+        else if (order.Standing is not ("open" or "paid"))
+        {
+            yield return $"It stands as {Words(order.Standing)} at Recharge.";
+        }
+
+        if (order.Unread is { } unread)
+        {
+            yield return CliFormat.Number(
+                $"Not understood: delivery {unread.DeliveryId} ({unread.Topic}), {CliFormat.Time(unread.ReceivedAt)}: {unread.Problem}."
+            );
+        }
+
+        foreach (var remark in order.Remarks)
+        {
+            yield return $"Remark: {remark.Member}: {remark.Problem}.";
+        }
+
         if (order.LastFailure is { } failure)
         {
             var said = string.Join(
@@ -79,10 +100,17 @@ internal sealed class ExplainCommand : CliCommand
             yield return $"To try now: {CommandLine.ToolName} replay {name}";
         }
 
+        if (order.Actions.Contains("place", StringComparer.Ordinal))
+        {
+            yield return $"To have it placed: {CommandLine.ToolName} place {name}";
+        }
+
         if (order.RedoSteps.Count > 0)
         {
             yield return $"To redo from a step: {CommandLine.ToolName} replay {name} --from "
                 + $"{string.Join('|', order.RedoSteps)}";
         }
     }
+
+    private static string Words(string standing) => standing.Replace('_', ' ');
 }

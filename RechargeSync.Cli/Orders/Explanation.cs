@@ -17,8 +17,23 @@ internal sealed record Explanation
     /// <summary>Why it is ignored or dead.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Where it stands with its money, at Recharge.</summary>
+    public required string Standing { get; init; }
+
+    /// <summary>The same, as the platform was told last; null where that is not known.</summary>
+    public string? PlatformStanding { get; init; }
+
+    /// <summary>Why Recharge is asked for it before anything else is done; null where it is not.</summary>
+    public string? Question { get; init; }
+
     /// <summary>The planner's next step and why.</summary>
     public required NextStep Next { get; init; }
+
+    /// <summary>The newest delivery that could not be read; null once Recharge's answer has replaced it.</summary>
+    public UnreadDelivery? Unread { get; init; }
+
+    /// <summary>What could not be read as expected, and was carried as text or left out.</summary>
+    public required IReadOnlyList<OrderRemark> Remarks { get; init; }
 
     /// <summary>The newest failure; null without any.</summary>
     public TimelineEvent? LastFailure { get; init; }
@@ -36,7 +51,12 @@ internal sealed record Explanation
             OrderId = detail.Order.OrderId,
             State = detail.Order.State,
             Reason = detail.Order.Reason,
+            Standing = detail.Standing,
+            PlatformStanding = detail.PlatformStanding,
+            Question = detail.Question,
             Next = detail.Next,
+            Unread = detail.Unread,
+            Remarks = detail.Remarks,
             LastFailure = detail.Timeline.LastOrDefault(happened => happened.Type == "failed"),
             Actions = detail.Actions,
             RedoSteps = detail.RedoSteps,

@@ -101,8 +101,13 @@ internal sealed class ShowCommand : CliCommand
         {
             if (value is { Length: > 0 })
             {
-                output.Line($"  {name,-16}{CliFormat.Printable(value)}");
+                output.Line($"  {name, -16}{CliFormat.Printable(value)}");
             }
+        }
+
+        foreach (var remark in detail.Remarks)
+        {
+            output.Line($"  {"remark",-16}{CliFormat.Printable($"{remark.Member}: {remark.Problem}")}");
         }
 
         output.Line("");
@@ -120,20 +125,29 @@ internal sealed class ShowCommand : CliCommand
             ("reference", detail.Order.Reference),
             ("kind", detail.Order.Kind),
             ("recharge status", detail.Order.RechargeStatus),
+            ("standing", Standing(detail.Standing, detail.Refunded)),
+            ("platform told", detail.PlatformStanding is { } told ? Standing(told, detail.PlatformRefunded) : null),
             ("charge", detail.Order.ChargeId is { } charge ? CliFormat.Number($"{charge}") : null),
             (
                 "platform id",
                 detail.Order.PlatformOrderId + (detail.Adopted ? " (adopted: it came with a payload)" : "")
             ),
             ("platform number", detail.Order.PlatformOrderNumber),
+            ("linked to", detail.LinkedId is { } id ? $"{id} (looked up before it counts)" : null),
+            ("released", detail.Released ? "an operator has let it be placed" : null),
             ("known since", CliFormat.Time(detail.Order.CreatedAt)),
             ("finished", CliFormat.Time(detail.Order.FinishedAt)),
             ("charge warning", detail.ChargeWarning),
+            ("not understood", detail.Unread is { } unread ? $"{unread.Topic}: {unread.Problem}" : null),
             ("failing since", CliFormat.Time(detail.FailingSince)),
             ("next step", detail.Next.Step == "none" ? null : detail.Next.Step),
             ("why", detail.Next.Why),
             ("trace", detail.TraceUrl ?? detail.Order.TraceId),
         ];
+
+    private static string Standing(string standing, decimal? refunded) =>
+        standing.Replace('_', ' ')
+        + (refunded is > 0 ? string.Create(CultureInfo.InvariantCulture, $", {refunded:0.00##} given back") : "");
 
     private static Cell[] Row(TimelineEvent happened) =>
         [

@@ -11,6 +11,9 @@ internal sealed class ReconcileCommand : CliCommand
     private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(1);
     private const int MostShown = 20;
 
+    // What a dry run tells is what it was made for.
+    private const int MostShownOfDryRun = 500;
+
     private readonly Option<string> _store = StoreOption.Target();
 
     private readonly Option<string?> _since = new("--since")
@@ -21,6 +24,11 @@ internal sealed class ReconcileCommand : CliCommand
         HelpName = "TIME",
     };
 
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Only tell what would be placed or mended",
+    };
+
     private readonly Option<string?> _note = NoteOption.Optional();
     private readonly Option<bool> _noWait = WaitOption.NoWait();
 
@@ -29,13 +37,14 @@ internal sealed class ReconcileCommand : CliCommand
             environment,
             "reconcile",
             "Compare Recharge's orders with ours now, and heal what is missing. "
-                + "Ends with 6 where something was found that was not healed.",
+                + "Ends with 6 where something was found that was not healed, in a dry run where anything was.",
             "reconcile",
             "reconcile --store default --since 3d",
+            "reconcile --dry-run --since 30d",
             "reconcile --no-wait --json"
         )
     {
-        foreach (var option in new Option[] { _store, _since, _note, _noWait })
+        foreach (var option in new Option[] { _store, _since, _dryRun, _note, _noWait })
         {
             Add(option);
         }
@@ -59,6 +68,7 @@ internal sealed class ReconcileCommand : CliCommand
             {
                 Store = context.Value(_store)!,
                 Since = since,
+                DryRun = context.Value(_dryRun),
                 Note = context.Value(_note),
             },
             cancellationToken
@@ -81,7 +91,7 @@ internal sealed class ReconcileCommand : CliCommand
         var run = await context.Output.ProgressAsync(
             "Waiting for the Worker",
             total: null,
-            report => FinishedAsync(context, asked, report, cancellationToken)
+            report => FinishedAsync(context, asked, context.Value(_dryRun), report, cancellationToken)
         );
         await PrintAsync(context, run, cancellationToken);
         return run.Missing + run.Different + run.Extra > run.Healed ? ExitCode.NeedsAttention : ExitCode.Done;
@@ -90,6 +100,7 @@ internal sealed class ReconcileCommand : CliCommand
     private static async Task<ReconciliationRun> FinishedAsync(
         CommandContext context,
         ReconcileResult asked,
+        bool isDryRun,
         Action<int, string?> report,
         CancellationToken cancellationToken
     )
@@ -97,10 +108,10 @@ internal sealed class ReconcileCommand : CliCommand
         string? lastError = null;
         while (true)
         {
-            // Newest first; where runs follow each other closely, the first one after the question is the one that was
-            // asked for.
+            // Newest first; where runs follow each other closely, the first one of its kind after the question is the
+            // one that was asked for.
             var runs = (await context.Client.ReconciliationRunsAsync(asked.Store, null, MostShown, cancellationToken))
-                .Items.Where(run => run.Id > (asked.AfterRunId ?? 0))
+                .Items.Where(run => run.Id > (asked.AfterRunId ?? 0) && run.DryRun == isDryRun)
                 .ToList();
             if (runs.LastOrDefault(run => run.FinishedAt is not null) is { } finished)
             {
@@ -142,8 +153,9 @@ internal sealed class ReconcileCommand : CliCommand
         context.Output.Line(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Run {run.Id} of store {run.Store}: {run.Checked} orders compared, {run.Missing} missing, "
-                    + $"{run.Different} different, {run.Extra} extra; {run.Healed} healed. "
+                $"{(run.DryRun ? "Dry run" : "Run")} {run.Id} of store {run.Store}: {run.Checked} orders compared, "
+                    + $"{run.Missing} missing, {run.Different} different, {run.Extra} extra; "
+                    + $"{(run.DryRun ? "nothing was done" : $"{run.Healed} healed")}. "
                     + $"It took {CliFormat.Duration(run.DurationMs)}."
             )
         );
@@ -154,22 +166,23 @@ internal sealed class ReconcileCommand : CliCommand
 
         if (run.Missing + run.Different + run.Extra > 0)
         {
-            var findings = await context.Client.FindingsAsync(run.Id, null, MostShown, cancellationToken);
+            var most = run.DryRun ? MostShownOfDryRun : MostShown;
+            var findings = await context.Client.FindingsAsync(run.Id, null, most, cancellationToken);
             context.Output.Table(
-                ["order", "kind", "healed", "meaning"],
+                ["order", "kind", run.DryRun ? "would be healed" : "healed", "meaning"],
                 findings.Items.Select(finding =>
                     new Cell[]
                     {
                         CliFormat.Number($"{finding.Store}/{finding.OrderId}"),
                         finding.Kind,
-                        finding.Healed ? "yes" : "no",
+                        (run.DryRun ? finding.Mendable : finding.Healed) ? "yes" : "no",
                         finding.Meaning,
                     }
                 )
             );
             if (findings.Next is not null)
             {
-                context.Output.Say($"The first {MostShown} are shown.");
+                context.Output.Say($"The first {most} are shown.");
             }
         }
     }

@@ -68,8 +68,8 @@ internal sealed class DeadLetterOperations(DeadLetterStore store, DeadLetterTabl
 
     private static Refusal? Check(DeadLetterSelection selection) =>
         selection.Store.Length == 0 ? Refusal.BadRequest("store is required.")
-        : selection.Kind is not (null or "order" or "checkout" or "delivery")
-            ? Refusal.BadRequest("kind is order, checkout or delivery.")
+        : selection.Kind is not (null or "order" or "checkout" or "charge" or "delivery")
+            ? Refusal.BadRequest("kind is order, checkout, charge or delivery.")
         : selection.Ids.Count == 0 && selection.Reason is null && selection.Kind is null
             ? Refusal.BadRequest("Give ids, or a reason or a kind for all of the store with it.")
         : null;

@@ -3,10 +3,10 @@ using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.DeadLetters;
 
-/// <summary>A dead letter of any of the three tables.</summary>
+/// <summary>A dead letter of any of the four tables.</summary>
 internal sealed record DeadLetterRow
 {
-    /// <summary><c>order</c>, <c>checkout</c> or <c>delivery</c>.</summary>
+    /// <summary><c>order</c>, <c>checkout</c>, <c>charge</c> or <c>delivery</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The kind and what it names, as <see cref="DeadLetterTable"/> has it.</summary>
@@ -23,7 +23,7 @@ internal sealed record DeadLetterRow
     public string? TraceParent { get; init; }
 
     /// <summary>
-    /// Orders, carts and deliveries side by side, each along its index of the dead; deliveries are those that never
+    /// Orders, carts, charges and deliveries side by side, each along its index of the dead; deliveries are those that never
     /// became part of an order or a cart.
     /// </summary>
     public static IQueryable<DeadLetterRow> All(SyncDbContext context) =>
@@ -51,6 +51,20 @@ internal sealed record DeadLetterRow
                         Attempts = cart.Work.Attempts,
                         FinishedAt = cart.Work.FinishedAt,
                         TraceParent = cart.Work.TraceParent,
+                    })
+            )
+            .Concat(
+                context
+                    .Charges.Where(charge => charge.Work.State == WorkState.Dead)
+                    .Select(charge => new DeadLetterRow
+                    {
+                        Kind = "charge",
+                        Id = "charge/" + charge.ChargeId,
+                        Store = charge.Store,
+                        Reason = charge.Work.Reason,
+                        Attempts = charge.Work.Attempts,
+                        FinishedAt = charge.Work.FinishedAt,
+                        TraceParent = charge.Work.TraceParent,
                     })
             )
             .Concat(

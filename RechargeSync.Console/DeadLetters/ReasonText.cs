@@ -1,6 +1,8 @@
+using RechargeSync.Core.Orders;
+
 namespace RechargeSync.Console.DeadLetters;
 
-/// <summary>What a dead letter's reason means, and what usually mends it. Pure.</summary>
+/// <summary>What a dead letter's reason means, or an ignored order's, and what usually mends it. Pure.</summary>
 internal static class ReasonText
 {
     private const string Later = "Retry once the other side is well again.";
@@ -61,10 +63,66 @@ internal static class ReasonText
             "Look for slow calls in the traces, then retry."
         ),
         (["unexpected"], "An error of our own.", "The log tells more. Retry after an update."),
+        (
+            [OrderReason.CancelNotPossible],
+            "It was cancelled at Recharge, and the platform cannot cancel it.",
+            "The platform's words stand with the failed attempts. Cancel it there by hand, or stop the parcel, then "
+                + "ignore with a note; retry where the platform can do it by now."
+        ),
+        (
+            [OrderReason.RefundNotPossible],
+            "Money was given back at Recharge (a refund), and the platform cannot note it.",
+            "The platform's words stand with the failed attempts. Note the refund there by hand, then ignore with a "
+                + "note; retry where the platform can do it by now."
+        ),
+        (
+            [OrderReason.CancelledOnPlatform],
+            "Recharge calls it paid again, after the platform was told to cancel it.",
+            "Find out whether it is to be shipped. If so, open it again on the platform and retry; else cancel it at "
+                + "Recharge."
+        ),
+        (
+            [OrderReason.NotUnderstood],
+            "What Recharge answers for the order cannot be read.",
+            "Its delivery names the part that breaks the rules. A retry asks Recharge again: once the order is "
+                + "corrected there, or after an update that understands it."
+        ),
+        (
+            [OrderReason.NoLines],
+            "It is paid and has no line, at Recharge either.",
+            "Look at it at Recharge. A retry asks again; or ignore with a note."
+        ),
+        (
+            [OrderReason.Redacted],
+            "The shopper's data were taken out at Recharge before the order was placed.",
+            "Place it as it is by 'Place now' on its page, or ignore with a note."
+        ),
+        (
+            [OrderReason.LinkUnknown],
+            "Recharge holds an external id that the platform does not know.",
+            "Take the id away or correct it at Recharge, which gives the order another chance; or retry once the "
+                + "platform knows it."
+        ),
+        (
+            [OrderReason.RechargeOrderGone],
+            "Recharge does not know the order that it was asked for.",
+            "See at Recharge whether it was deleted; ignore with a note if so, else retry."
+        ),
+    ];
+
+    private static readonly string[] s_ignored =
+    [
+        OrderReason.BeforeGoLive,
+        OrderReason.CancelledBefore,
+        OrderReason.RefundedBefore,
     ];
 
     /// <summary>The reasons that are known; others name the part of a delivery that breaks the rules.</summary>
-    public static IEnumerable<string> Known => s_words.SelectMany(words => words.Reasons);
+    public static IEnumerable<string> Known => s_words.SelectMany(words => words.Reasons).Concat(s_ignored);
+
+    /// <summary>What the reason means; null where it is none of ours.</summary>
+    public static string? MeaningOf(string? reason) =>
+        Array.Find(s_words, words => words.Reasons.Contains(reason, StringComparer.Ordinal)).Meaning;
 
     public static (string Meaning, string Advice) Of(string? reason)
     {

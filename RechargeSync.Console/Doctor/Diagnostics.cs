@@ -9,6 +9,7 @@ namespace RechargeSync.Console.Doctor;
 internal sealed class Diagnostics(
     SystemChecks system,
     StoreChecks each,
+    OrderChecks orders,
     StoreRegistry stores,
     IOptions<StoresOptions> configured,
     TimeProvider clock
@@ -51,6 +52,22 @@ internal sealed class Diagnostics(
             );
             checks.Add(
                 CheckAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken)
+            );
+            checks.Add(
+                CheckAsync(
+                    "needs_person",
+                    store.Name,
+                    token => orders.NeedsPersonAsync(store, token),
+                    cancellationToken
+                )
+            );
+            checks.Add(
+                CheckAsync(
+                    "before_go_live",
+                    store.Name,
+                    token => orders.BeforeGoLiveAsync(store, token),
+                    cancellationToken
+                )
             );
         }
 

@@ -61,7 +61,12 @@ internal sealed class StoreChecks(
         switch (await subscriptions.ListAsync(store, cancellationToken))
         {
             case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Ok { Value: var listed }:
-                var plan = SubscriptionPlan.For(listed, options.Value.WebhookBaseUrl, store.Name);
+                var plan = SubscriptionPlan.For(
+                    listed,
+                    options.Value.WebhookBaseUrl,
+                    store.Name,
+                    options.Value.SubscribeToTakeBacks
+                );
                 return plan.Missing.Count > 0
                         ? CheckResult.Failed(
                             $"Subscriptions are missing: {string.Join(", ", plan.Missing.Select(need => need.Topic))}.",

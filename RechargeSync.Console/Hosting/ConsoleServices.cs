@@ -36,14 +36,15 @@ internal static class ConsoleServices
         services.AddSingleton<InboxCursor>().AddSingleton<SeriesQuery>().AddSingleton<SeriesCache>();
         services.AddSingleton<WaitingCounts>().AddSingleton<OverviewQuery>().AddSingleton<StoreNames>();
         services.AddSingleton<OrderViews>().AddSingleton<Orders.OrderList>().AddSingleton<OrderDetails>();
-        services.AddSingleton<OrderOperations>();
+        services.AddSingleton<OrderOperations>().AddSingleton<PlaceOperations>();
         services.AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterGroups>().AddSingleton<DeadLetterOperations>();
         services.AddSingleton<DeliveryList>().AddSingleton<RejectedList>().AddSingleton<SignatureQuery>();
         services.AddSingleton<PayloadQuery>();
         services.AddSingleton<RunList>().AddSingleton<JobOperations>();
         services.AddSingleton<SubscriptionHealthQuery>().AddSingleton<SubscriptionList>();
         services.AddSingleton<AuditList>();
-        services.AddSingleton<SystemChecks>().AddSingleton<StoreChecks>().AddSingleton<Diagnostics>();
+        services.AddSingleton<SystemChecks>().AddSingleton<StoreChecks>().AddSingleton<OrderChecks>();
+        services.AddSingleton<Diagnostics>();
         services.AddSingleton<LiveHub>().AddSingleton<LiveQuery>().AddSingleton<LiveEndpoint>();
         services.AddHostedService<LivePoller>();
         services.Configure<JsonOptions>(json =>

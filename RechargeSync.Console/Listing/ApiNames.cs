@@ -1,3 +1,4 @@
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.Listing;
@@ -14,6 +15,11 @@ internal static class ApiNames
             WorkStep.WriteChargeId => "write_charge_id",
             WorkStep.ReadCharge => "read_charge",
             WorkStep.ClearCart => "clear_cart",
+            WorkStep.ReadOrder => "read_order",
+            WorkStep.CheckLink => "check_link",
+            WorkStep.CancelOnPlatform => "cancel_on_platform",
+            WorkStep.RefundOnPlatform => "refund_on_platform",
+            WorkStep.ReadOrdersOfCharge => "read_orders_of_charge",
             _ => "none",
         };
 
@@ -37,6 +43,11 @@ internal static class ApiNames
             WorkStep.WriteChargeId => "write the id onto Recharge's charge",
             WorkStep.ReadCharge => "read the charge, to know whether the order is prepaid",
             WorkStep.ClearCart => "clear the cart",
+            WorkStep.ReadOrder => "ask Recharge for the order",
+            WorkStep.CheckLink => "look up the order that Recharge links",
+            WorkStep.CancelOnPlatform => "cancel the platform's order",
+            WorkStep.RefundOnPlatform => "tell the platform what has been given back",
+            WorkStep.ReadOrdersOfCharge => "read the charge's orders from Recharge",
             _ => "nothing",
         };
 
@@ -68,11 +79,22 @@ internal static class ApiNames
             null => "unknown",
         };
 
+    public static string Of(OrderStanding standing) =>
+        standing switch
+        {
+            OrderStanding.Open => "open",
+            OrderStanding.Paid => "paid",
+            OrderStanding.PartiallyRefunded => "partially_refunded",
+            OrderStanding.Refunded => "refunded",
+            _ => "cancelled",
+        };
+
     public static string Of(RunCause cause) =>
         cause switch
         {
             RunCause.First => "first",
             RunCause.Schedule => "schedule",
+            RunCause.DryRun => "dry_run",
             _ => "backfill",
         };
 

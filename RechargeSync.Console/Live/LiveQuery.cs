@@ -186,7 +186,7 @@ internal sealed class LiveQuery(IDbContextFactory<SyncDbContext> contexts, Rejec
         {
             WorkState.Dead => ("failed", $"Given up: {row.Work.Reason}"),
             WorkState.Done => ("ok", $"Done: the platform has it as {row.PlatformOrderId}"),
-            WorkState.Ignored => ("info", "Ignored"),
+            WorkState.Ignored => ("info", row.Work.Reason is { } reason ? $"Ignored: {reason}" : "Ignored"),
             WorkState.Waiting => ("info", $"Waits; Recharge's status is '{row.Status}'"),
             _ => (row.Work.Attempts > 0 ? "warning" : "info", $"Next: {next.Step}"),
         };

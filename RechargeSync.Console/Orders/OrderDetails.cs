@@ -1,8 +1,11 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Deliveries;
 using RechargeSync.Console.Hosting;
 using RechargeSync.Console.Listing;
+using RechargeSync.Core.Orders;
+using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.Orders;
@@ -34,12 +37,20 @@ internal sealed class OrderDetails(
     /// <summary>All that is known of it.</summary>
     public async Task<Answer<OrderDetail>> FindAsync(string store, long orderId, CancellationToken cancellationToken)
     {
-        if (await RowAsync(store, orderId, cancellationToken) is not { } row)
+        var row = await RowAsync(store, orderId, cancellationToken);
+        var history = await HistoryAsync(WorkKey.Order(store, orderId), cancellationToken);
+        if (row is null)
         {
-            return Unknown;
+            return NewestUnread(history) is { } unread
+                ? Refusal.NotFound(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Nothing is known of the order but a delivery that was not understood. Delivery {unread.DeliveryId} ({unread.Topic}): {unread.Problem}"
+                    )
+                )
+                : Unknown;
         }
 
-        var history = await HistoryAsync(WorkKey.Order(store, orderId), cancellationToken);
         var summary = views.Summary(row);
         var now = clock.GetUtcNow();
         return new OrderDetail
@@ -47,6 +58,18 @@ internal sealed class OrderDetails(
             Order = summary,
             Next = views.Next(row),
             AddressId = row.AddressId,
+            Standing = summary.Standing,
+            PlatformStanding = row.PlatformStanding is { } standing ? ApiNames.Of(standing) : null,
+            Refunded = row.Refunded,
+            PlatformRefunded = row.PlatformRefunded,
+            Question = row.Question,
+            LinkedId = row.LinkedId,
+            Released = row.Released,
+            Remarks =
+            [
+                .. RemarkText.Read(row.Remarks).Select(remark => new OrderRemark(remark.Member, remark.Problem)),
+            ],
+            Unread = Unread(row, history),
             Adopted = row.Adopted,
             PushedAt = row.PushedAt,
             OrderWrittenAt = row.OrderWrittenAt,
@@ -60,12 +83,22 @@ internal sealed class OrderDetails(
             Actions =
             [
                 .. StepReason.MayRetry(row, now) ? ["retry"] : Array.Empty<string>(),
+                .. StepReason.MayPlace(row, now) ? ["place"] : Array.Empty<string>(),
                 .. StepReason.MayIgnore(row, now) ? ["ignore"] : Array.Empty<string>(),
             ],
             RedoSteps = [.. views.Redoable(row).Select(ApiNames.Of)],
             TraceUrl = traces.Link(summary.TraceId),
         };
     }
+
+    // Of those that could not be read the newest, as long as no answer of Recharge has come in its place.
+    private static UnreadDelivery? Unread(OrderRow row, OrderHistory history) =>
+        (row.Question ?? row.Work.Reason) == OrderReason.NotUnderstood ? NewestUnread(history) : null;
+
+    private static UnreadDelivery? NewestUnread(OrderHistory history) =>
+        history.Deliveries.FirstOrDefault(delivery => delivery.State == DeliveryState.Quarantined) is { } unread
+            ? new UnreadDelivery(unread.Id, unread.Topic, unread.Reason ?? "", unread.ReceivedAt)
+            : null;
 
     private async Task<OrderHistory> HistoryAsync(WorkKey key, CancellationToken cancellationToken)
     {

@@ -13,6 +13,13 @@ internal static class OrderEndpoints
     {
         var orders = api.MapGroup("/orders").WithTags("Orders");
         orders.MapGet("/", ListAsync).WithSummary("Lists orders, or searches them by an id or number.");
+        orders
+            .MapGet("/place", CountToPlaceAsync)
+            .WithSummary("How many orders of a store are ignored for a reason and not placed.");
+        orders
+            .MapPost("/place", PlaceManyAsync)
+            .RequireAuthorization(AccessServices.Operators)
+            .WithSummary("Has orders placed: those named, or all of a store that are ignored for a reason.");
         var order = orders.MapGroup("/{store}/{id:long}");
         order.MapGet("/", ShowAsync).WithSummary("One order with its timeline, and the planner's next step and why.");
         order.MapGet("/payload", PayloadAsync).WithSummary("The payload in force, personal data masked.");
@@ -24,6 +31,10 @@ internal static class OrderEndpoints
             .MapPost("/retry", RetryAsync)
             .RequireAuthorization(AccessServices.Operators)
             .WithSummary("Tries an order at once.");
+        order
+            .MapPost("/place", PlaceAsync)
+            .RequireAuthorization(AccessServices.Operators)
+            .WithSummary("Has an order placed that is not on the platform, whatever kept it; Recharge is asked first.");
         order
             .MapPost("/redo", RedoAsync)
             .RequireAuthorization(AccessServices.Operators)
@@ -102,6 +113,37 @@ internal static class OrderEndpoints
     ) =>
         (
             await actions.RetryAsync(
+                WorkKey.Order(store, id),
+                request?.Note,
+                AdminCaller.NameOf(context),
+                cancellationToken
+            )
+        ).ToResult();
+
+    private static async Task<Results<Ok<PlaceCount>, ProblemHttpResult>> CountToPlaceAsync(
+        string? store,
+        string? reason,
+        PlaceOperations places,
+        CancellationToken cancellationToken
+    ) => (await places.CountAsync(store, reason, cancellationToken)).ToResult();
+
+    private static async Task<Results<Ok<PlaceCount>, ProblemHttpResult>> PlaceManyAsync(
+        PlaceSelection selection,
+        HttpContext context,
+        PlaceOperations places,
+        CancellationToken cancellationToken
+    ) => (await places.PlaceAsync(selection, AdminCaller.NameOf(context), cancellationToken)).ToResult();
+
+    private static async Task<Results<Ok<OrderActionResult>, ProblemHttpResult>> PlaceAsync(
+        string store,
+        long id,
+        NoteRequest? request,
+        HttpContext context,
+        OrderOperations actions,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await actions.PlaceAsync(
                 WorkKey.Order(store, id),
                 request?.Note,
                 AdminCaller.NameOf(context),

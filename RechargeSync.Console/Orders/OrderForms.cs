@@ -11,8 +11,10 @@ internal static class OrderForms
 {
     public static void Map(IEndpointRouteBuilder forms)
     {
+        forms.MapPost("/orders/place/all", PlaceAllAsync);
         var order = forms.MapGroup("/orders/{store}/{orderId:long}");
         order.MapPost("/retry", RetryAsync);
+        order.MapPost("/place", PlaceAsync);
         order.MapPost("/redo", RedoAsync);
         order.MapPost("/ignore", IgnoreAsync);
     }
@@ -31,6 +33,49 @@ internal static class OrderForms
             actor => actions.RetryAsync(WorkKey.Order(store, orderId), note, actor, context.RequestAborted),
             done => done.Message
         );
+
+    private static Task<IResult> PlaceAsync(
+        string store,
+        long orderId,
+        [FromForm] string? note,
+        OrderOperations actions,
+        FormPosts posts,
+        HttpContext context
+    ) =>
+        posts.DoAsync(
+            context,
+            Address.Order(store, orderId),
+            actor => actions.PlaceAsync(WorkKey.Order(store, orderId), note, actor, context.RequestAborted),
+            done => done.Message
+        );
+
+    private static Task<IResult> PlaceAllAsync(
+        [FromForm] string? store,
+        [FromForm] string? reason,
+        [FromForm] string? note,
+        PlaceOperations places,
+        FormPosts posts,
+        HttpContext context
+    )
+    {
+        var selection = new PlaceSelection
+        {
+            Store = store ?? "",
+            Reason = string.IsNullOrWhiteSpace(reason) ? null : reason,
+            Note = note,
+        };
+        return posts.DoAsync(
+            context,
+            new OrdersFilter
+            {
+                State = "ignored",
+                Reason = reason,
+                Store = store,
+            }.ToString(),
+            actor => places.PlaceAsync(selection, actor, context.RequestAborted),
+            done => $"{Display.Plural(done.Count, "order")} given to the workers, which place them."
+        );
+    }
 
     private static Task<IResult> RedoAsync(
         string store,

@@ -39,15 +39,59 @@ internal sealed class OrderOperations(OrderActions actions, OrderDetails orders,
         if (!StepReason.MayRetry(row, now))
         {
             return Refusal.Conflict(
-                StepReason.IsWorkedOn(row, now)
-                    ? WorkedOn
-                    : "The order waits for nothing that could be tried again. To do a step once more, redo it."
+                StepReason.IsWorkedOn(row, now) ? WorkedOn
+                : row.PlatformOrderId is null
+                    ? "The order waits for nothing that could be tried again. To have it placed, place it."
+                : "The order waits for nothing that could be tried again. To do a step once more, redo it."
             );
         }
 
         var action = new OperatorAction(actor, "retry", note, row.Work.Reason);
         var isDone = await actions.RetryAsync(row, action, cancellationToken);
-        return Answer(isDone, row, action, "A worker takes it up at once.");
+        return Answer(
+            isDone,
+            row,
+            action,
+            row.Question is null
+                ? "A worker takes it up at once."
+                : "A worker takes it up at once: Recharge is asked for the order first."
+        );
+    }
+
+    /// <summary>Has the order placed, whatever kept it: Recharge is asked first.</summary>
+    public async Task<Answer<OrderActionResult>> PlaceAsync(
+        WorkKey key,
+        string? note,
+        string actor,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Notes.Check(note) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await orders.RowAsync(key.Store, key.OrderId, cancellationToken) is not { } row)
+        {
+            return OrderDetails.Unknown;
+        }
+
+        if (!StepReason.MayPlace(row, clock.GetUtcNow()))
+        {
+            return Refusal.Conflict(
+                row.PlatformOrderId is null
+                    ? WorkedOn
+                    : "The platform has the order already: there is nothing to place."
+            );
+        }
+
+        var action = new OperatorAction(actor, "place", note, row.Work.Reason);
+        return Answer(
+            await actions.PlaceAsync(row, action, cancellationToken),
+            row,
+            action,
+            "A worker asks Recharge for the order at once, and places it where Recharge calls it success."
+        );
     }
 
     /// <summary>Redoes the order from a step on.</summary>

@@ -1,6 +1,7 @@
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Listing;
 using RechargeSync.Core.Orders;
+using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 
@@ -23,6 +24,8 @@ internal sealed class OrderViews(StoreRegistry stores, TimeProvider clock)
             State = ApiNames.Of(row.Work.State, row.Work.Attempts),
             Reason = row.Work.Reason,
             RechargeStatus = row.Status,
+            Standing = ApiNames.Of(row.Standing),
+            Remarks = RemarkText.Read(row.Remarks).Count,
             Kind = ApiNames.Kind(row.IsPrepaid),
             ChargeId = row.ChargeId,
             PlatformOrderId = row.PlatformOrderId,

@@ -26,6 +26,19 @@ internal static class StepText
                 "write the id to Recharge's charge",
                 "Writes the platform's id to the Recharge charge again, and forgets an earlier warning."
             ),
+            "read_order" => (
+                "ask Recharge for the order",
+                "Reads the order from Recharge, and goes on with what it answers."
+            ),
+            "check_link" => (
+                "look up the order that Recharge links",
+                "Looks on the platform for the order that Recharge links, and adopts it where it is there."
+            ),
+            "cancel_on_platform" => ("cancel the platform's order", "Asks the platform again to cancel the order."),
+            "refund_on_platform" => (
+                "tell the platform what has been given back",
+                "Tells the platform again what Recharge has given back so far."
+            ),
             "read_charge" => (
                 "ask Recharge's charge whether it is prepaid",
                 "Reads the charge again, and goes on with what it says."

@@ -4,6 +4,7 @@ using RechargeSync.Console.Deliveries;
 using RechargeSync.Console.Listing;
 using RechargeSync.Console.Payloads;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.Orders;
@@ -11,6 +12,9 @@ namespace RechargeSync.Console.Orders;
 /// <summary>Puts together what happened to an order, oldest first. Pure.</summary>
 internal static class TimelineBuilder
 {
+    // How the reason of a delivery begins that is not acted on before Recharge has answered.
+    private const string Asked = "Recharge is asked";
+
     public static IReadOnlyList<TimelineEvent> Build(OrderRow row, OrderHistory history, TraceLinks traces)
     {
         var events = new List<TimelineEvent>();
@@ -74,7 +78,7 @@ internal static class TimelineBuilder
             delivery.ReceivedAt,
             "received",
             delivery.Topic == RechargeTopic.OrderReconciled.Name
-                ? "Reconciliation brought it in"
+                ? "It was read from Recharge"
                 : $"Webhook {delivery.Topic} was stored",
             "info"
         ) with
@@ -92,6 +96,10 @@ internal static class TimelineBuilder
         var (title, outcome) = delivery.State switch
         {
             DeliveryState.Done => ($"{delivery.Topic} was applied", "ok"),
+            DeliveryState.Ignored when delivery.Reason?.StartsWith(Asked, StringComparison.Ordinal) == true => (
+                $"{delivery.Topic} left a question open",
+                "info"
+            ),
             DeliveryState.Ignored => ($"{delivery.Topic} changed nothing to act on", "info"),
             DeliveryState.Quarantined => ($"{delivery.Topic} was not understood", "failed"),
             _ => ($"{delivery.Topic} could not be applied", "failed"),
@@ -167,6 +175,16 @@ internal static class TimelineBuilder
 
         var (title, outcome) = row.Work.State switch
         {
+            WorkState.Done when row.PlatformStanding == OrderStanding.Cancelled => (
+                "Done: the platform's order is cancelled",
+                "ok"
+            ),
+            WorkState.Done
+                when row
+                    is {
+                        PlatformStanding: OrderStanding.Refunded or OrderStanding.PartiallyRefunded,
+                        ChargeWarning: null
+                    } => ("Done: the platform knows what has been given back", "ok"),
             WorkState.Done => (
                 row.ChargeWarning is { } warning ? $"Done, but for the charge ({warning})" : "Done",
                 row.ChargeWarning is null ? "ok" : "warning"

@@ -1,5 +1,7 @@
 using System.Globalization;
 using RechargeSync.Console.Client;
+using RechargeSync.Console.DeadLetters;
+using RechargeSync.Core.Orders;
 
 namespace RechargeSync.Console.Overview;
 
@@ -34,8 +36,17 @@ internal static class Attention
         items.AddRange(groups.Where(group => group.Kind == "delivery").Take(MostGroups).Select(Quarantined));
         items.AddRange(stores.Where(store => store.FreshnessMs > OldOrderMs).Select(Old));
         items.AddRange(stores.SelectMany(Reconciliation));
-        return [.. items.OrderBy(item => item.Severity == "critical" ? 0 : 1)];
+        items.AddRange(stores.Where(store => store.BeforeGoLive > 0).Select(BeforeGoLive));
+        return [.. items.OrderBy(item => Rank(item.Severity))];
     }
+
+    private static int Rank(string severity) =>
+        severity switch
+        {
+            "critical" => 0,
+            "warning" => 1,
+            _ => 2,
+        };
 
     private static IEnumerable<AttentionItem> Subscriptions(StoreOverview store)
     {
@@ -63,9 +74,27 @@ internal static class Attention
             Count = group.Count,
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{group.Count} {(group.Kind == "order" ? "order" : "cart")}{(group.Count == 1 ? " was" : "s were")} given up in {group.Store}: {group.Reason}."
+                $"{group.Count} {Noun(group.Kind)}{(group.Count == 1 ? " was" : "s were")} given up in {group.Store}: {group.Reason}.{Meaning(group.Reason)}"
             ),
             Action = "review_dead_letters",
+        };
+
+    private static string Noun(string kind) => kind == "checkout" ? "cart" : kind;
+
+    private static string Meaning(string? reason) => ReasonText.MeaningOf(reason) is { } meaning ? " " + meaning : "";
+
+    private static AttentionItem BeforeGoLive(StoreOverview store) =>
+        new()
+        {
+            Kind = "before_go_live",
+            Severity = "info",
+            Store = store.Store,
+            Reason = OrderReason.BeforeGoLive,
+            Count = store.BeforeGoLive,
+            Message =
+                $"{WaitingCounts.BeforeGoLiveText(store.BeforeGoLive)} of {store.Store} from before go-live "
+                + $"{(store.BeforeGoLive == 1 ? "is" : "are")} not placed.",
+            Action = "review_before_go_live",
         };
 
     private static AttentionItem Quarantined(DeadLetterGroup group) =>

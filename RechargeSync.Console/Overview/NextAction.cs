@@ -21,6 +21,10 @@ internal static class NextAction
                 "Review orders",
                 At("/orders", item).With("state", "active").With("sort", "oldest").ToString()
             ),
+            "review_before_go_live" => (
+                "Review what is not placed",
+                At("/orders", item).With("state", "ignored").With("reason", item.Reason).ToString()
+            ),
             "repair_subscriptions" => ("Repair subscriptions", At("/subscriptions", item).ToString()),
             "run_reconciliation" => ("Reconcile", At("/reconciliation", item).ToString()),
             "review_findings" when item.RunId is { } run => (

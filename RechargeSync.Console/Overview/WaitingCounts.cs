@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Listing;
+using RechargeSync.Console.Parts;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.Overview;
@@ -12,6 +14,8 @@ internal sealed class WaitingCounts(IDbContextFactory<SyncDbContext> contexts)
 {
     private const int Most = 10_000;
 
+    private const int MostBeforeGoLive = 1_000;
+
     private enum Kind
     {
         Order,
@@ -19,6 +23,10 @@ internal sealed class WaitingCounts(IDbContextFactory<SyncDbContext> contexts)
         Refused,
         Unapplied,
     }
+
+    /// <summary>How many orders from before go-live, in words: their count ends at 1,000.</summary>
+    public static string BeforeGoLiveText(long count) =>
+        count >= MostBeforeGoLive ? $"{Display.Number(MostBeforeGoLive)}+ orders" : Display.Plural(count, "order");
 
     /// <summary>Of these stores, in their order.</summary>
     public async Task<IReadOnlyList<StoreCounts>> ReadAsync(string[] stores, CancellationToken cancellationToken)
@@ -49,6 +57,22 @@ internal sealed class WaitingCounts(IDbContextFactory<SyncDbContext> contexts)
                     .OrderBy(cart => cart.Token)
                     .Take(Most)
                     .LongCount(),
+                Charges = context
+                    .Charges.Where(charge => charge.Store == store.Name && charge.Work.State == WorkState.Dead)
+                    .OrderBy(charge => charge.ChargeId)
+                    .Take(Most)
+                    .LongCount(),
+
+                // The lowest ids are the oldest orders, so that most of them come first.
+                BeforeGoLive = context
+                    .Orders.Where(order =>
+                        order.Store == store.Name && order.Work.State == WorkState.Ignored && order.Work.DueAt == null
+                    )
+                    .OrderBy(order => order.OrderId)
+                    .Take(Most)
+                    .Where(order => order.Work.Reason == OrderReason.BeforeGoLive && order.PlatformOrderId == null)
+                    .Take(MostBeforeGoLive)
+                    .LongCount(),
             })
             .ToDictionaryAsync(store => store.Name, StringComparer.Ordinal, cancellationToken);
         return
@@ -65,6 +89,8 @@ internal sealed class WaitingCounts(IDbContextFactory<SyncDbContext> contexts)
                     Dead = dead[store].Orders,
                     CartsActive = waiting.GetValueOrDefault((store, Kind.Cart))?.Count ?? 0,
                     CartsDead = dead[store].Carts,
+                    ChargesDead = dead[store].Charges,
+                    BeforeGoLive = dead[store].BeforeGoLive,
                     DeliveriesDead = waiting.GetValueOrDefault((store, Kind.Refused))?.Count ?? 0,
                     OldestDelivery = waiting.GetValueOrDefault((store, Kind.Unapplied))?.Oldest,
                 };
@@ -155,6 +181,10 @@ internal sealed record StoreCounts
     public long CartsActive { get; init; }
 
     public long CartsDead { get; init; }
+
+    public long ChargesDead { get; init; }
+
+    public long BeforeGoLive { get; init; }
 
     public long DeliveriesDead { get; init; }
 

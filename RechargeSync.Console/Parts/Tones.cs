@@ -8,7 +8,7 @@ internal static class Tones
         state switch
         {
             "done" or "ok" or "finished" or "stored" => "good",
-            "active" or "received" or "running" or "pending" or "duplicate" => "info",
+            "active" or "received" or "running" or "pending" or "duplicate" or "info" => "info",
             "retrying" or "quarantined" or "stalled" or "missing" or "surplus" or "warning" => "wait",
             "dead" or "refused" or "failing" or "failed" or "critical" => "bad",
             _ => "idle",

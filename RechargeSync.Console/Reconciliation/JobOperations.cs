@@ -31,8 +31,16 @@ internal sealed class JobOperations(JobRequests jobs, OrderActions orders, RunLi
             return refusal;
         }
 
-        var action = new OperatorAction(actor, "reconcile", request.Note);
-        return await AskAsync(request.Store, "store", action, request.Since, replayed: 0, cancellationToken);
+        var action = new OperatorAction(actor, request.DryRun ? "dry_run" : "reconcile", request.Note);
+        return await AskAsync(
+            request.Store,
+            "store",
+            action,
+            request.Since,
+            request.DryRun,
+            replayed: 0,
+            cancellationToken
+        );
     }
 
     /// <summary>Repeats a run over its stretch, and replays what is dead of its findings.</summary>
@@ -62,6 +70,7 @@ internal sealed class JobOperations(JobRequests jobs, OrderActions orders, RunLi
             string.Create(null, $"run/{run.Id}"),
             new OperatorAction(actor, "heal", request.Note),
             run.FromAt,
+            isDryRun: false,
             replayed,
             cancellationToken
         );
@@ -94,17 +103,20 @@ internal sealed class JobOperations(JobRequests jobs, OrderActions orders, RunLi
         string resource,
         OperatorAction action,
         DateTimeOffset? since,
+        bool isDryRun,
         int replayed,
         CancellationToken cancellationToken
     )
     {
-        var (isAsked, newest) = await jobs.AskForRunAsync(store, since, resource, action, cancellationToken);
+        var (isAsked, newest) = await jobs.AskForRunAsync(store, since, isDryRun, resource, action, cancellationToken);
         return isAsked
             ? new ReconcileResult(
                 store,
                 replayed,
                 newest,
-                "The Worker compares the store's orders at once, and takes in what is missing or different."
+                isDryRun
+                    ? "The Worker compares the store's orders at once, and tells what it would take in; nothing is placed."
+                    : "The Worker compares the store's orders at once, and takes in what is missing or different."
             )
             : s_unknown;
     }

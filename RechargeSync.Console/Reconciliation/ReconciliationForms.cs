@@ -21,6 +21,7 @@ internal static class ReconciliationForms
         [FromForm] string? store,
         [FromForm] string? since,
         [FromForm] string? note,
+        [FromForm] bool? dryRun,
         JobOperations jobs,
         FormPosts posts,
         HttpContext context
@@ -30,6 +31,7 @@ internal static class ReconciliationForms
         {
             Store = store ?? "",
             Since = Utc(since),
+            DryRun = dryRun ?? false,
             Note = note,
         };
         return posts.DoAsync(

@@ -33,7 +33,7 @@ internal sealed class RunList(IDbContextFactory<SyncDbContext> contexts)
         return Paging.Page(runs, limit, run => new Cursor(run.Id));
     }
 
-    /// <summary>The newest run of each store.</summary>
+    /// <summary>The newest run of each store; a dry one tells nothing of how the store stands.</summary>
     public async Task<IReadOnlyDictionary<string, ReconciliationRun>> NewestAsync(
         string[] stores,
         CancellationToken cancellationToken
@@ -46,7 +46,7 @@ internal sealed class RunList(IDbContextFactory<SyncDbContext> contexts)
             .Stores(stores)
             .Select(store =>
                 context
-                    .ReconciliationRuns.Where(run => run.Store == store.Name)
+                    .ReconciliationRuns.Where(run => run.Store == store.Name && !run.DryRun)
                     .OrderByDescending(run => run.StartedAt)
                     .Select(run => (long?)run.Id)
                     .FirstOrDefault()
@@ -81,7 +81,7 @@ internal sealed class RunList(IDbContextFactory<SyncDbContext> contexts)
             return refusal;
         }
 
-        if (await FindAsync(runId, cancellationToken) is null)
+        if (await FindAsync(runId, cancellationToken) is not { } run)
         {
             return Refusal.NotFound("No such run is on record; reports are kept for Reconciliation:Retention.");
         }
@@ -106,7 +106,7 @@ internal sealed class RunList(IDbContextFactory<SyncDbContext> contexts)
                     }
             )
             .OrderBy(finding => finding.Row.Id)
-            .Select(finding => Finding(finding.Row, finding.State, finding.Attempts))
+            .Select(finding => Finding(finding.Row, finding.State, finding.Attempts, run.DryRun))
             .ToListAsync(cancellationToken);
         return Paging.Page(findings, limit, finding => new Cursor(finding.Id));
     }
@@ -117,6 +117,7 @@ internal sealed class RunList(IDbContextFactory<SyncDbContext> contexts)
             Id = row.Id,
             Store = row.Store,
             Cause = ApiNames.Of(row.Cause),
+            DryRun = row.DryRun,
             State =
                 row.FinishedAt is not null ? "finished"
                 : row.Error is not null ? "stalled"
@@ -135,7 +136,7 @@ internal sealed class RunList(IDbContextFactory<SyncDbContext> contexts)
             Error = row.Error,
         };
 
-    private static DriftSummary Finding(ReconciliationFindingRow row, WorkState? state, int? attempts) =>
+    private static DriftSummary Finding(ReconciliationFindingRow row, WorkState? state, int? attempts, bool isDryRun) =>
         new()
         {
             Id = row.Id,
@@ -144,7 +145,8 @@ internal sealed class RunList(IDbContextFactory<SyncDbContext> contexts)
             OrderId = row.OrderId,
             Kind = ApiNames.Of(row.Kind),
             Detail = row.Detail,
-            Meaning = FindingText.Of(row.Detail),
+            Meaning = FindingText.Of(row.Detail, isDryRun),
+            Mendable = FindingText.IsMendable(row.Detail),
             Healed = row.Healed,
             FoundAt = row.FoundAt,
             OrderState = state is { } now ? ApiNames.Of(now, attempts ?? 0) : null,

@@ -39,7 +39,8 @@ internal sealed class SubscriptionList(
     internal static IReadOnlyList<Subscription> Compare(
         IReadOnlyList<WebhookSubscription> listed,
         string baseUrl,
-        string store
+        string store,
+        bool takeBacks
     )
     {
         if (baseUrl.Length == 0)
@@ -50,9 +51,9 @@ internal sealed class SubscriptionList(
             ];
         }
 
-        var plan = SubscriptionPlan.For(listed, baseUrl, store);
+        var plan = SubscriptionPlan.For(listed, baseUrl, store, takeBacks);
         var ours = SubscriptionPlan
-            .For([], baseUrl, store)
+            .For([], baseUrl, store, takeBacks)
             .Missing.Select(need => (need.Topic, new Uri(need.Address)))
             .ToHashSet();
         return
@@ -84,7 +85,7 @@ internal sealed class SubscriptionList(
         switch (await subscriptions.ListAsync(store, cancellationToken))
         {
             case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Ok { Value: var listed }:
-                var items = Compare(listed, baseUrl, store.Name);
+                var items = Compare(listed, baseUrl, store.Name, options.Value.SubscribeToTakeBacks);
                 return new StoreSubscriptions(
                     store.Name,
                     address,

@@ -17,13 +17,18 @@ namespace RechargeSync.Core.Batching;
 /// <param name="isRefusal">
 /// Tells of an exception that one request of the batch may have caused: each is then stored by itself.
 /// </param>
+/// <param name="maxWaiting">
+/// Most requests that wait for a batch; a further one is refused, and one that nobody waits for any more is dropped. Null
+/// for no bound: each request then goes out, whoever still waits.
+/// </param>
 internal sealed class GroupCommit<TRequest, TResult>(
     Func<IReadOnlyList<TRequest>, CancellationToken, Task<IReadOnlyList<TResult>>> commit,
     int maxBatch,
     int writers,
     TimeSpan timeout,
     TimeProvider clock,
-    Func<Exception, bool>? isRefusal = null
+    Func<Exception, bool>? isRefusal = null,
+    int? maxWaiting = null
 ) : IAsyncDisposable
 {
     // Fewer are not worth a commit of their own while another one is under way.
@@ -41,15 +46,21 @@ internal sealed class GroupCommit<TRequest, TResult>(
     /// <summary>Stores one request together with whatever else waits.</summary>
     /// <param name="request">What to store.</param>
     /// <param name="cancellationToken">Ends the waiting; the request may be stored all the same.</param>
+    /// <exception cref="QueueFullException">Too many wait; nothing was stored.</exception>
     public Task<TResult> SubmitAsync(TRequest request, CancellationToken cancellationToken)
     {
-        var pending = new Pending(request);
+        var pending = new Pending(request, maxWaiting is null ? CancellationToken.None : cancellationToken);
         bool leads;
         lock (_lock)
         {
             if (_closed)
             {
                 return Task.FromException<TResult>(new ObjectDisposedException(nameof(GroupCommit<,>)));
+            }
+
+            if (_waiting.Count >= maxWaiting && !DropAbandoned())
+            {
+                return Task.FromException<TResult>(new QueueFullException());
             }
 
             _waiting.Enqueue(pending);
@@ -82,6 +93,18 @@ internal sealed class GroupCommit<TRequest, TResult>(
         await _ended.Task;
     }
 
+    // Those that have waited longest give up first.
+    private bool DropAbandoned()
+    {
+        var before = _waiting.Count;
+        while (_waiting.TryPeek(out var oldest) && oldest.Abandoned.IsCancellationRequested)
+        {
+            _waiting.Dequeue();
+        }
+
+        return _waiting.Count < before;
+    }
+
     private async Task WriteAsync()
     {
         // Serves many requests: it must not carry the trace of the one that happened to lead.
@@ -103,7 +126,10 @@ internal sealed class GroupCommit<TRequest, TResult>(
             {
                 while (batch.Count < maxBatch && _waiting.TryDequeue(out var pending))
                 {
-                    batch.Add(pending);
+                    if (!pending.Abandoned.IsCancellationRequested)
+                    {
+                        batch.Add(pending);
+                    }
                 }
             }
 
@@ -152,8 +178,11 @@ internal sealed class GroupCommit<TRequest, TResult>(
         }
     }
 
-    private sealed record Pending(TRequest Request)
+    private sealed record Pending(TRequest Request, CancellationToken Abandoned)
     {
         public TaskCompletionSource<TResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
+
+/// <summary>As many wait for a commit as may; nothing was stored.</summary>
+internal sealed class QueueFullException() : Exception("Too many wait to be stored.");

@@ -67,8 +67,15 @@ internal sealed record HttpOutcome(
     /// <summary>
     /// The failure of a 2xx whose body is not what was promised: whether it took effect must be looked up.
     /// </summary>
-    public CallFailure Malformed() =>
-        new(CallFailureKind.Ambiguous, "malformed", (int?)Status, Excerpt(Body), RequestId: RequestIdOf(Headers));
+    /// <param name="problem">Which member was expected, and what came in its place, in words.</param>
+    public CallFailure Malformed(string problem) =>
+        new(
+            CallFailureKind.Ambiguous,
+            "malformed",
+            (int?)Status,
+            $"{problem}: {Excerpt(Body)}",
+            RequestId: RequestIdOf(Headers)
+        );
 
     private static CallFailure? Judge(HttpResponseMessage response, byte[] body)
     {

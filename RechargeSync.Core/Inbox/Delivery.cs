@@ -20,6 +20,9 @@ internal sealed record Delivery(
     string? TraceParent
 )
 {
+    /// <summary>Its key, where <see cref="Body"/> is only the head of what it is to be computed from.</summary>
+    public byte[]? DedupeKey { get; init; }
+
     public DeliveryState State => Problem is null ? DeliveryState.Received : DeliveryState.Quarantined;
 
     public override string ToString() => $"{Store} {Topic} {Resource}";

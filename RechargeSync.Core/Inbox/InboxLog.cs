@@ -6,8 +6,17 @@ namespace RechargeSync.Core.Inbox;
 /// <summary>Messages 1000 to 1999.</summary>
 internal static partial class InboxLog
 {
-    [LoggerMessage(1001, LogLevel.Warning, "Delivery for store {Store} refused: signature {Verdict}")]
-    public static partial void SignatureRejected(this ILogger logger, string store, SignatureVerdict verdict);
+    [LoggerMessage(
+        1001,
+        LogLevel.Warning,
+        "Deliveries for store {Store} refused: signature {Verdict}, {Count} since the last line"
+    )]
+    public static partial void SignatureRejected(
+        this ILogger logger,
+        string store,
+        SignatureVerdict verdict,
+        int count
+    );
 
     [LoggerMessage(1002, LogLevel.Warning, "Delivery {Topic} of store {Store} quarantined: {Problem}")]
     public static partial void DeliveryQuarantined(this ILogger logger, string store, string topic, string problem);
@@ -19,8 +28,18 @@ internal static partial class InboxLog
     )]
     public static partial void TopicHintDiffers(this ILogger logger, string store, string topic);
 
-    [LoggerMessage(1004, LogLevel.Error, "Delivery {Topic} of store {Store} could not be stored; answered 503")]
-    public static partial void CannotStore(this ILogger logger, Exception exception, string store, string topic);
+    [LoggerMessage(
+        1004,
+        LogLevel.Error,
+        "Delivery {Topic} of store {Store} could not be stored; answered 503, {Count} since the last line"
+    )]
+    public static partial void CannotStore(
+        this ILogger logger,
+        Exception exception,
+        string topic,
+        string store,
+        int count
+    );
 
     [LoggerMessage(1005, LogLevel.Warning, "{Count} deliveries made no progress and were added to the stream again")]
     public static partial void Swept(this ILogger logger, int count);
@@ -34,4 +53,11 @@ internal static partial class InboxLog
         "Delivery {InboxId} for {ResourceKey} of store {Store} made no progress and is dead"
     )]
     public static partial void GivenUp(this ILogger logger, string store, string resourceKey, long inboxId);
+
+    [LoggerMessage(
+        1008,
+        LogLevel.Warning,
+        "Deliveries for store {Store} answered 503: {Reason}, {Count} since the last line"
+    )]
+    public static partial void RejectedForNow(this ILogger logger, string store, string reason, int count);
 }

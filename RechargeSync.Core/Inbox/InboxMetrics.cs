@@ -22,6 +22,22 @@ internal sealed class InboxMetrics(IMeterFactory meters)
             "Deliveries that were not acknowledged, by reason."
         );
 
+    private readonly Counter<long> _legacy = meters
+        .Create(RechargeSyncTelemetry.Name)
+        .CreateCounter<long>(
+            "rechargesync.inbox.legacy_signatures",
+            "{delivery}",
+            "Acknowledged deliveries that the legacy header alone vouches for."
+        );
+
+    private readonly Counter<long> _closed = meters
+        .Create(RechargeSyncTelemetry.Name)
+        .CreateCounter<long>(
+            "rechargesync.inbox.connections.closed",
+            "{connection}",
+            "Connections that were closed unread because there were too many."
+        );
+
     private readonly Counter<long> _swept = meters
         .Create(RechargeSyncTelemetry.Name)
         .CreateCounter<long>(
@@ -37,6 +53,10 @@ internal sealed class InboxMetrics(IMeterFactory meters)
             new("topic", topic),
             new("verdict", verdict.ToString().ToLowerInvariant())
         );
+
+    public void LegacyAccepted(string store) => _legacy.Add(1, new KeyValuePair<string, object?>("store", store));
+
+    public void ConnectionClosed() => _closed.Add(1);
 
     public void Rejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage;
@@ -11,6 +12,10 @@ namespace RechargeSync.Core.Inbox;
 /// <summary>Registers and maps durable acceptance.</summary>
 internal static class InboxServices
 {
+    private const double LeastBytesPerSecond = 4096;
+
+    private static readonly TimeSpan s_headersTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>The ingress: endpoint and writer.</summary>
     public static IHostApplicationBuilder AddInbox(this IHostApplicationBuilder builder)
     {
@@ -20,6 +25,8 @@ internal static class InboxServices
         builder.Services.AddSingleton<InboxWriter>();
         builder.Services.AddSingleton(new BodyBudget());
         builder.Services.AddSingleton<RejectedDeliveries>();
+        builder.Services.AddSingleton<WebhookRefusals>();
+        builder.Services.AddSingleton<LogSampler>();
         builder.Services.AddHostedService<RejectedDeliveryWriter>();
         builder.Services.AddHostedService<StatementsAtStart>();
         builder.Services.AddSingleton<WebhookEndpoints>();
@@ -27,16 +34,17 @@ internal static class InboxServices
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, InboxJson.Default)
         );
 
-        // The ingress caps bodies itself, so that the answer says what to do.
-        builder.Services.Configure<KestrelServerOptions>(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = null;
-
-            // What nobody has read yet waits at the sender, not in our memory.
-            kestrel.Limits.MaxRequestBufferSize = BodyBudget.Small;
-            kestrel.AddServerHeader = false;
-        });
+        builder.Services.AddSingleton<ConnectionLimit>();
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<ConnectionLimit>(Limit);
         return builder;
+    }
+
+    /// <summary>What puts orders into the inbox that Recharge was asked for.</summary>
+    public static IServiceCollection AddReingest(this IServiceCollection services)
+    {
+        services.TryAddSingleton<InboxWriter>();
+        services.TryAddSingleton(provider => new OrderReingest(provider.GetRequiredService<InboxWriter>().StoreAsync));
+        return services;
     }
 
     /// <summary>The sweeper, which makes sure that what was acknowledged is worked on.</summary>
@@ -50,6 +58,24 @@ internal static class InboxServices
 
     /// <summary>Maps <c>POST /webhooks/recharge/{store}/{resource}/{event}</c>.</summary>
     public static void MapRechargeWebhooks(this IEndpointRouteBuilder endpoints) => WebhookEndpoints.Map(endpoints);
+
+    private static void Limit(KestrelServerOptions kestrel, ConnectionLimit connections)
+    {
+        // The ingress caps bodies itself, so that the answer says what to do.
+        kestrel.Limits.MaxRequestBodySize = null;
+
+        // What nobody has read yet waits at the sender, not in our memory.
+        kestrel.Limits.MaxRequestBufferSize = BodyBudget.Small;
+
+        // Recharge waits 5 seconds for its answer: whoever takes longer for the headers alone is not Recharge. What is
+        // read after a refusal, to let the sender see it, has to come at a pace too.
+        kestrel.Limits.RequestHeadersTimeout = s_headersTimeout;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, s_headersTimeout);
+        kestrel.AddServerHeader = false;
+        kestrel.ConfigureEndpointDefaults(endpoint =>
+            endpoint.Use(next => connection => connections.ServeAsync(connection, next))
+        );
+    }
 
     private static void AddOptions(IHostApplicationBuilder builder)
     {

@@ -21,6 +21,10 @@ internal sealed class InboxWriter : IAsyncDisposable
     // Commits on their way at once; a third one only splits what the second would have carried.
     private const int Writers = 2;
 
+    // Four tenths of a second's worth on two cores. More would not be stored in time while Postgres stands still, and
+    // would take memory: each has up to 64 KiB, and the larger ones have a budget.
+    private const int MaxWaiting = 4096;
+
     private readonly InboxTable _table;
     private readonly StreamProducer _stream;
     private readonly GroupCommit<Delivery, DeliveryVerdict> _commits;
@@ -30,7 +34,8 @@ internal sealed class InboxWriter : IAsyncDisposable
         StreamProducer stream,
         IOptions<InboxOptions> options,
         TimeProvider clock,
-        int maxBatch = MaxBatch
+        int maxBatch = MaxBatch,
+        int maxWaiting = MaxWaiting
     )
     {
         (_table, _stream) = (table, stream);
@@ -40,7 +45,8 @@ internal sealed class InboxWriter : IAsyncDisposable
             Writers,
             options.Value.StoreTimeout,
             clock,
-            RefusedStatements.IsRefusal
+            RefusedStatements.IsRefusal,
+            maxWaiting
         );
     }
 
@@ -49,6 +55,7 @@ internal sealed class InboxWriter : IAsyncDisposable
     /// <exception cref="OperationCanceledException">
     /// Time ran out; the delivery may be stored, and its redelivery is then a duplicate.
     /// </exception>
+    /// <exception cref="QueueFullException">Too many wait to be stored; this one was not.</exception>
     public Task<DeliveryVerdict> StoreAsync(Delivery delivery, CancellationToken cancellationToken) =>
         _commits.SubmitAsync(delivery, cancellationToken);
 
@@ -57,11 +64,18 @@ internal sealed class InboxWriter : IAsyncDisposable
     /// <summary>SHA-256 of topic and body: what makes a redelivery the same delivery.</summary>
     public static byte[] DedupeKey(string topic, ReadOnlySpan<byte> body)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(topic));
-        hash.AppendData("\n"u8);
+        using var hash = BeginDedupeKey(topic);
         hash.AppendData(body);
         return hash.GetHashAndReset();
+    }
+
+    /// <summary>That hash, begun: the body's bytes are to be appended.</summary>
+    public static IncrementalHash BeginDedupeKey(string topic)
+    {
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(topic));
+        hash.AppendData("\n"u8);
+        return hash;
     }
 
     private async Task<IReadOnlyList<DeliveryVerdict>> InsertAsync(
@@ -92,7 +106,7 @@ internal sealed class InboxWriter : IAsyncDisposable
             Store = delivery.Store,
             Topic = delivery.Topic,
             ResourceKey = delivery.Resource.ToString(),
-            DedupeKey = DedupeKey(delivery.Topic, delivery.Body),
+            DedupeKey = delivery.DedupeKey ?? DedupeKey(delivery.Topic, delivery.Body),
             Body = delivery.Body,
             TraceParent = delivery.TraceParent,
             State = delivery.State,

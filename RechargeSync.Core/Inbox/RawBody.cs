@@ -5,68 +5,85 @@ using Microsoft.AspNetCore.Http;
 namespace RechargeSync.Core.Inbox;
 
 /// <summary>A request's body as it came, or why there is none.</summary>
-/// <param name="Bytes">The body; null where it was not read.</param>
-/// <param name="IsTooLarge">
-/// It is larger than the cap; where it is not and there are no bytes, there was no memory for it now.
-/// </param>
-internal readonly record struct RawBody(byte[]? Bytes, bool IsTooLarge)
+/// <param name="Outcome">What became of the reading.</param>
+/// <param name="Bytes">The body, where it is whole.</param>
+/// <param name="Share">The memory that it takes; to be given back by who has read it. Null for a small one.</param>
+internal readonly record struct RawBody(BodyOutcome Outcome, byte[]? Bytes = null, BodyShare? Share = null)
 {
-    private static readonly RawBody s_tooLarge = new(null, IsTooLarge: true);
-    private static readonly RawBody s_noRoom = new(null, IsTooLarge: false);
-
     /// <summary>Reads a body once, under a cap, without trusting its stated length.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="maxBytes">The cap.</param>
+    /// <param name="maxBytes">The cap; what is larger stays unread as far as it has not come yet.</param>
     /// <param name="budget">Memory for large bodies.</param>
+    /// <param name="time">How long it may take.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="BadHttpRequestException">The sender broke off or was too slow.</exception>
     public static async ValueTask<RawBody> ReadAsync(
         HttpRequest request,
         int maxBytes,
         BodyBudget budget,
+        BodyTime time,
         CancellationToken cancellationToken
     )
     {
         if (request.ContentLength > maxBytes)
         {
-            return s_tooLarge;
+            return new RawBody(BodyOutcome.TooLarge);
         }
 
         var reader = request.BodyReader;
-        long share = 0;
+        BodyDeadline? deadline = null;
+        BodyShare? share = null;
+        var isHandedOn = false;
         try
         {
             while (true)
             {
-                var result = await reader.ReadAsync(cancellationToken);
-                if (result.Buffer.Length > maxBytes)
+                var result = await BodyDeadline.ReadAsync(reader, time, ref deadline, cancellationToken);
+                var length = result.Buffer.Length;
+                if (result.IsCanceled)
                 {
                     reader.AdvanceTo(result.Buffer.End);
-                    return s_tooLarge;
+                    return new RawBody(BodyOutcome.Late);
+                }
+
+                if (length > maxBytes)
+                {
+                    // Not looked at, so that it can be read from its beginning.
+                    reader.AdvanceTo(result.Buffer.Start);
+                    isHandedOn = true;
+                    return new RawBody(BodyOutcome.TooLarge, null, share);
                 }
 
                 if (result.IsCompleted)
                 {
-                    return new RawBody(Take(reader, result.Buffer), IsTooLarge: false);
+                    isHandedOn = true;
+                    return new RawBody(BodyOutcome.Whole, Take(reader, result.Buffer), share);
                 }
 
-                if (share == 0 && result.Buffer.Length > BodyBudget.Small)
+                if (length > BodyBudget.Small + (share?.Bytes ?? 0))
                 {
-                    share = request.ContentLength ?? maxBytes;
-                    if (!budget.TryTake(share))
+                    // By what has come, and not by what was stated: a promise takes no memory.
+                    share ??= new BodyShare(budget, request.Source());
+                    if (!share.TryGrow(Math.Min(2 * length, request.ContentLength ?? maxBytes) - share.Bytes))
                     {
-                        share = 0;
                         reader.AdvanceTo(result.Buffer.End);
-                        return s_noRoom;
+                        return new RawBody(BodyOutcome.NoRoom);
                     }
                 }
 
                 reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
             }
         }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return new RawBody(exception.BodyOutcome());
+        }
         finally
         {
-            budget.GiveBack(share);
+            deadline?.Dispose();
+            if (!isHandedOn)
+            {
+                share?.Dispose();
+            }
         }
     }
 
@@ -76,4 +93,43 @@ internal readonly record struct RawBody(byte[]? Bytes, bool IsTooLarge)
         reader.AdvanceTo(buffer.End);
         return body;
     }
+}
+
+/// <summary>What became of reading a body.</summary>
+internal enum BodyOutcome
+{
+    /// <summary>It is there.</summary>
+    Whole,
+
+    /// <summary>It is larger than the cap.</summary>
+    TooLarge,
+
+    /// <summary>There was no memory for it now.</summary>
+    NoRoom,
+
+    /// <summary>It was not there in time.</summary>
+    Late,
+
+    /// <summary>The sender broke off, or sent what is no body.</summary>
+    Broken,
+
+    /// <summary>The sender has hung up: nobody hears an answer.</summary>
+    Gone,
+}
+
+/// <summary>What reading a body needs of a request.</summary>
+internal static class BodyExtensions
+{
+    /// <summary>Where a request comes from.</summary>
+    public static NetworkSource Source(this HttpRequest request) =>
+        NetworkSource.Of(request.HttpContext.Connection.RemoteIpAddress);
+
+    /// <summary>What an exception of the server says about the body; a slow one is answered 408 by it.</summary>
+    public static BodyOutcome BodyOutcome(this Exception exception) =>
+        exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => Inbox.BodyOutcome.Late,
+            BadHttpRequestException => Inbox.BodyOutcome.Broken,
+            _ => Inbox.BodyOutcome.Gone,
+        };
 }

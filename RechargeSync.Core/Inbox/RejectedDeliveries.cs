@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 
 namespace RechargeSync.Core.Inbox;
@@ -7,11 +8,12 @@ namespace RechargeSync.Core.Inbox;
 /// <param name="Store">The store; empty where the address names none of ours.</param>
 /// <param name="Topic">The topic; empty where the address names none of ours.</param>
 /// <param name="Bytes">Size of the body; null where it was not read.</param>
-internal sealed record RejectedDelivery(string? Reason, string Store = "", string Topic = "", int? Bytes = null);
+internal sealed record RejectedDelivery(string? Reason, string Store = "", string Topic = "", long? Bytes = null);
 
 /// <summary>
 /// What the ingress rejected or knew already, for people to look at: a short record in Redis, written beside the
-/// requests. It takes up to twenty a second and drops the rest; the metrics count them all.
+/// requests. It takes up to twenty a second, and up to sixty a minute of one store and reason, so that a flood of one kind
+/// does not wash out what somebody looks for. It drops the rest; the metrics count them all.
 /// </summary>
 internal sealed class RejectedDeliveries(TimeProvider clock)
 {
@@ -24,6 +26,9 @@ internal sealed class RejectedDeliveries(TimeProvider clock)
     /// <summary>Entries that one process adds in a second, at most.</summary>
     public const int PerSecond = 20;
 
+    /// <summary>Entries of one store and reason that one process adds in a minute, at most.</summary>
+    public const int PerMinuteAndReason = 60;
+
     /// <summary>Names of an entry's fields.</summary>
     public const string ReasonField = "reason",
         StoreField = "store",
@@ -34,6 +39,9 @@ internal sealed class RejectedDeliveries(TimeProvider clock)
         new BoundedChannelOptions(PerSecond) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
 
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Store, string? Reason), int> _takenOfReason = [];
+    private long _minute;
     private long _second;
     private int _taken;
 
@@ -43,16 +51,41 @@ internal sealed class RejectedDeliveries(TimeProvider clock)
     /// <summary>Notes a delivery, or drops it. Never waits.</summary>
     public void Note(RejectedDelivery delivery)
     {
-        // Two requests at a second's turn may both begin the count anew: a few more are noted then, which does no harm.
-        var second = clock.GetUtcNow().ToUnixTimeSeconds();
-        if (Interlocked.Exchange(ref _second, second) != second)
-        {
-            Interlocked.Exchange(ref _taken, 0);
-        }
-
-        if (Interlocked.Increment(ref _taken) <= PerSecond)
+        if (HasShare((delivery.Store, delivery.Reason), clock.GetUtcNow().ToUnixTimeSeconds()))
         {
             _queue.Writer.TryWrite(delivery);
+        }
+    }
+
+    private bool HasShare((string, string?) kind, long second)
+    {
+        lock (_lock)
+        {
+            if (_minute != second / 60)
+            {
+                _minute = second / 60;
+                _takenOfReason.Clear();
+            }
+
+            if (_second != second)
+            {
+                (_second, _taken) = (second, 0);
+            }
+
+            if (_taken == PerSecond)
+            {
+                return false;
+            }
+
+            ref var ofReason = ref CollectionsMarshal.GetValueRefOrAddDefault(_takenOfReason, kind, out _);
+            if (ofReason == PerMinuteAndReason)
+            {
+                return false;
+            }
+
+            ofReason++;
+            _taken++;
+            return true;
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RechargeSync.Core.Batching;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
 
@@ -19,6 +18,7 @@ internal sealed class WebhookEndpoints(
     BodyBudget bodies,
     IOptions<InboxOptions> options,
     InboxMetrics metrics,
+    WebhookRefusals refusals,
     RejectedDeliveries rejected,
     TimeProvider clock,
     ILogger<WebhookEndpoints> log
@@ -48,106 +48,138 @@ internal sealed class WebhookEndpoints(
     {
         if (!stores.TryGet(storeName, out var store))
         {
-            return Reject(
-                new RejectedDelivery("unknown_store"),
-                StatusCodes.Status404NotFound,
-                "Unknown store",
-                "The address names no configured store: "
-                    + "correct the webhook's address, or add the store to the configuration."
-            );
+            return refusals.UnknownStore();
         }
 
         if (RechargeTopic.Find(resource, @event) is not { } topic)
         {
-            return Reject(
-                new RejectedDelivery("unknown_topic", store.Name),
-                StatusCodes.Status404NotFound,
-                "Unknown topic",
-                $"This service takes {string.Join(", ", RechargeTopic.All.Select(t => t.Name))}: "
-                    + "delete or correct this subscription."
-            );
+            return refusals.UnknownTopic(store);
         }
 
-        RawBody raw;
-        try
-        {
-            raw = await RawBody.ReadAsync(request, options.Value.MaxBodyBytes, bodies, cancellationToken);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return Reject(
-                new RejectedDelivery("broken_body", store.Name, topic.Name),
-                exception.StatusCode,
-                "The body did not arrive whole",
-                "Send the whole body, faster than the server's least rate."
-            );
-        }
-
-        if (raw.Bytes is not { } body)
-        {
-            return raw.IsTooLarge
-                ? RejectTooLarge(store, topic)
-                : RejectForNow(
-                    request,
-                    new RejectedDelivery("no_room", store.Name, topic.Name),
-                    "Too many large bodies at once; this one was not read. Deliver it again later."
-                );
-        }
-
-        var signature = CheckSignature(request, store, body);
-        return signature == SignatureVerdict.Valid
-            ? await StoreAsync(store, topic, body, request, cancellationToken)
-            : RejectSignature(store, topic, body.Length, signature);
-    }
-
-    private SignatureVerdict CheckSignature(HttpRequest request, Store store, byte[] body) =>
-        RechargeSignature.Check(
-            body,
+        var claim = SignatureClaim.Read(
             Header(request, RechargeSignature.LegacyHeader),
             Header(request, RechargeSignature.TimestampedHeader),
-            store.Secrets,
             clock.GetUtcNow(),
             store.Options.AcceptLegacySignature
         );
+        var webhook = new Webhook(store, topic, claim, request);
 
-    private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> StoreAsync(
-        Store store,
-        RechargeTopic topic,
-        byte[] body,
-        HttpRequest request,
+        // Refused whatever the body is, so that is not read.
+        if (claim.Verdict != SignatureVerdict.Valid)
+        {
+            return request.ContentLength > options.Value.MaxBodyBytes
+                ? refusals.TooLarge(webhook, options.Value.MaxBodyBytes)
+                : refusals.Signature(webhook, claim.Verdict);
+        }
+
+        var time = new BodyTime(options.Value.ReadTimeout, clock);
+        var raw = await RawBody.ReadAsync(request, options.Value.MaxBodyBytes, bodies, time, cancellationToken);
+        try
+        {
+            return raw switch
+            {
+                { Outcome: BodyOutcome.TooLarge } => await ReadOversizeAsync(webhook, time, cancellationToken),
+                { Outcome: BodyOutcome.Whole, Bytes: { } body } => await CheckAsync(webhook, body),
+                _ => refusals.Unread(webhook, raw.Outcome),
+            };
+        }
+        finally
+        {
+            raw.Share?.Dispose();
+        }
+    }
+
+    private Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> CheckAsync(Webhook webhook, byte[] body)
+    {
+        var verdict = webhook.Claim.Check(body, webhook.Store.Secrets);
+        return verdict == SignatureVerdict.Valid ? StoreAsync(webhook, webhook.Delivery(body))
+            : PackedBody.EncodingOf(webhook.Request) is { } encoding ? UnpackAsync(webhook, body, encoding)
+            : Task.FromResult<Results<Ok<DeliveryReceipt>, ProblemHttpResult>>(
+                refusals.Signature(webhook, verdict, body.Length)
+            );
+    }
+
+    // Recharge signs what it sends, and sends it plain: what a proxy has packed on the way fits only unpacked.
+    private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> UnpackAsync(
+        Webhook webhook,
+        byte[] packed,
+        string encoding
+    )
+    {
+        var cap = PackedBody.Cap(packed.Length, options.Value.MaxBodyBytes);
+        using var share = new BodyShare(bodies, webhook.Request.Source());
+        if (!share.TryGrow(cap))
+        {
+            return refusals.Unread(webhook, BodyOutcome.NoRoom);
+        }
+
+        return
+            PackedBody.Unpack(packed, encoding, cap) is { } body
+            && webhook.Claim.Check(body, webhook.Store.Secrets) == SignatureVerdict.Valid
+            ? await StoreAsync(webhook, webhook.Delivery(body))
+            : refusals.Packed(webhook, packed.Length, encoding);
+    }
+
+    private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> ReadOversizeAsync(
+        Webhook webhook,
+        BodyTime time,
         CancellationToken cancellationToken
     )
     {
-        if (Header(request, "X-Recharge-Topic") is { } hint && hint != topic.Name)
+        if (webhook.Request.ContentLength > OversizeBody.MaxBytes)
         {
-            log.TopicHintDiffers(store.Name, topic.Name);
+            return refusals.TooLarge(webhook, OversizeBody.MaxBytes);
         }
 
-        var envelope = WebhookEnvelope.Read(body, topic);
-        var delivery = new Delivery(
-            store.Name,
-            topic.Name,
-            envelope.Resource,
-            body,
-            envelope.Problem,
-            Activity.Current?.Id
-        );
+        using var share = new BodyShare(bodies, webhook.Request.Source());
+        if (!share.TryGrow(OversizeBody.Share))
+        {
+            return refusals.Unread(webhook, BodyOutcome.NoRoom);
+        }
+
+        var body = await OversizeBody.ReadAsync(webhook, time, cancellationToken);
+        return body.Outcome switch
+        {
+            BodyOutcome.Whole when body.IsSigned => await StoreAsync(webhook, webhook.Oversize(body)),
+            BodyOutcome.Whole => refusals.Signature(webhook, SignatureVerdict.Wrong, body.Length),
+            BodyOutcome.TooLarge => refusals.TooLarge(webhook, OversizeBody.MaxBytes),
+            _ => refusals.Unread(webhook, body.Outcome),
+        };
+    }
+
+    private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> StoreAsync(Webhook webhook, Delivery delivery)
+    {
+        var (store, topic) = (delivery.Store, delivery.Topic);
+        if (Header(webhook.Request, "X-Recharge-Topic") is { } hint && hint != topic)
+        {
+            log.TopicHintDiffers(store, topic);
+        }
+
         try
         {
             // The row counts even if the sender hangs up meanwhile, so only our own deadline ends the wait.
             using var deadline = new CancellationTokenSource(options.Value.StoreTimeout, clock);
             var verdict = await inbox.StoreAsync(delivery, deadline.Token);
-            metrics.Accepted(store.Name, topic.Name, verdict);
+            metrics.Accepted(store, topic, verdict);
+            if (webhook.Claim.IsLegacy)
+            {
+                metrics.LegacyAccepted(store);
+            }
+
             if (verdict == DeliveryVerdict.Duplicate)
             {
-                rejected.Note(new RejectedDelivery(null, store.Name, topic.Name, body.Length));
+                rejected.Note(new RejectedDelivery(null, store, topic, delivery.Body.Length));
             }
             else if (verdict == DeliveryVerdict.Quarantined)
             {
-                log.DeliveryQuarantined(store.Name, topic.Name, envelope.Problem!);
+                log.DeliveryQuarantined(store, topic, delivery.Problem!);
             }
 
             return TypedResults.Ok(DeliveryReceipt.Of(verdict));
+        }
+        catch (QueueFullException)
+        {
+            return refusals.QueueFull(webhook, delivery.Body.Length);
         }
         catch (Exception exception)
             when (exception
@@ -157,57 +189,33 @@ internal sealed class WebhookEndpoints(
                         or InvalidOperationException
             )
         {
-            log.CannotStore(exception, store.Name, topic.Name);
-            return RejectForNow(
-                request,
-                new RejectedDelivery("cannot_store", store.Name, topic.Name, body.Length),
-                "The delivery was not stored. Deliver it again later."
-            );
+            return refusals.NotStored(webhook, delivery.Body.Length, exception);
         }
     }
 
-    private ProblemHttpResult RejectTooLarge(Store store, RechargeTopic topic) =>
-        Reject(
-            new RejectedDelivery("too_large", store.Name, topic.Name),
-            StatusCodes.Status413PayloadTooLarge,
-            "Body too large",
-            $"The largest accepted body is {options.Value.MaxBodyBytes} bytes (Inbox:MaxBodyBytes)."
-        );
-
-    private ProblemHttpResult RejectForNow(HttpRequest request, RejectedDelivery delivery, string detail)
+    // A header that stands twice with one value, as proxies write it, is one. Of two values neither counts: the empty
+    // text is a header that cannot be read.
+    private static string? Header(HttpRequest request, string name)
     {
-        request.HttpContext.Response.Headers.RetryAfter = 5.ToString(CultureInfo.InvariantCulture);
-        return Reject(delivery, StatusCodes.Status503ServiceUnavailable, "Cannot store now", detail);
-    }
-
-    private ProblemHttpResult RejectSignature(Store store, RechargeTopic topic, int bytes, SignatureVerdict verdict)
-    {
-        log.SignatureRejected(store.Name, verdict);
-        var detail = verdict switch
+        if (!request.Headers.TryGetValue(name, out var values) || values.Count == 0)
         {
-            SignatureVerdict.Missing =>
-                $"Send {RechargeSignature.TimestampedHeader} or {RechargeSignature.LegacyHeader}.",
-            SignatureVerdict.Malformed =>
-                "The signature header cannot be read: t=<epoch seconds>,v1=<64 hex characters>, "
-                    + "or 64 hex characters in the legacy header.",
-            SignatureVerdict.Expired => "The signature's timestamp is more than 48 hours from now: check the clocks.",
-            _ => "The signature does not fit the raw body under any active API Client Secret of this store.",
-        };
-        return Reject(
-            new RejectedDelivery($"signature_{verdict}".ToLowerInvariant(), store.Name, topic.Name, bytes),
-            StatusCodes.Status401Unauthorized,
-            "Signature refused",
-            detail
-        );
-    }
+            return null;
+        }
 
-    private ProblemHttpResult Reject(RejectedDelivery delivery, int status, string title, string detail)
-    {
-        metrics.Rejected(delivery.Reason!);
-        rejected.Note(delivery);
-        return TypedResults.Problem(detail, statusCode: status, title: title);
-    }
+        if (values.Count == 1)
+        {
+            return values[0];
+        }
 
-    private static string? Header(HttpRequest request, string name) =>
-        request.Headers.TryGetValue(name, out var values) && values.Count > 0 ? values.ToString() : null;
+        var first = values[0].AsSpan().Trim();
+        foreach (var value in values)
+        {
+            if (!value.AsSpan().Trim().SequenceEqual(first))
+            {
+                return "";
+            }
+        }
+
+        return first.ToString();
+    }
 }

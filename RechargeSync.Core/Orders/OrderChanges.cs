@@ -6,16 +6,22 @@ using RechargeSync.Core.Work;
 namespace RechargeSync.Core.Orders;
 
 /// <summary>
-/// Applies a delivery to an order's facts. Pure. The newest <c>updated_at</c> wins; what was reached is never undone;
-/// an external id that we did not write is adopted; our own echo changes nothing.
+/// Applies a delivery to an order's facts. Pure. The newest <c>updated_at</c> wins; where two cannot be compared and
+/// disagree, Recharge is asked, and its answer counts; what was reached is never undone; our own echo changes nothing.
 /// </summary>
 internal static class OrderChanges
 {
+    /// <param name="row">What is known.</param>
+    /// <param name="delivery">What came.</param>
+    /// <param name="delivered">What it says.</param>
+    /// <param name="appliesRedactions">Whether a redaction at Recharge blanks the platform's order too.</param>
+    /// <param name="now">The database's time.</param>
     /// <exception cref="PayloadException">The body is another order's.</exception>
     public static Applied<OrderRow> Apply(
         OrderRow row,
         PendingDelivery delivery,
         DeliveredOrder delivered,
+        bool appliesRedactions,
         DateTimeOffset now
     )
     {
@@ -25,68 +31,216 @@ internal static class OrderChanges
             throw new PayloadException($"the body is of order {order.Id}, but was accepted for order {row.OrderId}");
         }
 
-        if (IsStale(row, order))
+        if (delivery.Topic == RechargeTopic.OrderDeleted.Name)
         {
-            return new(row, DeliveryState.Ignored, "older than what is known");
+            return Delete(row);
         }
 
-        var hash = delivered.Outgoing.Hash;
-        var isNews =
-            !SameHash(hash, row.DesiredHash)
-            || !SameStatus(order, row)
-            || row.PayloadInboxId is null
-            || (row.PlatformOrderId is null && order.ExternalOrderId is not null);
-        var (linked, isForeign) = Link(Take(row, delivery, order, hash, isNews), order, now);
-        var (state, reason) = (isNews, order.IsSuccess) switch
+        // What Recharge answered when it was asked.
+        var isAnswer = delivery.Topic == RechargeTopic.OrderReconciled.Name;
+        var age = AgeOf(row, order);
+        if (age == Age.Older && !(isAnswer && row.PlatformOrderId is null))
         {
-            (false, _) => (DeliveryState.Ignored, row.PlatformOrderId is null ? "nothing new" : "echo"),
-            (true, false) => (DeliveryState.Ignored, $"status {order.Status.ToLowerInvariant()}"),
-            _ => (DeliveryState.Done, null),
+            return Leave(row with { Question = isAnswer ? null : row.Question }, "older than what is known");
+        }
+
+        if (!isAnswer && Doubt(row, delivery, delivered, age) is { } question)
+        {
+            return new(row with { Question = question }, DeliveryState.Ignored, $"Recharge is asked: {question}")
+            {
+                IsNews = true,
+                KeepsPayload = true,
+            };
+        }
+
+        return Missing(row, order) is { } missing ? Hold(Facts(row, order), missing)
+            : order.IsRedacted && row.PlatformOrderId is not null && !appliesRedactions ? KeepData(row, order)
+            : Take(row, delivery, delivered, now);
+    }
+
+    /// <summary>
+    /// A delivery that cannot be read: Recharge is asked for the order; where that is what it answered, a person has to
+    /// look.
+    /// </summary>
+    public static Applied<OrderRow> NotUnderstood(OrderRow row, PendingDelivery delivery, string problem) =>
+        new(row with { Question = OrderQuestion.NotUnderstood }, DeliveryState.Quarantined, problem)
+        {
+            IsNews = true,
+            KeepsPayload = true,
+            End =
+                delivery.Topic == RechargeTopic.OrderReconciled.Name
+                    ? new Ending(WorkState.Dead, OrderReason.NotUnderstood)
+                    : null,
         };
-        return new(linked, state, reason)
+
+    /// <summary>The row of an order that somebody else has put on the platform, and has linked.</summary>
+    public static OrderRow Adopt(OrderRow row, string externalId, string? externalNumber, DateTimeOffset now) =>
+        row with
+        {
+            Adopted = true,
+            LinkedId = null,
+            PlatformOrderId = externalId,
+            PlatformOrderNumber = externalNumber ?? externalId,
+            PushedHash = row.DesiredHash,
+            OrderWrittenAt = now,
+        };
+
+    private static Age AgeOf(OrderRow row, RechargeOrder order)
+    {
+        if (row.SourceUpdatedAt is not { } known)
+        {
+            return Age.Newer;
+        }
+
+        if (order.UpdatedAt is not { } sent)
+        {
+            return Age.Unknown;
+        }
+
+        var before = new SourceTime(known, row.SourceUpdatedAtIsInstant, row.SourceUpdatedSlack);
+        return sent.IsBefore(before) ? Age.Older
+            : before.IsBefore(sent) ? Age.Newer
+            : Age.Unknown;
+    }
+
+    // Why Recharge has to be asked before this delivery is acted on; null where it has not.
+    private static string? Doubt(OrderRow row, PendingDelivery delivery, DeliveredOrder delivered, Age age)
+    {
+        var order = delivered.Order;
+        if (delivery.Topic == RechargeTopic.OrderCancelled.Name && order.Standing != OrderStanding.Cancelled)
+        {
+            return OrderQuestion.CancelledOrNot;
+        }
+
+        return Missing(row, order) is { } missing ? missing
+            : age == Age.Unknown && Disagree(row, delivered) ? OrderQuestion.SameTime
+            : null;
+    }
+
+    private static bool Disagree(OrderRow row, DeliveredOrder delivered) =>
+        delivered.Order.Standing != row.StandingNow()
+        || (row.DesiredHash is not null && !SameHash(delivered.Outgoing.Hash, row.DesiredHash));
+
+    // What a paid order lacks to be placed, or to stand on the platform as it is.
+    private static string? Missing(OrderRow row, RechargeOrder order) =>
+        !order.Standing.IsToBeShipped() ? null
+        : !order.HasLines ? OrderReason.NoLines
+        : order.IsRedacted && row is { PlatformOrderId: null, Released: false } ? OrderReason.Redacted
+        : null;
+
+    private static Applied<OrderRow> Hold(OrderRow row, string reason) =>
+        new(row with { Question = reason }, DeliveryState.Ignored, reason)
+        {
+            IsNews = true,
+            KeepsPayload = true,
+            End = new Ending(WorkState.Dead, reason),
+        };
+
+    private static Applied<OrderRow> Leave(OrderRow row, string reason) => new(row, DeliveryState.Ignored, reason);
+
+    private static Applied<OrderRow> Delete(OrderRow row)
+    {
+        var isNews = row.Standing != OrderStanding.Cancelled;
+        return new(
+            row with
+            {
+                Status = "deleted",
+                Standing = OrderStanding.Cancelled,
+                Question = null,
+            },
+            isNews ? DeliveryState.Done : DeliveryState.Ignored,
+            isNews ? null : "nothing new"
+        )
         {
             IsNews = isNews,
-            End = isForeign ? new Ending(WorkState.Dead, OrderReason.ForeignId) : null,
+            KeepsPayload = true,
         };
     }
 
-    private static bool IsStale(OrderRow row, RechargeOrder order)
+    // What was shipped to stays on the platform; what became of the money counts all the same.
+    private static Applied<OrderRow> KeepData(OrderRow row, RechargeOrder order)
     {
-        if (row.SourceUpdatedAt is not { } known || order.UpdatedAt is not { } sent)
+        var kept = Facts(row, order);
+        return new(
+            kept with
+            {
+                Remarks = RemarkText.Write([.. order.Remarks, OrderRemarks.RedactionKept]),
+            },
+            DeliveryState.Ignored,
+            "redacted at Recharge, kept on the platform"
+        )
         {
-            return false;
-        }
-
-        var before = new SourceTime(known, row.SourceUpdatedAtIsInstant);
-
-        // Of two events of the same second, or of times that cannot be compared, the one that lets the order act
-        // counts.
-        return sent.IsBefore(before) || (!before.IsBefore(sent) && IsSuccess(row) && !order.IsSuccess);
+            IsNews = kept.Standing != row.Standing || kept.Refunded != row.Refunded || row.Question is not null,
+            KeepsPayload = true,
+        };
     }
 
-    private static OrderRow Take(OrderRow row, PendingDelivery delivery, RechargeOrder order, byte[] hash, bool isNews)
-    {
-        var taken = row with
+    private static OrderRow Facts(OrderRow row, RechargeOrder order) =>
+        row with
         {
             Status = order.Status,
+            Standing = order.Standing,
+            Refunded = order.TotalRefunds ?? row.Refunded,
+            Question = null,
             IsPrepaid = order.IsPrepaid ?? row.IsPrepaid,
             ChargeId = order.ChargeId ?? row.ChargeId,
             AddressId = order.AddressId ?? row.AddressId,
             SourceUpdatedAt = order.UpdatedAt?.Value ?? row.SourceUpdatedAt,
             SourceUpdatedAtIsInstant = order.UpdatedAt?.IsInstant ?? row.SourceUpdatedAtIsInstant,
+            SourceUpdatedSlack = order.UpdatedAt?.Slack ?? row.SourceUpdatedSlack,
         };
-        if (!isNews)
+
+    private static Applied<OrderRow> Take(
+        OrderRow row,
+        PendingDelivery delivery,
+        DeliveredOrder delivered,
+        DateTimeOffset now
+    )
+    {
+        var (order, hash) = (delivered.Order, delivered.Outgoing.Hash);
+        var facts = Facts(row, order);
+        var isNews =
+            !SameHash(hash, row.DesiredHash)
+            || !string.Equals(order.Status, row.Status, StringComparison.OrdinalIgnoreCase)
+            || facts.Standing != row.Standing
+            || facts.Refunded != row.Refunded
+            || row.Question is not null
+            || row.PayloadInboxId is null
+            || (row.PlatformOrderId is null && LinkOf(row, order) != row.LinkedId);
+        if (isNews)
         {
-            return taken;
+            facts = facts with
+            {
+                PayloadInboxId = delivery.Id,
+                PushedHash = IsPushInDoubt(row) ? InDoubt(row, hash) : row.PushedHash,
+                DesiredHash = hash,
+                Remarks = RemarkText.Write(order.Remarks),
+            };
         }
 
-        return taken with
+        var (linked, isForeign) = Link(facts, order, now);
+        var (state, reason) = (isNews, order.IsSuccess) switch
         {
-            PayloadInboxId = delivery.Id,
-            PushedHash = IsPushInDoubt(row) ? InDoubt(row, hash) : row.PushedHash,
-            DesiredHash = hash,
+            (false, _) => (DeliveryState.Ignored, row.PlatformOrderId is null ? "nothing new" : "echo"),
+            (true, false) when !order.Standing.IsTakenBack() => (
+                DeliveryState.Ignored,
+                $"status {order.Status.ToLowerInvariant()}"
+            ),
+            _ => (DeliveryState.Done, null),
+        };
+        return new(linked, state, reason)
+        {
+            IsNews = isNews,
+            End =
+                isForeign ? new Ending(WorkState.Dead, OrderReason.ForeignId)
+                : isNews && IsBackAfterCancel(linked) ? new Ending(WorkState.Dead, OrderReason.CancelledOnPlatform)
+                : null,
         };
     }
+
+    // The platform was told to cancel what is now to be shipped: only a person can tell what is right.
+    private static bool IsBackAfterCancel(OrderRow row) =>
+        row is { PlatformOrderId: not null, PlatformStanding: OrderStanding.Cancelled } && row.Standing.IsToBeShipped();
 
     private static bool IsPushInDoubt(OrderRow row) => row is { PlatformOrderId: null, Work.Intent: WorkStep.Push };
 
@@ -96,41 +250,27 @@ internal static class OrderChanges
     private static byte[]? InDoubt(OrderRow row, byte[] hash) =>
         row.PayloadInboxId is null || SameHash(hash, row.PushedHash) ? hash : null;
 
-    /// <summary>The row of an order that somebody else has put on the platform, and has linked.</summary>
-    public static OrderRow Adopt(OrderRow row, RechargeOrder order, DateTimeOffset now) =>
-        row with
-        {
-            Adopted = true,
-            PlatformOrderId = order.ExternalOrderId,
-            PlatformOrderNumber = order.ExternalOrderNumber ?? order.ExternalOrderId,
-            PushedHash = row.DesiredHash,
-            OrderWrittenAt = now,
-        };
-
-    // With true where Recharge links the order to another one than ours.
+    // With true where Recharge links the order to another one than ours. A link to an order that we have not placed is
+    // looked up before it is adopted; where a push was intended, its next attempt finds out first whether our own order
+    // exists as well.
     private static (OrderRow Row, bool IsForeign) Link(OrderRow row, RechargeOrder order, DateTimeOffset now)
     {
-        if (order.ExternalOrderId is not { } id)
-        {
-            return (row, false);
-        }
-
-        // Where a push was intended, its next attempt finds out first whether our own order exists as well.
-        if (row is { PlatformOrderId: null, Work.Intent: WorkStep.None })
-        {
-            return (Adopt(row, order, now), false);
-        }
-
-        return row.PlatformOrderId == id
-            ? (row with { OrderWrittenAt = row.OrderWrittenAt ?? now }, false)
-            : (row, row is { OrderWrittenAt: null, PlatformOrderId: not null });
+        var link = LinkOf(row, order);
+        return row.PlatformOrderId is null ? (row with { LinkedId = link }, false)
+            : link is null ? (row, false)
+            : row.PlatformOrderId == link ? (row with { OrderWrittenAt = row.OrderWrittenAt ?? now }, false)
+            : (row, row.OrderWrittenAt is null);
     }
 
-    private static bool IsSuccess(OrderRow row) =>
-        string.Equals(row.Status, "success", StringComparison.OrdinalIgnoreCase);
-
-    private static bool SameStatus(RechargeOrder order, OrderRow row) =>
-        string.Equals(order.Status, row.Status, StringComparison.OrdinalIgnoreCase);
+    private static string? LinkOf(OrderRow row, RechargeOrder order) =>
+        order.ExternalOrderId is { } id && id != row.RefusedLink ? id : null;
 
     private static bool SameHash(byte[] left, byte[]? right) => right is not null && left.AsSpan().SequenceEqual(right);
+
+    private enum Age
+    {
+        Older,
+        Unknown,
+        Newer,
+    }
 }

@@ -7,8 +7,14 @@ using RechargeSync.Core.Work;
 namespace RechargeSync.Core.Orders;
 
 /// <summary>Orders: how deliveries are applied, what is planned, and how it is done.</summary>
-internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, WriteBackSteps writeBack)
-    : IWorkKind<OrderRow>
+internal sealed class OrderKind(
+    StoreRegistry stores,
+    PlatformSteps platform,
+    LinkSteps links,
+    WriteBackSteps writeBack,
+    RechargeReadStep reading,
+    OrderMetrics metrics
+) : IWorkKind<OrderRow>
 {
     public string Name => "order";
 
@@ -18,11 +24,19 @@ internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, Wr
     {
         try
         {
-            return OrderChanges.Apply(row, delivery, DeliveredOrder.Of(delivery, stores.Get(row.Store)), now);
+            var store = stores.Get(row.Store);
+            var delivered = DeliveredOrder.Of(delivery, store);
+            var applied = OrderChanges.Apply(row, delivery, delivered, store.Options.ApplyRedactions, now);
+            if (applied is { IsNews: true, KeepsPayload: false })
+            {
+                metrics.Remarked(row.Store, delivered.Order.Remarks);
+            }
+
+            return applied;
         }
         catch (PayloadException exception)
         {
-            return Applied<OrderRow>.NotUnderstood(row, exception.Message);
+            return OrderChanges.NotUnderstood(row, delivery, exception.Message);
         }
     }
 
@@ -46,7 +60,7 @@ internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, Wr
             _ => row,
         };
 
-    public Settlement Settle(OrderRow row) => new(OrderPlan.Settle(row));
+    public Settlement Settle(OrderRow row) => OrderPlan.Settle(row);
 
     public Task<StepResult<OrderRow>> RunAsync(
         OrderRow row,
@@ -64,7 +78,11 @@ internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, Wr
         return step switch
         {
             WorkStep.Push => platform.PushAsync(store, row, payload, verifyFirst, now, cancellationToken),
+            WorkStep.CheckLink => links.CheckAsync(store, row, NumberIn(payload, store), now, cancellationToken),
+            WorkStep.CancelOnPlatform => platform.CancelAsync(store, row, cancellationToken),
+            WorkStep.RefundOnPlatform => platform.RefundAsync(store, row, cancellationToken),
             WorkStep.UpdatePlatform => platform.UpdateAsync(store, row, payload, cancellationToken),
+            WorkStep.ReadOrder => reading.RunAsync(store, row, priority, now, cancellationToken),
             WorkStep.WriteOrderIds => writeBack.WriteOrderIdsAsync(
                 store,
                 row,
@@ -85,4 +103,7 @@ internal sealed class OrderKind(StoreRegistry stores, PlatformSteps platform, Wr
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, "An order has no such step."),
         };
     }
+
+    private static string? NumberIn(PendingDelivery? payload, Store store) =>
+        payload is null ? null : DeliveredOrder.Of(payload, store).Order.ExternalOrderNumber;
 }

@@ -1,3 +1,4 @@
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
@@ -15,13 +16,51 @@ internal static class OrderPlan
             return WorkStep.None;
         }
 
+        // What was intended is finished even if the order has changed since: it may exist already. Without a payload
+        // none was sent: the intent came with the lease, and the delivery then could not be read.
+        var isPushInDoubt = row is { PlatformOrderId: null, Work.Intent: WorkStep.Push, PayloadInboxId: not null };
+        if (row.Question is not null && !isPushInDoubt)
+        {
+            return WorkStep.ReadOrder;
+        }
+
         if (row.PlatformOrderId is null)
         {
-            // What was intended is finished even if the status has changed since: the order may exist already. Without
-            // a payload none was sent: the intent came with the lease, and the delivery then could not be read.
-            return IsSuccess(row) || row is { Work.Intent: WorkStep.Push, PayloadInboxId: not null }
-                ? WorkStep.Push
+            return isPushInDoubt ? WorkStep.Push
+                : row.LinkedId is not null ? WorkStep.CheckLink
+                : row.StandingNow().IsToBeShipped() ? WorkStep.Push
                 : WorkStep.None;
+        }
+
+        return TakeBack(row) is not WorkStep.None and var step ? step : WriteBack(row, chargeWriteBack);
+    }
+
+    /// <summary>Where an order without a next step stands.</summary>
+    public static Settlement Settle(OrderRow row) =>
+        row.PlatformOrderId is not null ? new(WorkState.Done)
+        : row.Standing == OrderStanding.Cancelled ? new(WorkState.Ignored, Reason: OrderReason.CancelledBefore)
+        : row.Standing == OrderStanding.Refunded ? new(WorkState.Ignored, Reason: OrderReason.RefundedBefore)
+        : new(WorkState.Waiting);
+
+    // First of all, since what is taken back may be on its way to the parcel service.
+    private static WorkStep TakeBack(OrderRow row) =>
+        row.Standing switch
+        {
+            OrderStanding.Cancelled when row.PlatformStanding != OrderStanding.Cancelled => WorkStep.CancelOnPlatform,
+            OrderStanding.PartiallyRefunded
+            or OrderStanding.Refunded
+                when row.PlatformStanding != OrderStanding.Cancelled
+                    && (row.PlatformStanding != row.Standing || row.PlatformRefunded != row.Refunded) =>
+                WorkStep.RefundOnPlatform,
+            _ => WorkStep.None,
+        };
+
+    private static WorkStep WriteBack(OrderRow row, ChargeWriteBack chargeWriteBack)
+    {
+        // Recharge no longer knows it.
+        if (row.Status == "deleted")
+        {
+            return WorkStep.None;
         }
 
         if (row.OrderWrittenAt is null)
@@ -37,7 +76,7 @@ internal static class OrderPlan
             return charge;
         }
 
-        if (IsSuccess(row) && !row.DesiredHash.AsSpan().SequenceEqual(row.PushedHash))
+        if (IsToBeKeptUp(row) && !row.DesiredHash.AsSpan().SequenceEqual(row.PushedHash))
         {
             return WorkStep.UpdatePlatform;
         }
@@ -46,8 +85,8 @@ internal static class OrderPlan
         return charge;
     }
 
-    /// <summary>Where an order without a next step stands.</summary>
-    public static WorkState Settle(OrderRow row) => row.PlatformOrderId is null ? WorkState.Waiting : WorkState.Done;
+    private static bool IsToBeKeptUp(OrderRow row) =>
+        row.StandingNow().IsToBeShipped() || row.Standing == OrderStanding.Refunded;
 
     private static WorkStep ChargeStep(OrderRow row) =>
         row switch
@@ -59,7 +98,4 @@ internal static class OrderPlan
             { IsPrepaid: null } => WorkStep.ReadCharge,
             _ => WorkStep.WriteChargeId,
         };
-
-    private static bool IsSuccess(OrderRow row) =>
-        string.Equals(row.Status, "success", StringComparison.OrdinalIgnoreCase);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using RechargeSync.Core.Hosting;
+using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
@@ -16,7 +17,13 @@ internal static class OrderServices
     public static IHostApplicationBuilder AddOrders(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddReingest();
+        services.AddSingleton<OrderMetrics>();
+        services.AddSingleton<GoLive>();
+        services.AddSingleton<PlacedOrders>();
         services.AddSingleton<PlatformSteps>();
+        services.AddSingleton<LinkSteps>();
+        services.AddSingleton<RechargeReadStep>();
         services.AddSingleton<WriteBackSteps>();
         services.AddSingleton<IValidateOptions<WorkOptions>, StepTimeValidation>();
         services.AddWorkOn<OrderRow, OrderTable, OrderKind>(

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.Core.Orders;
 
@@ -14,59 +13,87 @@ internal static class PlatformOrderMapper
         string.Create(CultureInfo.InvariantCulture, $"recharge:{store}:{orderId}");
 
     /// <summary>Maps an order and writes it: what is hashed is what is sent.</summary>
-    public static OutgoingOrder Map(string store, RechargeOrder order)
-    {
-        var mapped = Fields(store, order);
-        var json = JsonSerializer.SerializeToUtf8Bytes(mapped, PlatformJson.Default.PlatformOrder);
-        return new OutgoingOrder(mapped, json, SHA256.HashData(json));
-    }
+    public static OutgoingOrder Map(string store, RechargeOrder order) => PlatformOrderJson.Write(Fields(store, order));
 
     private static PlatformOrder Fields(string store, RechargeOrder order) =>
         new()
         {
             Reference = Reference(store, order.Id),
-            Currency = order.Currency,
-            Email = order.Customer.Email,
-            Note = order.Note,
-            Tags = order.Tags,
+            RechargeOrderId = order.Id.ToString(CultureInfo.InvariantCulture),
+            ChargeId = Said(order, OrderMembers.ChargeId, Id(order.ChargeId)),
+            AddressId = Said(order, OrderMembers.AddressId, Id(order.AddressId)),
+            Status = Status(order.Standing),
+            Type = Said(order, OrderMembers.Type, order.Type),
+            Prepaid = Said(order, OrderMembers.Prepaid, order.IsPrepaid),
+            PrepaidCount = order is { IsPrepaid: true, OrdersOfCharge: { } count } ? new(count) : default,
+            CreatedAt = Said(order, OrderMembers.CreatedAt, Time(order.CreatedAt)),
+            ProcessedAt = Said(order, OrderMembers.ProcessedAt, Time(order.ProcessedAt)),
+            ScheduledAt = Said(order, OrderMembers.ScheduledAt, Time(order.ScheduledAt)),
+            Currency = Said(order, OrderMembers.Currency, order.Currency),
+            Email = Said(order, OrderMembers.Email, order.Customer.Email),
+            Note = Said(order, OrderMembers.Note, order.Note),
+            Tags = IsMentioned(order, OrderMembers.Tags) ? new(order.Tags) : default,
             Customer = Customer(order),
-            Lines = [.. order.Lines.Select(Line)],
-            ShippingAddress = Address(order.ShippingAddress),
-            BillingAddress = Address(order.BillingAddress),
-            ShippingLines =
-            [
-                .. order.ShippingLines.Select(line => new PlatformShippingLine(
-                    line.Code,
-                    line.Title,
-                    Money(line.Price)
-                )),
-            ],
-            Discounts =
-            [
-                .. order.Discounts.Select(discount => new PlatformDiscount(discount.Code, Money(discount.Amount))),
-            ],
-            Attributes = [.. order.Attributes.Select(Attribute)],
-            Totals = new PlatformTotals(
-                Money(order.Totals.Subtotal),
-                Money(order.Totals.Discounts),
-                Money(order.Totals.Tax),
-                Money(order.Totals.Total)
+            Payment = new(
+                Said(order, OrderMembers.PaymentProcessor, order.Payment.Processor),
+                Said(order, OrderMembers.TransactionId, order.Payment.TransactionId)
             ),
+            Lines = order.HasLines ? new(Each(order.Lines, line => Line(line, order.IncludesTax))) : default,
+            ShippingAddress = Said(order, OrderMembers.ShippingAddress, Address(order.ShippingAddress)),
+            BillingAddress = Said(order, OrderMembers.BillingAddress, Address(order.BillingAddress)),
+            ShippingLines = SaidEach(order, OrderMembers.ShippingLines, order.ShippingLines, ShippingLine),
+            Discounts = SaidEach(order, OrderMembers.Discounts, order.Discounts, Discount),
+            Attributes = SaidEach(order, OrderMembers.Attributes, order.Attributes, Attribute),
+            TaxLines = SaidEach(order, OrderMembers.TaxLines, order.TaxLines, TaxLine),
+            IncludesTax = order.IncludesTax is { } includes ? new(includes) : default,
+            WeightGrams = Said(order, OrderMembers.Weight, order.WeightGrams),
+            Totals = Totals(order),
+        };
+
+    // What is known is said, even where it was worked out.
+    private static Maybe<T> Said<T>(RechargeOrder order, OrderMembers member, T value) =>
+        new(value, value is not null || IsMentioned(order, member));
+
+    private static Maybe<IReadOnlyList<TTo>> SaidEach<TFrom, TTo>(
+        RechargeOrder order,
+        OrderMembers member,
+        IReadOnlyList<TFrom> from,
+        Func<TFrom, TTo> map
+    ) => IsMentioned(order, member) ? new(Each(from, map)) : default;
+
+    private static bool IsMentioned(RechargeOrder order, OrderMembers member) => order.Mentioned.HasFlag(member);
+
+    // An open order is mapped as what it is when it is pushed: to become paid is nothing that a platform has to learn.
+    private static string Status(OrderStanding standing) =>
+        standing switch
+        {
+            OrderStanding.PartiallyRefunded => "partially_refunded",
+            OrderStanding.Refunded => "refunded",
+            OrderStanding.Cancelled => "cancelled",
+            _ => "paid",
         };
 
     private static PlatformCustomer Customer(RechargeOrder order)
     {
-        var customer = order.Customer;
-        return new PlatformCustomer(
-            customer.Id?.ToString(CultureInfo.InvariantCulture),
-            customer.Email,
-            customer.FirstName ?? order.BillingAddress?.FirstName,
-            customer.LastName ?? order.BillingAddress?.LastName,
-            customer.Phone
-        );
+        var (customer, billing, shipping) = (order.Customer, order.BillingAddress, order.ShippingAddress);
+        return new PlatformCustomer
+        {
+            Id = Said(order, OrderMembers.CustomerId, Id(customer.Id)),
+            Email = Said(order, OrderMembers.Email, customer.Email),
+            FirstName = Said(
+                order,
+                OrderMembers.FirstName,
+                customer.FirstName ?? billing?.FirstName ?? shipping?.FirstName
+            ),
+            LastName = Said(order, OrderMembers.LastName, customer.LastName ?? billing?.LastName ?? shipping?.LastName),
+
+            // Said where there is one, since 2021-11 never says that there is none.
+            Phone = customer.Phone is null ? default : new(customer.Phone),
+            ExternalId = Said(order, OrderMembers.ExternalCustomerId, customer.ExternalId),
+        };
     }
 
-    private static PlatformLine Line(RechargeLine line) =>
+    private static PlatformLine Line(RechargeLine line, bool? includesTax) =>
         new()
         {
             Sku = line.Sku,
@@ -75,8 +102,20 @@ internal static class PlatformOrderMapper
             Title = line.Title,
             VariantTitle = line.VariantTitle,
             Quantity = line.Quantity,
+            PurchaseItemId = line.PurchaseItemId,
+            PurchaseItemType = line.PurchaseItemType,
+            OriginalPrice = Money(line.OriginalPrice),
             UnitPrice = Money(line.UnitPrice),
-            Properties = [.. line.Properties.Select(Attribute)],
+            UnitPriceIncludesTax = line.UnitPriceIncludesTax ?? includesTax,
+            Total = Money(line.Total),
+            Tax = Money(line.Tax),
+            TaxLines = Each(line.TaxLines, TaxLine),
+            Discount = Money(line.Discount),
+            WeightGrams = line.WeightGrams,
+            RequiresShipping = line.RequiresShipping,
+            Image = line.Image,
+            BundleParent = line.BundleParent,
+            Properties = Each(line.Properties, Attribute),
         };
 
     private static PlatformAddress? Address(RechargeAddress? address) =>
@@ -93,11 +132,85 @@ internal static class PlatformOrderMapper
                 Province = address.Province,
                 Zip = address.Zip,
                 Country = address.Country,
+                CountryName = address.CountryName,
                 Phone = address.Phone,
             };
 
+    private static PlatformShippingLine ShippingLine(RechargeShippingLine line) =>
+        new(line.Code, line.Title, Money(line.Price), Each(line.TaxLines, TaxLine));
+
+    private static PlatformTaxLine TaxLine(RechargeTaxLine line) =>
+        new(line.Title, line.Rate?.ToString("0.########", CultureInfo.InvariantCulture), Money(line.Price));
+
+    private static PlatformDiscount Discount(RechargeDiscount discount) =>
+        new(
+            discount.Code,
+            discount.Kind switch
+            {
+                DiscountKind.Amount => "amount",
+                DiscountKind.Percentage => "percentage",
+                DiscountKind.Shipping => "shipping",
+                _ => null,
+            },
+            Money(discount.Value),
+            Money(discount.Amount)
+        );
+
     private static PlatformAttribute Attribute(NamedValue value) => new(value.Name, value.Value);
 
+    private static PlatformTotals Totals(RechargeOrder order)
+    {
+        var totals = order.Totals;
+        return new PlatformTotals
+        {
+            Subtotal = Said(order, OrderMembers.Subtotal, Money(totals.Subtotal)),
+            Discounts = Said(order, OrderMembers.TotalDiscounts, Money(totals.Discounts)),
+            Shipping = Said(order, OrderMembers.ShippingLines, Money(totals.Shipping)),
+            Tax = Said(order, OrderMembers.TotalTax, Money(totals.Tax)),
+            Duties = Said(order, OrderMembers.Duties, Money(totals.Duties)),
+            Total = Said(order, OrderMembers.TotalPrice, Money(totals.Total)),
+
+            // 2021-01 says null where nothing was given back, 2021-11 says 0.00.
+            Refunds = IsMentioned(order, OrderMembers.Refunds) ? new(Money(order.TotalRefunds ?? 0)) : default,
+        };
+    }
+
+    private static TTo[] Each<TFrom, TTo>(IReadOnlyList<TFrom> from, Func<TFrom, TTo> map)
+    {
+        if (from.Count == 0)
+        {
+            return [];
+        }
+
+        var to = new TTo[from.Count];
+        for (var i = 0; i < to.Length; i++)
+        {
+            to[i] = map(from[i]);
+        }
+
+        return to;
+    }
+
+    // The instant in UTC; a wall time of an unknown zone stays one.
+    private static string? Time(SourceTime? time)
+    {
+        if (time is not { } known)
+        {
+            return null;
+        }
+
+        var digits = known.Value.UtcDateTime.ToString(
+            known.Value.Ticks % TimeSpan.TicksPerSecond == 0 ? "s" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
+            CultureInfo.InvariantCulture
+        );
+        return known.IsInstant ? digits + "Z" : digits;
+    }
+
+    private static string? Id(long? id) => id?.ToString(CultureInfo.InvariantCulture);
+
     // Two decimals at least, so that "0.0" and "0.00" of the two API versions are the same amount.
-    private static string? Money(decimal? amount) => amount?.ToString("0.00######", CultureInfo.InvariantCulture);
+    private static string? Money(decimal? amount) =>
+        amount is not { } known ? null
+        : known.Scale <= 2 ? known.ToString("F2", CultureInfo.InvariantCulture)
+        : known.ToString("0.00######", CultureInfo.InvariantCulture);
 }

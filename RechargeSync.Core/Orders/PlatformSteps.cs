@@ -1,16 +1,22 @@
+using System.Diagnostics;
 using RechargeSync.Core.Http;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
+using RechargeSync.Core.Work;
 using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.OrderRow>;
 
 namespace RechargeSync.Core.Orders;
 
 /// <summary>The steps towards the platform.</summary>
-internal sealed class PlatformSteps(PlatformRegistry platforms)
+internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive)
 {
-    /// <summary>Creates the order; looks its reference up first where an earlier attempt may have created it.</summary>
+    /// <summary>
+    /// Creates the order; looks its reference up first where an earlier attempt may have created it. An order from before
+    /// the store's line in time is not created unless an operator has let it.
+    /// </summary>
     public async Task<Result> PushAsync(
         Store store,
         OrderRow row,
@@ -36,10 +42,24 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
             return known;
         }
 
+        if (!row.Released && await goLive.IsBeforeAsync(store, delivered.Order, cancellationToken))
+        {
+            return new Result.Ended(row, new Ending(WorkState.Ignored, OrderReason.BeforeGoLive));
+        }
+
         var answer = await platform.CreateAsync(delivered.Outgoing, cancellationToken);
         return answer is PlatformAnswer.Taken
             ? Placed(await platform.FindAsync(reference, cancellationToken), row, row.PushedHash, now)
-            : Placed(answer, row, row.DesiredHash, now);
+            : Placed(
+                answer,
+                row with
+                {
+                    PlatformStanding = row.StandingNow(),
+                    PlatformRefunded = row.Refunded,
+                },
+                row.DesiredHash,
+                now
+            );
     }
 
     // What an earlier attempt came to; null where there is no order, and one is still to be created.
@@ -50,21 +70,22 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
         RechargeOrder order,
         DateTimeOffset now,
         CancellationToken cancellationToken
-    ) =>
-        await platform.FindAsync(reference, cancellationToken) switch
+    )
+    {
+        var link = order.ExternalOrderId == row.RefusedLink ? null : order.ExternalOrderId;
+        return await platform.FindAsync(reference, cancellationToken) switch
         {
-            PlatformAnswer.Ok { Ids.Id: var id } when order.ExternalOrderId is { } other && other != id => Refused(
-                OrderReason.ForeignId
-            ),
+            PlatformAnswer.Ok { Ids.Id: var id } when link is not null && link != id => Refused(OrderReason.ForeignId),
 
             // What the platform has stems from the payload of the first attempt, whose hash the row holds.
             not PlatformAnswer.NotFound and var found => Placed(found, row, row.PushedHash, now),
 
             // Meanwhile somebody else has put it there, or it is no longer to be shipped.
-            _ when order.ExternalOrderId is not null => new Result.Reached(OrderChanges.Adopt(row, order, now)),
-            _ when !order.IsSuccess => new Result.Reached(row),
+            _ when link is not null => new Result.Reached(row with { LinkedId = link }),
+            _ when !row.StandingNow().IsToBeShipped() => new Result.Reached(row),
             _ => null,
         };
+    }
 
     /// <summary>Brings the platform's order up to date.</summary>
     public async Task<Result> UpdateAsync(
@@ -88,6 +109,59 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
         };
     }
 
+    /// <summary>Cancels the platform's order. What the platform does not know any more is as good as cancelled.</summary>
+    public async Task<Result> CancelAsync(Store store, OrderRow row, CancellationToken cancellationToken)
+    {
+        var platform = platforms.For(store);
+        var cancelled = new Result.Reached(row with { PlatformStanding = OrderStanding.Cancelled });
+        return await platform.CancelAsync(row.PlatformOrderId!, cancellationToken) switch
+        {
+            PlatformChange.Done => cancelled,
+            PlatformChange.NotPossible { Reason: var reason } => Refused(OrderReason.CancelNotPossible, reason),
+            PlatformChange.Failed { Failure: var failure } => new Result.Failed(failure),
+
+            // A platform without this call says the same as one without this order.
+            _ => await IsThereAsync(platform, row, cancellationToken) switch
+            {
+                PlatformAnswer.NotFound => cancelled,
+                PlatformAnswer.Failed { Failure: var failure } => new Result.Failed(failure),
+                _ => Refused(OrderReason.CancelNotPossible, "the platform has no call to cancel an order"),
+            },
+        };
+    }
+
+    /// <summary>Tells the platform what has been given back.</summary>
+    public async Task<Result> RefundAsync(Store store, OrderRow row, CancellationToken cancellationToken)
+    {
+        var platform = platforms.For(store);
+        var refund = new PlatformRefund(row.Standing == OrderStanding.Refunded, row.Refunded);
+        return await platform.RefundAsync(row.PlatformOrderId!, refund, cancellationToken) switch
+        {
+            PlatformChange.Done => new Result.Reached(
+                row with
+                {
+                    PlatformStanding = row.Standing,
+                    PlatformRefunded = row.Refunded,
+                }
+            ),
+            PlatformChange.NotPossible { Reason: var reason } => Refused(OrderReason.RefundNotPossible, reason),
+            PlatformChange.Failed { Failure: var failure } => new Result.Failed(failure),
+            PlatformChange.NotFound => await IsThereAsync(platform, row, cancellationToken) switch
+            {
+                PlatformAnswer.NotFound => Refused(OrderReason.PlatformOrderGone),
+                PlatformAnswer.Failed { Failure: var failure } => new Result.Failed(failure),
+                _ => Refused(OrderReason.RefundNotPossible, "the platform has no call to note a refund"),
+            },
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Task<PlatformAnswer> IsThereAsync(
+        IOrderPlatform platform,
+        OrderRow row,
+        CancellationToken cancellationToken
+    ) => platform.FindAsync(PlatformOrderMapper.Reference(row.Store, row.OrderId), cancellationToken);
+
     private static Result Placed(PlatformAnswer answer, OrderRow row, byte[]? pushedHash, DateTimeOffset now) =>
         answer switch
         {
@@ -108,5 +182,6 @@ internal sealed class PlatformSteps(PlatformRegistry platforms)
 
     private static Result.Failed PayloadGone() => Refused(OrderReason.PayloadGone);
 
-    private static Result.Failed Refused(string reason) => new(new CallFailure(CallFailureKind.Permanent, reason));
+    private static Result.Failed Refused(string reason, string? detail = null) =>
+        new(new CallFailure(CallFailureKind.Permanent, reason, Detail: detail));
 }

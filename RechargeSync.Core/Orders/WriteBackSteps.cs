@@ -33,7 +33,7 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addres
             {
                 case RechargeAnswer<RechargeOrder>.Failed failed:
                     return new Result.Failed(failed.Failure);
-                case RechargeAnswer<RechargeOrder>.Ok { Value.ExternalOrderId: { } id }:
+                case RechargeAnswer<RechargeOrder>.Ok { Value.ExternalOrderId: { } id } when id != row.RefusedLink:
                     return id == ids.Id
                         ? written
                         : new Result.Failed(new CallFailure(CallFailureKind.Permanent, OrderReason.ForeignId));

@@ -15,6 +15,8 @@ internal sealed class ConcurrencyLimitedPlatform(IOrderPlatform platform, int co
 {
     private static readonly CallFailure s_busy = new(CallFailureKind.Deferred, "platform_busy");
 
+    private static readonly PlatformChange s_noChange = new PlatformChange.Failed(s_busy);
+
     private readonly SemaphoreSlim _places = new(concurrency);
 
     public Task<PlatformAnswer> FindAsync(string reference, CancellationToken cancellationToken) =>
@@ -28,6 +30,18 @@ internal sealed class ConcurrencyLimitedPlatform(IOrderPlatform platform, int co
         OutgoingOrder order,
         CancellationToken cancellationToken
     ) => CallAsync(token => platform.UpdateAsync(platformOrderId, order, token), cancellationToken);
+
+    public Task<PlatformAnswer> GetAsync(string platformOrderId, CancellationToken cancellationToken) =>
+        CallAsync(token => platform.GetAsync(platformOrderId, token), cancellationToken);
+
+    public Task<PlatformChange> CancelAsync(string platformOrderId, CancellationToken cancellationToken) =>
+        CallAsync(token => platform.CancelAsync(platformOrderId, token), s_noChange, cancellationToken);
+
+    public Task<PlatformChange> RefundAsync(
+        string platformOrderId,
+        PlatformRefund refund,
+        CancellationToken cancellationToken
+    ) => CallAsync(token => platform.RefundAsync(platformOrderId, refund, token), s_noChange, cancellationToken);
 
     public Task<CallFailure?> ClearCartAsync(string cartId, CancellationToken cancellationToken) =>
         CallAsync(token => platform.ClearCartAsync(cartId, token), s_busy, cancellationToken);

@@ -18,6 +18,22 @@ internal interface IOrderPlatform
     /// <summary>Brings an order up to date. Safe to repeat.</summary>
     Task<PlatformAnswer> UpdateAsync(string platformOrderId, OutgoingOrder order, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Looks an order up by the platform's own id. <see cref="PlatformAnswer.NotFound"/> where there is none;
+    /// <see cref="PlatformAnswer.NotSupported"/> where the platform cannot be asked that.
+    /// </summary>
+    Task<PlatformAnswer> GetAsync(string platformOrderId, CancellationToken cancellationToken);
+
+    /// <summary>Cancels an order. Safe to repeat.</summary>
+    Task<PlatformChange> CancelAsync(string platformOrderId, CancellationToken cancellationToken);
+
+    /// <summary>Notes what has been given back of an order. Safe to repeat: the amount is all of it so far.</summary>
+    Task<PlatformChange> RefundAsync(
+        string platformOrderId,
+        PlatformRefund refund,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Empties a cart. Safe to repeat; a cart that is gone is as good as empty.</summary>
     /// <returns>Null where nothing is in the cart any more.</returns>
     Task<CallFailure?> ClearCartAsync(string cartId, CancellationToken cancellationToken);
@@ -41,6 +57,34 @@ internal abstract record PlatformAnswer
     /// <summary>The reference is taken already: look it up.</summary>
     public sealed record Taken : PlatformAnswer;
 
+    /// <summary>The platform has no such call.</summary>
+    public sealed record NotSupported : PlatformAnswer;
+
     /// <summary>It failed.</summary>
     public sealed record Failed(CallFailure Failure) : PlatformAnswer;
+}
+
+/// <summary>What has been given back of an order.</summary>
+/// <param name="IsWhole">True where it is all of it.</param>
+/// <param name="Amount">All of it so far, in the order's currency; null where Recharge does not tell.</param>
+internal sealed record PlatformRefund(bool IsWhole, decimal? Amount);
+
+/// <summary>What a platform may answer where an order is to be cancelled or its refund noted.</summary>
+[SuppressMessage("Design", "CA1034", Justification = "The cases of one closed set.")]
+internal abstract record PlatformChange
+{
+    private PlatformChange() { }
+
+    /// <summary>It is done, now or by an earlier call.</summary>
+    public sealed record Done : PlatformChange;
+
+    /// <summary>The platform refuses it, for a reason that stays: the order has been shipped, for instance.</summary>
+    /// <param name="Reason">The reason in the platform's own words.</param>
+    public sealed record NotPossible(string Reason) : PlatformChange;
+
+    /// <summary>The platform does not know the order, or has no such call.</summary>
+    public sealed record NotFound : PlatformChange;
+
+    /// <summary>It failed.</summary>
+    public sealed record Failed(CallFailure Failure) : PlatformChange;
 }

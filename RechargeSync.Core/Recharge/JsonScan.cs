@@ -39,11 +39,6 @@ internal static class JsonScan
         {
             throw new PayloadException("the body is not JSON");
         }
-        catch (InvalidOperationException)
-        {
-            // A name or text with invalid UTF-8 inside an otherwise well-formed body.
-            throw new PayloadException("the body is not JSON in UTF-8");
-        }
     }
 
     /// <summary>Finds out whether a body is whole and holds an object of this name; nothing of it is read.</summary>
@@ -78,7 +73,7 @@ internal static class JsonScan
                 hasMembers
                 && reader.CurrentDepth == 1
                 && reader.TokenType == JsonTokenType.PropertyName
-                && reader.ValueTextEquals(name)
+                && JsonEscapes.IsName(ref reader, name)
             )
             {
                 reader.Read();

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace RechargeSync.Core.Recharge;
 
@@ -13,6 +15,9 @@ namespace RechargeSync.Core.Recharge;
 /// </summary>
 internal sealed class LenientDocument : IDisposable
 {
+    /// <summary>Most remarks that are kept of a resource: enough to see what is wrong with it.</summary>
+    private const int MaxRemarks = 20;
+
     // The entry at 0 stands above the root, so that 0 also means none.
     private const int RootIndex = 1;
 
@@ -25,7 +30,9 @@ internal sealed class LenientDocument : IDisposable
     private readonly int[] _buckets;
     private readonly int _shift;
     private Entry[] _entries;
+    private List<Remark>? _remarks;
     private int _count = RootIndex;
+    private int _resource = RootIndex;
     private bool _hasEscapedNames;
 
     private LenientDocument(byte[] body)
@@ -67,7 +74,6 @@ internal sealed class LenientDocument : IDisposable
     public ReadOnlySpan<byte> Raw(int index) => _body.AsSpan(_entries[index].Start.._entries[index].End);
 
     /// <summary>The last member of this name, or 0.</summary>
-    /// <exception cref="InvalidOperationException">A name on the way there is not Unicode.</exception>
     public int Find(int index, string name)
     {
         var member = Find(index, Key(name.Length, name[0], name[^1]), name);
@@ -75,20 +81,72 @@ internal sealed class LenientDocument : IDisposable
     }
 
     /// <summary>A text's UTF-8 with its escapes undone.</summary>
-    /// <exception cref="InvalidOperationException">It is not Unicode.</exception>
     public ReadOnlySpan<byte> Text(int index)
     {
-        var quoted = Raw(index);
-        var text = quoted[1..^1];
-        if (!text.ContainsAnyExcept(s_plain))
+        var text = Raw(index)[1..^1];
+        return text.Contains((byte)'\\') ? Unescaped(text, out _) : text;
+    }
+
+    /// <summary>A text. What is no Unicode in it, and NUL, is replaced by U+FFFD, with a remark.</summary>
+    public string String(int index)
+    {
+        var text = Raw(index)[1..^1];
+        return text.ContainsAnyExcept(s_plain) ? String(text, index) : Encoding.ASCII.GetString(text);
+    }
+
+    /// <summary>A member's own name; as <see cref="String(int)"/> does it.</summary>
+    public string NameOf(int index) => String(Name(index)[1..^1], index);
+
+    /// <summary>Starts to collect remarks on a resource: their paths begin below it.</summary>
+    public void StartRemarks(int resource)
+    {
+        _resource = resource;
+        _remarks = null;
+    }
+
+    /// <summary>What was remarked on the resource.</summary>
+    public IReadOnlyList<Remark> Remarks => _remarks ?? [];
+
+    /// <summary>Remarks on a value.</summary>
+    public void Remark(int index, string problem)
+    {
+        _remarks ??= [];
+        if (_remarks.Count < MaxRemarks)
         {
-            return text;
+            _remarks.Add(new Remark(Path(index), problem));
+        }
+    }
+
+    /// <summary>Remarks on a value that cannot be read, and treats it as if it were not mentioned.</summary>
+    public void LeaveOut(int index, string problem)
+    {
+        if (_entries[index].Kind != JsonValueKind.Undefined)
+        {
+            Remark(index, problem);
+            _entries[index].Kind = JsonValueKind.Undefined;
+        }
+    }
+
+    /// <summary>Says that an object's names are data: paths count its values, as a list's.</summary>
+    public void TakeAsList(int index) => _entries[index].IsList = true;
+
+    /// <summary>Where a value stands below its resource, such as <c>line_items[0].sku</c>.</summary>
+    public string Path(int index)
+    {
+        if (index == _resource || index <= RootIndex)
+        {
+            return "";
         }
 
-        var reader = new Utf8JsonReader(quoted);
-        reader.Read();
-        var unescaped = new byte[text.Length];
-        return unescaped.AsSpan(0, reader.CopyString(unescaped));
+        var parent = _entries[index].Parent;
+        var above = Path(parent);
+        if (_entries[parent].IsList)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{above}[{Position(index, parent)}]");
+        }
+
+        var name = NameText(index);
+        return above.Length == 0 ? name : $"{above}.{name}";
     }
 
     public void Dispose()
@@ -135,6 +193,7 @@ internal sealed class LenientDocument : IDisposable
                         End = (int)reader.BytesConsumed,
                         Parent = parent,
                         Next = _count + 1,
+                        IsList = reader.TokenType == JsonTokenType.StartArray,
                     };
                     _entries[parent].Count++;
                     if (_entries[parent].Kind == JsonValueKind.Object)
@@ -189,7 +248,7 @@ internal sealed class LenientDocument : IDisposable
         var at = Bucket(parent, 0);
         while (
             at > after
-            && !(_entries[at].Key == 0 && _entries[at].Parent == parent && IsNamedWithEscapes(Name(at), name))
+            && !(_entries[at].Key == 0 && _entries[at].Parent == parent && JsonEscapes.Is(Name(at)[1..^1], name))
         )
         {
             at = _entries[at].Before;
@@ -200,25 +259,39 @@ internal sealed class LenientDocument : IDisposable
 
     private ReadOnlySpan<byte> Name(int index) => _body.AsSpan(_entries[index].NameStart.._entries[index].NameEnd);
 
-    private static bool IsNamedWithEscapes(ReadOnlySpan<byte> quoted, string name)
+    private string NameText(int index) => Encoding.UTF8.GetString(Unescaped(Name(index)[1..^1], out _));
+
+    private int Position(int index, int parent)
     {
-        var raw = quoted[1..^1];
-        var plain = raw.IndexOf((byte)'\\');
-        if (
-            plain < 0
-            || plain >= name.Length
-            || raw.Length <= name.Length
-            || !Ascii.Equals(raw[..plain], name.AsSpan(0, plain))
-        )
+        var position = 0;
+        for (var at = First(parent); at != index; at = Next(at))
         {
-            return false;
+            position++;
         }
 
-        // No text is equal to what it has escapes in: asking so only has all of them looked at, however long the name
-        // is.
-        var reader = new Utf8JsonReader(quoted);
-        reader.Read();
-        return reader.ValueTextEquals(raw) || reader.ValueTextEquals(name);
+        return position;
+    }
+
+    private string String(ReadOnlySpan<byte> text, int index)
+    {
+        var unescaped = Unescaped(text, out var isReplaced);
+        var isUnicode = !isReplaced && Utf8.IsValid(unescaped);
+        var result = Encoding.UTF8.GetString(unescaped);
+
+        // Postgres cannot store U+0000 in a text, nor can many a platform.
+        var hasNul = result.Contains('\0', StringComparison.Ordinal);
+        if (!isUnicode || hasNul)
+        {
+            Remark(index, isUnicode ? "holds a NUL character, replaced" : "is not Unicode throughout, replaced there");
+        }
+
+        return hasNul ? result.Replace('\0', '\uFFFD') : result;
+    }
+
+    private static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> text, out bool isReplaced)
+    {
+        var unescaped = new byte[text.Length];
+        return unescaped.AsSpan(0, JsonEscapes.Undo(text, unescaped, out isReplaced));
     }
 
     private static JsonValueKind KindOf(JsonTokenType token) =>
@@ -235,7 +308,7 @@ internal sealed class LenientDocument : IDisposable
 
     /// <summary>
     /// A value, where its text and its name's stand in the body, and its neighbours in the table: what follows it, and
-    /// what was put into its bucket before.
+    /// what was put into its bucket before. The kind of what was left out is undefined.
     /// </summary>
     [StructLayout(LayoutKind.Auto)]
     private struct Entry
@@ -250,5 +323,6 @@ internal sealed class LenientDocument : IDisposable
         public int Next;
         public int Before;
         public int Count;
+        public bool IsList;
     }
 }

@@ -39,6 +39,21 @@ internal static class OrderList
     public static string OfIds(IEnumerable<long> ids, int limit) =>
         string.Create(CultureInfo.InvariantCulture, $"/orders?ids={string.Join(',', ids)}&limit={limit}");
 
+    /// <summary>The orders of a charge, whatever their status.</summary>
+    public static string OfCharge(long chargeId, int limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"/orders?charge_id={chargeId}&limit={limit}");
+
+    /// <summary>Reads a single order with its JSON. That it breaks the contract, the inbox will find out.</summary>
+    /// <exception cref="PayloadException">The body is no order, as when it was cut off.</exception>
+    public static ListedOrder ReadOne(HttpOutcome answer, Store store) =>
+        RechargePayload.Read(
+            answer.Body,
+            root =>
+                root.Member("order") is { } order && ReadEntry(order, store.TimeZone) is { } read
+                    ? read
+                    : throw new PayloadException("the key 'order' is missing, or it has no id")
+        );
+
     /// <summary>Reads a page. An order that breaks the contract does not take the others with it.</summary>
     /// <param name="answer">Recharge's answer.</param>
     /// <param name="store">Whose orders they are.</param>
@@ -55,7 +70,7 @@ internal static class OrderList
                     throw new PayloadException("the list 'orders' is missing");
                 }
 
-                var entries = list.Entries(entry => ReadEntry(entry, store.TimeZone));
+                ListedOrder?[] entries = [.. list.Entries.Select(entry => ReadEntry(entry, store.TimeZone))];
                 var (next, isCounted) = Next(
                     root,
                     answer.Headers,
@@ -74,17 +89,12 @@ internal static class OrderList
 
     private static ListedOrder? ReadEntry(LenientJson entry, TimeZoneInfo? zone)
     {
-        long? id;
+        long id;
         try
         {
-            id = entry.Id("id");
+            id = entry.RequiredId("id");
         }
         catch (PayloadException)
-        {
-            id = null;
-        }
-
-        if (id is not { } known)
         {
             return null;
         }
@@ -92,11 +102,11 @@ internal static class OrderList
         var raw = entry.Raw.ToArray();
         try
         {
-            return new ListedOrder(known, raw, RechargePayload.ReadOrder(entry, zone), null);
+            return new ListedOrder(id, raw, RechargePayload.ReadOrder(entry, zone), null);
         }
         catch (PayloadException exception)
         {
-            return new ListedOrder(known, raw, null, exception.Message);
+            return new ListedOrder(id, raw, null, exception.Message);
         }
     }
 

@@ -51,9 +51,9 @@ internal sealed class RechargeCalls(IHttpClientFactory clients, RateLimiter limi
         {
             return new RechargeAnswer<T>.Ok(read(outcome));
         }
-        catch (PayloadException)
+        catch (PayloadException exception)
         {
-            return new RechargeAnswer<T>.Failed(outcome.Malformed());
+            return new RechargeAnswer<T>.Failed(outcome.Malformed(exception.Message));
         }
     }
 
@@ -75,10 +75,10 @@ internal sealed class RechargeCalls(IHttpClientFactory clients, RateLimiter limi
             JsonScan.Check(outcome.Body, resource);
             return null;
         }
-        catch (PayloadException)
+        catch (PayloadException exception)
         {
             // Truncated 200s are seen in practice: whether a write took effect has to be looked up.
-            return outcome.Malformed();
+            return outcome.Malformed(exception.Message);
         }
     }
 

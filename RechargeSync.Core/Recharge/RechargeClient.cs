@@ -7,6 +7,8 @@ namespace RechargeSync.Core.Recharge;
 /// <summary>Recharge's orders and charges, as far as we need them.</summary>
 internal sealed class RechargeClient(RechargeCalls calls)
 {
+    private const int LargestPage = 250;
+
     /// <summary>Reads an order.</summary>
     public Task<RechargeAnswer<RechargeOrder>> GetOrderAsync(
         Store store,
@@ -17,6 +19,19 @@ internal sealed class RechargeClient(RechargeCalls calls)
         calls.SendAsync(
             new RechargeCall(store, HttpMethod.Get, Path("orders", orderId), priority),
             answer => RechargePayload.ReadOrder(answer.Body, store.TimeZone),
+            cancellationToken
+        );
+
+    /// <summary>Reads an order with its JSON, to be put into the inbox.</summary>
+    public Task<RechargeAnswer<ListedOrder>> GetListedOrderAsync(
+        Store store,
+        long orderId,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    ) =>
+        calls.SendAsync(
+            new RechargeCall(store, HttpMethod.Get, Path("orders", orderId), priority),
+            answer => OrderList.ReadOne(answer, store),
             cancellationToken
         );
 
@@ -49,15 +64,18 @@ internal sealed class RechargeClient(RechargeCalls calls)
         CancellationToken cancellationToken
     ) =>
         calls.SendAsync(
-            new RechargeCall(
-                store,
-                HttpMethod.Get,
-                string.Create(CultureInfo.InvariantCulture, $"/orders?charge_id={chargeId}&limit=250"),
-                priority
-            ),
+            new RechargeCall(store, HttpMethod.Get, OrderList.OfCharge(chargeId, LargestPage), priority),
             answer => RechargePayload.ReadOrders(answer.Body, store.TimeZone),
             cancellationToken
         );
+
+    /// <summary>Lists the orders of a charge with their JSON; with 250 at most, more than a prepaid plan has.</summary>
+    public Task<RechargeAnswer<OrderPage>> GetListedOrdersOfChargeAsync(
+        Store store,
+        long chargeId,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    ) => GetOrdersAsync(store, OrderList.OfCharge(chargeId, LargestPage), LargestPage, priority, cancellationToken);
 
     /// <summary>Reads a charge. Processed charges older than 90 days are not found.</summary>
     public Task<RechargeAnswer<RechargeCharge>> GetChargeAsync(

@@ -9,7 +9,11 @@ namespace RechargeSync.Core.Recharge;
 /// </summary>
 /// <param name="Value">The instant; for a wall time of an unknown zone its digits taken as UTC.</param>
 /// <param name="IsInstant">False for a wall time of an unknown zone.</param>
-internal readonly record struct SourceTime(DateTimeOffset Value, bool IsInstant)
+/// <param name="Slack">
+/// How much later than <paramref name="Value"/> it may have been: a wall time within the hour that the clocks going back
+/// repeat names two instants, of which <paramref name="Value"/> is the first.
+/// </param>
+internal readonly record struct SourceTime(DateTimeOffset Value, bool IsInstant, TimeSpan Slack = default)
 {
     /// <summary>Reads an ISO time with or without offset, up to seven fraction digits, or a date alone.</summary>
     /// <exception cref="PayloadException">The text is not a time.</exception>
@@ -37,11 +41,24 @@ internal readonly record struct SourceTime(DateTimeOffset Value, bool IsInstant)
             return new SourceTime(instant.ToUniversalTime(), IsInstant: true);
         }
 
-        return zone is null
-            ? new SourceTime(new DateTimeOffset(time, TimeSpan.Zero), IsInstant: false)
-            : new SourceTime(new DateTimeOffset(time, zone.GetUtcOffset(time)).ToUniversalTime(), IsInstant: true);
+        if (zone is null)
+        {
+            return new SourceTime(new DateTimeOffset(time, TimeSpan.Zero), IsInstant: false);
+        }
+
+        if (zone.IsAmbiguousTime(time))
+        {
+            var offsets = zone.GetAmbiguousTimeOffsets(time);
+            return new SourceTime(
+                new DateTimeOffset(time, offsets.Max()).ToUniversalTime(),
+                IsInstant: true,
+                offsets.Max() - offsets.Min()
+            );
+        }
+
+        return new SourceTime(new DateTimeOffset(time, zone.GetUtcOffset(time)).ToUniversalTime(), IsInstant: true);
     }
 
     /// <summary>Whether this is certainly earlier; false where the two cannot be compared.</summary>
-    public bool IsBefore(SourceTime other) => IsInstant == other.IsInstant && Value < other.Value;
+    public bool IsBefore(SourceTime other) => IsInstant == other.IsInstant && Value + Slack < other.Value;
 }

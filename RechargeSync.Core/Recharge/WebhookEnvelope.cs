@@ -25,12 +25,46 @@ internal readonly record struct WebhookEnvelope(ResourceKey Resource, string? Pr
         }
     }
 
+    /// <summary>
+    /// The resource of a body of which only the head is there; the default where the identity does not stand in it. Of
+    /// several the first counts, for the others may be missing: good enough for people to find it by.
+    /// </summary>
+    public static ResourceKey ReadHead(ReadOnlySpan<byte> head, RechargeTopic topic)
+    {
+        var reader = new Utf8JsonReader(head, isFinalBlock: false, state: default);
+        var isResource = false;
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 })
+                {
+                    isResource = reader.ValueTextEquals(topic.Resource);
+                }
+                else if (
+                    isResource
+                    && reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 2 }
+                    && reader.ValueTextEquals(topic.Identity)
+                )
+                {
+                    return reader.Read() ? ReadIdentity(ref reader, topic).Resource : default;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or not in UTF-8: it names nothing.
+        }
+
+        return default;
+    }
+
     private static WebhookEnvelope ReadResource(ref Utf8JsonReader reader, RechargeTopic topic)
     {
         WebhookEnvelope? envelope = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var isIdentity = reader.ValueTextEquals(topic.Identity);
+            var isIdentity = JsonEscapes.IsName(ref reader, topic.Identity);
             reader.Read();
             if (isIdentity)
             {
@@ -50,7 +84,7 @@ internal readonly record struct WebhookEnvelope(ResourceKey Resource, string? Pr
         {
             JsonTokenType.Number => reader.ValueSpan,
             JsonTokenType.String when reader.ValueSpan.Length <= MaxTextLength => unescaped[
-                ..reader.CopyString(unescaped)
+                ..JsonEscapes.Undo(reader.ValueSpan, unescaped, out _)
             ],
             _ => [],
         };
@@ -63,7 +97,10 @@ internal readonly record struct WebhookEnvelope(ResourceKey Resource, string? Pr
         }
 
         return LenientJson.IsId(text, out var id)
-            ? new WebhookEnvelope(ResourceKey.Order(id), null)
+            ? new WebhookEnvelope(
+                topic.Kind == ResourceKind.Charge ? ResourceKey.Charge(id) : ResourceKey.Order(id),
+                null
+            )
             : new WebhookEnvelope(default, "'id' is not a positive whole number");
     }
 

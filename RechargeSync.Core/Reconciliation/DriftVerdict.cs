@@ -27,6 +27,12 @@ internal static class DriftDetail
     /// <summary>Missing: we know the order, but not that it has become success.</summary>
     public const string SuccessNotSeen = "success_not_seen";
 
+    /// <summary>Missing: the order is a dead letter; its reason follows.</summary>
+    public const string DeadLetter = "dead_letter";
+
+    /// <summary>Different: cancelled or given back at Recharge after it was placed.</summary>
+    public const string TakenBack = "taken_back";
+
     /// <summary>Missing: the order breaks the contract; it is in the inbox as quarantined.</summary>
     public const string NotUnderstood = "not_understood";
 

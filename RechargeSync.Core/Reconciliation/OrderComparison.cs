@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
@@ -9,18 +11,21 @@ namespace RechargeSync.Core.Reconciliation;
 internal sealed class OrderComparison(
     KnownOrders orders,
     OrderReingest reingest,
+    GoLive goLive,
     IOptions<ReconciliationOptions> options
 )
 {
     /// <summary>Compares one page; what it returns is already mended as far as it can be.</summary>
     /// <param name="store">Whose orders.</param>
     /// <param name="stage">Which list showed them.</param>
+    /// <param name="isDryRun">True where nothing is mended, only told.</param>
     /// <param name="listed">The orders.</param>
     /// <param name="asked">The database's time before Recharge was asked.</param>
     /// <param name="cancellationToken">Ends the comparison.</param>
     public async Task<List<DriftFinding>> CompareAsync(
         Store store,
         RunStage stage,
+        bool isDryRun,
         IReadOnlyList<ListedOrder> listed,
         DateTimeOffset asked,
         CancellationToken cancellationToken
@@ -36,7 +41,15 @@ internal sealed class OrderComparison(
             listed
                 .DistinctBy(order => order.Id)
                 .Select(order =>
-                    CompareAsync(store, stage, order, known.GetValueOrDefault(order.Id), asked, cancellationToken)
+                    CompareAsync(
+                        store,
+                        stage,
+                        isDryRun,
+                        order,
+                        known.GetValueOrDefault(order.Id),
+                        asked,
+                        cancellationToken
+                    )
                 )
         );
         return [.. findings.OfType<DriftFinding>()];
@@ -45,6 +58,7 @@ internal sealed class OrderComparison(
     private async Task<DriftFinding?> CompareAsync(
         Store store,
         RunStage stage,
+        bool isDryRun,
         ListedOrder listed,
         KnownOrder? known,
         DateTimeOffset asked,
@@ -53,8 +67,8 @@ internal sealed class OrderComparison(
     {
         if (listed.Order is not { } order)
         {
-            return stage == RunStage.Unlinked && known is null
-                ? await QuarantineAsync(store, listed, cancellationToken)
+            return stage == RunStage.Unlinked && known?.PlatformOrderId is null
+                ? await QuarantineAsync(store, isDryRun, listed, cancellationToken)
                 : null;
         }
 
@@ -72,8 +86,16 @@ internal sealed class OrderComparison(
             return null;
         }
 
+        // Put in to be on record, and no difference: the state machine leaves it to whoever was there before us.
+        if (known is null && await goLive.IsBeforeAsync(store, order, cancellationToken))
+        {
+            _ = !isDryRun && await reingest.ReingestAsync(store.Name, listed, cancellationToken);
+            return null;
+        }
+
         var healed = verdict.Remedy switch
         {
+            _ when isDryRun => false,
             DriftRemedy.Reingest => await reingest.ReingestAsync(store.Name, listed, cancellationToken),
             DriftRemedy.WriteAgain => await orders.WriteAgainAsync(store.Name, order.Id, known!, cancellationToken),
             _ => false,
@@ -83,11 +105,12 @@ internal sealed class OrderComparison(
 
     private async Task<DriftFinding> QuarantineAsync(
         Store store,
+        bool isDryRun,
         ListedOrder listed,
         CancellationToken cancellationToken
     )
     {
-        await reingest.ReingestAsync(store.Name, listed, cancellationToken);
+        _ = !isDryRun && await reingest.ReingestAsync(store.Name, listed, cancellationToken);
         return new DriftFinding(listed.Id, DriftKind.Missing, DriftDetail.NotUnderstood, Healed: false);
     }
 }

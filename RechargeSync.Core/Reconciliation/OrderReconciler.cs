@@ -91,7 +91,14 @@ internal sealed class OrderReconciler(
                     ? Reached(row, RunPlan.BeginAgain(run), now)
                     : new Result.Failed(failure);
             case RechargeAnswer<OrderPage>.Ok { Value: var page }:
-                var findings = await comparison.CompareAsync(store, run.Stage, page.Orders, now, cancellationToken);
+                var findings = await comparison.CompareAsync(
+                    store,
+                    run.Stage,
+                    run.IsDryRun,
+                    page.Orders,
+                    now,
+                    cancellationToken
+                );
                 return Reached(row, RunPlan.After(run, path, page, findings), now);
             default:
                 throw new UnreachableException();
@@ -116,7 +123,14 @@ internal sealed class OrderReconciler(
             return new Result.Failed(((RechargeAnswer<OrderPage>.Failed)answer).Failure);
         }
 
-        var findings = await comparison.CompareAsync(store, run.Stage, page.Orders, now, cancellationToken);
+        var findings = await comparison.CompareAsync(
+            store,
+            run.Stage,
+            run.IsDryRun,
+            page.Orders,
+            now,
+            cancellationToken
+        );
         var absent = ids.Except(page.Orders.Select(order => order.Id)).Take(MostLookups).ToList();
         sampledId = absent.Count == MostLookups ? absent[^1] : sampledId;
         foreach (var (id, index) in absent.Select((id, index) => (id, index)))

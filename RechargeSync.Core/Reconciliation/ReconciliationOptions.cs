@@ -50,6 +50,12 @@ public sealed class ReconciliationOptions
     /// </summary>
     public string WebhookBaseUrl { get; set; } = "";
 
+    /// <summary>
+    /// Whether subscriptions for <c>order/cancelled</c>, <c>order/deleted</c> and <c>charge/refunded</c> are kept too.
+    /// Default true; without them a cancellation is learned from <c>order/updated</c> and from runs.
+    /// </summary>
+    public bool SubscribeToTakeBacks { get; set; } = true;
+
     /// <summary>Time between two checks of the subscriptions. Default 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "30.00:00:00")]
     public TimeSpan MonitorInterval { get; set; } = TimeSpan.FromMinutes(5);

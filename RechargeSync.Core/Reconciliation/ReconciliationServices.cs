@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -22,10 +21,9 @@ internal static class ReconciliationServices
     {
         var services = builder.Services;
         services.AddReconciliationOptions();
-        services.TryAddSingleton<InboxWriter>();
+        services.AddReingest();
         services.AddSingleton<ReconciliationMetrics>();
         services.AddSingleton<KnownOrders>();
-        services.AddSingleton<OrderReingest>();
         services.AddSingleton<OrderComparison>();
         var section = builder.Configuration.GetSection(ReconciliationOptions.Section);
         if (!section.GetValue(nameof(ReconciliationOptions.Enabled), defaultValue: true))

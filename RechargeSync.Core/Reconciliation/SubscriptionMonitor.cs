@@ -71,7 +71,12 @@ internal sealed class SubscriptionMonitor(
             case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed { Failure: var failure }:
                 return new Result.Failed(failure);
             case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Ok { Value: var listed }:
-                var plan = SubscriptionPlan.For(listed, options.Value.WebhookBaseUrl, store.Name);
+                var plan = SubscriptionPlan.For(
+                    listed,
+                    options.Value.WebhookBaseUrl,
+                    store.Name,
+                    options.Value.SubscribeToTakeBacks
+                );
                 var gap = plan.Missing.Count > 0 ? row.CoveredTo : null;
                 if (gap is { } from)
                 {

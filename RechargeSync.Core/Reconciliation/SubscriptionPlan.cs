@@ -18,11 +18,19 @@ internal sealed record SubscriptionPlan(
     /// <param name="listed">The token's webhooks.</param>
     /// <param name="baseUrl">Address of the ingress.</param>
     /// <param name="store">The store's name.</param>
-    public static SubscriptionPlan For(IReadOnlyList<WebhookSubscription> listed, string baseUrl, string store)
+    /// <param name="takeBacks">Whether cancellations, deletions and refunds are wanted too.</param>
+    public static SubscriptionPlan For(
+        IReadOnlyList<WebhookSubscription> listed,
+        string baseUrl,
+        string store,
+        bool takeBacks
+    )
     {
         var missing = new List<(string, string)>();
         var surplus = new List<WebhookSubscription>();
-        foreach (var topic in RechargeTopic.All.Select(topic => topic.Name))
+        foreach (
+            var topic in RechargeTopic.All.Where(topic => takeBacks || !topic.IsTakeBack).Select(topic => topic.Name)
+        )
         {
             var address = $"{baseUrl.TrimEnd('/')}/webhooks/recharge/{store}/{topic}";
             var copies = listed

@@ -7,4 +7,7 @@ internal static partial class StorageLog
 {
     [LoggerMessage(9000, LogLevel.Information, "Another migrator is at work; this one waits until it has ended")]
     public static partial void WaitsForMigrator(this ILogger logger);
+
+    [LoggerMessage(9001, LogLevel.Warning, "The first start of the stores could not be noted yet; it is tried again")]
+    public static partial void FirstStartNotNoted(this ILogger logger, Exception exception);
 }

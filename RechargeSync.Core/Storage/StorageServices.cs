@@ -40,6 +40,7 @@ internal static class StorageServices
         builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<JobRequests>());
         builder.Services.AddSingleton<OrderActions>();
         builder.Services.AddSingleton<DeadLetterTable>();
+        builder.Services.AddSingleton<StoreTable>();
 
         // On the same data source, and with its exceptions as they are: Npgsql's own strategy wraps those that might go
         // away, and whoever tells that the database is away would not know them.
@@ -51,6 +52,13 @@ internal static class StorageServices
                 )
         );
         builder.Services.AddSingleton<IStartupCheck, ClockCheck>();
+        return builder;
+    }
+
+    /// <summary>Notes when each store was first served. Needs stores.</summary>
+    public static IHostApplicationBuilder AddFirstStart(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<FirstStart>();
         return builder;
     }
 

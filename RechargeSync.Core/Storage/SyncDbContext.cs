@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Storage;
@@ -18,6 +19,10 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
 
     public DbSet<CartRow> Carts => Set<CartRow>();
 
+    public DbSet<ChargeRow> Charges => Set<ChargeRow>();
+
+    public DbSet<ServedStoreRow> Stores => Set<ServedStoreRow>();
+
     public DbSet<FailedAttemptRow> FailedAttempts => Set<FailedAttemptRow>();
 
     public DbSet<AuditEntryRow> AuditLog => Set<AuditEntryRow>();
@@ -33,6 +38,8 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         modelBuilder.Entity<DeliveryRow>(Configure);
         modelBuilder.Entity<OrderRow>(Configure);
         modelBuilder.Entity<CartRow>(Configure);
+        modelBuilder.Entity<ChargeRow>(Configure);
+        modelBuilder.Entity<ServedStoreRow>(stores => stores.ToTable("stores").HasKey(row => row.Name));
         modelBuilder.Entity<FailedAttemptRow>(Configure);
         modelBuilder.Entity<AuditEntryRow>(Configure);
         ReconciliationModel.Configure(modelBuilder);
@@ -73,7 +80,10 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         orders.ToTable("orders").HasKey(row => new { row.Store, row.OrderId });
         orders.Property(row => row.Status).HasDefaultValue("");
         orders.Property(row => row.SourceUpdatedAtIsInstant).HasDefaultValue(false);
+        orders.Property(row => row.SourceUpdatedSlack).HasDefaultValue(TimeSpan.Zero);
+        orders.Property(row => row.Standing).HasDefaultValue(OrderStanding.Open);
         orders.Property(row => row.Adopted).HasDefaultValue(false);
+        orders.Property(row => row.Released).HasDefaultValue(false);
         orders
             .HasIndex(row => new { row.Store, row.OrderId })
             .HasFilter($"state = {WorkState.Dead.Sql()}")
@@ -122,6 +132,17 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
             .HasDatabaseName("carts_dead");
         carts.OwnsOne(row => row.Work, work => Configure(work, "carts", nameof(CartRow.Token)));
         carts.Navigation(row => row.Work).IsRequired();
+    }
+
+    private static void Configure(EntityTypeBuilder<ChargeRow> charges)
+    {
+        charges.ToTable("charges").HasKey(row => new { row.Store, row.ChargeId });
+        charges
+            .HasIndex(row => new { row.Store, row.ChargeId })
+            .HasFilter($"state = {WorkState.Dead.Sql()}")
+            .HasDatabaseName("charges_dead");
+        charges.OwnsOne(row => row.Work, work => Configure(work, "charges", nameof(ChargeRow.ChargeId)));
+        charges.Navigation(row => row.Work).IsRequired();
     }
 
     // In the row's own table, under the row's own key. A claim gives a new row the lease and an intent; whatever else

@@ -37,6 +37,17 @@ public sealed class StoreOptions
     /// </summary>
     public string? TimeZone { get; set; }
 
+    /// <summary>
+    /// Orders from before this instant are never placed by themselves: another integration has. By default the store's
+    /// first start here.
+    /// </summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
+    /// <summary>
+    /// Whether a redaction at Recharge blanks the platform's order too. Default false: what is shipped to stays.
+    /// </summary>
+    public bool ApplyRedactions { get; set; }
+
     /// <summary>Which prepaid orders write the charge. Default: every.</summary>
     public ChargeWriteBack ChargeWriteBack { get; set; } = ChargeWriteBack.Every;
 

@@ -34,6 +34,12 @@ internal sealed partial class StoreOptionsValidation : IValidateOptions<StoresOp
                 + "no entry may be empty.";
         }
 
+        foreach (var (number, _) in store.ClientSecrets.Index().Where(secret => IsPadded(secret.Item)))
+        {
+            yield return $"{key}:ClientSecrets:{number} begins or ends with a blank or a line break: "
+                + "no signature would ever fit it.";
+        }
+
         if (store.AccessToken.Length > 0 && store.ClientSecrets.Contains(store.AccessToken))
         {
             yield return $"{key}:ClientSecrets equals {key}:AccessToken: "
@@ -50,6 +56,9 @@ internal sealed partial class StoreOptionsValidation : IValidateOptions<StoresOp
             yield return problem;
         }
     }
+
+    // As a file ends that a secret is read from.
+    private static bool IsPadded(string secret) => !string.IsNullOrWhiteSpace(secret) && secret.Trim() != secret;
 
     private static IEnumerable<string> CheckTimeZone(string key, StoreOptions store)
     {

@@ -63,6 +63,11 @@ internal sealed record Applied<TRow>(TRow Row, DeliveryState State, string? Reas
     /// </summary>
     public bool IsNews { get; init; }
 
+    /// <summary>
+    /// True where the delivery's payload is none to act on: the one in force stays, whatever else is news.
+    /// </summary>
+    public bool KeepsPayload { get; init; }
+
     /// <summary>Where the work ends by what was delivered; null where it does not.</summary>
     public Ending? End { get; init; }
 
@@ -78,14 +83,15 @@ internal sealed record Applied<TRow>(TRow Row, DeliveryState State, string? Reas
     }
 }
 
-/// <summary>How work ends that a delivery puts an end to.</summary>
+/// <summary>How work ends that a delivery or a step puts an end to.</summary>
 internal sealed record Ending(WorkState State, string Reason);
 
 /// <summary>Where a row without a next step stands.</summary>
 /// <param name="State">Its state.</param>
 /// <param name="Until">When it is due again by itself; null for its next delivery.</param>
+/// <param name="Reason">Why it is ignored.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Settlement(WorkState State, DateTimeOffset? Until = null);
+internal readonly record struct Settlement(WorkState State, DateTimeOffset? Until = null, string? Reason = null);
 
 /// <summary>How a step ended.</summary>
 [SuppressMessage("Design", "CA1034", Justification = "The cases of one closed set.")]
@@ -96,6 +102,14 @@ internal abstract record StepResult<TRow>
 
     /// <summary>The step is done; the row's facts say so.</summary>
     public sealed record Reached(TRow Row) : StepResult<TRow>;
+
+    /// <summary>
+    /// The step is done, and what it found was put into the inbox: the round ends, and the next one applies it.
+    /// </summary>
+    public sealed record Delivered(TRow Row) : StepResult<TRow>;
+
+    /// <summary>The step found that the work is at its end.</summary>
+    public sealed record Ended(TRow Row, Ending End) : StepResult<TRow>;
 
     /// <summary>The step failed.</summary>
     public sealed record Failed(CallFailure Failure) : StepResult<TRow>;

@@ -44,13 +44,24 @@ internal static class WorkDecisions
             RetryAt = null,
         };
 
+    /// <summary>A step has found that the work is at its end.</summary>
+    public static WorkItem End(this WorkItem work, Ending end) =>
+        work.Reach() with
+        {
+            State = end.State,
+            Reason = end.Reason,
+        };
+
     /// <summary>There is no next step. What a delivery has put an end to stays as it ended.</summary>
     public static WorkItem Settle(this WorkItem work, Settlement settlement, DateTimeOffset now)
     {
-        var (state, until) = work.HasEnded() ? (work.State, null) : (settlement.State, settlement.Until);
+        var (state, until, reason) = work.HasEnded()
+            ? (work.State, null, work.Reason)
+            : (settlement.State, settlement.Until, settlement.Reason);
         return work with
         {
             State = state,
+            Reason = reason,
             RetryAt = until,
             FinishedAt = state is WorkState.Done or WorkState.Dead or WorkState.Ignored ? work.FinishedAt ?? now : null,
         };

@@ -84,10 +84,11 @@ internal sealed class WorkLoop<TRow>(
         {
             var applied = kind.Apply(round.Row, delivery, round.Lease.Now);
             round.Row = applied.Resumed(delivery.TraceParent);
-            round.Payload = applied.IsNews ? delivery : round.Payload;
+            round.Payload = applied is { IsNews: true, KeepsPayload: false } ? delivery : round.Payload;
             round.Outcomes.Add(new DeliveryOutcome(delivery.Id, applied.State, applied.Reason));
             if (applied.State == DeliveryState.Quarantined)
             {
+                metrics.NotUnderstood(store, delivery.Topic);
                 log.DeliveryNotUnderstood(store, resource, delivery.Topic, applied.Reason);
             }
             else
@@ -121,8 +122,8 @@ internal sealed class WorkLoop<TRow>(
             }
 
             var verifyFirst = round.Row.Work.Intent == step;
-            var row = kind.Begin(round.Row, step);
-            round.Row = row.With(row.Work.Intend(step, Activity.Current?.Id));
+            var begun = kind.Begin(round.Row, step);
+            round.Row = begun.With(begun.Work.Intend(step, Activity.Current?.Id));
             if (round.Intent != step)
             {
                 await _points.IntendAsync(round, cancellationToken);
@@ -134,13 +135,22 @@ internal sealed class WorkLoop<TRow>(
             }
 
             var result = await _steps.RunAsync(round, step, verifyFirst, cancellationToken);
-            if (result is StepResult<TRow>.Failed failed)
+            switch (result)
             {
-                return await _points.FailAsync(round, step, failed.Failure, verifyFirst, cancellationToken);
+                case StepResult<TRow>.Failed failed:
+                    return await _points.FailAsync(round, step, failed.Failure, verifyFirst, cancellationToken);
+                case StepResult<TRow>.Delivered { Row: var row }:
+                    round.Row = row.With(row.Work.Reach());
+                    return await _points.ReleaseAsync(round, cancellationToken);
+                case StepResult<TRow>.Ended { Row: var row, End: var end }:
+                    round.Row = row.With(row.Work.End(end));
+                    break;
+                case StepResult<TRow>.Reached { Row: var row }:
+                    round.Row = row.With(row.Work.Reach());
+                    break;
+                default:
+                    throw new UnreachableException();
             }
-
-            var reached = ((StepResult<TRow>.Reached)result).Row;
-            round.Row = reached.With(reached.Work.Reach());
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class WorkMetrics
     private readonly Histogram<double> _steps;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _notUnderstood;
     private readonly Counter<long> _fenced;
     private readonly Counter<long> _settled;
     private readonly Histogram<double> _duration;
@@ -32,6 +33,11 @@ internal sealed class WorkMetrics
             "rechargesync.work.dead_letters",
             "{row}",
             "Rows given up, by reason."
+        );
+        _notUnderstood = meter.CreateCounter<long>(
+            "rechargesync.work.not_understood",
+            "{delivery}",
+            "Deliveries that a worker has quarantined, by topic."
         );
         _fenced = meter.CreateCounter<long>(
             "rechargesync.work.fenced",
@@ -63,6 +69,9 @@ internal sealed class WorkMetrics
 
     public void DeadLetter(string store, string reason) =>
         _deadLetters.Add(1, new("store", store), new("reason", reason));
+
+    public void NotUnderstood(string store, string topic) =>
+        _notUnderstood.Add(1, new("store", store), new("topic", topic));
 
     public void Fenced(string store) => _fenced.Add(1, new KeyValuePair<string, object?>("store", store));
 

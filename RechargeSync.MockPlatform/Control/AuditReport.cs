@@ -13,29 +13,75 @@ internal sealed record AuditReport(
     DateTimeOffset Now
 )
 {
-    /// <param name="IdWrites">How many PUTs that carried ids took effect; one is right.</param>
-    /// <param name="CartId">The cart that it was bought from; null for seeded ones.</param>
-    internal sealed record Order(
-        long Id,
-        string Status,
-        bool IsPrepaid,
-        long? ChargeId,
-        string? ExternalOrderId,
-        string? ExternalOrderNumber,
-        int IdWrites,
-        string Store,
-        string? CartId,
-        DateTimeOffset? CreatedAt,
-        DateTimeOffset? ScheduledAt
-    );
+    internal sealed record Order
+    {
+        public required long Id { get; init; }
+
+        public required string Status { get; init; }
+
+        public required bool IsPrepaid { get; init; }
+
+        public required long? ChargeId { get; init; }
+
+        public required string? ExternalOrderId { get; init; }
+
+        public required string? ExternalOrderNumber { get; init; }
+
+        /// <summary>How many PUTs that carried ids took effect; one is right.</summary>
+        public required int IdWrites { get; init; }
+
+        public required string Store { get; init; }
+
+        /// <summary>The cart that it was bought from; null for seeded ones.</summary>
+        public required string? CartId { get; init; }
+
+        public required DateTimeOffset? CreatedAt { get; init; }
+
+        public required DateTimeOffset? ScheduledAt { get; init; }
+
+        /// <summary>What of it was refunded, as a decimal text; null where nothing was.</summary>
+        public required string? Refunded { get; init; }
+
+        /// <summary>Whether more of it can be refunded.</summary>
+        public required bool IsRefundable { get; init; }
+
+        public required bool IsRedacted { get; init; }
+    }
 
     internal sealed record Charge(long Id, string? ExternalOrderId, int IdWrites, string Store);
 
-    /// <param name="CreateCalls">
-    /// POSTs for the reference that reached the platform; those that a fault refused first did not.
-    /// </param>
-    /// <param name="Updates">PATCHes that took effect.</param>
-    internal sealed record PlatformOrder(string Id, string Number, string Reference, int CreateCalls, int Updates);
+    internal sealed record PlatformOrder
+    {
+        public required string Id { get; init; }
+
+        public required string Number { get; init; }
+
+        public required string Reference { get; init; }
+
+        /// <summary>
+        /// POSTs for the reference that reached the platform; those that a fault refused first did not.
+        /// </summary>
+        public required int CreateCalls { get; init; }
+
+        /// <summary>PATCHes that took effect.</summary>
+        public required int Updates { get; init; }
+
+        /// <summary>POSTs that asked to cancel it, whatever became of them.</summary>
+        public required int CancelCalls { get; init; }
+
+        /// <summary>POSTs that told of a refund, whatever became of them.</summary>
+        public required int RefundCalls { get; init; }
+
+        /// <summary>
+        /// <c>paid</c>, <c>partially_refunded</c>, <c>refunded</c> or <c>cancelled</c>; null where nobody said.
+        /// </summary>
+        public required string? Status { get; init; }
+
+        /// <summary>All that was refunded so far, as a decimal text; null where nothing was or nobody said.</summary>
+        public required string? Refunded { get; init; }
+
+        public required DateTimeOffset? FulfilledAt { get; init; }
+    }
 
     /// <param name="ItemCount">Lines, not pieces.</param>
     /// <param name="ClearCalls">DELETEs of the items, those that found the cart empty included.</param>

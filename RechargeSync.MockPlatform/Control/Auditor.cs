@@ -1,4 +1,5 @@
 using RechargeSync.MockPlatform.Dispatch;
+using RechargeSync.MockPlatform.Platform;
 using RechargeSync.MockPlatform.Recharge.Access;
 using RechargeSync.MockPlatform.Recharge.Records;
 using RechargeSync.MockPlatform.State;
@@ -56,24 +57,40 @@ internal sealed class Auditor(MockState state, VirtualClock clock, WebhookDispat
     {
         var facts = order.Facts;
         var cartId = facts.ChargeId is { } chargeId ? data.CartsByCharge.GetValueOrDefault(chargeId) : null;
-        return new AuditReport.Order(
-            facts.Id,
-            facts.Status,
-            data.IsPrepaid(order),
-            facts.ChargeId,
-            facts.ExternalOrderId,
-            facts.ExternalOrderNumber,
-            order.IdWrites,
-            data.Store.Name,
-            cartId,
-            facts.CreatedAt,
-            facts.ScheduledAt
-        );
+        return new AuditReport.Order
+        {
+            Id = facts.Id,
+            Status = facts.Status,
+            IsPrepaid = data.IsPrepaid(order),
+            ChargeId = facts.ChargeId,
+            ExternalOrderId = facts.ExternalOrderId,
+            ExternalOrderNumber = facts.ExternalOrderNumber,
+            IdWrites = order.IdWrites,
+            Store = data.Store.Name,
+            CartId = cartId,
+            CreatedAt = facts.CreatedAt,
+            ScheduledAt = facts.ScheduledAt,
+            Refunded = facts.TotalRefunds > 0 ? Amounts.Text(facts.TotalRefunds) : null,
+            IsRefundable = OrderRefund.Refuse(facts, amount: null) is null,
+            IsRedacted = facts.IsRedacted,
+        };
     }
 
     private static AuditReport.Charge ChargeOf(RechargeRecord charge, StoreData data) =>
         new(charge.Facts.Id, charge.Facts.ExternalOrderId, charge.IdWrites, data.Store.Name);
 
-    private static AuditReport.PlatformOrder PlatformOrderOf(Platform.PlatformOrder order, World world) =>
-        new(order.Id, order.Number, order.Reference, world.Platform.CreateCalls(order.Reference), order.Updates);
+    private static AuditReport.PlatformOrder PlatformOrderOf(PlatformOrder order, World world) =>
+        new()
+        {
+            Id = order.Id,
+            Number = order.Number,
+            Reference = order.Reference,
+            CreateCalls = world.Platform.CreateCalls(order.Reference),
+            Updates = order.Updates,
+            CancelCalls = order.CancelCalls,
+            RefundCalls = order.RefundCalls,
+            Status = order.Status,
+            Refunded = Amounts.Text(order.Refunded),
+            FulfilledAt = order.FulfilledAt,
+        };
 }

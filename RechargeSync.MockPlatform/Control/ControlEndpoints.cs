@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RechargeSync.MockPlatform.Dispatch;
 using RechargeSync.MockPlatform.Faults;
+using RechargeSync.MockPlatform.Platform;
 using RechargeSync.MockPlatform.Recharge;
 using RechargeSync.MockPlatform.State;
 using RechargeSync.MockPlatform.Stores;
@@ -41,8 +42,11 @@ internal static class ControlEndpoints
             }
         );
         control.MapGet("/deliveries", Deliveries);
+        control.MapPost("/platform/orders/{id}/fulfil", OrderFateEndpoints.Fulfil);
         control.MapGet("/orders/{id:long}", OrderControl.Get);
         control.MapPost("/orders/{id:long}/update", OrderControl.UpdateAsync);
+        control.MapPost("/orders/{id:long}/edit", OrderControl.EditAsync);
+        control.MapOrderActions();
         control.MapGet(
             "/catalogue",
             (StoreDirectory stores) =>

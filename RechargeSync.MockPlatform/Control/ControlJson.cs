@@ -15,6 +15,7 @@ namespace RechargeSync.MockPlatform.Control;
 [JsonSerializable(typeof(ClockAdvance))]
 [JsonSerializable(typeof(ClockResponse))]
 [JsonSerializable(typeof(FaultSettings))]
+[JsonSerializable(typeof(RefundRequest))]
 [JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(DeliveryReport))]
 [JsonSerializable(typeof(CatalogueResponse))]

@@ -46,12 +46,39 @@ internal static class OrderControl
     /// <c>POST /control/orders/{id}/update</c>: changes the order and fires <c>order/updated</c>. Names are those of
     /// 2021-11 in camel case; addresses are merged, lists replaced.
     /// </summary>
-    public static async Task<IResult> UpdateAsync(
+    public static Task<IResult> UpdateAsync(
         long id,
         HttpRequest request,
         MockState state,
         RecordWriter writer,
         WebhookDispatcher dispatcher,
+        CancellationToken cancellationToken
+    ) => ChangeAsync(id, request, state, writer, dispatcher, onlyQueued: false, cancellationToken);
+
+    /// <summary><c>POST /control/orders/{id}/edit</c>: the same for an order that waits for its day.</summary>
+    public static Task<IResult> EditAsync(
+        long id,
+        HttpRequest request,
+        MockState state,
+        RecordWriter writer,
+        WebhookDispatcher dispatcher,
+        CancellationToken cancellationToken
+    ) => ChangeAsync(id, request, state, writer, dispatcher, onlyQueued: true, cancellationToken);
+
+    public static IResult Unknown(long id) =>
+        PlatformProblems.Of(
+            StatusCodes.Status404NotFound,
+            "There is no such order.",
+            FormattableString.Invariant($"No order has the id {id}.")
+        );
+
+    private static async Task<IResult> ChangeAsync(
+        long id,
+        HttpRequest request,
+        MockState state,
+        RecordWriter writer,
+        WebhookDispatcher dispatcher,
+        bool onlyQueued,
         CancellationToken cancellationToken
     )
     {
@@ -71,6 +98,13 @@ internal static class OrderControl
         if (Find(state, id) is not { } found)
         {
             return Unknown(id);
+        }
+
+        if (onlyQueued && !found.Order.Facts.IsQueued)
+        {
+            return PlatformProblems.NotPossible(
+                $"Only a queued order can be edited; this one is {found.Order.Facts.Status}."
+            );
         }
 
         var patch = (JsonObject)SnakeCase(body)!;
@@ -102,18 +136,7 @@ internal static class OrderControl
     }
 
     private static (Store Store, RechargeRecord Order)? Find(MockState state, long id) =>
-        state.Use(world =>
-        {
-            foreach (var data in world.Stores)
-            {
-                if (data.Orders.Find(id) is { } order)
-                {
-                    return (data.Store, order);
-                }
-            }
-
-            return ((Store, RechargeRecord)?)null;
-        });
+        state.Use(world => world.OrderById(id)) is var (data, order) ? (data.Store, order) : null;
 
     private static JsonNode? SnakeCase(JsonNode? node) =>
         node switch
@@ -126,11 +149,4 @@ internal static class OrderControl
             JsonArray a => new JsonArray([.. a.Select(SnakeCase)]),
             _ => node?.DeepClone(),
         };
-
-    private static IResult Unknown(long id) =>
-        PlatformProblems.Of(
-            StatusCodes.Status404NotFound,
-            "There is no such order.",
-            FormattableString.Invariant($"No order has the id {id}.")
-        );
 }

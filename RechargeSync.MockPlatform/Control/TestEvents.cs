@@ -9,12 +9,18 @@ namespace RechargeSync.MockPlatform.Control;
 /// What <c>POST /webhooks/{id}/test</c> sends: the newest resource of the topic's kind, or an invented queued order,
 /// which a receiver may only take note of.
 /// </summary>
-internal sealed class TestEvents(MockState state, CheckoutDesk desk)
+internal sealed class TestEvents(MockState state, CheckoutDesk desk, IdSource ids)
 {
     /// <returns>The event, or null when the mock has no resource of the topic's kind.</returns>
     public RechargeEvent? For(Store store, string topic)
     {
         var resource = topic[..topic.IndexOf('/', StringComparison.Ordinal)];
+        if (topic.EndsWith("/deleted", StringComparison.Ordinal))
+        {
+            // A receiver may believe it, so it is about nothing that exists.
+            return new RechargeEvent(store, topic, new DeletedRecord(resource, ids.NextRecharge()));
+        }
+
         var subject =
             state.Use(world => Newest(world.Of(store), resource)) ?? (resource is "order" ? Invent(store) : null);
         return subject is null ? null : new RechargeEvent(store, topic, subject);

@@ -15,6 +15,9 @@ internal sealed class PlatformData
 
     public IReadOnlyCollection<PlatformOrder> Orders => _byId.Values;
 
+    /// <summary>What the next order is called.</summary>
+    public string NextNumber => (FirstNumber + _byId.Count).ToString(CultureInfo.InvariantCulture);
+
     public PlatformOrder? ById(string id) => _byId.GetValueOrDefault(id);
 
     public PlatformOrder? ByReference(string reference) =>
@@ -27,14 +30,11 @@ internal sealed class PlatformData
 
     public void CountCreateCall(string reference) => _createCalls[reference] = CreateCalls(reference) + 1;
 
-    public PlatformOrder Create(string id, string reference, string key, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    public void Add(PlatformOrder order)
     {
-        var number = (FirstNumber + _byId.Count).ToString(CultureInfo.InvariantCulture);
-        var order = new PlatformOrder(id, number, reference, key, body, body, now, Updates: 0);
-        _byId.Add(id, order);
-        _idByReference.Add(reference, id);
-        _idByKey.Add(key, id);
-        return order;
+        _byId.Add(order.Id, order);
+        _idByReference.Add(order.Reference, order.Id);
+        _idByKey.Add(order.Key, order.Id);
     }
 
     public void Replace(PlatformOrder order) => _byId[order.Id] = order;

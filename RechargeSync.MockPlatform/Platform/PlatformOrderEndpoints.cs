@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RechargeSync.MockPlatform.Recharge;
 using RechargeSync.MockPlatform.Recharge.Access;
 using RechargeSync.MockPlatform.State;
@@ -16,10 +15,12 @@ internal static class PlatformOrderEndpoints
             "/orders/{id}",
             (string id, MockState state) =>
                 state.Use(world => world.Platform.ById(id)) is { } order
-                    ? Answer(StatusCodes.Status200OK, order, withBody: true)
-                    : Unknown(id)
+                    ? PlatformAnswer.Whole(order)
+                    : PlatformAnswer.Unknown(id)
         );
         platform.MapPatch("/orders/{id}", UpdateAsync);
+        platform.MapPost("/orders/{id}/cancel", OrderFateEndpoints.CancelAsync);
+        platform.MapPost("/orders/{id}/refunds", OrderFateEndpoints.RefundAsync);
     }
 
     private static async Task<IResult> CreateAsync(
@@ -55,7 +56,8 @@ internal static class PlatformOrderEndpoints
         }
 
         var bytes = JsonBytes.Write(order.WriteTo);
-        return state.Use(world => Create(world.Platform, reference, key, bytes, ids, clock));
+        var status = PlatformBody.Text(order, "status");
+        return state.Use(world => Create(world.Platform, reference, key, bytes, status, ids, clock));
     }
 
     private static IResult Create(
@@ -63,6 +65,7 @@ internal static class PlatformOrderEndpoints
         string reference,
         string key,
         byte[] body,
+        string? status,
         IdSource ids,
         VirtualClock clock
     )
@@ -70,7 +73,7 @@ internal static class PlatformOrderEndpoints
         if (platform.ByKey(key) is { } earlier)
         {
             return PlatformBody.Same(earlier.CreateBody, body)
-                ? Answer(StatusCodes.Status200OK, earlier)
+                ? PlatformAnswer.Of(StatusCodes.Status200OK, earlier)
                 : PlatformProblems.Of(
                     StatusCodes.Status422UnprocessableEntity,
                     "The Idempotency-Key was used with another body."
@@ -86,10 +89,19 @@ internal static class PlatformOrderEndpoints
             );
         }
 
-        return Answer(
-            StatusCodes.Status201Created,
-            platform.Create(ids.NextPlatform(), reference, key, body, clock.Now)
-        );
+        var now = clock.Now;
+        var order = new PlatformOrder
+        {
+            Id = ids.NextPlatform(),
+            Number = platform.NextNumber,
+            Reference = reference,
+            Key = key,
+            CreateBody = body,
+            Body = body,
+            CreatedAt = now,
+        };
+        platform.Add(OrderFate.Told(order, status, now));
+        return PlatformAnswer.Of(StatusCodes.Status201Created, order);
     }
 
     private static IResult Find(string? reference, MockState state)
@@ -112,7 +124,7 @@ internal static class PlatformOrderEndpoints
                 writer.WriteStartArray("orders");
                 if (order is not null)
                 {
-                    Write(writer, order, withBody: false);
+                    PlatformAnswer.Write(writer, order);
                 }
 
                 writer.WriteEndArray();
@@ -125,6 +137,7 @@ internal static class PlatformOrderEndpoints
         string id,
         HttpRequest request,
         MockState state,
+        VirtualClock clock,
         CancellationToken cancellationToken
     )
     {
@@ -144,35 +157,13 @@ internal static class PlatformOrderEndpoints
         {
             if (world.Platform.ById(id) is not { } order)
             {
-                return Unknown(id);
+                return PlatformAnswer.Unknown(id);
             }
 
-            var updated = order with { Body = PlatformBody.Merge(order.Body, change), Updates = order.Updates + 1 };
+            var merged = order with { Body = PlatformBody.Merge(order.Body, change), Updates = order.Updates + 1 };
+            var updated = OrderFate.Told(merged, PlatformBody.Text(change, "status"), clock.Now);
             world.Platform.Replace(updated);
-            return Answer(StatusCodes.Status200OK, updated);
+            return PlatformAnswer.Of(StatusCodes.Status200OK, updated);
         });
-    }
-
-    private static IResult Unknown(string id) =>
-        PlatformProblems.Of(StatusCodes.Status404NotFound, "There is no such order.", $"No order has the id {id}.");
-
-    private static RawJson Answer(int status, PlatformOrder order, bool withBody = false) =>
-        new(status, JsonBytes.Write(writer => Write(writer, order, withBody)));
-
-    private static void Write(Utf8JsonWriter writer, PlatformOrder order, bool withBody)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", order.Id);
-        writer.WriteString("number", order.Number);
-        writer.WriteString("reference", order.Reference);
-        writer.WriteString("createdAt", StoreTime.FormatUtc(order.CreatedAt));
-        if (withBody)
-        {
-            writer.WriteNumber("updates", order.Updates);
-            writer.WritePropertyName("order");
-            writer.WriteRawValue(order.Body.Span, skipInputValidation: true);
-        }
-
-        writer.WriteEndObject();
     }
 }

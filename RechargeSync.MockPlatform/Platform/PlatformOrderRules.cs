@@ -1,99 +1,152 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace RechargeSync.MockPlatform.Platform;
 
 /// <summary>
-/// What the platform accepts as an order: forgiving about what is missing, strict about what is there.
+/// What the platform accepts: forgiving about what is missing or unknown, strict about what is there.
 /// </summary>
 internal static class PlatformOrderRules
 {
     private const int LongestReference = 200;
-    private static readonly string[] Texts = ["status", "currency", "email", "note"];
-    private static readonly string[] Objects = ["customer", "shippingAddress", "billingAddress", "totals"];
-    private static readonly string[] Lists = ["lines", "tags", "shippingLines", "discounts", "attributes"];
+
+    private static readonly BodyRule Reference = BodyRule.TextOfLength(LongestReference).Required();
+
+    private static readonly BodyRule TaxLines = BodyRule.ListOf(
+        BodyRule.Object(("title", BodyRule.Text), ("rate", BodyRule.Amount), ("price", BodyRule.Amount)).Required()
+    );
+
+    private static readonly BodyRule Attributes = BodyRule.ListOf(
+        BodyRule.Object(("name", BodyRule.Text), ("value", BodyRule.Text)).Required()
+    );
+
+    private static readonly BodyRule Address = BodyRule.Object(
+        Each(
+            BodyRule.Text,
+            "firstName",
+            "lastName",
+            "company",
+            "address1",
+            "address2",
+            "city",
+            "province",
+            "zip",
+            "country",
+            "countryName",
+            "phone"
+        )
+    );
+
+    private static readonly BodyRule Line = BodyRule
+        .Object([
+            .. Each(
+                BodyRule.Text,
+                "sku",
+                "productId",
+                "variantId",
+                "title",
+                "variantTitle",
+                "purchaseItemId",
+                "purchaseItemType",
+                "image",
+                "bundleParent"
+            ),
+            ("quantity", BodyRule.Count.Required()),
+            .. Each(BodyRule.Amount, "unitPrice", "originalPrice", "total", "tax", "discount"),
+            ("unitPriceIncludesTax", BodyRule.Flag),
+            ("requiresShipping", BodyRule.Flag),
+            ("weightGrams", BodyRule.CountOrZero),
+            ("taxLines", TaxLines),
+            ("properties", Attributes),
+        ])
+        .Required();
+
+    private static readonly BodyRule Order = BodyRule.Object([
+        ("contractVersion", BodyRule.Count),
+        (
+            "status",
+            BodyRule.OneOf(
+                PlatformStatus.Paid,
+                PlatformStatus.PartiallyRefunded,
+                PlatformStatus.Refunded,
+                PlatformStatus.Cancelled
+            )
+        ),
+        .. Each(BodyRule.Text, "currency", "email", "note", "rechargeOrderId", "chargeId", "addressId", "type"),
+        ("prepaid", BodyRule.Flag),
+        ("prepaidPosition", BodyRule.Count),
+        ("prepaidCount", BodyRule.Count),
+        ("createdAt", BodyRule.Time),
+        ("processedAt", BodyRule.Time),
+        ("scheduledAt", BodyRule.Time),
+        ("payment", BodyRule.Object(Each(BodyRule.Text, "processor", "transactionId"))),
+        (
+            "customer",
+            BodyRule.Object(Each(BodyRule.Text, "id", "externalId", "email", "firstName", "lastName", "phone"))
+        ),
+        ("shippingAddress", Address),
+        ("billingAddress", Address),
+        ("lines", BodyRule.ListOf(Line)),
+        ("tags", BodyRule.ListOf(BodyRule.Text.Required())),
+        (
+            "shippingLines",
+            BodyRule.ListOf(
+                BodyRule.Object([.. Each(BodyRule.Text, "code", "title"), .. Each(BodyRule.Amount, "price")]).Required()
+            )
+        ),
+        (
+            "discounts",
+            BodyRule.ListOf(
+                BodyRule
+                    .Object([.. Each(BodyRule.Text, "code", "kind"), .. Each(BodyRule.Amount, "value", "amount")])
+                    .Required()
+            )
+        ),
+        ("attributes", Attributes),
+        ("taxLines", TaxLines),
+        (
+            "totals",
+            BodyRule.Object(
+                Each(BodyRule.Amount, "subtotal", "discounts", "shipping", "tax", "duties", "refunds", "total")
+            )
+        ),
+        ("includesTax", BodyRule.Flag),
+        ("weightGrams", BodyRule.CountOrZero),
+    ]);
+
+    private static readonly BodyRule Cancel = BodyRule.Object(("reason", BodyRule.Text));
+
+    private static readonly BodyRule Refund = BodyRule.Object(
+        ("status", BodyRule.OneOf(PlatformStatus.PartiallyRefunded, PlatformStatus.Refunded).Required()),
+        ("refunded", BodyRule.AmountAboveOrZero)
+    );
 
     /// <param name="withReference">Whether the body must name its reference, as a new order does.</param>
     /// <returns>What is wrong, by field; empty when all is well.</returns>
     public static Dictionary<string, string[]> Check(JsonElement body, bool withReference)
     {
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (withReference && ReferenceOf(body) is not { Length: > 0 and <= LongestReference })
+        var errors = Check(Order, body);
+        if (withReference)
         {
-            errors["reference"] =
-            [
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"A text of 1 to {LongestReference} characters is required."
-                ),
-            ];
-        }
-
-        Require(Texts, JsonValueKind.String, "Must be a text or null.");
-        Require(Objects, JsonValueKind.Object, "Must be an object or null.");
-        Require(Lists, JsonValueKind.Array, "Must be a list.");
-        if (body.TryGetProperty("lines", out var lines) && lines.ValueKind == JsonValueKind.Array)
-        {
-            CheckLines(lines, errors);
+            Reference.Check("reference", body.TryGetProperty("reference", out var value) ? value : null, errors);
         }
 
         return errors;
-
-        void Require(string[] names, JsonValueKind kind, string message)
-        {
-            foreach (var name in names)
-            {
-                if (
-                    body.TryGetProperty(name, out var value)
-                    && value.ValueKind != kind
-                    && value.ValueKind != JsonValueKind.Null
-                )
-                {
-                    errors[name] = [message];
-                }
-            }
-        }
     }
 
-    public static string? ReferenceOf(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object
-        && body.TryGetProperty("reference", out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    /// <inheritdoc cref="Check(JsonElement, bool)" />
+    public static Dictionary<string, string[]> CheckCancel(JsonElement body) => Check(Cancel, body);
 
-    private static void CheckLines(JsonElement lines, Dictionary<string, string[]> errors)
+    /// <inheritdoc cref="Check(JsonElement, bool)" />
+    public static Dictionary<string, string[]> CheckRefund(JsonElement body) => Check(Refund, body);
+
+    public static string? ReferenceOf(JsonElement body) => PlatformBody.Text(body, "reference");
+
+    private static Dictionary<string, string[]> Check(BodyRule rule, JsonElement body)
     {
-        var index = 0;
-        foreach (var line in lines.EnumerateArray())
-        {
-            var field = string.Create(CultureInfo.InvariantCulture, $"lines[{index++}]");
-            if (line.ValueKind != JsonValueKind.Object)
-            {
-                errors[field] = ["Must be an object."];
-                continue;
-            }
-
-            if (!line.TryGetProperty("quantity", out var quantity) || !IsCount(quantity))
-            {
-                errors[field + ".quantity"] = ["A whole number above zero is required."];
-            }
-
-            if (
-                line.TryGetProperty("unitPrice", out var price)
-                && price.ValueKind != JsonValueKind.Null
-                && !IsAmount(price)
-            )
-            {
-                errors[field + ".unitPrice"] = ["Must be a decimal number written as text."];
-            }
-        }
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        rule.Check("", body, errors);
+        return errors;
     }
 
-    private static bool IsCount(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count > 0;
-
-    private static bool IsAmount(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String
-        && decimal.TryParse(value.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out _);
+    private static (string, BodyRule)[] Each(BodyRule rule, params string[] names) => [.. names.Select(n => (n, rule))];
 }

@@ -5,6 +5,8 @@ namespace RechargeSync.MockPlatform.Platform;
 /// <summary>The platform's error answers: problem+json throughout.</summary>
 internal static class PlatformProblems
 {
+    private const string NotPossibleCode = "not_possible";
+
     public static IResult Of(int status, string title, string? detail = null) =>
         TypedResults.Problem(
             new ProblemDetails
@@ -12,6 +14,20 @@ internal static class PlatformProblems
                 Status = status,
                 Title = title,
                 Detail = detail,
+            }
+        );
+
+    /// <summary>What was asked for cannot be done to the order as it stands; asking again does not help.</summary>
+    /// <param name="why">In words.</param>
+    public static IResult NotPossible(string why) =>
+        TypedResults.Problem(
+            new ProblemDetails
+            {
+                Status = StatusCodes.Status409Conflict,
+                Type = NotPossibleCode,
+                Title = "This is not possible.",
+                Detail = why,
+                Extensions = { ["code"] = NotPossibleCode },
             }
         );
 

@@ -38,6 +38,14 @@ internal sealed class RecordTable
         Index(record.Facts, add: true);
     }
 
+    public void Remove(RechargeRecord record)
+    {
+        if (_records.Remove(record.Facts.Id, out var old))
+        {
+            Index(old.Facts, add: false);
+        }
+    }
+
     private void Index(RecordFacts facts, bool add)
     {
         _byStatus.Change(facts.Status, facts.Id, add);

@@ -1,4 +1,5 @@
 using RechargeSync.MockPlatform.Platform;
+using RechargeSync.MockPlatform.Recharge.Records;
 using RechargeSync.MockPlatform.Stores;
 
 namespace RechargeSync.MockPlatform.State;
@@ -17,4 +18,18 @@ internal sealed class World(StoreDirectory stores)
     public PlatformData Platform { get; } = new();
 
     public StoreData Of(Store store) => _stores[store.Name];
+
+    /// <summary>An order of any store; their ids have one source.</summary>
+    public (StoreData Data, RechargeRecord Order)? OrderById(long id)
+    {
+        foreach (var data in Stores)
+        {
+            if (data.Orders.Find(id) is { } order)
+            {
+                return (data, order);
+            }
+        }
+
+        return null;
+    }
 }

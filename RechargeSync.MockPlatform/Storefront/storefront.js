@@ -40,16 +40,16 @@ function element(name, text, properties = {}) {
   return node;
 }
 
-function say(text, isBad = false) {
-  $('message').textContent = text;
-  $('message').classList.toggle('bad', isBad);
+function say(text, isBad = false, where = 'message') {
+  $(where).textContent = text;
+  $(where).classList.toggle('bad', isBad);
 }
 
-async function act(work) {
+async function act(work, where) {
   try {
-    say(await work());
+    say(await work(), false, where);
   } catch (error) {
-    say(error.message, true);
+    say(error.message, true, where);
   }
   await look();
 }
@@ -114,10 +114,58 @@ function times(count, what) {
   return count > 1 ? [pill(`${count} times`, 'bad'), element('small', what)] : [pill('yes', 'good'), element('small', what)];
 }
 
+// What can happen to an order later: at Recharge, and at the platform where the path says so.
+const fates = [
+  { name: 'Refund $5', applies: order => order.isRefundable, path: order => `orders/${order.id}/refund`, body: () => ({ amount: '5.00' }), said: 'has five dollars refunded' },
+  { name: 'Refund', applies: order => order.isRefundable, path: order => `orders/${order.id}/refund`, body: () => ({}), said: 'is refunded' },
+  { name: 'Cancel', applies: order => order.status !== 'cancelled', path: order => `orders/${order.id}/cancel`, said: 'is cancelled' },
+  { name: 'Redact', applies: order => !order.isRedacted, path: order => `orders/${order.id}/redact`, said: 'says no more who bought it' },
+  { name: 'Skip', applies: order => order.status === 'queued', path: order => `orders/${order.id}/skip`, said: 'is skipped' },
+  { name: 'Move', applies: order => order.status === 'queued', path: order => `orders/${order.id}/edit`, body: newAddress, said: 'goes to another address' },
+  { name: 'Clone', applies: order => order.status !== 'queued', path: order => `orders/${order.id}/clone`, said: 'has a copy' },
+  {
+    name: 'Ship', applies: (order, platform) => platform && !platform.fulfilledAt && platform.status !== 'cancelled',
+    path: (order, platform) => `platform/orders/${platform.id}/fulfil`, said: 'is shipped by the platform',
+  },
+];
+
+function newAddress() {
+  return { shippingAddress: { address1: `${1 + Math.floor(Math.random() * 999)} New Street`, city: 'Brooklyn', province: 'New York', zip: '11201' } };
+}
+
+function fateButtons(order, platform) {
+  const buttons = element('div', undefined, { className: 'acts' });
+  buttons.append(...fates.filter(fate => fate.applies(order, platform)).map(fate => {
+    const button = element('button', fate.name, {
+      type: 'button',
+      onclick: () => act(async () => {
+        await call('POST', `control/${fate.path(order, platform)}`, fate.body?.());
+        return `Order ${order.id} ${fate.said}.`;
+      }, 'fate'),
+    });
+    button.setAttribute('aria-label', `${fate.name}: order ${order.id}`);
+    button.dataset.order = order.id;
+    button.dataset.fate = fate.name;
+    return button;
+  }));
+  return buttons;
+}
+
+function platformSays(platform) {
+  if (!platform?.status) {
+    return [element('span', '–')];
+  }
+  const kind = platform.status === 'paid' ? 'good' : platform.status === 'cancelled' ? 'bad' : '';
+  const notes = [platform.refunded && `refunded ${money.format(platform.refunded)}`, platform.fulfilledAt && 'shipped'].filter(Boolean);
+  return [pill(platform.status.replaceAll('_', ' '), kind), ...notes.map(note => element('small', note))];
+}
+
 function showOrder(order, audit) {
-  const row = element('tr');
+  const row = element('tr', undefined, { tabIndex: -1 });
+  row.dataset.order = order.id;
   const siblings = audit.orders.filter(o => o.chargeId === order.chargeId && o.chargeId !== null).map(o => o.id).sort((a, b) => a - b);
-  const platform = audit.platformOrders.find(p => p.reference.endsWith(`:${order.store}:${order.id}`) || p.id === order.externalOrderId);
+  const platform = audit.platformOrders.find(p => p.reference.endsWith(`:${order.store}:${order.id}`))
+    ?? audit.platformOrders.find(p => p.id === order.externalOrderId);
   const charge = audit.charges.find(c => c.id === order.chargeId);
   const basket = audit.carts.find(c => c.id === order.cartId);
 
@@ -127,15 +175,23 @@ function showOrder(order, audit) {
   if (order.status === 'queued' && order.scheduledAt) {
     status.push(element('small', `due ${day.format(new Date(order.scheduledAt))}`));
   }
+  if (order.refunded) {
+    status.push(element('small', `refunded ${money.format(order.refunded)}`));
+  }
+  if (order.isRedacted) {
+    status.push(element('small', 'redacted'));
+  }
   cell(row, 'Status', ...status);
   cell(row, 'Platform order', ...(platform
     ? [element('span', `No. ${platform.number}`), element('small', `${platform.id}${platform.updates > 0 ? `, changed ${platform.updates}×` : ''}`)]
-    : [element('span', order.status === 'queued' ? 'not due' : 'not yet')]));
+    : [element('span', order.status === 'queued' ? 'not due' : order.status === 'success' ? 'not yet' : 'none')]));
+  cell(row, 'Platform says', ...platformSays(platform));
   cell(row, 'Ids written', ...(order.idWrites > 0 ? times(order.idWrites, order.externalOrderId) : [element('span', '–')]));
   cell(row, 'Charge written', ...(!order.isPrepaid ? [element('span', 'not needed')]
     : charge?.externalOrderId ? [pill('yes', 'good'), element('small', charge.externalOrderId)] : [element('span', '–')]));
   cell(row, 'Cart cleared', ...(!basket ? [element('span', 'no cart')]
     : basket.clearCalls > 0 && basket.itemCount === 0 ? [pill('yes', 'good')] : [element('span', 'not yet')]));
+  cell(row, 'Make happen', fateButtons(order, platform));
 
   if (!known.has(order.id)) {
     known.add(order.id);
@@ -155,7 +211,13 @@ function show(audit) {
   $('calls').textContent = audit.recharge.calls;
   $('throttled').textContent = audit.recharge.throttled;
   const orders = [...audit.orders].sort((a, b) => b.id - a.id);
+  const { order: focusedOrder, fate: focusedFate } = document.activeElement?.dataset ?? {};
   $('rows').replaceChildren(...orders.map(order => showOrder(order, audit)));
+  if (focusedOrder) {
+    // The rows are drawn anew: who came by keyboard stays at the button, or at its order once the button is gone.
+    const row = [...$('rows').children].find(r => r.dataset.order === focusedOrder);
+    ([...row?.querySelectorAll('button') ?? []].find(b => b.dataset.fate === focusedFate) ?? row ?? $('orders')).focus();
+  }
   $('none').hidden = orders.length > 0;
   firstLook = false;
 }
@@ -198,6 +260,7 @@ $('advance').onclick = () => act(async () => {
 $('reset').onclick = () => act(async () => {
   await call('POST', 'control/reset');
   known.clear();
+  say('', false, 'fate');
   $('trouble').value = 'none';
   return 'Everything is as at the start.';
 });

@@ -9,7 +9,8 @@ internal sealed class WebhookOptions
     public string BaseUrl { get; set; } = "http://webhooks";
 
     /// <summary>
-    /// Whether every store is subscribed to the four order and checkout topics at start and after a reset.
+    /// Whether every store is subscribed to the seven topics about orders, refunds and checkouts at start and after a
+    /// reset.
     /// </summary>
     public bool AutoSubscribe { get; set; } = true;
 

@@ -11,6 +11,7 @@ public sealed class DemoTableTests
         {
             PlatformId = "92812948",
             PlatformNumber = "101",
+            PlatformStatus = "paid",
             IdsWrittenBack = true,
             CartCleared = true,
         };
@@ -18,10 +19,10 @@ public sealed class DemoTableTests
 
         Assert.Equal(
             """
-            Recharge order  Kind                Platform order   Ids written back  Charge written  Cart cleared  Updated  Done after
-            --------------  ------------------  ---------------  ----------------  --------------  ------------  -------  ----------
-            534919106       standard            92812948 (#101)  yes               -               yes           -        0.41 s
-            7               prepaid, 1st order  missing          NO                NO              -             -        not done
+            Recharge order  Kind                Platform order   Platform status  Ids written back  Charge written  Cart cleared  Updated  Done after
+            --------------  ------------------  ---------------  ---------------  ----------------  --------------  ------------  -------  ----------
+            534919106       standard            92812948 (#101)  paid             yes               -               yes           -        0.41 s
+            7               prepaid, 1st order  missing          -                NO                NO              -             -        not done
 
             """,
             DemoTable.Render([done, open]),
@@ -36,7 +37,7 @@ public sealed class DemoTableTests
         var audit = new Audit(
             [new(7, "p1", "101")],
             [],
-            [new("p1", "101", "recharge:default:7", Updates: 0)],
+            [new("p1", "101", "recharge:default:7", Updates: 0, Status: "paid")],
             [new("c1", ItemCount: 0, ClearCalls: 1)]
         );
 
@@ -60,11 +61,28 @@ public sealed class DemoTableTests
         var audit = new Audit(
             [new(8, "p2", "102")],
             [new(3, "p1", IdWrites: 1)],
-            [new("p2", "102", "recharge:default:8", Updates: 0)],
+            [new("p2", "102", "recharge:default:8", Updates: 0, Status: "paid")],
             []
         );
 
         Assert.False(second.Row(audit).IsDone);
         Assert.True(second.Row(audit with { Charges = [new(3, "p2", IdWrites: 2)] }).IsDone);
+    }
+
+    [Fact]
+    public void Cancelled_order_waits_for_the_platform_and_says_in_words_how_it_stands_there()
+    {
+        var cancelled = new DemoOrder(9, "standard", start: 0) { ExpectsCancellation = true };
+        var audit = new Audit(
+            [new(9, "p3", "103")],
+            [],
+            [new("p3", "103", "recharge:default:9", Updates: 0, Status: "paid")],
+            []
+        );
+
+        Assert.Contains("where it is paid", Assert.Single(cancelled.Row(audit).Missing()), StringComparison.Ordinal);
+        var told = audit with { PlatformOrders = [audit.PlatformOrders[0] with { Status = "cancelled" }] };
+        Assert.True(cancelled.Row(told).IsDone);
+        Assert.Contains("cancelled", DemoTable.Render([cancelled.Row(told)]), StringComparison.Ordinal);
     }
 }

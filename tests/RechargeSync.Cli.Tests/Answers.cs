@@ -6,7 +6,7 @@ internal static class Answers
     public const string Session = """{"name":"alice","role":"operator","signedInBy":"key"}""";
 
     public const string Order = """
-        {"store":"default","orderId":534919106,"reference":"recharge:default:534919106","state":"dead","reason":"refused","rechargeStatus":"success","kind":"standard",
+        {"store":"default","orderId":534919106,"reference":"recharge:default:534919106","state":"dead","reason":"refused","rechargeStatus":"success","standing":"paid","remarks":0,"kind":"standard",
          "chargeId":580825290,"platformOrderId":null,"platformOrderNumber":null,"nextStep":"push","attempts":3,"retryAt":null,"createdAt":"2026-03-02T14:00:00+00:00",
          "updatedAt":"2026-03-02T14:01:00+00:00","finishedAt":"2026-03-02T14:01:00+00:00","ageMs":60000,"traceId":null}
         """;
@@ -17,9 +17,10 @@ internal static class Answers
         """;
 
     public const string Detail = $$"""
-        {"order":{{Order}},"next":{"step":"push","why":"It is dead until somebody acts.","at":null,"verifyFirst":true},"addressId":1,"adopted":false,"pushedAt":null,
+        {"order":{{Order}},"next":{"step":"push","why":"It is dead until somebody acts.","at":null,"verifyFirst":true},"addressId":1,"standing":"paid","platformStanding":null,"refunded":null,"platformRefunded":null,
+         "question":null,"linkedId":null,"released":false,"remarks":[],"unread":null,"adopted":false,"pushedAt":null,
          "orderWrittenAt":null,"chargeWrittenAt":null,"chargeWarning":null,"failingSince":null,"workedOn":false,"payloadDeliveryId":7,"timeline":[{{Failure}}],
-         "timelineIsCut":false,"actions":["retry","ignore"],"redoSteps":["push"],"traceUrl":null}
+         "timelineIsCut":false,"actions":["retry","place","ignore"],"redoSteps":["push"],"traceUrl":null}
         """;
 
     public static string Page(string? next, params string[] items) =>

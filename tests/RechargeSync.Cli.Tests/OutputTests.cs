@@ -8,6 +8,22 @@ public sealed class OutputTests
 {
     private const char Escape = '\u001b';
 
+    // An order with everything that is worth a look.
+    private static readonly string s_told = Answers
+        .Detail.Replace(
+            "\"standing\":\"paid\",\"platformStanding\":null,\"refunded\":null",
+            "\"standing\":\"partially_refunded\",\"platformStanding\":\"paid\",\"refunded\":4.50",
+            StringComparison.Ordinal
+        )
+        .Replace(
+            "\"remarks\":[],\"unread\":null",
+            """
+            "remarks":[{"member":"line_items[0].price","problem":"not a number"}],
+            "unread":{"deliveryId":17,"topic":"order/updated","problem":"order.line_items is no list","receivedAt":"2026-03-02T14:00:00+00:00"}
+            """,
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public async Task Json_is_one_document_in_the_api_s_own_shape()
     {
@@ -86,6 +102,36 @@ public sealed class OutputTests
             StringComparison.Ordinal
         );
         Assert.Contains("rechargesync replay default/534919106", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explanation_names_what_could_not_be_read_what_was_remarked_and_where_the_two_sides_stand()
+    {
+        var shell = new Shell();
+        shell.Network.Answers(HttpStatusCode.OK, s_told).Answers(HttpStatusCode.OK, s_told);
+
+        var outcome = await shell.RunAsync("explain", "default/534919106");
+        var shown = await shell.RunAsync("show", "default/534919106");
+
+        Assert.Contains(
+            "It stands as partially refunded at Recharge, and the platform was told paid.",
+            outcome.Out,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Not understood: delivery 17 (order/updated), 2026-03-02 14:00:00Z: order.line_items is no list.",
+            outcome.Out,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Remark: line_items[0].price: not a number.", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "To have it placed: rechargesync place default/534919106",
+            outcome.Out,
+            StringComparison.Ordinal
+        );
+        Assert.Matches("standing +partially refunded, 4.50 given back", shown.Out);
+        Assert.Matches(@"remark +line_items\[0\].price: not a number", shown.Out);
+        Assert.Matches("not understood +order/updated: order.line_items is no list", shown.Out);
     }
 
     [Fact]

@@ -36,6 +36,32 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public async Task Dry_run_tells_what_would_be_healed_and_ends_with_6_where_there_is_any()
+    {
+        var shell = new Shell();
+        shell
+            .Network.Answers(HttpStatusCode.OK, Asked)
+            .Answers(HttpStatusCode.OK, Answers.Page(null, Run(8, "finished", healed: 1)))
+            .Answers(
+                HttpStatusCode.OK,
+                Answers.Page(null, Run(9, "finished", healed: 0, isDryRun: true), Run(8, "finished", healed: 1))
+            )
+            .Answers(
+                HttpStatusCode.OK,
+                Answers.Page(null, Finding(1, "unknown", "true"), Finding(2, "not_found", "false"))
+            );
+
+        var outcome = await shell.RunAsync("reconcile", "--dry-run", "--since", "2h");
+
+        Assert.Equal(6, outcome.ExitCode);
+        Assert.Contains("\"dryRun\":true", shell.Network.Requests[0].Body, StringComparison.Ordinal);
+        Assert.Contains("Dry run 9 of store default", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("nothing was done", outcome.Out, StringComparison.Ordinal);
+        Assert.Matches(@"default/1\s+missing\s+yes", outcome.Out);
+        Assert.Matches(@"default/2\s+missing\s+no", outcome.Out);
+    }
+
+    [Fact]
     public async Task Reconcile_without_waiting_ends_with_the_api_s_answer()
     {
         var shell = new Shell();
@@ -74,9 +100,15 @@ public sealed class WaitingTests
             {"store":"default","address":"http://webhooks","complete":{{complete}},"health":{"state":"ok","completeAt":null,"nextLookAt":null,"attempts":0,"error":null},"items":[],"error":null}
             """;
 
-    private static string Run(int id, string state, int healed) =>
+    private static string Finding(int order, string detail, string mendable) =>
         $$"""
-            {"id":{{id}},"store":"default","cause":"backfill","state":"{{state}}","stage":"unlinked","startedAt":"2026-03-02T14:00:00+00:00",
+            {"id":{{order}},"runId":9,"store":"default","orderId":{{order}},"kind":"missing","detail":"{{detail}}","meaning":"Words.","healed":false,
+             "mendable":{{mendable}},"foundAt":"2026-03-02T14:00:00+00:00","orderState":null}
+            """;
+
+    private static string Run(int id, string state, int healed, bool isDryRun = false) =>
+        $$"""
+            {"id":{{id}},"store":"default","cause":"backfill","dryRun":{{(isDryRun ? "true" : "false")}},"state":"{{state}}","stage":"unlinked","startedAt":"2026-03-02T14:00:00+00:00",
              "finishedAt":{{(
                 state == "finished" ? "\"2026-03-02T14:00:05+00:00\"" : "null"
             )}},"durationMs":5000,"fromAt":"2026-03-02T12:00:00+00:00",

@@ -7,7 +7,12 @@ internal static class StoreBuilder
 {
     public static StoreOptions Options(Action<StoreOptions>? change = null)
     {
-        var options = new StoreOptions { AccessToken = "token", TimeZone = "America/New_York" };
+        var options = new StoreOptions
+        {
+            AccessToken = "token",
+            TimeZone = "America/New_York",
+            NotBefore = DateTimeOffset.UnixEpoch,
+        };
         options.ClientSecrets.Add("secret");
         options.Recharge.BaseUrl = "http://recharge.test";
         options.Platform.BaseUrl = "http://platform.test";

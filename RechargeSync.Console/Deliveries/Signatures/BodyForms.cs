@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using RechargeSync.Core.Inbox;
 
 namespace RechargeSync.Console.Deliveries.Signatures;
 
@@ -14,6 +15,13 @@ internal static class BodyForms
         if (body.Length is 0 or > Largest)
         {
             yield break;
+        }
+
+        foreach (
+            var form in PackedBody.Known.Select(encoding => PackedBody.Unpack(body, encoding, Largest)).OfType<byte[]>()
+        )
+        {
+            yield return (form, SignatureCause.BodyPacked);
         }
 
         foreach (var form in LineBreaks(body))

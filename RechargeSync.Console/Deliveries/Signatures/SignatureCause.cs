@@ -15,6 +15,7 @@ internal enum SignatureCause
     AccessTokenInsteadOfSecret,
     BodyReserialised,
     BodyLineBreak,
+    BodyPacked,
     OtherStore,
     NoSecret,
     UnknownSecret,

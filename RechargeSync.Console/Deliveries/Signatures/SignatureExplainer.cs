@@ -116,10 +116,7 @@ internal static class SignatureExplainer
             return Answer(SignatureCause.OtherStore, header, notes) with { OtherStore = other };
         }
 
-        if (
-            Fits([], signed, given.Body)
-            || CryptographicOperations.FixedTimeEquals(SHA256.HashData(given.Body), signed.Sum)
-        )
+        if (Fits([], signed, given.Body) || signed.Holds(SHA256.HashData(given.Body)))
         {
             return Answer(SignatureCause.NoSecret, header, notes);
         }
@@ -138,16 +135,14 @@ internal static class SignatureExplainer
     // The right secret in the wrong sum.
     private static SignatureCause? WrongSum(byte[] secret, SignedHeader signed, byte[] body)
     {
-        var isHmac = CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(secret, body), signed.Sum);
+        var isHmac = signed.Holds(HMACSHA256.HashData(secret, body));
         if (signed.Timestamp is not { } time)
         {
             return isHmac ? SignatureCause.HmacInsteadOfHash : null;
         }
 
-        return isHmac || CryptographicOperations.FixedTimeEquals(Hash(secret, body), signed.Sum)
-                ? SignatureCause.TimestampNotSigned
-            : CryptographicOperations.FixedTimeEquals(Hash(secret, [.. Prefix(time), .. body]), signed.Sum)
-                ? SignatureCause.HashInsteadOfHmac
+        return isHmac || signed.Holds(Hash(secret, body)) ? SignatureCause.TimestampNotSigned
+            : signed.Holds(Hash(secret, [.. Prefix(time), .. body])) ? SignatureCause.HashInsteadOfHmac
             : null;
     }
 
@@ -165,11 +160,10 @@ internal static class SignatureExplainer
     }
 
     private static bool Fits(byte[] secret, SignedHeader signed, byte[] body) =>
-        CryptographicOperations.FixedTimeEquals(
+        signed.Holds(
             signed.Timestamp is { } time
                 ? HMACSHA256.HashData(secret, (byte[])[.. Prefix(time), .. body])
-                : Hash(secret, body),
-            signed.Sum
+                : Hash(secret, body)
         );
 
     private static byte[] Hash(byte[] secret, byte[] body) => SHA256.HashData([.. secret, .. body]);

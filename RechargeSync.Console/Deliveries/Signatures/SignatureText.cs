@@ -68,6 +68,12 @@ internal static class SignatureText
                 "The secret is right, but line breaks or a byte order mark were added to the body, or taken away.",
                 "Hand on the raw bytes; with curl, use --data-binary instead of --data."
             ),
+            SignatureCause.BodyPacked => (
+                "body_packed",
+                "The secret is right, but the body was compressed on the way.",
+                "Hand on the raw bytes: switch off the compression of requests in the proxy in front of the ingress. "
+                    + "With its header Content-Encoding the ingress unpacks such a body itself."
+            ),
             SignatureCause.OtherStore => (
                 "other_store",
                 "It was signed with another store's secret.",

@@ -1,27 +1,38 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using RechargeSync.Core.Recharge;
 
 namespace RechargeSync.Console.Deliveries.Signatures;
 
 /// <summary>A signature header read more kindly than the ingress does, so that its mistakes can be named.</summary>
-/// <param name="Sum">The signature.</param>
+/// <param name="Sums">The signature, or each of several.</param>
 /// <param name="Timestamp">The time as text; null in the legacy header.</param>
 /// <param name="HasBlanks">True where blanks or quotes stand around it.</param>
 /// <param name="Notes">What else is unusual.</param>
-internal sealed record SignedHeader(byte[] Sum, string? Timestamp, bool HasBlanks, IReadOnlyList<string> Notes)
+internal sealed record SignedHeader(
+    IReadOnlyList<byte[]> Sums,
+    string? Timestamp,
+    bool HasBlanks,
+    IReadOnlyList<string> Notes
+)
 {
     private static readonly char[] s_around = [' ', '\t', '\r', '\n', '"', '\''];
 
     public bool IsExpired(DateTimeOffset now) =>
         long.TryParse(Timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-        && Math.Abs((decimal)now.ToUnixTimeSeconds() - seconds) > (decimal)RechargeSignature.Tolerance.TotalSeconds;
+        && RechargeSignature.IsExpired(seconds, now);
+
+    /// <summary>True where a signature of the header is this one.</summary>
+    public bool Holds(byte[] sum) => Sums.Any(given => CryptographicOperations.FixedTimeEquals(given, sum));
 
     /// <summary>Reads the header that decides; null where there is nothing to be made of it.</summary>
     public static SignedHeader? Read(string? timestamped, string? legacy)
     {
         if (timestamped is null)
         {
-            return legacy is null ? null : Decode(legacy, null, HasBlanksAround(legacy));
+            return legacy is null
+                ? null
+                : Decode([.. legacy.Split(',').Distinct(StringComparer.Ordinal)], null, legacy);
         }
 
         var parts = timestamped
@@ -29,26 +40,33 @@ internal sealed record SignedHeader(byte[] Sum, string? Timestamp, bool HasBlank
             .Split(',')
             .Select(part => part.Split('=', 2))
             .Where(pair => pair.Length == 2)
-            .DistinctBy(pair => pair[0].Trim(s_around), StringComparer.Ordinal)
-            .ToDictionary(pair => pair[0].Trim(s_around), pair => pair[1], StringComparer.Ordinal);
+            .Select(pair => (Key: pair[0].Trim(s_around), Value: pair[1]))
+            .ToList();
         return
-            parts.TryGetValue("t", out var time)
-            && parts.TryGetValue("v1", out var sum)
+            parts.FirstOrDefault(part => part.Key == "t").Value is { } time
             && time.Trim(s_around).Length is > 0 and <= 15
-            ? Decode(
-                sum,
-                time.Trim(s_around),
-                HasBlanksAround(timestamped) || HasBlanksAround(time) || HasBlanksAround(sum)
-            )
+            ? Decode([.. parts.Where(part => part.Key == "v1").Select(part => part.Value)], time, timestamped)
             : null;
     }
 
     private static bool HasBlanksAround(string text) => text.Trim(s_around).Length != text.Length;
 
-    private static SignedHeader? Decode(string text, string? time, bool hasBlanks)
+    private static SignedHeader? Decode(string[] texts, string? time, string header)
     {
         var notes = new List<string>();
-        var bare = text.Trim(s_around);
+        var sums = texts.Select(text => Decode(text.Trim(s_around), notes)).OfType<byte[]>().ToList();
+        return sums.Count == 0
+            ? null
+            : new SignedHeader(
+                sums,
+                time?.Trim(s_around),
+                HasBlanksAround(header) || texts.Any(HasBlanksAround) || (time is not null && HasBlanksAround(time)),
+                notes
+            );
+    }
+
+    private static byte[]? Decode(string bare, List<string> notes)
+    {
         if (bare.StartsWith("sha256=", StringComparison.OrdinalIgnoreCase))
         {
             bare = bare[7..];
@@ -62,14 +80,14 @@ internal sealed record SignedHeader(byte[] Sum, string? Timestamp, bool HasBlank
                 notes.Add("The hex is in upper case; Recharge writes lower case, and both are accepted.");
             }
 
-            return new SignedHeader(Convert.FromHexString(bare), time, hasBlanks, notes);
+            return Convert.FromHexString(bare);
         }
 
         var bytes = new byte[32];
         if (bare.Length == 44 && Convert.TryFromBase64String(bare, bytes, out var written) && written == bytes.Length)
         {
             notes.Add("It is base64; Recharge writes hex.");
-            return new SignedHeader(bytes, time, hasBlanks, notes);
+            return bytes;
         }
 
         return null;

@@ -1,20 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace RechargeSync.Core.Platforms.Http;
 
-/// <summary>An order as the platform API answers it.</summary>
-internal sealed record HttpOrder(string? Id, string? Number, string? Reference)
+/// <summary>
+/// An order as the platform API answers it. Ids are texts or numbers: what they look like is the platform's business,
+/// as long as they can be stored, shown and put into an address.
+/// </summary>
+internal sealed record HttpOrder(JsonElement Id, JsonElement Number, JsonElement Reference)
 {
-    [JsonIgnore]
-    public PlatformIds? Ids =>
-        string.IsNullOrEmpty(Id) ? null : new PlatformIds(Id, string.IsNullOrEmpty(Number) ? Id : Number);
+    /// <summary>Longest accepted id, so that an answer gone wrong does not become an id.</summary>
+    private const int MaxLength = 200;
+
+    /// <summary>The ids, or why they are none; a number that is missing or empty is the id once more.</summary>
+    public (PlatformIds? Ids, string? Problem) Read()
+    {
+        var (id, problem) = Read(Id, "id");
+        if (problem is not null)
+        {
+            return (null, problem);
+        }
+
+        if (id is null)
+        {
+            return (null, "'id' is missing");
+        }
+
+        var (number, problemOfNumber) = Read(Number, "number");
+        return problemOfNumber is not null ? (null, problemOfNumber) : (new PlatformIds(id, number ?? id), null);
+    }
+
+    /// <summary>Whether it is the order of this reference.</summary>
+    public bool Is(string reference) => Reference.ValueKind == JsonValueKind.String && Text(Reference) == reference;
+
+    private static (string? Text, string? Problem) Read(JsonElement value, string name)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Undefined or JsonValueKind.Null:
+                return (null, null);
+            case not (JsonValueKind.String or JsonValueKind.Number):
+                return (null, $"'{name}' is neither a text nor a number");
+        }
+
+        return Text(value) is not { } text ? (null, $"'{name}' is not Unicode")
+            : text.Length > MaxLength ? (null, $"'{name}' has more than {MaxLength} characters")
+            : text.Any(char.IsControl) ? (null, $"'{name}' holds a control character")
+            : string.IsNullOrWhiteSpace(text) ? (null, null)
+            : (text, null);
+    }
+
+    // Null where it holds half a surrogate pair.
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ToString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>The answer to a look-up by reference.</summary>
 internal sealed record HttpOrderList(IReadOnlyList<HttpOrder?>? Orders);
 
+/// <summary>What has been given back, as the platform API takes it.</summary>
+/// <param name="Status"><c>partially_refunded</c> or <c>refunded</c>.</param>
+/// <param name="Refunded">All of it so far, as a decimal text; null where it is not known.</param>
+internal sealed record HttpRefund(string Status, string? Refunded)
+{
+    public static HttpRefund Of(PlatformRefund refund) =>
+        new(
+            refund.IsWhole ? "refunded" : "partially_refunded",
+            refund.Amount?.ToString("0.00######", CultureInfo.InvariantCulture)
+        );
+}
+
+/// <summary>Why the platform refuses: problem+json.</summary>
+internal sealed record HttpProblem(string? Detail);
+
 /// <summary>Source-generated JSON of the platform API's answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(HttpOrder))]
+[JsonSerializable(typeof(HttpRefund))]
+[JsonSerializable(typeof(HttpProblem))]
 [JsonSerializable(typeof(HttpOrderList))]
 internal sealed partial class HttpAnswersJson : JsonSerializerContext;

@@ -23,12 +23,13 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
             return new PlatformAnswer.Failed(failure);
         }
 
-        if (Read(outcome, HttpAnswersJson.Default.HttpOrderList) is not { Orders: { } orders })
+        var (list, problem) = Read(outcome, HttpAnswersJson.Default.HttpOrderList);
+        if (list is not { Orders: { } orders })
         {
-            return new PlatformAnswer.Failed(outcome.Malformed());
+            return Malformed(outcome, problem ?? "an object with the list 'orders' was expected");
         }
 
-        return orders.FirstOrDefault(order => order?.Reference == reference) is { } found
+        return orders.FirstOrDefault(order => order?.Is(reference) == true) is { } found
             ? Order(outcome, found)
             : new PlatformAnswer.NotFound();
     }
@@ -52,6 +53,37 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
         return IsGone(outcome) ? new PlatformAnswer.NotFound() : Order(outcome);
     }
 
+    public async Task<PlatformAnswer> GetAsync(string platformOrderId, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, $"/orders/{Uri.EscapeDataString(platformOrderId)}");
+        var outcome = await SendAsync(request, cancellationToken);
+        return IsGone(outcome) ? new PlatformAnswer.NotFound()
+            : outcome.Status is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented
+                ? new PlatformAnswer.NotSupported()
+            : Order(outcome);
+    }
+
+    public async Task<PlatformChange> CancelAsync(string platformOrderId, CancellationToken cancellationToken)
+    {
+        using var request = Request(
+            HttpMethod.Post,
+            $"/orders/{Uri.EscapeDataString(platformOrderId)}/cancel",
+            "{}"u8.ToArray()
+        );
+        return Change(await SendAsync(request, cancellationToken));
+    }
+
+    public async Task<PlatformChange> RefundAsync(
+        string platformOrderId,
+        PlatformRefund refund,
+        CancellationToken cancellationToken
+    )
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(HttpRefund.Of(refund), HttpAnswersJson.Default.HttpRefund);
+        using var request = Request(HttpMethod.Post, $"/orders/{Uri.EscapeDataString(platformOrderId)}/refunds", json);
+        return Change(await SendAsync(request, cancellationToken));
+    }
+
     public async Task<CallFailure?> ClearCartAsync(string cartId, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Delete, $"/carts/{Uri.EscapeDataString(cartId)}/items");
@@ -61,13 +93,37 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
 
     private static bool IsGone(HttpOutcome outcome) => outcome.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone;
 
+    private static bool HasNoSuchCall(HttpOutcome outcome) =>
+        IsGone(outcome) || outcome.Status is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented;
+
+    private static PlatformChange Change(HttpOutcome outcome) =>
+        outcome.IsSuccess ? new PlatformChange.Done()
+        : HasNoSuchCall(outcome) ? new PlatformChange.NotFound()
+        : outcome.Status is HttpStatusCode.Conflict
+            ? new PlatformChange.NotPossible(
+                Read(outcome, HttpAnswersJson.Default.HttpProblem).Answer is { Detail: { Length: > 0 } detail }
+                    ? detail
+                    : "the platform answered 409 without a detail"
+            )
+        : new PlatformChange.Failed(outcome.Failure!);
+
     private static PlatformAnswer Order(HttpOutcome outcome) =>
         outcome.Failure is { } failure
             ? new PlatformAnswer.Failed(failure)
-            : Order(outcome, Read(outcome, HttpAnswersJson.Default.HttpOrder));
+            : Read(outcome, HttpAnswersJson.Default.HttpOrder) switch
+            {
+                (var order, null) => Order(outcome, order),
+                (_, var problem) => Malformed(outcome, problem),
+            };
 
-    private static PlatformAnswer Order(HttpOutcome outcome, HttpOrder? order) =>
-        order?.Ids is { } ids ? new PlatformAnswer.Ok(ids) : new PlatformAnswer.Failed(outcome.Malformed());
+    private static PlatformAnswer Order(HttpOutcome outcome, HttpOrder? order)
+    {
+        var (ids, problem) = order?.Read() ?? (null, "an object with an 'id' was expected");
+        return ids is null ? Malformed(outcome, problem!) : new PlatformAnswer.Ok(ids);
+    }
+
+    private static PlatformAnswer.Failed Malformed(HttpOutcome outcome, string problem) =>
+        new(outcome.Malformed(problem));
 
     private Task<HttpOutcome> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         HttpOutcome.SendAsync(
@@ -97,16 +153,16 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
         return request;
     }
 
-    private static T? Read<T>(HttpOutcome outcome, JsonTypeInfo<T> type)
+    private static (T? Answer, string? Problem) Read<T>(HttpOutcome outcome, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(outcome.Body, type);
+            return (JsonSerializer.Deserialize(outcome.Body, type), null);
         }
         catch (JsonException)
         {
-            return null;
+            return (null, "the answer is not JSON, or not of the expected form");
         }
     }
 }

@@ -10,22 +10,25 @@ namespace RechargeSync.Core.Storage;
 /// <param name="Store">The store's name.</param>
 /// <param name="Ids">Ids as a resource's key or <c>delivery/{inbox id}</c>. Empty means: by reason and kind.</param>
 /// <param name="Reason">With this reason; null for any.</param>
-/// <param name="Kind"><c>order</c>, <c>checkout</c> or <c>delivery</c>; null for any.</param>
+/// <param name="Kind"><c>order</c>, <c>checkout</c>, <c>charge</c> or <c>delivery</c>; null for any.</param>
 internal sealed record DeadLetterChoice(string Store, IReadOnlyList<string> Ids, string? Reason, string? Kind);
 
-/// <summary>Dead letters of three tables, and what an operator does with them. Every action is recorded.</summary>
+/// <summary>Dead letters of four tables, and what an operator does with them. Every action is recorded.</summary>
 internal sealed class DeadLetterTable(NpgsqlDataSource database)
 {
     private static readonly string s_isDead = $"state = {WorkState.Dead.Sql()}";
 
     /// <summary>
-    /// Orders, carts and deliveries side by side; deliveries are those that never became part of an order or a cart.
+    /// Orders, carts, charges and deliveries side by side; deliveries are those that never became part of an order or a cart.
     /// </summary>
     private static readonly string s_all = $"""
         SELECT 'order/' || order_id AS id, store, reason, attempts, finished_at, trace_parent FROM orders
         WHERE {s_isDead}
         UNION ALL
         SELECT 'checkout/' || token, store, reason, attempts, finished_at, trace_parent FROM carts
+        WHERE {s_isDead}
+        UNION ALL
+        SELECT 'charge/' || charge_id, store, reason, attempts, finished_at, trace_parent FROM charges
         WHERE {s_isDead}
         UNION ALL
         SELECT 'delivery/' || id, store, reason, 0, finished_at, trace_parent FROM inbox
@@ -69,6 +72,10 @@ internal sealed class DeadLetterTable(NpgsqlDataSource database)
                 UPDATE carts SET {work} FROM chosen
                 WHERE chosen.id = 'checkout/' || carts.token AND chosen.store = carts.store AND carts.{s_isDead}
                 RETURNING chosen.store, chosen.id AS resource_key, chosen.reason),
+            charges_changed AS (
+                UPDATE charges SET {work} FROM chosen
+                WHERE chosen.id = 'charge/' || charges.charge_id AND chosen.store = charges.store AND charges.{s_isDead}
+                RETURNING chosen.store, chosen.id AS resource_key, chosen.reason),
             deliveries_changed AS (
                 UPDATE inbox SET {delivery} FROM chosen
                 WHERE chosen.id = 'delivery/' || inbox.id AND chosen.store = inbox.store
@@ -76,7 +83,7 @@ internal sealed class DeadLetterTable(NpgsqlDataSource database)
                 RETURNING chosen.store, chosen.id AS resource_key, chosen.reason),
             changed AS (
                 SELECT * FROM orders_changed UNION ALL SELECT * FROM carts_changed
-                UNION ALL SELECT * FROM deliveries_changed)
+                UNION ALL SELECT * FROM charges_changed UNION ALL SELECT * FROM deliveries_changed)
             {AuditLog.Record}
             """;
 

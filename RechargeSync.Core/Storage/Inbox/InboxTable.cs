@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Data;
 using Npgsql;
 using NpgsqlTypes;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Storage;
@@ -68,6 +69,12 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
         RETURNING id, store, resource_key, trace_parent, state
         """;
 
+    private static readonly string s_supersede = $"""
+        UPDATE inbox SET state = {DeliveryState.Ignored.Sql()}, reason = 'superseded by what Recharge answered'
+        WHERE store = @store AND resource_key = @resource AND state <> {DeliveryState.Received.Sql()}
+            AND state = {DeliveryState.Quarantined.Sql()}
+        """;
+
     private const string OldestWait = """
         SELECT coalesce(extract(epoch FROM now() - received_at), 0)::double precision FROM inbox
         WHERE finished_at IS NULL ORDER BY enqueued_at LIMIT 1
@@ -121,6 +128,16 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
         return await command.ExecuteScalarAsync(cancellationToken) is double seconds
             ? TimeSpan.FromSeconds(seconds)
             : TimeSpan.Zero;
+    }
+
+    /// <summary>Settles what was quarantined of an order for which Recharge has answered what can be read.</summary>
+    public async Task SupersedeAsync(string store, ResourceKey resource, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(s_supersede);
+        var parameters = new ParameterList(command.Parameters);
+        parameters.Add("store", store);
+        parameters.Add("resource", resource.ToString());
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<int> ForgetFutureAsync(CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ namespace RechargeSync.Core.Storage;
 /// </summary>
 internal sealed class OrderActions(NpgsqlDataSource database)
 {
+    // As the index of orders at rest has it.
+    private static readonly string s_isIgnored = $"state = {WorkState.Ignored.Sql()} AND due_at IS NULL";
+
     // A charge is shared by its orders and carries the newest one's id: an older order must not write over it.
     private const string IsNewestOfCharge = """
         AND NOT EXISTS (
@@ -18,6 +21,23 @@ internal sealed class OrderActions(NpgsqlDataSource database)
             WHERE n.store = orders.store AND n.charge_id = orders.charge_id AND n.order_id <> orders.order_id
                 AND n.charge_written_at > coalesce(orders.charge_written_at, orders.order_written_at, '-infinity'))
         """;
+
+    // What Recharge shows now is what is placed, so it is asked first.
+    private static readonly string s_place = $"released = true, question = 'operator', {WorkChanges.Revive}";
+
+    private const string IsNotPlaced = "AND platform_order_id IS NULL";
+
+    private static readonly string s_placeAll = $"""
+        WITH changed AS (
+            UPDATE orders SET released = true, {WorkChanges.Revive}
+            WHERE store = @store AND {s_isIgnored} AND reason = @reason AND platform_order_id IS NULL
+            RETURNING store, 'order/' || order_id AS resource_key, @reason::text AS reason)
+        {AuditLog.Record}
+        """;
+
+    private static readonly string s_countIgnored =
+        $"SELECT count(*) FROM orders WHERE store = @store AND {s_isIgnored} AND reason = @reason "
+        + "AND platform_order_id IS NULL";
 
     private static readonly string s_reviveFound = $"""
         WITH found AS (SELECT DISTINCT store, order_id FROM reconciliation_findings WHERE run_id = @run),
@@ -63,6 +83,39 @@ internal sealed class OrderActions(NpgsqlDataSource database)
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, "No step that can be redone."),
         };
         return ChangeAsync(row, $"{undone}, {WorkChanges.Revive}", condition, action, cancellationToken);
+    }
+
+    /// <summary>
+    /// Has an order placed that is not on the platform, whatever kept it: Recharge is asked, and what it calls success is
+    /// placed. False where the order has changed.
+    /// </summary>
+    public Task<bool> PlaceAsync(OrderRow row, OperatorAction action, CancellationToken cancellationToken) =>
+        ChangeAsync(row, s_place, IsNotPlaced, action, cancellationToken);
+
+    /// <summary>How many orders of a store are ignored for a reason, and not on the platform.</summary>
+    public async Task<int> CountIgnoredAsync(string store, string reason, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(s_countIgnored);
+        var parameters = new ParameterList(command.Parameters);
+        parameters.Add("store", store);
+        parameters.Add("reason", reason);
+        return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Has all orders of a store placed that are ignored for a reason; returns how many.</summary>
+    public async Task<int> PlaceIgnoredAsync(
+        string store,
+        string reason,
+        OperatorAction action,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = database.CreateCommand(s_placeAll);
+        var parameters = new ParameterList(command.Parameters);
+        parameters.Add("store", store);
+        parameters.Add("reason", reason);
+        parameters.Describe(action);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Discards the order. False where it has changed.</summary>

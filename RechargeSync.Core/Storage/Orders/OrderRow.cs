@@ -1,3 +1,5 @@
+using RechargeSync.Core.Resources;
+
 namespace RechargeSync.Core.Storage;
 
 /// <summary>One Recharge order: table <c>orders</c>. The planner decides from this row alone.</summary>
@@ -9,6 +11,18 @@ internal sealed record OrderRow : IWorkRow<OrderRow>
 
     /// <summary>Recharge's status as sent last.</summary>
     public string Status { get; init; } = "";
+
+    /// <summary>What status, charge and refunds of the newest payload say together.</summary>
+    public OrderStanding Standing { get; init; }
+
+    /// <summary>What the platform was told last; null where that is not known.</summary>
+    public OrderStanding? PlatformStanding { get; init; }
+
+    /// <summary>What Recharge has given back so far, in the order's currency; null where it does not tell.</summary>
+    public decimal? Refunded { get; init; }
+
+    /// <summary>What the platform was told of it.</summary>
+    public decimal? PlatformRefunded { get; init; }
 
     public bool? IsPrepaid { get; init; }
 
@@ -22,6 +36,15 @@ internal sealed record OrderRow : IWorkRow<OrderRow>
     /// <summary>False where <see cref="SourceUpdatedAt"/> is the wall time of an unknown zone.</summary>
     public bool SourceUpdatedAtIsInstant { get; init; }
 
+    /// <summary>How much later than <see cref="SourceUpdatedAt"/> it may have been.</summary>
+    public TimeSpan SourceUpdatedSlack { get; init; }
+
+    /// <summary>Why Recharge has to be asked before anything else is done; null where it has not.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>What could not be read as expected, as JSON; null for nothing.</summary>
+    public string? Remarks { get; init; }
+
     /// <summary>The inbox row whose payload is in force.</summary>
     public long? PayloadInboxId { get; init; }
 
@@ -30,6 +53,15 @@ internal sealed record OrderRow : IWorkRow<OrderRow>
 
     /// <summary>Hash of the fields that the platform has.</summary>
     public byte[]? PushedHash { get; init; }
+
+    /// <summary>An external id that came with a payload, and is still to be looked up before it is adopted.</summary>
+    public string? LinkedId { get; init; }
+
+    /// <summary>An external id that came with a payload and is another order's: no link.</summary>
+    public string? RefusedLink { get; init; }
+
+    /// <summary>True where an operator has let the order be placed, whatever its date.</summary>
+    public bool Released { get; init; }
 
     public string? PlatformOrderId { get; init; }
 

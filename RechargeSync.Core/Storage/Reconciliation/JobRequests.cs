@@ -21,6 +21,19 @@ internal sealed class JobRequests(NpgsqlDataSource database) : IDatedTable
         FROM recorded
         """;
 
+    // A run under way goes on; the dry one comes behind it.
+    private static readonly string s_askForDryRun = $"""
+        WITH changed AS (
+            UPDATE reconciliation_jobs SET due_at = CASE WHEN lease_owner IS NULL THEN now() ELSE due_at END,
+                dry_run_from = LEAST(dry_run_from, coalesce(@since, covered_to, now()))
+            WHERE store = @store AND job = {ReconciliationJob.Run.Sql()}
+            RETURNING store, @resource AS resource_key, NULL::text AS reason),
+        recorded AS ({AuditLog.Record} RETURNING store)
+        SELECT (
+            SELECT id FROM reconciliation_runs WHERE store = recorded.store ORDER BY started_at DESC LIMIT 1) AS newest
+        FROM recorded
+        """;
+
     private static readonly string s_askForSubscriptions = $"""
         WITH changed AS (
             UPDATE reconciliation_jobs SET due_at = CASE WHEN lease_owner IS NULL THEN now() ELSE due_at END
@@ -35,6 +48,7 @@ internal sealed class JobRequests(NpgsqlDataSource database) : IDatedTable
     /// <summary>Asks for a run.</summary>
     /// <param name="store">Of this store.</param>
     /// <param name="since">From this time on; null for what is not covered yet.</param>
+    /// <param name="isDryRun">True where it only tells what it would mend.</param>
     /// <param name="resource">What the record names.</param>
     /// <param name="action">Who asks, and why.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -42,12 +56,13 @@ internal sealed class JobRequests(NpgsqlDataSource database) : IDatedTable
     public async Task<(bool IsAsked, long? Newest)> AskForRunAsync(
         string store,
         DateTimeOffset? since,
+        bool isDryRun,
         string resource,
         OperatorAction action,
         CancellationToken cancellationToken
     )
     {
-        await using var command = database.CreateCommand(s_askForRun);
+        await using var command = database.CreateCommand(isDryRun ? s_askForDryRun : s_askForRun);
         var parameters = new ParameterList(command.Parameters);
         parameters.Add("store", store);
         parameters.Optional("since", NpgsqlDbType.TimestampTz, since?.ToUniversalTime());

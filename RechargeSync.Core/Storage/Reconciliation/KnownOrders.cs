@@ -1,4 +1,5 @@
 using Npgsql;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Storage;
@@ -8,6 +9,15 @@ internal sealed record KnownOrder
 {
     /// <summary>Where its work stands.</summary>
     public required WorkState State { get; init; }
+
+    /// <summary>Why it is ignored or dead.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Where it stands with its money, by our knowledge.</summary>
+    public OrderStanding Standing { get; init; }
+
+    /// <summary>An external id that is another order's.</summary>
+    public string? RefusedLink { get; init; }
 
     /// <summary>The order that it was placed as.</summary>
     public string? PlatformOrderId { get; init; }
@@ -27,6 +37,9 @@ internal sealed record KnownOrder
     /// <summary>False where that is a wall time of an unknown zone.</summary>
     public bool SourceUpdatedAtIsInstant { get; init; }
 
+    /// <summary>How much later than <see cref="SourceUpdatedAt"/> it may have been.</summary>
+    public TimeSpan SourceUpdatedSlack { get; init; }
+
     /// <summary>The fencing token under which this was read.</summary>
     public long Fence { get; init; }
 
@@ -41,7 +54,8 @@ internal sealed class KnownOrders(NpgsqlDataSource database)
     // difference between the two mean anything.
     private static readonly string s_read = $"""
         SELECT o.order_id, o.state, o.platform_order_id, o.adopted, o.order_written_at IS NOT NULL AS order_written,
-            o.desired_hash, o.source_updated_at, o.source_updated_at_is_instant, o.fence,
+            o.desired_hash, o.source_updated_at, o.source_updated_at_is_instant, o.source_updated_slack, o.fence,
+            o.reason, o.standing, o.refused_link,
             o.due_at IS NULL AND o.lease_owner IS NULL AND o.updated_at < @asked
                 AND NOT EXISTS (
                     SELECT 1 FROM inbox
@@ -96,6 +110,10 @@ internal sealed class KnownOrders(NpgsqlDataSource database)
                     DesiredHash = row.Optional<byte[]>("desired_hash"),
                     SourceUpdatedAt = row.OptionalValue<DateTimeOffset>("source_updated_at"),
                     SourceUpdatedAtIsInstant = row.Value<bool>("source_updated_at_is_instant"),
+                    SourceUpdatedSlack = row.Value<TimeSpan>("source_updated_slack"),
+                    Reason = row.Optional<string>("reason"),
+                    RefusedLink = row.Optional<string>("refused_link"),
+                    Standing = row.Number<OrderStanding>("standing"),
                     Fence = row.Value<long>("fence"),
                     IsAtRest = row.Value<bool>("is_at_rest"),
                 }

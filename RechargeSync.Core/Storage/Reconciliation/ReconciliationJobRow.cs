@@ -43,6 +43,9 @@ internal sealed class ReconciliationJobRow
     /// <summary>Run: where the next one has to begin, if that is earlier.</summary>
     public DateTimeOffset? BackfillFrom { get; init; }
 
+    /// <summary>Run: from where on the next one is only to tell what it would mend; null for one that mends.</summary>
+    public DateTimeOffset? DryRunFrom { get; init; }
+
     /// <summary>Run: the last of our orders whose existence at Recharge was checked.</summary>
     public long SampledId { get; init; }
 }

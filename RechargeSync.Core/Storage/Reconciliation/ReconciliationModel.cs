@@ -27,6 +27,7 @@ internal static class ReconciliationModel
             runs.Property(row => row.Different).HasDefaultValue(0);
             runs.Property(row => row.Healed).HasDefaultValue(0);
             runs.Property(row => row.Again).HasDefaultValue(false);
+            runs.Property(row => row.DryRun).HasDefaultValue(false);
             runs.HasIndex(row => row.Store)
                 .IsUnique()
                 .HasFilter("finished_at is null")

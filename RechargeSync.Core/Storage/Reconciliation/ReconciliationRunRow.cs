@@ -11,6 +11,9 @@ internal enum RunCause : short
 
     /// <summary>Subscriptions were gone, or the run before could not be sure of its end.</summary>
     Backfill = 2,
+
+    /// <summary>An operator wants to know what would be mended.</summary>
+    DryRun = 3,
 }
 
 /// <summary>The parts of a run, one after the other. Stored as a number.</summary>
@@ -68,6 +71,9 @@ internal sealed class ReconciliationRunRow
     /// True where the same period has to be compared again, since pages were counted while the list changed.
     /// </summary>
     public bool Again { get; init; }
+
+    /// <summary>True where nothing was mended, only told.</summary>
+    public bool DryRun { get; init; }
 
     /// <summary>What an operator should know of this run.</summary>
     public string? Warning { get; init; }

@@ -56,6 +56,8 @@ internal sealed record OpenRun
 
     public bool Again { get; init; }
 
+    public bool IsDryRun { get; init; }
+
     public string? Warning { get; init; }
 }
 
@@ -83,24 +85,27 @@ internal sealed class RunTable(NpgsqlDataSource database, WorkerName worker, str
     // that somebody noted may lie further back still, and is then covered.
     private static readonly string s_claim = $"""
         WITH due AS (
-            SELECT job.store, job.covered_to, job.backfill_from, run.id AS run_id
+            SELECT job.store, job.covered_to, job.backfill_from, job.dry_run_from, run.id AS run_id
             FROM reconciliation_jobs AS job
             LEFT JOIN reconciliation_runs AS run ON run.store = job.store AND run.finished_at IS NULL
             WHERE job.store = @store AND job.job = {ReconciliationJob.Run.Sql()} AND job.due_at <= now()
             FOR UPDATE OF job SKIP LOCKED),
         taken AS (
             UPDATE reconciliation_jobs AS job SET fence = job.fence + 1, lease_owner = @owner, due_at = now() + @lease,
-                backfill_from = CASE WHEN due.run_id IS NOT NULL THEN job.backfill_from END
+                backfill_from = CASE WHEN due.run_id IS NOT NULL OR due.dry_run_from IS NOT NULL
+                    THEN job.backfill_from END,
+                dry_run_from = CASE WHEN due.run_id IS NOT NULL THEN job.dry_run_from END
             FROM due WHERE job.store = due.store AND job.job = {ReconciliationJob.Run.Sql()}
             RETURNING job.store, job.fence, job.attempts, job.sampled_id,
-                due.covered_to, due.backfill_from, due.run_id),
+                due.covered_to, due.backfill_from, due.dry_run_from, due.run_id),
         opened AS (
-            INSERT INTO reconciliation_runs (store, worker, started_at, cause, from_at, stage)
-            SELECT store, @worker, now(),
-                CASE WHEN backfill_from IS NOT NULL THEN {RunCause.Backfill.Sql()}
+            INSERT INTO reconciliation_runs (store, worker, dry_run, started_at, cause, from_at, stage)
+            SELECT store, @worker, dry_run_from IS NOT NULL, now(),
+                CASE WHEN dry_run_from IS NOT NULL THEN {RunCause.DryRun.Sql()}
+                    WHEN backfill_from IS NOT NULL THEN {RunCause.Backfill.Sql()}
                     WHEN covered_to IS NULL THEN {RunCause.First.Sql()}
                     ELSE {RunCause.Schedule.Sql()} END,
-                LEAST(coalesce(covered_to - @overlap, now() - @lookback), backfill_from - @overlap),
+                coalesce(dry_run_from, LEAST(coalesce(covered_to - @overlap, now() - @lookback), backfill_from - @overlap)),
                 {RunStage.Unlinked.Sql()}
             FROM taken WHERE run_id IS NULL
             RETURNING *),
@@ -118,13 +123,13 @@ internal sealed class RunTable(NpgsqlDataSource database, WorkerName worker, str
         WITH saved AS (
             UPDATE reconciliation_jobs AS job SET
                 lease_owner = CASE WHEN @keep THEN job.lease_owner END,
-                due_at = CASE WHEN @finished AND (@again OR job.backfill_from IS NOT NULL) THEN now()
+                due_at = CASE WHEN @finished AND (@again AND NOT run.dry_run OR job.backfill_from IS NOT NULL) THEN now()
                     ELSE now() + @delay END,
                 attempts = @attempts,
                 error = CASE WHEN @attempts > 0 THEN coalesce(@error, job.error) END,
-                covered_to = CASE WHEN @finished THEN run.started_at ELSE job.covered_to END,
+                covered_to = CASE WHEN @finished AND NOT run.dry_run THEN run.started_at ELSE job.covered_to END,
                 sampled_id = @sampled,
-                backfill_from = CASE WHEN @finished AND @again THEN LEAST(job.backfill_from, run.from_at + @overlap)
+                backfill_from = CASE WHEN @finished AND @again AND NOT run.dry_run THEN LEAST(job.backfill_from, run.from_at + @overlap)
                     ELSE job.backfill_from END
             FROM reconciliation_runs AS run
             WHERE job.store = @store AND job.job = @job AND job.fence = @fence
@@ -218,6 +223,7 @@ internal sealed class RunTable(NpgsqlDataSource database, WorkerName worker, str
             Different = row.Value<int>("different"),
             Healed = row.Value<int>("healed"),
             Again = row.Value<bool>("again"),
+            IsDryRun = row.Value<bool>("dry_run"),
             Warning = row.Optional<string>("warning"),
         };
 }

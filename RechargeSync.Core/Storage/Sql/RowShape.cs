@@ -113,10 +113,9 @@ internal sealed class RowShape<TRow>
         {
             var at = Expression.ArrayIndex(found, Expression.Constant(i));
             var stored = Nullable.GetUnderlyingType(member.Stored) ?? member.Stored;
-            var value = Expression.Convert(
-                Expression.Call(reader, nameof(NpgsqlDataReader.GetFieldValue), [stored], at),
-                member.Property.PropertyType
-            );
+            var type = member.Property.PropertyType;
+            Expression value = Expression.Call(reader, nameof(NpgsqlDataReader.GetFieldValue), [stored], at);
+            value = Expression.Convert(Expression.Convert(value, Nullable.GetUnderlyingType(type) ?? type), type);
             return member.IsNullable
                 ? Expression.Condition(
                     Expression.Call(reader, nameof(NpgsqlDataReader.IsDBNull), null, at),
@@ -136,8 +135,17 @@ internal sealed class RowShape<TRow>
     )
     {
         /// <summary>What Postgres gets: an enum is stored as its number.</summary>
-        public Type Stored =>
-            Property.PropertyType.IsEnum ? Enum.GetUnderlyingType(Property.PropertyType) : Property.PropertyType;
+        public Type Stored
+        {
+            get
+            {
+                var type = Property.PropertyType;
+                return type.IsEnum ? Enum.GetUnderlyingType(type)
+                    : Nullable.GetUnderlyingType(type) is { IsEnum: true } optional
+                        ? typeof(Nullable<>).MakeGenericType(Enum.GetUnderlyingType(optional))
+                    : type;
+            }
+        }
     }
 }
 

@@ -12,4 +12,9 @@ internal enum WorkStep : short
     ClearCart = 6,
     ReconcileOrders = 7,
     CheckSubscriptions = 8,
+    ReadOrder = 9,
+    CheckLink = 10,
+    CancelOnPlatform = 11,
+    RefundOnPlatform = 12,
+    ReadOrdersOfCharge = 13,
 }

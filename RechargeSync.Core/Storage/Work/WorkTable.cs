@@ -139,6 +139,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IDatedTable, IAsyncD
                 .Distinct()
                 .OrderBy(key => key.Store, StringComparer.Ordinal)
                 .ThenBy(key => key.OrderId)
+                .ThenBy(key => key.ChargeId)
                 .ThenBy(key => key.Token, StringComparer.Ordinal),
         ];
         var rows = new Dictionary<WorkKey, (TRow Row, DateTimeOffset Now, WorkStep Intent)>(keys.Length);
@@ -256,6 +257,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IDatedTable, IAsyncD
                 .Range(0, saves.Count)
                 .OrderBy(index => saves[index].Key.Store, StringComparer.Ordinal)
                 .ThenBy(index => saves[index].Key.OrderId)
+                .ThenBy(index => saves[index].Key.ChargeId)
                 .ThenBy(index => saves[index].Key.Token, StringComparer.Ordinal),
         ];
         var sorted = Array.ConvertAll(order, index => saves[index]);

@@ -33,6 +33,9 @@ internal static class FactReader
             OrdersCount = (int?)(Number(document, "orders_count") ?? Number(document, "shipments_count")),
             ExternalOrderId = External(document, "external_order_id", "shopify_order_id"),
             ExternalOrderNumber = External(document, "external_order_number", "shopify_order_number"),
+            TotalPrice = Amount(document, "total_price"),
+            TotalRefunds = Amount(document, "total_refunds"),
+            IsRedacted = Flag(document, "redacted") ?? false,
             CreatedAt = time.Parse(Text(document, "created_at")),
             UpdatedAt = time.Parse(Text(document, "updated_at")),
             ScheduledAt = time.Parse(Text(document, "scheduled_at")),
@@ -58,6 +61,11 @@ internal static class FactReader
     private static long? Number(JsonElement parent, string name) =>
         long.TryParse(Text(parent, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
+            : null;
+
+    private static decimal? Amount(JsonElement parent, string name) =>
+        decimal.TryParse(Text(parent, name), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
+            ? amount
             : null;
 
     private static bool? Flag(JsonElement parent, string name) =>

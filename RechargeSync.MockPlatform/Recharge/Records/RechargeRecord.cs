@@ -77,6 +77,30 @@ internal sealed class RechargeRecord : IWebhookSubject
     {
         var document = Document();
         Merge(document, patchVersion == _shape ? patch : RecordShape.TranslateMembers(Kind, patch, _shape, _time));
+        return Of(document, now, StoredAt, carriesIds ? IdWrites + 1 : IdWrites);
+    }
+
+    /// <summary>The record with its personal members erased.</summary>
+    /// <param name="now">The new <c>updated_at</c>, unless the old one is later.</param>
+    public RechargeRecord Redact(DateTimeOffset now)
+    {
+        var document = Document();
+        Redaction.Apply(document);
+        return Of(document, now, StoredAt, IdWrites);
+    }
+
+    /// <summary>A record of its own with the same contents, external ids included.</summary>
+    /// <param name="now">When it was made.</param>
+    public RechargeRecord CopyAs(long id, DateTimeOffset now)
+    {
+        var document = Document();
+        document["id"] = id;
+        document["created_at"] = _time.Format(now, _shape);
+        return Of(document, now, storedAt: now, idWrites: 0);
+    }
+
+    private RechargeRecord Of(JsonObject document, DateTimeOffset now, DateTimeOffset storedAt, int idWrites)
+    {
         if (!(Facts.UpdatedAt >= now))
         {
             document["updated_at"] = _time.Format(now, _shape);
@@ -85,10 +109,10 @@ internal sealed class RechargeRecord : IWebhookSubject
         var json = JsonBytes.From(document);
         var facts =
             ReadFacts(Kind, json, _time) ?? throw new InvalidOperationException("A change must not remove the id.");
-        return new RechargeRecord(Kind, json, _shape, _time, facts, StoredAt)
+        return new RechargeRecord(Kind, json, _shape, _time, facts, storedAt)
         {
             EventVersion = EventVersion,
-            IdWrites = carriesIds ? IdWrites + 1 : IdWrites,
+            IdWrites = idWrites,
         };
     }
 

@@ -15,6 +15,8 @@ internal sealed record RecordFacts
     /// <summary>In lower case, whatever the document's version.</summary>
     public string Status { get; init; } = "";
 
+    public bool IsQueued => Status is "queued";
+
     /// <summary>In lower case; <c>checkout</c> or <c>recurring</c>.</summary>
     public string Type { get; init; } = "";
 
@@ -30,6 +32,13 @@ internal sealed record RecordFacts
     public string? ExternalOrderId { get; init; }
 
     public string? ExternalOrderNumber { get; init; }
+
+    public decimal? TotalPrice { get; init; }
+
+    public decimal? TotalRefunds { get; init; }
+
+    /// <summary>Whether its personal members were erased.</summary>
+    public bool IsRedacted { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }
 

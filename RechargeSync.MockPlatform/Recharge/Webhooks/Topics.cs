@@ -10,7 +10,10 @@ internal static class Topics
     public const string OrderCreated = "order/created";
     public const string OrderProcessed = "order/processed";
     public const string OrderUpdated = "order/updated";
+    public const string OrderCancelled = "order/cancelled";
+    public const string OrderDeleted = "order/deleted";
     public const string CheckoutProcessed = "checkout/processed";
+    public const string ChargeRefunded = "charge/refunded";
     public const string ChargeUpdated = "charge/updated";
 
     /// <summary>What every store is subscribed to at start.</summary>
@@ -19,6 +22,9 @@ internal static class Topics
         OrderCreated,
         OrderProcessed,
         OrderUpdated,
+        OrderCancelled,
+        OrderDeleted,
+        ChargeRefunded,
         CheckoutProcessed,
     ];
 

@@ -54,6 +54,7 @@ internal static class RigSettings
         {
             var key = $"Stores__{store.Name}__";
             all[key + "AccessToken"] = store.AccessToken;
+            all[key + "NotBefore"] = "2000-01-01T00:00:00Z";
             all[key + "Recharge__BaseUrl"] = new Uri(stub, "recharge").ToString();
             all[key + "Platform__BaseUrl"] = new Uri(stub, "platform").ToString();
         }

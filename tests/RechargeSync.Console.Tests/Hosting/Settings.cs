@@ -55,8 +55,10 @@ internal static class Settings
         new(StringComparer.Ordinal)
         {
             [$"Stores__{name}__ClientSecrets__0"] = Secret,
+            [$"Stores__{name}__NotBefore"] = "2000-01-01T00:00:00Z",
             [$"Stores__{name}__AccessToken"] = name == Played ? Token : Token + "-seeded",
             [$"Stores__{name}__TimeZone"] = "America/New_York",
+            [$"Stores__{name}__NotBefore"] = "2020-01-01T00:00:00Z",
             [$"Stores__{name}__Recharge__BaseUrl"] = new Uri(mock, "/recharge").ToString(),
             [$"Stores__{name}__Platform__BaseUrl"] = new Uri(mock, "/platform").ToString(),
             [$"Stores__{name}__Platform__ApiKey"] = PlatformKey,

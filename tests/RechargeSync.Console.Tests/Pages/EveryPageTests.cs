@@ -17,6 +17,7 @@ public sealed class EveryPageTests(ConsoleSystem system)
             { "/orders", "Orders" },
             { "/orders?search=none-such", "Orders" },
             { "/orders/default/" + SeededIds.StoryText, "Order " + SeededIds.StoryText },
+            { "/orders/place?store=default&reason=before_go_live", "Place 0 orders?" },
             { "/dead-letters", "Dead letters" },
             { "/dead-letters?store=default&reason=unauthorized&kind=order", "Dead letters" },
             { "/dead-letters/letter?store=default&id=order/534970001", "Dead letter order/534970001" },

@@ -94,6 +94,77 @@ public sealed class OrderTests(ConsoleSystem system)
     }
 
     [Fact]
+    public async Task Order_that_was_kept_back_is_placed_by_hand()
+    {
+        await Seed.IgnoredAsync(system.Database, "before_go_live", 534544000, 1);
+        await using var window = await system.OpenAsync();
+        await window.GoToAsync("/orders/default/534544001");
+        Assert.Contains(
+            "Recharge is asked, and what it calls success is placed",
+            Flat(await window.TextAsync()),
+            StringComparison.Ordinal
+        );
+
+        await window.ClickButtonAsync("Place now");
+
+        Assert.Contains(
+            "A worker asks Recharge for the order at once",
+            await window.TextAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "1 operator olive",
+            await Seed.ScalarAsync<string>(
+                system.Database,
+                "SELECT concat_ws(' ', state, question, (SELECT actor FROM audit_log WHERE action = 'place' AND resource_key = 'order/534544001')) FROM orders WHERE order_id = 534544001"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Orders_from_before_go_live_are_placed_after_their_count_was_confirmed()
+    {
+        await Seed.IgnoredAsync(system.Database, "refunded_before_placing", 534533000, 3);
+        await using var window = await system.OpenAsync();
+        await window.GoToAsync("/orders?store=default&state=ignored&reason=refunded_before_placing");
+
+        await window.ClickLinkAsync("Place all 3…");
+        Assert.Equal("Place 3 orders?", await window.HeadingAsync());
+        await window.ClickButtonAsync("Place all 3");
+
+        Assert.Contains("3 orders given to the workers", await window.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            3,
+            await Seed.ScalarAsync<long>(
+                system.Database,
+                "SELECT count(*) FROM orders WHERE order_id BETWEEN 534533001 AND 534533003 AND state = 1 AND released"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Remarks_and_what_was_given_back_stand_on_the_page_and_a_mark_in_the_list()
+    {
+        await Seed.RemarkedAsync(system.Database, 534522001);
+        await using var window = await system.OpenAsync();
+
+        await window.GoToAsync("/orders?search=534522001");
+        var line = Flat(await window.Page.Locator("tbody tr").InnerTextAsync());
+        Assert.Contains("partially refunded", line, StringComparison.Ordinal);
+        Assert.Contains("2 remarks", line, StringComparison.Ordinal);
+
+        await window.ClickLinkAsync("534522001");
+        var text = Flat(await window.TextAsync());
+        Assert.Contains("line_items[0].properties neither a list nor an object", text, StringComparison.Ordinal);
+        Assert.Contains("partially refunded, 4.50 given back", text, StringComparison.Ordinal);
+        Assert.Empty(window.Complaints);
+    }
+
+    // However the browser breaks its lines.
+    private static string Flat(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    [Fact]
     public async Task Ignoring_with_a_note_puts_an_order_away()
     {
         await Seed.DeadAsync(system.Database, "refused", 534555000, 1);

@@ -35,6 +35,35 @@ public sealed class ReconciliationTests(ConsoleSystem system)
         );
     }
 
+    [Fact]
+    public async Task Dry_run_shows_what_a_run_would_place_and_does_nothing()
+    {
+        var run = await Seed.DriftAsync(system.Database, "default", 534511001);
+        await Seed.ExecuteAsync(
+            system.Database,
+            $"UPDATE reconciliation_runs SET dry_run = true, cause = 3 WHERE id = {run}"
+        );
+        await using var window = await system.OpenAsync();
+
+        await window.GoToAsync("/reconciliation");
+        Assert.Contains(
+            "dry run",
+            await window.Page.Locator("tbody tr").First.InnerTextAsync(),
+            StringComparison.Ordinal
+        );
+        await window.GoToAsync($"/reconciliation/{run}");
+
+        Assert.Contains(
+            "nothing was done",
+            await window.Page.Locator(".head").InnerTextAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("yes", await window.Page.Locator("td[data-label='A run mends it']").InnerTextAsync());
+        await window.GoToAsync("/reconciliation");
+        await window.ClickButtonAsync("Only show");
+        Assert.Contains("nothing is placed", await window.TextAsync(), StringComparison.Ordinal);
+    }
+
     // Recharge has a paid order of which no webhook told.
     private async Task MissAsync()
     {

@@ -28,6 +28,28 @@ internal static class Seed
             """
         );
 
+    /// <summary>Paid orders that are ignored for one reason and not on the platform, for one test alone.</summary>
+    public static Task IgnoredAsync(NpgsqlDataSource database, string reason, long firstId, int count) =>
+        ExecuteAsync(
+            database,
+            $"""
+            INSERT INTO orders (store, order_id, status, standing, source_updated_at_is_instant, adopted, state, reason, intent, attempts, fence, created_at, updated_at, finished_at)
+            SELECT 'default', {firstId} + n, 'success', 1, true, false, 3, '{reason}', 0, 0, 6, now() - interval '3 hours', now(), now() - interval '1 hour' FROM generate_series(1, {count}) AS n
+            """
+        );
+
+    /// <summary>A placed order of which a part was given back, with two remarks.</summary>
+    public static Task RemarkedAsync(NpgsqlDataSource database, long id) =>
+        ExecuteAsync(
+            database,
+            $$"""
+            INSERT INTO orders (store, order_id, status, standing, platform_standing, refunded, platform_refunded, remarks, source_updated_at_is_instant, adopted,
+                platform_order_id, platform_order_number, pushed_at, order_written_at, state, intent, attempts, fence, created_at, updated_at, finished_at)
+            VALUES ('default', {{id}}, 'success', 2, 2, 4.50, 4.50, '[{"member":"line_items[0].properties","problem":"neither a list nor an object"},{"member":"note","problem":"no text"}]', true, false,
+                'R{{id}}', 'R{{id}}', now(), now(), 2, 0, 0, 6, now() - interval '3 hours', now(), now() - interval '1 hour')
+            """
+        );
+
     /// <summary>A finished walk that found an order missing; returns its id.</summary>
     public static Task<long> DriftAsync(NpgsqlDataSource database, string store, long orderId) =>
         ScalarAsync<long>(

@@ -73,3 +73,6 @@ FROM unnest(ARRAY['default', 'harbour']) AS store, unnest(ARRAY[0, 1]) AS job;
 INSERT INTO reconciliation_runs (store, cause, worker, started_at, finished_at, from_at, stage, pages, checked, missing, different, extra, healed)
 SELECT 'default', 1, 'worker', now() - make_interval(mins => 15 * n + 4), now() - make_interval(mins => 15 * n + 4) + interval '3.4 seconds', now() - make_interval(mins => 15 * n + 80), 2, 2, 88 + n, 0, 0, 0, 0
 FROM generate_series(8, 1, -1) AS n;
+
+-- By what is known of each.
+UPDATE orders SET standing = 1, platform_standing = CASE WHEN platform_order_id IS NOT NULL THEN 1 END WHERE status = 'success';

@@ -73,6 +73,17 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
             return;
         }
 
+        // What was taken back before it was placed is on no platform, and says why.
+        if (story.TakenBack is "cancelled" or "refunded" && placed.Count == 0)
+        {
+            var reason = $"{story.TakenBack}_before_placing";
+            Require(
+                row?.State == WorkState.Ignored && row.Reason == reason,
+                $"I2 {name} is {row?.State} ({row?.Reason}), not ignored ({reason})"
+            );
+            return;
+        }
+
         Require(row?.State == WorkState.Done, $"I2 {name} is {row?.State}, not done: {row?.Reason}");
         Require(placed.Count == 1, $"I3 {name} is on the platform {placed.Count} times");
         if (placed.Count == 0)
@@ -80,6 +91,10 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
             return;
         }
 
+        Require(
+            placed[0].Status == (story.TakenBack ?? "paid"),
+            $"I6 {name} has to be {story.TakenBack ?? "paid"} on the platform and is {placed[0].Status}"
+        );
         var creates = placed[0].CreateCalls;
         Require(
             creates == 1 || (tolerance.RepeatedCreates is not null && creates == 2),

@@ -2,12 +2,15 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text;
+using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests.Load;
 
 /// <summary>Opens connections that a well-meaning sender never would.</summary>
 internal static class Attacker
 {
+    private static readonly string s_forged = new('0', 64);
+
     private static readonly byte[] s_chunk =
     [
         .. Encoding.ASCII.GetBytes("10000\r\n"),
@@ -81,11 +84,12 @@ internal static class Attacker
         return packed.ToArray();
     }
 
+    // With a signature of the right form: without one nothing of the body would be read.
     private static byte[] Head(Uri receiver, string header) =>
         Encoding.ASCII.GetBytes(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"POST /webhooks/recharge/default/order/created HTTP/1.1\r\nHost: {receiver.Authority}\r\nContent-Type: application/json\r\n{header}\r\n\r\n"
+                $"POST /webhooks/recharge/default/order/created HTTP/1.1\r\nHost: {receiver.Authority}\r\nContent-Type: application/json\r\n{WebhookSigner.LegacyHeader}: {s_forged}\r\n{header}\r\n\r\n"
             )
         );
 

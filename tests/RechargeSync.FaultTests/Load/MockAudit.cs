@@ -20,7 +20,14 @@ internal sealed record MockAudit(
 
     internal sealed record Charge(long Id, string Store, string? ExternalOrderId, int IdWrites);
 
-    internal sealed record PlatformOrder(string Id, string Number, string Reference, int CreateCalls, int Updates);
+    internal sealed record PlatformOrder(
+        string Id,
+        string Number,
+        string Reference,
+        int CreateCalls,
+        int Updates,
+        string Status
+    );
 
     internal sealed record Cart(string Id, int ItemCount, int ClearCalls);
 

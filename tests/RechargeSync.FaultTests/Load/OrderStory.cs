@@ -29,6 +29,11 @@ internal sealed record OrderStory
     /// <summary>Whether what is pushed ever changes.</summary>
     public bool Changes { get; init; }
 
+    /// <summary>
+    /// What is taken back in the end: <c>cancelled</c>, <c>partially_refunded</c> or <c>refunded</c>; null for nothing.
+    /// </summary>
+    public string? TakenBack { get; init; }
+
     /// <summary>Its last state, as the mock of Recharge holds it.</summary>
     public required JsonObject Final { get; init; }
 

@@ -93,6 +93,40 @@ internal sealed class StoryWriter(int seed)
         return story with { Final = final, Deliveries = [.. order.Select(index => deliveries[index])] };
     }
 
+    /// <summary>A paid order that is cancelled half a minute later.</summary>
+    public OrderStory Cancelled()
+    {
+        var story = New() with { TakenBack = "cancelled", Changes = true };
+        var cancelled = story.Order("cancelled", _day.AddSeconds(30), FirstCity);
+        return story with
+        {
+            Final = cancelled,
+            Deliveries =
+            [
+                Tell(story, "order/created", story.Order("success", _day, FirstCity)),
+                Tell(story, "order/cancelled", cancelled),
+                Tell(story, "order/updated", cancelled),
+            ],
+        };
+    }
+
+    /// <summary>A paid order whose money goes back half a minute later, in part or wholly.</summary>
+    public OrderStory Refunded(bool isWhole)
+    {
+        var story = New() with { TakenBack = isWhole ? "refunded" : "partially_refunded", Changes = true };
+        var refunded = story.Order("success", _day.AddSeconds(30), FirstCity);
+        refunded["total_refunds"] = isWhole ? refunded["total_price"]!.DeepClone() : "1.00";
+        return story with
+        {
+            Final = refunded,
+            Deliveries =
+            [
+                Tell(story, "order/created", story.Order("success", _day, FirstCity)),
+                Tell(story, "order/updated", refunded),
+            ],
+        };
+    }
+
     /// <summary>A processed checkout of a cart.</summary>
     public CartStory Cart(string cartId)
     {

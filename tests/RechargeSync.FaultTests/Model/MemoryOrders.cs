@@ -1,6 +1,7 @@
+using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
-using RechargeSync.FaultTests.Load;
+using Delivery = RechargeSync.FaultTests.Load.Delivery;
 
 namespace RechargeSync.FaultTests.Model;
 
@@ -33,6 +34,17 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
             _inbox.Add(new PendingDelivery(_inbox.Count + 1, delivery.Topic, delivery.Body, null));
             _states[_inbox.Count] = DeliveryState.Received;
         }
+    }
+
+    /// <summary>Stores what Recharge has answered.</summary>
+    public Task<DeliveryVerdict> StoreAsync(Core.Inbox.Delivery delivery, CancellationToken cancellationToken)
+    {
+        var fault = life.Next();
+        Begin(fault);
+        _inbox.Add(new PendingDelivery(_inbox.Count + 1, delivery.Topic, delivery.Body, null));
+        _states[_inbox.Count] = DeliveryState.Received;
+        End(fault);
+        return Task.FromResult(DeliveryVerdict.Stored);
     }
 
     public Task<Claim<OrderRow>?> ClaimAsync(WorkKey key, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
@@ -16,7 +17,7 @@ namespace RechargeSync.FaultTests.Model;
 internal sealed class OrderLife : IDisposable
 {
     private static readonly string[] s_topics = ["order/created", "order/processed", "order/updated"];
-    private static readonly string[] s_statuses = ["success", "success", "success", "queued", "cancelled"];
+    private static readonly string[] s_statuses = ["success", "success", "success", "queued", "cancelled", "refunded"];
     private static readonly string[] s_cities = ["Zyxton", "Zyxville", "Zyxburgh"];
     private static readonly int[] s_seconds = [0, 1, 3, 61, 400];
 
@@ -157,7 +158,12 @@ internal sealed class OrderLife : IDisposable
 
     private ServiceProvider Services()
     {
-        var store = new StoreOptions { AccessToken = "token", TimeZone = Shop.Zone.Id };
+        var store = new StoreOptions
+        {
+            AccessToken = "token",
+            TimeZone = Shop.Zone.Id,
+            NotBefore = DateTimeOffset.UnixEpoch,
+        };
         store.ClientSecrets.Add("secret");
         store.Recharge.BaseUrl = "http://recharge.test";
         store.Platform.BaseUrl = "http://platform.test";
@@ -175,7 +181,20 @@ internal sealed class OrderLife : IDisposable
             .AddSingleton<AddressLock>()
             .AddSingleton<RechargeCalls>()
             .AddSingleton<RechargeClient>();
-        services.AddSingleton<PlatformRegistry>().AddSingleton<PlatformSteps>().AddSingleton<WriteBackSteps>();
+        services
+            .AddSingleton<PlatformRegistry>()
+            .AddSingleton<PlatformSteps>()
+            .AddSingleton<LinkSteps>()
+            .AddSingleton<WriteBackSteps>()
+            .AddSingleton<RechargeReadStep>()
+            .AddSingleton<OrderMetrics>();
+
+        // Neither is asked: the store's line is given, and no order is linked by anybody but us.
+        services
+            .AddSingleton(new GoLive(table: null!))
+            .AddSingleton(new PlacedOrders(database: null!))
+            .AddSingleton(new InboxTable(database: null!));
+        services.AddSingleton(new OrderReingest(_table.StoreAsync));
         services.AddSingleton<WorkMetrics>().AddSingleton<WorkSlots>();
         services
             .AddSingleton<IWorkTable<OrderRow>>(_table)

@@ -23,6 +23,13 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
 
     public int Updates { get; private set; }
 
+    public int Cancels { get; private set; }
+
+    public int Refunds { get; private set; }
+
+    /// <summary>What Recharge shows now.</summary>
+    public (string Status, string City) Content => _content;
+
     public int IdWrites { get; private set; }
 
     public int ChargeWrites { get; private set; }
@@ -89,6 +96,12 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
                 Creates++;
                 PlatformCity = City(body!);
                 return (HttpStatusCode.Created, Placed());
+            case "POST platform.test/orders/" + PlatformId + "/cancel":
+                Cancels++;
+                return (HttpStatusCode.OK, Placed());
+            case "POST platform.test/orders/" + PlatformId + "/refunds":
+                Refunds++;
+                return (HttpStatusCode.OK, Placed());
             case "PATCH platform.test/orders/" + PlatformId:
                 Updates++;
                 PlatformCity = City(body!);

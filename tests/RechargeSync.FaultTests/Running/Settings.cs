@@ -84,6 +84,7 @@ internal static class Settings
             if (mock is not null)
             {
                 settings[key + "AccessToken"] = shop.AccessToken;
+                settings[key + "NotBefore"] = "2000-01-01T00:00:00Z";
                 settings[key + "Recharge__BaseUrl"] = new Uri(mock, "recharge").ToString();
                 settings[key + "Recharge__Timeout"] = "00:00:01.5";
                 settings[key + "Platform__BaseUrl"] = new Uri(mock, "platform").ToString();

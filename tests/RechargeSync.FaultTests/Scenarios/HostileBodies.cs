@@ -31,11 +31,18 @@ internal sealed class HostileBodies : Scenario
         ];
         var bomb = new Delivery(Shop.Default, "order/created", Attacker.Bomb(), Delivery.NewTraceId(run.Random));
         run.AddPoison(bomb);
+        var large = new Delivery(
+            Shop.Default,
+            "order/created",
+            new byte[5 * 1024 * 1024],
+            Delivery.NewTraceId(run.Random)
+        );
+        run.AddPoison(large);
         await BeforeAsync(run, cancellationToken);
 
         var memory = run.Bed.Webhooks.Select(service => service.MemoryBytes).ToList();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var attack = AttackAsync(run, bomb, end.Token);
+        var attack = AttackAsync(run, bomb, large, end.Token);
         await GoodAsync(run, good, cancellationToken);
         await end.CancelAsync();
         await attack;
@@ -76,15 +83,9 @@ internal sealed class HostileBodies : Scenario
         return times[times.Count * 99 / 100];
     }
 
-    private static async Task AttackAsync(Run run, Delivery bomb, CancellationToken end)
+    private static async Task AttackAsync(Run run, Delivery bomb, Delivery large, CancellationToken end)
     {
         var receivers = run.Bed.Webhooks.Select(service => service.Address).ToList();
-        var large = new Delivery(
-            Shop.Default,
-            "order/created",
-            new byte[2 * 1024 * 1024],
-            Delivery.NewTraceId(run.Random)
-        );
         var attacks = Enumerable
             .Range(0, Drips)
             .Select(i => RepeatAsync(async receiver => await Attacker.DripAsync(receiver, end), receivers, i, end))
@@ -135,7 +136,10 @@ internal sealed class HostileBodies : Scenario
     {
         var line = await Attacker.EndlessAsync(receiver, end);
         run.RequireLocked(
-            line.Length == 0 || line.Contains("413", StringComparison.Ordinal),
+            line.Length == 0
+                || line.Contains("413", StringComparison.Ordinal)
+                || line.Contains("408", StringComparison.Ordinal)
+                || line.Contains("503", StringComparison.Ordinal),
             $"an endless body was answered {line}"
         );
     }
@@ -143,9 +147,12 @@ internal sealed class HostileBodies : Scenario
     private static async Task TooLargeAsync(Run run, Delivery large, Uri receiver, CancellationToken end)
     {
         var answer = await run.Sender.TryAsync(large, receiver, end);
+
+        // There may be no room for it now, or no time.
         run.RequireLocked(
-            answer.Status is HttpStatusCode.RequestEntityTooLarge or null,
-            $"a body of 2 MiB was answered {answer.Status}, not 413"
+            answer.IsAccepted
+                || answer.Status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.RequestTimeout or null,
+            $"a rightly signed body of 5 MiB was answered {answer.Status}, not put aside"
         );
     }
 

@@ -24,6 +24,8 @@ internal static class ScenarioList
         new HostileBodies(),
         new KilledAfterEffect(),
         new Duplicates(),
+        new CancelledMidway(),
+        new RefundedMidway(),
         new DiskFull(),
         new ClocksMoved(),
         new TwoVersions(),

@@ -31,17 +31,18 @@ public abstract class ConsoleTest(Servers servers) : IAsyncLifetime
         string store = "default",
         string columns = "",
         string values = "",
-        int state = 2
+        int state = 2,
+        int standing = 1
     ) =>
         Database.ExecuteAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                INSERT INTO orders (store, order_id, status, is_prepaid, source_updated_at_is_instant, adopted,
+                INSERT INTO orders (store, order_id, status, standing, is_prepaid, source_updated_at_is_instant, adopted,
                     state, intent, attempts, fence, created_at, updated_at{Also(
                     columns
                 )})
-                VALUES ('{store}', {id}, 'success', false, false, false, {state}, 0, 0, 5,
+                VALUES ('{store}', {id}, 'success', {standing}, false, false, false, {state}, 0, 0, 5,
                     now() - interval '1 minute', now(){Also(
                     values
                 )})

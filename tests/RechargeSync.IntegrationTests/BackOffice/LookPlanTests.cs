@@ -116,9 +116,17 @@ public sealed partial class LookPlanTests : IClassFixture<LookedAtDatabase>
     {
         var counts = await new WaitingCounts(_contexts).ReadAsync(["classic", "default"], default);
         Assert.Equal([50, 50], counts.Select(count => count.Dead));
+        Assert.Equal([0, 0], counts.Select(count => count.BeforeGoLive));
         Assert.Equal(50, counts.Sum(count => count.Active));
         Assert.Equal(2, (await new RunList(_contexts).NewestAsync(["classic", "default"], default)).Count);
-        Check("orders_due", "orders_dead", "carts_dead", "inbox_unfinished", "reconciliation_runs_started");
+        Check(
+            "orders_due",
+            "orders_dead",
+            "orders_resting",
+            "carts_dead",
+            "inbox_unfinished",
+            "reconciliation_runs_started"
+        );
     }
 
     [Fact]

@@ -47,7 +47,61 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
         Assert.DoesNotContain("ada", failed.Detail, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(("push", true), (detail.Next.Step, detail.Next.VerifyFirst));
         Assert.Equal(("retrying", "recharge:default:1"), (detail.Order.State, detail.Order.Reference));
-        Assert.Equal(["retry", "ignore"], detail.Actions);
+        Assert.Equal(["retry", "place", "ignore"], detail.Actions);
+    }
+
+    [Fact]
+    public async Task Order_shows_where_it_stands_on_both_sides_and_what_was_remarked()
+    {
+        await OrderAsync(
+            1,
+            standing: 2,
+            columns: "platform_standing, refunded, platform_refunded, linked_id, released, remarks",
+            values: "1, 4.50, 0, 'P9', true, '[{\"member\":\"note\",\"problem\":\"no text\"}]'"
+        );
+        await OrderAsync(2, standing: 0);
+
+        var detail = await Console.Viewer.OrderAsync("default", 1, default);
+
+        Assert.Equal(("partially_refunded", "paid"), (detail.Standing, detail.PlatformStanding));
+        Assert.Equal((4.50m, 0m), (detail.Refunded, detail.PlatformRefunded));
+        Assert.Equal(("P9", true), (detail.LinkedId, detail.Released));
+        Assert.Equal(new OrderRemark("note", "no text"), Assert.Single(detail.Remarks));
+        Assert.Equal(("partially_refunded", 1), (detail.Order.Standing, detail.Order.Remarks));
+        var other = await Console.Viewer.OrderAsync("default", 2, default);
+        Assert.Equal(("open", 0), (other.Order.Standing, other.Order.Remarks));
+        Assert.Null(other.PlatformStanding);
+    }
+
+    [Fact]
+    public async Task Order_names_the_problem_of_the_delivery_that_could_not_be_read_until_Recharge_has_answered()
+    {
+        var inbox = await Database.DeliverAsync(WorkKey.Order("default", 1));
+        await Database.ExecuteAsync(
+            $"UPDATE inbox SET state = 3, reason = 'order.line_items is no list', finished_at = now() WHERE id = {inbox}"
+        );
+        await OrderAsync(1, state: 1, columns: "question, due_at", values: "'not_understood', now()");
+
+        var asked = await Console.Viewer.OrderAsync("default", 1, default);
+        await Database.ExecuteAsync("UPDATE orders SET question = NULL");
+        var answered = await Console.Viewer.OrderAsync("default", 1, default);
+
+        Assert.Equal((inbox, "order.line_items is no list"), (asked.Unread!.DeliveryId, asked.Unread.Problem));
+        Assert.Equal(("not_understood", "read_order"), (asked.Question, asked.Next.Step));
+        Assert.Null(answered.Unread);
+    }
+
+    [Fact]
+    public async Task Order_of_which_only_an_unread_delivery_is_known_is_told_of_by_it()
+    {
+        var inbox = await Database.DeliverAsync(WorkKey.Order("default", 1));
+        await Database.ExecuteAsync("UPDATE inbox SET state = 3, reason = 'too large', finished_at = now()");
+
+        var refused = await Assert.ThrowsAsync<AdminException>(() => Console.Viewer.OrderAsync("default", 1, default));
+
+        Assert.Equal(404, refused.Status);
+        Assert.Contains($"Delivery {inbox} (order/created)", refused.Detail, StringComparison.Ordinal);
+        Assert.Contains("too large", refused.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,6 +228,116 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
         Assert.Equal(2, (await Console.Viewer.CountDeadLettersAsync(selection, default)).Count);
         Assert.Equal(2, (await Console.Operator.ReplayDeadLettersAsync(selection, default)).Count);
         Assert.Equal(0, (await Console.Viewer.CountDeadLettersAsync(selection, default)).Count);
+    }
+
+    [Fact]
+    public async Task Charge_that_was_given_up_is_a_dead_letter_of_its_own_kind()
+    {
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO charges (store, charge_id, state, reason, intent, attempts, fence, created_at, updated_at, finished_at)
+            VALUES ('default', 7, 4, 'server_error', 13, 10, 3, now(), now(), now())
+            """
+        );
+        var selection = new DeadLetterSelection { Store = "default", Kind = "charge" };
+
+        var overview = await Console.Viewer.OverviewAsync(default);
+        var letter = await Console.Viewer.DeadLetterAsync("default", "charge/7", default);
+
+        Assert.Equal(1, overview.Stores.Single(store => store.Store == "default").ChargesDead);
+        Assert.Contains(
+            overview.Needs,
+            need => need.Message.StartsWith("1 charge was given up", StringComparison.Ordinal)
+        );
+        Assert.Equal("server_error", letter.DeadLetter.Reason);
+        Assert.Equal(1, (await Console.Operator.ReplayDeadLettersAsync(selection, default)).Count);
+        Assert.Empty((await Console.Viewer.DeadLettersAsync(new DeadLetterQuery(), default)).Items);
+    }
+
+    [Fact]
+    public async Task Orders_from_before_go_live_are_counted_and_are_nothing_that_needs_a_person()
+    {
+        for (var id = 1; id <= 3; id++)
+        {
+            var reason = id == 3 ? "cancelled_before_placing" : "before_go_live";
+            await OrderAsync(id, state: 3, columns: "reason", values: $"'{reason}'");
+        }
+
+        var overview = await Console.Viewer.OverviewAsync(default);
+        var report = await Console.Viewer.DoctorAsync(default);
+
+        Assert.Equal(
+            [2L, 0],
+            overview
+                .Stores.OrderByDescending(store => store.Store, StringComparer.Ordinal)
+                .Select(store => store.BeforeGoLive)
+        );
+        Assert.Contains(
+            overview.Needs,
+            need => need is { Action: "review_before_go_live", Severity: "info", Store: "default", Count: 2 }
+        );
+        Assert.Equal(
+            ["classic ok", "default warning"],
+            report
+                .Checks.Where(check => check.Name == "before_go_live")
+                .Select(check => $"{check.Store} {check.Status}")
+                .Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
+        Assert.All(
+            report.Checks.Where(check => check.Name == "needs_person"),
+            check => Assert.Equal("ok", check.Status)
+        );
+    }
+
+    [Fact]
+    public async Task Doctor_warns_of_what_needs_a_person()
+    {
+        await OrderAsync(1, state: 4, columns: "reason, finished_at", values: "'no_lines', now()");
+        await Database.DeliverAsync(WorkKey.Order("default", 9));
+        await Database.ExecuteAsync("UPDATE inbox SET state = 3, reason = 'order.id', finished_at = now()");
+
+        var check = (await Console.Viewer.DoctorAsync(default)).Checks.Single(check =>
+            check is { Name: "needs_person", Store: "default" }
+        );
+
+        Assert.Equal(("warning", "What needs a person: 1 order, 1 delivery."), (check.Status, check.Message));
+    }
+
+    [Fact]
+    public async Task Dry_run_is_asked_for_marked_as_one_and_tells_nothing_of_how_the_store_stands()
+    {
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO reconciliation_jobs (store, job, due_at, covered_to)
+                VALUES ('default', 0, now() + interval '1 hour', now());
+            INSERT INTO reconciliation_runs (store, cause, worker, started_at, finished_at, from_at, stage, missing, dry_run)
+                VALUES ('default', 1, 'a', now() - interval '1 hour', now(), now() - interval '1 day', 2, 0, false),
+                    ('default', 3, 'a', now(), now(), now() - interval '1 day', 2, 2, true);
+            INSERT INTO reconciliation_findings (run_id, store, order_id, kind, detail, healed)
+                SELECT r.id, 'default', n, 0, d, false
+                FROM (SELECT max(id) AS id FROM reconciliation_runs) AS r,
+                    (VALUES (1, 'unknown'), (2, 'dead_letter: no_lines')) AS f (n, d)
+            """
+        );
+
+        await Console.Operator.ReconcileAsync(new ReconcileRequest { Store = "default", DryRun = true }, default);
+        var runs = (await Console.Viewer.ReconciliationRunsAsync("default", null, null, default)).Items;
+        var findings = (await Console.Viewer.FindingsAsync(runs[0].Id, null, null, default)).Items;
+        var overview = await Console.Viewer.OverviewAsync(default);
+
+        Assert.Equal(
+            "True True",
+            Assert.Single(
+                await Database.RowsAsync("SELECT due_at <= now(), dry_run_from IS NOT NULL FROM reconciliation_jobs")
+            )
+        );
+        Assert.Equal("dry_run", Assert.Single(await AuditAsync()).Split(' ')[1]);
+        Assert.Equal([("dry_run", true), ("schedule", false)], runs.Select(run => (run.Cause, run.DryRun)));
+        Assert.Equal([true, false], findings.Select(finding => finding.Mendable));
+        Assert.All(findings, finding => Assert.False(finding.Healed));
+        Assert.Equal(runs[1].Id, overview.Stores.Single(store => store.Store == "default").LastReconciliation!.Id);
+        Assert.DoesNotContain(overview.Needs, need => need.Kind == "drift");
     }
 
     [Fact]

@@ -167,6 +167,76 @@ public sealed class OrderActionTests(Servers servers) : ConsoleTest(servers)
         Assert.Equal("olga ignore default order/1 refused a test", Assert.Single(await AuditAsync()));
     }
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, null)]
+    [InlineData(3, "before_go_live")]
+    [InlineData(4, "redacted")]
+    public async Task Order_that_the_platform_does_not_have_is_placed_by_hand_whatever_kept_it(
+        int state,
+        string? reason
+    )
+    {
+        await OrderAsync(1, state: state, columns: "reason", values: reason is null ? "NULL" : $"'{reason}'");
+
+        var done = await Console.Operator.PlaceAsync("default", 1, new NoteRequest { Note = "ours" }, default);
+
+        Assert.Equal("place", done.Action);
+        Assert.Equal(
+            "1 True operator - 0 6 True",
+            await RowAsync(1, "state, released, question, reason, attempts, fence, due_at <= now()")
+        );
+        Assert.Equal($"olga place default order/1 {reason ?? "-"} ours", Assert.Single(await AuditAsync()));
+    }
+
+    [Fact]
+    public async Task Order_that_the_platform_or_a_worker_has_is_not_placed()
+    {
+        await OrderAsync(1, columns: Placed, values: PlacedValues);
+        await OrderAsync(2, state: 1, columns: "lease_owner, due_at", values: "'a#1', now() + interval '1 minute'");
+        await RefusedAsync(409, client => client.PlaceAsync("default", 1, new NoteRequest(), default));
+        await RefusedAsync(409, client => client.PlaceAsync("default", 2, new NoteRequest(), default));
+        await RefusedAsync(404, client => client.PlaceAsync("default", 3, new NoteRequest(), default));
+        Assert.Empty(await AuditAsync());
+    }
+
+    [Fact]
+    public async Task Orders_of_a_reason_are_counted_and_placed_together_or_some_of_them()
+    {
+        const string BeforeGoLive = "'before_go_live'";
+        for (var id = 1; id <= 5; id++)
+        {
+            await OrderAsync(id, state: 3, columns: "reason", values: id == 5 ? "'refused'" : BeforeGoLive);
+        }
+
+        await OrderAsync(6, "classic", state: 3, columns: "reason", values: BeforeGoLive);
+        var all = new PlaceSelection { Store = "default", Reason = "before_go_live" };
+
+        Assert.Equal(4, (await Console.Viewer.CountToPlaceAsync("default", "before_go_live", default)).Count);
+        var some = new PlaceSelection
+        {
+            Store = "default",
+            Ids = [1, 1, 5, 99],
+            Reason = "before_go_live",
+        };
+        Assert.Equal(1, (await Console.Operator.PlaceManyAsync(some, default)).Count);
+        Assert.Equal(3, (await Console.Operator.PlaceManyAsync(all, default)).Count);
+        Assert.Equal(0, (await Console.Viewer.CountToPlaceAsync("default", "before_go_live", default)).Count);
+
+        Assert.Equal(
+            ["1 1 True", "2 1 True", "3 1 True", "4 1 True", "5 3 False", "6 3 False"],
+            await Database.RowsAsync("SELECT order_id, state, released FROM orders ORDER BY order_id"),
+            StringComparer.Ordinal
+        );
+        Assert.Equal(
+            Enumerable.Range(1, 4).Select(id => $"olga place default order/{id}"),
+            (await AuditAsync()).Select(act => string.Join(' ', act.Split(' ')[..4])).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
+        await RefusedAsync(400, client => client.PlaceManyAsync(new PlaceSelection { Store = "default" }, default));
+        await RefusedAsync(400, client => client.CountToPlaceAsync("default", "", default));
+    }
+
     [Fact]
     public async Task Two_operators_at_once_act_once()
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
@@ -51,7 +52,12 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
             new OrderReconciler(
                 stores,
                 client,
-                new OrderComparison(orders, new OrderReingest(_inbox), options),
+                new OrderComparison(
+                    orders,
+                    new OrderReingest(_inbox.StoreAsync),
+                    new GoLive(new StoreTable(database.Source)),
+                    options
+                ),
                 orders,
                 options,
                 metrics,

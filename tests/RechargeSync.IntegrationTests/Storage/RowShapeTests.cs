@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Testing;
 
@@ -26,6 +27,7 @@ public sealed class RowShapeTests(Servers servers)
         nameof(OrderRow.Store),
         nameof(OrderRow.OrderId),
         nameof(CartRow.Token),
+        nameof(ChargeRow.ChargeId),
         nameof(WorkItem.CreatedAt),
         nameof(WorkItem.Fence),
     ];
@@ -44,6 +46,14 @@ public sealed class RowShapeTests(Servers servers)
         await using var database = await servers.CreateDatabaseAsync();
         await using var table = Tables.Carts(database.Source, "one");
         await CheckAsync(database, table, WorkKey.Checkout("default", "t"));
+    }
+
+    [Fact]
+    public async Task Every_column_of_a_charge_is_saved_and_comes_back()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await using var table = Tables.Charges(database.Source, "one");
+        await CheckAsync(database, table, WorkKey.Charge("default", 7));
     }
 
     /// <summary>LINQ reads one table: the work is columns beside the facts.</summary>
@@ -164,6 +174,8 @@ public sealed class RowShapeTests(Servers servers)
             : type == typeof(DateTimeOffset) ? new DateTimeOffset(2026, 3, 2, 14, number, 0, TimeSpan.Zero)
             : type == typeof(WorkState) ? WorkState.Dead
             : type == typeof(WorkStep) ? WorkStep.ReadCharge
+            : type == typeof(OrderStanding) ? (OrderStanding)((number % 4) + 1)
+            : type == typeof(TimeSpan) ? TimeSpan.FromMinutes(number)
             : Convert.ChangeType(number, type, System.Globalization.CultureInfo.InvariantCulture);
     }
 

@@ -50,7 +50,7 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
     [InlineData("store default", false)]
     [InlineData("key order/7", false)]
     [InlineData("store default key order/7x", false)]
-    [InlineData("store default key charge/7", false)]
+    [InlineData("store default key address/7", false)]
     [InlineData("store default key order/7", true)]
     [InlineData("key order/7 store default", true)]
     [InlineData("id 12 store default key order/7", true)]

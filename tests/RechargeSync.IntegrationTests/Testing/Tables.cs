@@ -13,6 +13,9 @@ internal static class Tables
     public static CartTable Carts(NpgsqlDataSource source, string worker, TimeSpan? lease = null) =>
         new(source, new WorkerName(worker, ""), lease ?? TimeSpan.FromMinutes(1), TimeProvider.System);
 
+    public static ChargeTable Charges(NpgsqlDataSource source, string worker, TimeSpan? lease = null) =>
+        new(source, new WorkerName(worker, ""), lease ?? TimeSpan.FromMinutes(1), TimeProvider.System);
+
     public static Task<Saved> SaveAsync<TRow>(
         this IWorkTable<TRow> table,
         WorkKey key,

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Streams;
 using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
@@ -14,6 +16,7 @@ namespace RechargeSync.IntegrationTests.Work;
 /// <summary>One worker's process: tables, loop and due scanner, as the host wires them.</summary>
 internal sealed class Worker : IAsyncDisposable
 {
+    private readonly InboxWriter _inbox;
     private readonly OrderTable _table;
     private readonly DueScanner<OrderRow> _scanner;
 
@@ -41,10 +44,21 @@ internal sealed class Worker : IAsyncDisposable
                 }
             )
         );
+        var platforms = new PlatformRegistry(stores, world);
+        var metrics = new OrderMetrics(Meters.Factory);
+        _inbox = new InboxWriter(
+            new InboxTable(database.Source),
+            new StreamProducer(redis, NullLogger<StreamProducer>.Instance),
+            Options.Create(new InboxOptions()),
+            TimeProvider.System
+        );
         var kind = new OrderKind(
             stores,
-            new PlatformSteps(new PlatformRegistry(stores, world)),
-            new WriteBackSteps(recharge, RechargeSide.AddressLock(redis), NullLogger<WriteBackSteps>.Instance)
+            new PlatformSteps(platforms, new GoLive(new StoreTable(database.Source))),
+            new LinkSteps(platforms, new PlacedOrders(database.Source), metrics),
+            new WriteBackSteps(recharge, RechargeSide.AddressLock(redis), NullLogger<WriteBackSteps>.Instance),
+            new RechargeReadStep(recharge, new OrderReingest(_inbox.StoreAsync), new InboxTable(database.Source)),
+            metrics
         );
         _table = Tables.Orders(database.Source, name);
         Loop = new WorkLoop<OrderRow>(
@@ -74,5 +88,6 @@ internal sealed class Worker : IAsyncDisposable
         await _scanner.StopAsync(CancellationToken.None);
         _scanner.Dispose();
         await _table.DisposeAsync();
+        await _inbox.DisposeAsync();
     }
 }

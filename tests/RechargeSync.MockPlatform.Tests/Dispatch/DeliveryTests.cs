@@ -52,7 +52,7 @@ public sealed class DeliveryTests
         for (var attempt = 1; attempt < RetrySchedule.Attempts; attempt++)
         {
             await mock.Time.UntilTimerAsync(schedule.WaitAfter(attempt));
-            Assert.Equal(4, (await Webhooks(mock)).Count);
+            Assert.Equal(7, (await Webhooks(mock)).Count);
             mock.Time.Advance(schedule.WaitAfter(attempt));
         }
 
@@ -60,7 +60,7 @@ public sealed class DeliveryTests
 
         Assert.Equal(20, mock.Receiver.Of("checkout/processed").Count);
         Assert.DoesNotContain("checkout/processed", await Webhooks(mock), StringComparer.Ordinal);
-        Assert.Equal(3, (await Webhooks(mock)).Count);
+        Assert.Equal(6, (await Webhooks(mock)).Count);
         var counts = (await mock.AuditAsync())["webhooks"]!;
         Assert.Equal(3, counts["fired"]!.GetValue<int>());
         Assert.Equal(2, counts["delivered"]!.GetValue<int>());
@@ -93,7 +93,7 @@ public sealed class DeliveryTests
 
         Assert.Equal(2, mock.Receiver.Of("order/created").Count);
         Assert.Equal(mock.Receiver.Of("order/created")[0].Body, mock.Receiver.Of("order/created")[1].Body);
-        Assert.Equal(4, (await Webhooks(mock)).Count);
+        Assert.Equal(7, (await Webhooks(mock)).Count);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class WebhookFaultTests
 
         Assert.Equal(3, mock.Receiver.All.Count);
         Assert.Equal(3, (await mock.AuditAsync())["webhooks"]!["fired"]!.GetValue<int>());
-        Assert.Equal(4, (await mock.GetRechargeAsync("/webhooks"))["webhooks"]!.AsArray().Count);
+        Assert.Equal(7, (await mock.GetRechargeAsync("/webhooks"))["webhooks"]!.AsArray().Count);
     }
 
     [Fact]

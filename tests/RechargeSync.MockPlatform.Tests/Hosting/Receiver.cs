@@ -26,6 +26,15 @@ internal sealed class Receiver : HttpMessageHandler
 
     public IReadOnlyList<Received> Of(string topic) => [.. All.Where(r => r.Topic == topic)];
 
+    /// <summary>What comes from now on is all there is.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _received.Clear();
+        }
+    }
+
     public async Task<IReadOnlyList<Received>> UntilAsync(int count)
     {
         Task reached;

@@ -140,6 +140,77 @@ public sealed class PlatformOrderTests
         Assert.Equal(1, (await mock.AuditAsync())["platformOrders"]![0]!["updates"]!.GetValue<int>());
     }
 
+    [Fact]
+    public async Task All_members_of_an_order_are_kept_and_unknown_ones_too()
+    {
+        await using var mock = new MockHost();
+        var order = JsonNode.Parse(
+            """
+            {
+              "contractVersion": 2, "reference": "r", "status": "partially_refunded", "currency": "USD", "email": null,
+              "rechargeOrderId": "534919199", "chargeId": "580825303", "addressId": "46453225", "type": "checkout",
+              "prepaid": true, "prepaidPosition": 1, "prepaidCount": 3, "tags": ["Prepaid"], "note": "ring twice",
+              "createdAt": "2026-03-02T14:15:28+00:00", "processedAt": null, "scheduledAt": "2026-03-02",
+              "payment": { "processor": "stripe", "transactionId": "ch_1" },
+              "customer": { "id": "1", "externalId": "CUST-1", "email": null },
+              "lines": [
+                {
+                  "sku": "A", "quantity": 2, "unitPrice": "20.00", "originalPrice": "24.00", "total": "40.00", "tax": "8.00",
+                  "discount": "0.00", "unitPriceIncludesTax": true, "weightGrams": 0, "image": "https://cdn.example.com/a.jpg",
+                  "requiresShipping": true, "purchaseItemId": "153", "purchaseItemType": "subscription", "bundleParent": null,
+                  "taxLines": [{ "title": "VAT", "rate": "0.2", "price": "8.00" }], "properties": [{ "name": "grind", "value": null }]
+                }
+              ],
+              "shippingAddress": { "country": "US", "countryName": "United States" }, "billingAddress": null,
+              "shippingLines": [{ "code": "E", "title": "Economy", "price": "4.90" }],
+              "discounts": [{ "code": "TEN", "kind": "percentage", "value": "10", "amount": "4.00" }],
+              "attributes": [{ "name": "cart_id", "value": "c" }], "taxLines": [],
+              "totals": { "subtotal": "40.00", "shipping": "4.90", "duties": "0.00", "refunds": "5.00", "total": "44.90" },
+              "weightGrams": 500, "includesTax": true, "colour": { "of": "money" }
+            }
+            """
+        )!;
+
+        using var created = await mock.PlatformAsync(HttpMethod.Post, "/orders", order, "k");
+
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        using var read = await mock.PlatformAsync(HttpMethod.Get, $"/orders/{(await MockHost.JsonOf(created))["id"]}");
+        Shape.Same(order, (await MockHost.JsonOf(read))["order"]);
+    }
+
+    [Fact]
+    public async Task An_update_keeps_what_it_leaves_out_empties_by_null_and_replaces_lists()
+    {
+        await using var mock = new MockHost();
+        using var created = await mock.PlatformAsync(
+            HttpMethod.Post,
+            "/orders",
+            """
+            {"reference":"r","status":"paid","email":"a@example.com","note":"old","tags":["A","B"],
+             "shippingAddress":{"city":"Springfield","company":"Tester Ltd","zip":"62701"}}
+            """,
+            "k"
+        );
+        var id = (await MockHost.JsonOf(created))["id"];
+
+        using var patched = await mock.PlatformAsync(
+            HttpMethod.Patch,
+            $"/orders/{id}",
+            """{"note":null,"tags":["C"],"shippingAddress":{"city":"Brooklyn","company":null}}"""
+        );
+
+        using var read = await mock.PlatformAsync(HttpMethod.Get, $"/orders/{id}");
+        Shape.Same(
+            JsonNode.Parse(
+                """
+                {"reference":"r","status":"paid","email":"a@example.com","note":null,"tags":["C"],
+                 "shippingAddress":{"city":"Brooklyn","company":null,"zip":"62701"}}
+                """
+            ),
+            (await MockHost.JsonOf(read))["order"]
+        );
+    }
+
     [Theory]
     [InlineData("""{"status":"paid"}""", "reference")]
     [InlineData("""{"reference":""}""", "reference")]
@@ -147,6 +218,19 @@ public sealed class PlatformOrderTests
     [InlineData("""{"reference":"r","lines":[{"quantity":0}]}""", "lines[0].quantity")]
     [InlineData("""{"reference":"r","lines":[{"quantity":1,"unitPrice":24.3}]}""", "lines[0].unitPrice")]
     [InlineData("""{"reference":"r","customer":"Ada"}""", "customer")]
+    [InlineData("""{"reference":"r","status":"happy"}""", "status")]
+    [InlineData("""{"reference":"r","rechargeOrderId":7}""", "rechargeOrderId")]
+    [InlineData("""{"reference":"r","prepaid":"yes"}""", "prepaid")]
+    [InlineData("""{"reference":"r","prepaidPosition":0}""", "prepaidPosition")]
+    [InlineData("""{"reference":"r","createdAt":"yesterday"}""", "createdAt")]
+    [InlineData("""{"reference":"r","payment":{"transactionId":1}}""", "payment.transactionId")]
+    [InlineData("""{"reference":"r","totals":{"duties":12.0}}""", "totals.duties")]
+    [InlineData("""{"reference":"r","weightGrams":-1}""", "weightGrams")]
+    [InlineData("""{"reference":"r","taxLines":[{"price":"8%"}]}""", "taxLines[0].price")]
+    [InlineData("""{"reference":"r","discounts":[{"amount":1}]}""", "discounts[0].amount")]
+    [InlineData("""{"reference":"r","shippingAddress":{"countryName":["US"]}}""", "shippingAddress.countryName")]
+    [InlineData("""{"reference":"r","lines":[{"quantity":1,"tax":"0,5"}]}""", "lines[0].tax")]
+    [InlineData("""{"reference":"r","lines":[null]}""", "lines[0]")]
     public async Task An_order_that_makes_no_sense_is_422_by_field(string body, string field)
     {
         await using var mock = new MockHost();

@@ -6,7 +6,7 @@ namespace RechargeSync.MockPlatform.Tests.Recharge;
 public sealed class WebhookRegistrationTests
 {
     [Fact]
-    public async Task Every_store_is_subscribed_to_four_topics_at_start()
+    public async Task Every_store_is_subscribed_to_seven_topics_at_start()
     {
         await using var mock = new MockHost();
 
@@ -14,8 +14,11 @@ public sealed class WebhookRegistrationTests
 
         Assert.Equal(
             [
+                "http://receiver/webhooks/recharge/classic/charge/refunded",
                 "http://receiver/webhooks/recharge/classic/checkout/processed",
+                "http://receiver/webhooks/recharge/classic/order/cancelled",
                 "http://receiver/webhooks/recharge/classic/order/created",
+                "http://receiver/webhooks/recharge/classic/order/deleted",
                 "http://receiver/webhooks/recharge/classic/order/processed",
                 "http://receiver/webhooks/recharge/classic/order/updated",
             ],
@@ -120,5 +123,28 @@ public sealed class WebhookRegistrationTests
         Assert.Equal("http://elsewhere/hook", received.Address.ToString());
         Assert.Equal("queued", received.Json["order"]!["status"]!.GetValue<string>());
         Assert.Empty((await mock.AuditAsync())["orders"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_test_event_of_a_deletion_names_no_order_that_exists()
+    {
+        await using var mock = new MockHost(("Mock:Webhooks:AutoSubscribe", "false"));
+        var bought = await mock.BuyAsync();
+        using var created = await mock.RechargeAsync(
+            HttpMethod.Post,
+            "/webhooks",
+            new { address = "http://elsewhere/hook", topic = "order/deleted" }
+        );
+
+        using var tested = await mock.RechargeAsync(
+            HttpMethod.Post,
+            $"/webhooks/{(await MockHost.JsonOf(created))["webhook"]!["id"]}/test",
+            "{}"
+        );
+        await mock.QuietAsync();
+
+        var told = Assert.Single(mock.Receiver.All);
+        Assert.NotEqual(bought.OrderIds[0], told.OrderId);
+        Assert.Single(told.Json["order"]!.AsObject());
     }
 }

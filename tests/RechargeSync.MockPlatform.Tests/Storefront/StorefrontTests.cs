@@ -26,6 +26,32 @@ public sealed class StorefrontTests
     }
 
     [Fact]
+    public async Task Each_button_of_an_order_calls_something_that_exists()
+    {
+        await using var mock = new MockHost();
+        var script = await mock.Http.GetStringAsync(new Uri("/storefront.js", UriKind.Relative));
+        var acts = script
+            .Split("`orders/${order.id}/")
+            .Skip(1)
+            .Select(rest => rest[..rest.IndexOf('`', StringComparison.Ordinal)])
+            .ToHashSet(StringComparer.Ordinal);
+        var answers = new List<HttpStatusCode>();
+
+        foreach (var act in acts)
+        {
+            var id = (await mock.BuyAsync()).OrderIds[0];
+            using var response = await mock.ControlAnswerAsync(HttpMethod.Post, $"/orders/{id}/{act}", "{}");
+            answers.Add(response.StatusCode);
+        }
+
+        Assert.Superset(
+            new HashSet<string>(["refund", "cancel", "redact", "skip", "edit", "clone"], StringComparer.Ordinal),
+            acts
+        );
+        Assert.DoesNotContain(HttpStatusCode.NotFound, answers);
+    }
+
+    [Fact]
     public async Task The_catalogue_names_stores_and_products()
     {
         await using var mock = new MockHost();

@@ -86,6 +86,7 @@ public sealed class OverviewTests
                 Id = 7,
                 Store = "default",
                 Cause = "schedule",
+                DryRun = false,
                 State = "finished",
                 Stage = "sample",
                 StartedAt = s_now,
@@ -128,6 +129,59 @@ public sealed class OverviewTests
         Assert.Empty(Attention.Find([Store()], [], new StreamState(0, 0, null)));
     }
 
+    [Theory]
+    [InlineData("cancel_not_possible", "cancel")]
+    [InlineData("cancelled_on_platform", "cancel")]
+    [InlineData("refund_not_possible", "refund")]
+    [InlineData("no_lines", "no line")]
+    [InlineData("linked_order_unknown", "external id")]
+    public void Message_says_in_words_why_an_order_was_given_up(string reason, string word)
+    {
+        var need = Assert.Single(
+            Attention.Find(
+                [Store()],
+                [new DeadLetterGroup("default", "order", reason, 1, s_now, s_now)],
+                new StreamState(0, 0, null)
+            )
+        );
+        Assert.Equal("critical", need.Severity);
+        Assert.StartsWith($"1 order was given up in default: {reason}. ", need.Message, StringComparison.Ordinal);
+        Assert.Contains(word, need.Message.Split(". ", 2)[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Charge_that_was_given_up_is_called_one() =>
+        Assert.StartsWith(
+            "2 charges were given up in default: server_error.",
+            Attention
+                .Find(
+                    [Store()],
+                    [new DeadLetterGroup("default", "charge", "server_error", 2, s_now, s_now)],
+                    new StreamState(0, 0, null)
+                )[0]
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData(1, "1 order of default from before go-live is not placed.")]
+    [InlineData(14, "14 orders of default from before go-live are not placed.")]
+    [InlineData(1000, "1,000+ orders of default from before go-live are not placed.")]
+    public void What_is_from_before_go_live_is_told_last_and_leads_to_the_list(long count, string message)
+    {
+        var needs = Attention.Find(
+            [Store() with { BeforeGoLive = count }],
+            [new DeadLetterGroup("default", "delivery", "no id", 1, s_now, s_now)],
+            new StreamState(0, 0, null)
+        );
+        Assert.Equal(["warning", "info"], needs.Select(need => need.Severity), StringComparer.Ordinal);
+        Assert.Equal(message, needs[^1].Message);
+        Assert.Equal(
+            ("Review what is not placed", "/orders?store=default&state=ignored&reason=before_go_live"),
+            NextAction.Of(needs[^1])
+        );
+    }
+
     // A store where all is well.
     private static StoreOverview Store() =>
         new()
@@ -138,9 +192,11 @@ public sealed class OverviewTests
             Active = 0,
             Retrying = 0,
             Dead = 0,
+            BeforeGoLive = 0,
             Carts = 0,
             CartsActive = 0,
             CartsDead = 0,
+            ChargesDead = 0,
             DeliveriesDead = 0,
             FreshnessMs = 0,
             WriteBackP50Ms = 1,

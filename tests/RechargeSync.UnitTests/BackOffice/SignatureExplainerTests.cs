@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using RechargeSync.Console.Client;
@@ -21,6 +22,9 @@ public sealed class SignatureExplainerTests
             { "valid", Hash(Secret, s_body), null },
             { "valid", Hash(Secret, s_body).ToUpperInvariant(), null },
             { "valid", null, Stamped(Secret, 1_700_000_000) },
+            { "valid", $"{Hash(Secret, s_body)}, {Hash(Secret, s_body)}", null },
+            { "valid", null, Stamped("rotated away", 1_700_000_000) + "," + Stamped(Secret, 1_700_000_000)[13..] },
+            { "header_malformed", $"{Hash(Secret, s_body)},{Hash(Other, s_body)}", null },
             { "header_missing", null, null },
             { "header_malformed", "abc", null },
             { "header_malformed", Convert.ToBase64String(SHA256.HashData([.. Bytes(Secret), .. s_body])), null },
@@ -85,6 +89,21 @@ public sealed class SignatureExplainerTests
         var answer = SignatureExplainer.Explain(Case(Hash(Secret, s_body), Stamped("wrong", 1_700_000_000)));
         Assert.Equal("unknown_secret", answer.Cause);
         Assert.Contains(answer.Notes, note => note.Contains("alone would fit", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Body_that_was_compressed_on_the_way_is_named()
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new BrotliStream(packed, CompressionLevel.Fastest))
+        {
+            stream.Write(s_body);
+        }
+
+        Assert.Equal(
+            ("body_packed", 1),
+            Told(SignatureExplainer.Explain(Case(Hash(Secret, s_body), null) with { Body = packed.ToArray() }))
+        );
     }
 
     [Theory]

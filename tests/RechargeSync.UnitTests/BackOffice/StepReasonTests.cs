@@ -1,6 +1,7 @@
 using RechargeSync.Console.Listing;
 using RechargeSync.Console.Orders;
 using RechargeSync.Core.Orders;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.UnitTests.Testing;
@@ -11,7 +12,8 @@ public sealed class StepReasonTests
 {
     private static readonly DateTimeOffset s_now = Rows.Now;
 
-    public static TheoryData<string> States => ["New", "Paid", "Pushed", "Linked", "Done"];
+    public static TheoryData<string> States =>
+        ["New", "Paid", "Asked", "LinkedElsewhere", "Cancelled", "Refunded", "Pushed", "Linked", "Done"];
 
     [Theory]
     [MemberData(nameof(States))]
@@ -84,6 +86,81 @@ public sealed class StepReasonTests
         Assert.Equal((retry, ignore), (StepReason.MayRetry(row, s_now), StepReason.MayIgnore(row, s_now)));
     }
 
+    [Theory]
+    [InlineData((int)WorkState.Dead)]
+    [InlineData((int)WorkState.Active)]
+    [InlineData((int)WorkState.Waiting)]
+    [InlineData((int)WorkState.Ignored)]
+    public void Order_that_the_platform_does_not_have_may_be_placed_whatever_its_state(int state)
+    {
+        var row = Rows.Paid with { Work = Rows.Paid.Work with { State = (WorkState)state } };
+        Assert.True(StepReason.MayPlace(row, s_now));
+        Assert.False(StepReason.MayPlace(row with { PlatformOrderId = "P1" }, s_now));
+        Assert.False(
+            StepReason.MayPlace(
+                row with
+                {
+                    Work = row.Work with { LeaseOwner = "a#1", DueAt = s_now.AddSeconds(1) },
+                },
+                s_now
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("before_go_live", "Place it where it is yours to ship.")]
+    [InlineData("cancelled_before_placing", "cancelled before it was placed")]
+    [InlineData("refunded_before_placing", "given back before it was placed")]
+    [InlineData("refused", "an operator who places it")]
+    public void Ignored_order_says_why_and_what_brings_it_back(string reason, string words) =>
+        Assert.Contains(
+            words,
+            Why(Rows.Paid with { Work = Rows.Paid.Work with { State = WorkState.Ignored, Reason = reason } }),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Dead_order_with_a_question_is_replayed_by_asking_Recharge()
+    {
+        var dead = Rows.Paid with
+        {
+            Question = "no_lines",
+            Work = Rows.Paid.Work with { State = WorkState.Dead, Reason = "no_lines" },
+        };
+        Assert.Contains("a replay asks Recharge for the order", Why(dead), StringComparison.Ordinal);
+        Assert.DoesNotContain("asks Recharge", Why(dead with { Question = null }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("operator", "An operator wants it placed")]
+    [InlineData("not_understood", "could not be read")]
+    [InlineData("same_time", "disagree")]
+    [InlineData("cancelled_or_not", "says cancelled")]
+    [InlineData("no_lines", "names no line")]
+    [InlineData("redacted", "taken out")]
+    public void Question_is_told_in_words(string question, string words)
+    {
+        var next = StepReason.Explain(Rows.Paid with { Question = question }, ChargeWriteBack.Every, s_now);
+        Assert.Equal("read_order", next.Step);
+        Assert.Contains(words, next.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Done_order_says_that_the_platform_knows_what_was_taken_back()
+    {
+        Assert.Contains("cancelled", Why(TakenBack(OrderStanding.Cancelled)), StringComparison.Ordinal);
+        Assert.Contains("given back", Why(TakenBack(OrderStanding.Refunded)), StringComparison.Ordinal);
+    }
+
+    private static OrderRow TakenBack(OrderStanding standing) =>
+        Rows.Done with
+        {
+            Standing = standing,
+            PlatformStanding = standing,
+        };
+
+    private static string Why(OrderRow row) => StepReason.Explain(row, ChargeWriteBack.Every, s_now).Why;
+
     private static IReadOnlyList<WorkStep> Redoable(OrderRow row) =>
         StepReason.Redoable(row, ChargeWriteBack.Every, s_now);
 
@@ -92,6 +169,10 @@ public sealed class StepReasonTests
         {
             "New" => Rows.New,
             "Paid" => Rows.Paid,
+            "Asked" => Rows.Paid with { Question = "same_time" },
+            "LinkedElsewhere" => Rows.Paid with { LinkedId = "P9" },
+            "Cancelled" => Rows.Linked with { Standing = OrderStanding.Cancelled },
+            "Refunded" => Rows.Linked with { Standing = OrderStanding.Refunded },
             "Pushed" => Rows.Pushed,
             "Linked" => Rows.Linked,
             _ => Rows.Done,

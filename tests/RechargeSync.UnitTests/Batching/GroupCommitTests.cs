@@ -171,6 +171,52 @@ public sealed class GroupCommitTests : IDisposable
         Assert.Equal("0 1 2", string.Join(' ', await Task.WhenAll(requests)));
     }
 
+    [Fact]
+    public async Task Who_comes_when_as_many_wait_as_may_is_refused_at_once()
+    {
+        await using var commits = Commits(maxWaiting: 2);
+        var requests = Submit(commits, 0..3);
+        await Assert.ThrowsAsync<QueueFullException>(() => commits.SubmitAsync(3, CancellationToken.None));
+        _mayCommit.Release(2);
+        Assert.Equal("0 1 2", string.Join(' ', await Task.WhenAll(requests)));
+
+        _mayCommit.Release();
+        Assert.Equal("4", await commits.SubmitAsync(4, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Who_stopped_waiting_in_a_bounded_queue_makes_room_and_is_not_stored()
+    {
+        await using var commits = Commits(maxWaiting: 2);
+        using var stop = new CancellationTokenSource();
+        var first = commits.SubmitAsync(0, CancellationToken.None);
+        await _committing.Task;
+        var abandoned = commits.SubmitAsync(1, stop.Token);
+        var second = commits.SubmitAsync(2, CancellationToken.None);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
+        var third = commits.SubmitAsync(3, CancellationToken.None);
+        _mayCommit.Release(2);
+        Assert.Equal("0 2 3", string.Join(' ', await Task.WhenAll(first, second, third)));
+        Assert.Equal("0|2,3", string.Join('|', _batches.Select(batch => string.Join(',', batch))));
+    }
+
+    [Fact]
+    public async Task Writer_ends_where_nobody_waits_any_more()
+    {
+        var commits = Commits(maxWaiting: 2);
+        using var stop = new CancellationTokenSource();
+        var first = commits.SubmitAsync(0, CancellationToken.None);
+        await _committing.Task;
+        var abandoned = commits.SubmitAsync(1, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
+        _mayCommit.Release();
+        Assert.Equal("0", await first);
+        await commits.DisposeAsync().AsTask().WaitAsync(s_timeout, TimeProvider.System);
+        Assert.Equal("1", Sizes());
+    }
+
     private string Sizes() => string.Join(' ', _batches.Select(batch => batch.Length));
 
     private static List<Task<string>> Submit(GroupCommit<int, string> commits, Range numbers) =>
@@ -211,7 +257,12 @@ public sealed class GroupCommitTests : IDisposable
         Assert.Equal("1 3 1 1 1", Sizes());
     }
 
-    private GroupCommit<int, string> Commits(int maxBatch = 8, int writers = 1, int? failing = null) =>
+    private GroupCommit<int, string> Commits(
+        int maxBatch = 8,
+        int writers = 1,
+        int? failing = null,
+        int? maxWaiting = null
+    ) =>
         new(
             async (batch, token) =>
             {
@@ -225,6 +276,7 @@ public sealed class GroupCommitTests : IDisposable
             maxBatch,
             writers,
             s_timeout,
-            TimeProvider.System
+            TimeProvider.System,
+            maxWaiting: maxWaiting
         );
 }

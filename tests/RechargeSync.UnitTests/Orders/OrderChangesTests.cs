@@ -1,5 +1,7 @@
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
@@ -62,7 +64,7 @@ public sealed class OrderChangesTests
             (DeliveryState.Ignored, "older than what is known", false),
             (applied.State, applied.Reason, applied.IsNews)
         );
-        Assert.Same(before, applied.Row);
+        Assert.Equal(before, applied.Row);
     }
 
     [Fact]
@@ -74,48 +76,215 @@ public sealed class OrderChangesTests
     }
 
     [Fact]
-    public void Tie_applies()
+    public void Two_of_one_second_that_agree_apply()
     {
-        _order.Apply(new OrderBuilder().UpdatedAt(5).WithNote("one"));
-        Assert.Equal(2, _order.Apply(new OrderBuilder().UpdatedAt(5).WithNote("two")).Row.PayloadInboxId);
+        _order.Apply(new OrderBuilder().UpdatedAt(5));
+        var applied = _order.Apply(new OrderBuilder().UpdatedAt(5), topic: "order/processed");
+        Assert.Equal(("nothing new", WorkStep.Push), (applied.Reason, _order.Next()));
     }
 
     [Theory]
-    [InlineData("queued", "success", "success")]
-    [InlineData("success", "queued", "success")]
-    [InlineData("queued", "error", "error")]
-    public void Tie_never_leads_away_from_paid(string first, string second, string status)
+    [InlineData("queued", "success")]
+    [InlineData("success", "queued")]
+    [InlineData("success", "cancelled")]
+    public void Of_two_of_one_second_that_disagree_Recharge_is_asked(string first, string second)
     {
         _order.Apply(new OrderBuilder().UpdatedAt(5).WithStatus(first));
-        Assert.Equal(status, _order.Apply(new OrderBuilder().UpdatedAt(5).WithStatus(second)).Row.Status);
+        var applied = _order.Apply(new OrderBuilder().UpdatedAt(5).WithStatus(second));
+        Assert.Equal(
+            (DeliveryState.Ignored, "Recharge is asked: same_time", WorkStep.ReadOrder),
+            (applied.State, applied.Reason, _order.Next())
+        );
+    }
+
+    [Fact]
+    public void Contents_of_one_second_that_differ_are_asked_for_too()
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(5).WithNote("one"));
+        _order.Apply(new OrderBuilder().UpdatedAt(5).WithNote("two"));
+        Assert.Equal((1L, WorkStep.ReadOrder), (_order.Row.PayloadInboxId, _order.Next()));
+    }
+
+    [Theory]
+    [InlineData("success", WorkStep.Push)]
+    [InlineData("queued", WorkStep.None)]
+    [InlineData("cancelled", WorkStep.None)]
+    public void Answer_of_Recharge_counts(string answer, object next)
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(5).WithStatus("queued"));
+        _order.Apply(new OrderBuilder().UpdatedAt(5).WithStatus("success"));
+        _order.Apply(new OrderBuilder().UpdatedAt(5).WithStatus(answer), topic: "order/reconciled");
+        Assert.Equal((answer, null, (WorkStep)next), (_order.Row.Status, _order.Row.Question, _order.Next()));
     }
 
     [Theory]
     [InlineData("\"2026-03-02T09:00:00\"", "\"2026-03-02T14:00:00+00:00\"")]
     [InlineData("\"2026-03-02T23:00:00\"", "\"2026-03-02T14:00:00+00:00\"")]
     [InlineData("\"2026-03-02T14:00:00+00:00\"", "\"2026-03-02T09:00:00\"")]
-    public void Times_that_cannot_be_compared_never_lead_away_from_paid_and_never_hide_news(string first, string second)
+    [InlineData("\"2026-03-02T14:00:00+00:00\"", "\"yesterday\"")]
+    [InlineData("\"2026-03-02T14:00:00+00:00\"", "1772460000")]
+    [InlineData("\"2026-03-02T14:00:00+00:00\"", "null")]
+    public void Times_that_cannot_be_compared_and_disagree_are_asked_for(string first, string second)
     {
         _order.Apply(new OrderBuilder().With("updated_at", first));
-        Assert.Equal(
-            "success",
-            _order.Apply(new OrderBuilder().With("updated_at", second).WithStatus("queued")).Row.Status
-        );
-        Assert.Equal(
-            3,
-            _order.Apply(new OrderBuilder().With("updated_at", second).WithNote("news")).Row.PayloadInboxId
-        );
+        _order.Apply(new OrderBuilder().With("updated_at", second).WithStatus("queued"));
+        Assert.Equal(("success", WorkStep.ReadOrder), (_order.Row.Status, _order.Next()));
     }
 
     [Fact]
-    public void Order_without_a_time_applies()
+    public void Hour_that_the_clocks_going_back_repeat_is_asked_for()
     {
-        _order.Apply(new OrderBuilder().UpdatedAt(5));
-        var applied = _order.Apply(new OrderBuilder().Without("updated_at").WithNote("news"));
-        Assert.Equal(
-            (2L, new DateTimeOffset(OrderBuilder.Time(5))),
-            (applied.Row.PayloadInboxId, applied.Row.SourceUpdatedAt)
+        _order.Apply(
+            new OrderBuilder().With("updated_at", "\"2026-11-01T01:50:00\"").WithStatus("queued"),
+            zone: OrderBuilder.NewYork
         );
+        _order.Apply(new OrderBuilder().With("updated_at", "\"2026-11-01T01:10:00\""), zone: OrderBuilder.NewYork);
+        Assert.Equal(WorkStep.ReadOrder, _order.Next());
+    }
+
+    [Fact]
+    public void Answer_is_never_older_than_what_is_known_of_an_order_that_is_not_placed()
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(5).WithStatus("queued"));
+        _order.Apply(new OrderBuilder().UpdatedAt(4), topic: "order/reconciled");
+        Assert.Equal(WorkStep.Push, _order.Next());
+    }
+
+    [Fact]
+    public void Topic_that_says_cancelled_over_a_body_that_does_not_is_asked_for()
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(1));
+        _order.Apply(new OrderBuilder().UpdatedAt(2), topic: "order/cancelled");
+        Assert.Equal(("cancelled_or_not", WorkStep.ReadOrder), (_order.Row.Question, _order.Next()));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    public void Paid_order_without_lines_is_asked_for_and_held_where_Recharge_names_none(string lines)
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(1).With("line_items", lines));
+        Assert.Equal(WorkStep.ReadOrder, _order.Next());
+        var row = _order.Apply(new OrderBuilder().UpdatedAt(1).With("line_items", lines), "order/reconciled").Row;
+        Assert.Equal((WorkState.Dead, "no_lines"), (row.Work.State, row.Work.Reason));
+    }
+
+    [Fact]
+    public void Delivery_that_cannot_be_read_is_asked_for_and_a_person_looks_where_the_answer_cannot_either()
+    {
+        var asked = OrderChanges.NotUnderstood(Rows.Paid, new OrderBuilder().Delivery(7), "no");
+        Assert.Equal(
+            (DeliveryState.Quarantined, WorkStep.ReadOrder),
+            (asked.State, OrderPlan.Next(asked.Resumed(null), ChargeWriteBack.Every))
+        );
+        var held = OrderChanges.NotUnderstood(Rows.Paid, new OrderBuilder().Delivery(7, "order/reconciled"), "no");
+        Assert.Equal((WorkState.Dead, "not_understood"), (held.End!.State, held.End.Reason));
+    }
+
+    [Fact]
+    public void Deletion_is_a_cancellation_and_keeps_the_payload_in_force()
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(1));
+        _order.Reach(row => row with { PlatformOrderId = "8", PlatformStanding = OrderStanding.Paid });
+        var applied = _order.Apply(
+            new OrderBuilder().Change(order =>
+            {
+                foreach (var name in order.Select(member => member.Key).Where(name => name != "id").ToList())
+                {
+                    order.Remove(name);
+                }
+            }),
+            topic: "order/deleted"
+        );
+        Assert.Equal((true, 1L), (applied.KeepsPayload, applied.Row.PayloadInboxId));
+        Assert.Equal(WorkStep.CancelOnPlatform, _order.Next());
+    }
+
+    [Fact]
+    public void Redaction_leaves_the_platforms_order_as_it_is()
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(1));
+        _order.Reach(row =>
+            row with
+            {
+                PlatformOrderId = "8",
+                PushedHash = row.DesiredHash,
+                OrderWrittenAt = Rows.Now,
+            }
+        );
+        var applied = _order.Apply(Redacted(2));
+        Assert.Equal(
+            (DeliveryState.Ignored, 1L, WorkStep.None),
+            (applied.State, applied.Row.PayloadInboxId, _order.Next())
+        );
+        Assert.Contains("ApplyRedactions", applied.Row.Remarks, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Redaction_reaches_the_platform_where_the_store_says_so()
+    {
+        _order.AppliesRedactions = true;
+        _order.Apply(new OrderBuilder().UpdatedAt(1));
+        _order.Reach(row =>
+            row with
+            {
+                PlatformOrderId = "8",
+                PushedHash = row.DesiredHash,
+                OrderWrittenAt = Rows.Now,
+            }
+        );
+        _order.Apply(Redacted(2));
+        Assert.Equal(WorkStep.UpdatePlatform, _order.Next());
+    }
+
+    [Fact]
+    public void Redacted_order_that_was_refunded_too_tells_the_refund()
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(1));
+        _order.Reach(row =>
+            row with
+            {
+                PlatformOrderId = "8",
+                PushedHash = row.DesiredHash,
+                OrderWrittenAt = Rows.Now,
+            }
+        );
+        _order.Apply(Redacted(2).With("total_refunds", "\"5.00\""));
+        Assert.Equal(WorkStep.RefundOnPlatform, _order.Next());
+    }
+
+    [Fact]
+    public void Redacted_order_that_is_not_placed_is_asked_for_and_held_where_nobody_has_its_address()
+    {
+        _order.Apply(Redacted(1));
+        Assert.Equal(WorkStep.ReadOrder, _order.Next());
+        Assert.Equal("redacted", _order.Apply(Redacted(1), "order/reconciled").Row.Work.Reason);
+    }
+
+    [Theory]
+    [InlineData("5.00", OrderStanding.PartiallyRefunded, WorkStep.RefundOnPlatform)]
+    [InlineData("29.20", OrderStanding.Refunded, WorkStep.RefundOnPlatform)]
+    public void Refund_after_placing_is_news(string refunds, object standing, object next)
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(1));
+        _order.Reach(row =>
+            row with
+            {
+                PlatformOrderId = "8",
+                PushedHash = row.DesiredHash,
+                OrderWrittenAt = Rows.Now,
+            }
+        );
+        _order.Apply(new OrderBuilder().UpdatedAt(2).With("total_refunds", $"\"{refunds}\""));
+        Assert.Equal(((OrderStanding)standing, (WorkStep)next), (_order.Row.Standing, _order.Next()));
+    }
+
+    [Fact]
+    public void Order_that_is_paid_again_after_the_platform_cancelled_it_needs_a_person()
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(1));
+        _order.Reach(row => row with { PlatformOrderId = "8", PlatformStanding = OrderStanding.Cancelled });
+        Assert.Equal("cancelled_on_platform", _order.Apply(new OrderBuilder().UpdatedAt(2).WithNote("x")).End?.Reason);
     }
 
     [Fact]
@@ -315,4 +484,11 @@ public sealed class OrderChangesTests
             (row.Work.Attempts, row.Work.FailingSince, row.Work.RetryAt)
         );
     }
+
+    private static OrderBuilder Redacted(int seconds) =>
+        new OrderBuilder()
+            .UpdatedAt(seconds)
+            .With("redacted", "true")
+            .With("shipping_address", "null")
+            .With("billing_address", "null");
 }

@@ -59,8 +59,7 @@ public sealed class OrderConvergenceTests
                 var platform = new Platform();
                 for (var i = 0; i < given.order.Length; i++)
                 {
-                    var (topic, payload) = s_life[given.order[i]];
-                    platform.Driver.Apply(payload, topic);
+                    platform.Deliver(given.order[i]);
                     platform.Run(given.steps[i]);
                 }
 
@@ -79,6 +78,8 @@ public sealed class OrderConvergenceTests
     /// <summary>What the outside would hold after each step.</summary>
     private sealed class Platform
     {
+        private int _newest;
+
         public ChangesDriver Driver { get; } = new();
 
         public int Creates { get; private set; }
@@ -87,10 +88,23 @@ public sealed class OrderConvergenceTests
 
         public byte[]? Holds { get; private set; }
 
+        public void Deliver(int index)
+        {
+            // Of the two of one second the first is what Recharge shows.
+            _newest = Math.Max(_newest, index == 3 ? 2 : index);
+            Driver.Apply(s_life[index].Order, s_life[index].Topic);
+        }
+
         public void Run(int steps)
         {
             for (var i = 0; i < steps && Driver.Next() is var action and not WorkStep.None; i++)
             {
+                if (action == WorkStep.ReadOrder)
+                {
+                    Driver.Apply(s_life[_newest].Order, "order/reconciled");
+                    continue;
+                }
+
                 Assert.Equal("success", Driver.Row.Status);
                 Driver.Reach(row => Step(row, action));
             }

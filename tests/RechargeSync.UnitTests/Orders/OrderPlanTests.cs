@@ -1,4 +1,5 @@
 using RechargeSync.Core.Orders;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
@@ -20,19 +21,168 @@ public sealed class OrderPlanTests
         { "unknown order waits", (Rows.New, ChargeWriteBack.Every, WorkStep.None, WorkState.Waiting) },
         {
             "queued order waits",
-            (Rows.Paid with { Status = "queued" }, ChargeWriteBack.Every, WorkStep.None, WorkState.Waiting)
+            (
+                Rows.Paid with
+                {
+                    Status = "queued",
+                    Standing = OrderStanding.Open,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.None,
+                WorkState.Waiting
+            )
         },
         {
             "failed order waits",
-            (Rows.Paid with { Status = "ERROR" }, ChargeWriteBack.Every, WorkStep.None, WorkState.Waiting)
+            (
+                Rows.Paid with
+                {
+                    Status = "ERROR",
+                    Standing = OrderStanding.Open,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.None,
+                WorkState.Waiting
+            )
         },
         {
-            "cancelled order waits",
-            (Rows.Paid with { Status = "cancelled" }, ChargeWriteBack.Every, WorkStep.None, WorkState.Waiting)
+            "cancelled order is ignored",
+            (
+                Rows.Paid with
+                {
+                    Standing = OrderStanding.Cancelled,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.None,
+                WorkState.Ignored
+            )
+        },
+        {
+            "order that was wholly refunded before it was placed is ignored",
+            (
+                Rows.Paid with
+                {
+                    Standing = OrderStanding.Refunded,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.None,
+                WorkState.Ignored
+            )
+        },
+        {
+            "order that was refunded in part is pushed",
+            (
+                Rows.Paid with
+                {
+                    Standing = OrderStanding.PartiallyRefunded,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.Push,
+                WorkState.Waiting
+            )
+        },
+        {
+            "placed order that is cancelled is cancelled on the platform before its ids are written",
+            (
+                Rows.Pushed with
+                {
+                    Standing = OrderStanding.Cancelled,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.CancelOnPlatform,
+                WorkState.Done
+            )
+        },
+        {
+            "refund is told before anything else",
+            (
+                Rows.Pushed with
+                {
+                    Standing = OrderStanding.PartiallyRefunded,
+                    Refunded = 5,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.RefundOnPlatform,
+                WorkState.Done
+            )
+        },
+        {
+            "refund that the platform knows is not told again",
+            (
+                Rows.Linked with
+                {
+                    Standing = OrderStanding.PartiallyRefunded,
+                    PlatformStanding = OrderStanding.PartiallyRefunded,
+                    Refunded = 5,
+                    PlatformRefunded = 5,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.None,
+                WorkState.Done
+            )
+        },
+        {
+            "refund that has grown is told",
+            (
+                Rows.Linked with
+                {
+                    Standing = OrderStanding.PartiallyRefunded,
+                    PlatformStanding = OrderStanding.PartiallyRefunded,
+                    Refunded = 6,
+                    PlatformRefunded = 5,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.RefundOnPlatform,
+                WorkState.Done
+            )
+        },
+        {
+            "order that Recharge has deleted gets no ids there",
+            (
+                Rows.Pushed with
+                {
+                    Status = "deleted",
+                    Standing = OrderStanding.Cancelled,
+                    PlatformStanding = OrderStanding.Cancelled,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.None,
+                WorkState.Done
+            )
+        },
+        {
+            "question goes before everything",
+            (Rows.Paid with { Question = "same_time" }, ChargeWriteBack.Every, WorkStep.ReadOrder, WorkState.Waiting)
+        },
+        {
+            "push in doubt goes before a question",
+            (
+                Rows.Paid with
+                {
+                    Question = "same_time",
+                    Work = Rows.Paid.Work with { Intent = WorkStep.Push },
+                },
+                ChargeWriteBack.Every,
+                WorkStep.Push,
+                WorkState.Waiting
+            )
         },
         {
             "order of an unknown status waits",
-            (Rows.Paid with { Status = "brand_new" }, ChargeWriteBack.Every, WorkStep.None, WorkState.Waiting)
+            (
+                Rows.Paid with
+                {
+                    Status = "brand_new",
+                    Standing = OrderStanding.Open,
+                },
+                ChargeWriteBack.Every,
+                WorkStep.None,
+                WorkState.Waiting
+            )
+        },
+        {
+            "paid order of a version that knew no standing is pushed",
+            (Rows.Paid with { Standing = OrderStanding.Open }, ChargeWriteBack.Every, WorkStep.Push, WorkState.Waiting)
         },
         { "paid order is pushed", (Rows.Paid, ChargeWriteBack.Every, WorkStep.Push, WorkState.Waiting) },
         {
@@ -165,7 +315,9 @@ public sealed class OrderPlanTests
                 Rows.Linked with
                 {
                     DesiredHash = Rows.HashB,
-                    Status = "refunded",
+                    Status = "cancelled",
+                    Standing = OrderStanding.Cancelled,
+                    PlatformStanding = OrderStanding.Cancelled,
                 },
                 ChargeWriteBack.Every,
                 WorkStep.None,
@@ -248,7 +400,7 @@ public sealed class OrderPlanTests
         var (row, charge, next, settled) = s_orders[name];
         Assert.Equal(
             (next, settled),
-            (OrderPlan.Next(row, charge), row.Work.Settle(new(OrderPlan.Settle(row)), Rows.Now).State)
+            (OrderPlan.Next(row, charge), row.Work.Settle(OrderPlan.Settle(row), Rows.Now).State)
         );
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
@@ -20,7 +21,8 @@ public sealed class PlatformStepsTests : IDisposable
     private readonly StoreRegistry _stores = StoreBuilder.Registry();
     private readonly PlatformSteps _steps;
 
-    public PlatformStepsTests() => _steps = new PlatformSteps(new PlatformRegistry(_stores, _http));
+    public PlatformStepsTests() =>
+        _steps = new PlatformSteps(new PlatformRegistry(_stores, _http), new GoLive(table: null!));
 
     public void Dispose() => _http.Dispose();
 
@@ -81,11 +83,99 @@ public sealed class PlatformStepsTests : IDisposable
         Assert.Equal("Ambiguous reference_taken ", Failed(await PushAsync(Rows.Paid)));
     }
 
+    [Theory]
+    [InlineData(200, "{}")]
+    public async Task Cancelled_order_is_cancelled_on_the_platform(int status, string body)
+    {
+        _http.Answers((HttpStatusCode)status, body);
+        Assert.Equal(OrderStanding.Cancelled, Reached(await CancelAsync()).PlatformStanding);
+    }
+
+    [Fact]
+    public async Task Order_that_the_platform_no_longer_has_is_as_good_as_cancelled()
+    {
+        _http.Answers(HttpStatusCode.NotFound, "{}").Answers(HttpStatusCode.OK, None);
+        Assert.Equal(OrderStanding.Cancelled, Reached(await CancelAsync()).PlatformStanding);
+        Assert.Equal("POST GET", Calls());
+    }
+
+    [Fact]
+    public async Task Platform_without_a_call_to_cancel_leaves_the_order_to_a_person()
+    {
+        _http.Answers(HttpStatusCode.NotFound, "{}").Answers(HttpStatusCode.OK, Ours);
+        Assert.Equal("Permanent cancel_not_possible ", Failed(await CancelAsync()));
+    }
+
+    [Fact]
+    public async Task Cancellation_that_the_platform_refuses_leaves_the_order_to_a_person_with_its_words()
+    {
+        _http.Answers(HttpStatusCode.Conflict, """{"detail":"The order has been shipped."}""");
+        var failure = Assert.IsType<StepResult<OrderRow>.Failed>(await CancelAsync()).Failure;
+        Assert.Equal(("cancel_not_possible", "The order has been shipped."), (failure.Reason, failure.Detail));
+    }
+
+    [Fact]
+    public async Task Refund_that_the_platform_notes_is_not_told_again()
+    {
+        _http.Answers(HttpStatusCode.OK, "{}");
+        var row = Rows.Linked with { Standing = OrderStanding.PartiallyRefunded, Refunded = 5 };
+        var noted = Reached(await _steps.RefundAsync(_stores.Get("default"), row, CancellationToken.None));
+        Assert.Equal((OrderStanding.PartiallyRefunded, 5m), (noted.PlatformStanding, noted.PlatformRefunded));
+    }
+
+    [Fact]
+    public async Task Order_that_is_created_refunded_in_part_needs_no_note()
+    {
+        _http.Answers(HttpStatusCode.Created, Created);
+        var row = Rows.Paid with { Standing = OrderStanding.PartiallyRefunded, Refunded = 5 };
+        Assert.Equal(WorkStep.WriteOrderIds, OrderPlan.Next(Reached(await PushAsync(row)), ChargeWriteBack.Every));
+    }
+
+    [Fact]
+    public async Task Order_from_before_go_live_is_not_created()
+    {
+        var stores = StoreBuilder.Registry(store => store.NotBefore = Rows.Now.AddDays(1));
+        using var platforms = new PlatformRegistry(stores, _http);
+        var result = await new PlatformSteps(platforms, new GoLive(table: null!)).PushAsync(
+            stores.Get("default"),
+            Rows.Paid,
+            new OrderBuilder().Delivery(1),
+            verifyFirst: false,
+            Rows.Now,
+            CancellationToken.None
+        );
+        Assert.Equal(
+            new Ending(WorkState.Ignored, "before_go_live"),
+            Assert.IsType<StepResult<OrderRow>.Ended>(result).End
+        );
+        Assert.Empty(_http.Requests);
+    }
+
+    [Fact]
+    public async Task Order_from_before_go_live_that_an_operator_lets_is_created()
+    {
+        _http.Answers(HttpStatusCode.Created, Created);
+        var stores = StoreBuilder.Registry(store => store.NotBefore = Rows.Now.AddDays(1));
+        using var platforms = new PlatformRegistry(stores, _http);
+        var result = await new PlatformSteps(platforms, new GoLive(table: null!)).PushAsync(
+            stores.Get("default"),
+            Rows.Paid with
+            {
+                Released = true,
+            },
+            new OrderBuilder().Delivery(1),
+            verifyFirst: false,
+            Rows.Now,
+            CancellationToken.None
+        );
+        Assert.Equal("92812948", Reached(result).PlatformOrderId);
+    }
+
     [Fact]
     public async Task Intended_push_of_an_order_that_was_cancelled_meanwhile_creates_nothing()
     {
         _http.Answers(HttpStatusCode.OK, None);
-        var row = Rows.Paid with { Status = "cancelled" };
+        var row = Rows.Paid with { Standing = OrderStanding.Cancelled };
         Assert.Equal(row, Reached(await PushAsync(row, verifyFirst: true, new OrderBuilder().WithStatus("cancelled"))));
         Assert.Equal("GET", Calls());
     }
@@ -103,14 +193,11 @@ public sealed class PlatformStepsTests : IDisposable
     }
 
     [Fact]
-    public async Task Intended_push_that_came_to_nothing_adopts_the_order_that_somebody_linked_meanwhile()
+    public async Task Intended_push_that_came_to_nothing_leaves_the_link_that_came_meanwhile_to_be_looked_up()
     {
         _http.Answers(HttpStatusCode.OK, None);
         var row = Reached(await PushAsync(Rows.Paid, verifyFirst: true, new OrderBuilder().WithExternalId("7")));
-        Assert.Equal(
-            (true, "7", "7", Rows.Now),
-            (row.Adopted, row.PlatformOrderId, row.PlatformOrderNumber, row.OrderWrittenAt)
-        );
+        Assert.Equal((false, null, "7"), (row.Adopted, row.PlatformOrderId, row.LinkedId));
         Assert.Equal("GET", Calls());
     }
 
@@ -188,4 +275,14 @@ public sealed class PlatformStepsTests : IDisposable
 
     private static string Failed(StepResult<OrderRow> result) =>
         Assert.IsType<StepResult<OrderRow>.Failed>(result).Failure.ToString();
+
+    private Task<StepResult<OrderRow>> CancelAsync() =>
+        _steps.CancelAsync(
+            _stores.Get("default"),
+            Rows.Linked with
+            {
+                Standing = OrderStanding.Cancelled,
+            },
+            CancellationToken.None
+        );
 }

@@ -96,6 +96,18 @@ public sealed class ConcurrencyLimitedPlatformTests
             CancellationToken cancellationToken
         ) => throw new InvalidOperationException();
 
+        public Task<PlatformAnswer> GetAsync(string platformOrderId, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException();
+
+        public Task<PlatformChange> CancelAsync(string platformOrderId, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException();
+
+        public Task<PlatformChange> RefundAsync(
+            string platformOrderId,
+            PlatformRefund refund,
+            CancellationToken cancellationToken
+        ) => throw new InvalidOperationException();
+
         public async Task<CallFailure?> ClearCartAsync(string cartId, CancellationToken cancellationToken)
         {
             lock (_lock)

@@ -1,7 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
+using RechargeSync.Core.Http;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Platforms.Http;
@@ -42,25 +43,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
             ("Bearer key", Reference, "application/json"),
             (request.Headers["Authorization"], request.Headers["Idempotency-Key"], request.Headers["Content-Type"])
         );
-        var expected = """
-            {"reference":"recharge:default:534919106","status":"paid","currency":"USD","email":"ada.tester@example.com",
-             "note":"ring twice",
-             "tags":["Subscription","Subscription First Order"],
-             "customer":{"id":"64962974","email":"ada.tester@example.com","firstName":"Ada","lastName":"Tester","phone":null},
-             "lines":[{"sku":"COF-100-L","productId":"P-100","variantId":"V-100-L",
-               "title":"House Blend Coffee","variantTitle":"Large","quantity":1,"unitPrice":"24.30",
-               "properties":[{"name":"grind","value":"filter"}]}],
-             "shippingAddress":{"firstName":"Ada","lastName":"Tester","company":null,"address1":"10 Example Street",
-               "address2":null,"city":"Springfield","province":"Illinois","zip":"62701",
-               "country":"US","phone":"5550100"},
-             "billingAddress":{"firstName":"Ada","lastName":"Tester","company":null,"address1":"10 Example Street",
-               "address2":null,"city":"Springfield","province":"Illinois","zip":"62701",
-               "country":"US","phone":"5550100"},
-             "shippingLines":[{"code":"Economy","title":"Economy","price":"4.90"}],"discounts":[],
-             "attributes":[{"name":"cart_id","value":"5d2c7a90-1f64-4b0e-8a37-c0e9d1b2f345"}],
-             "totals":{"subtotal":"24.30","discounts":"0.00","tax":"0.00","total":"29.20"}}
-            """;
-        Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), request.Body);
+        Assert.Equal(Encoding.UTF8.GetString(s_order.Json), request.Body);
     }
 
     [Fact]
@@ -81,6 +64,9 @@ public sealed class HttpOrderPlatformTests : IDisposable
     [InlineData("""{"id":"5","number":""}""", "5")]
     [InlineData("""{"id":"5","number":null}""", "5")]
     [InlineData("""{"id":"5"}""", "5")]
+    [InlineData("""{"id":5}""", "5")]
+    [InlineData("""{"id":5,"number":101}""", "101")]
+    [InlineData("""{"id":"5","number":101,"reference":7}""", "101")]
     public async Task One_id_stands_for_both_where_the_platform_has_no_number(string answer, string number)
     {
         _http.Answers(HttpStatusCode.Created, answer);
@@ -88,22 +74,40 @@ public sealed class HttpOrderPlatformTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("""{"id":""}""")]
-    [InlineData("""{"id":null}""")]
-    [InlineData("""{"id":"928129""")]
-    [InlineData("<html>")]
-    public async Task Success_without_an_id_is_ambiguous(string answer)
+    [InlineData("", "the answer is not JSON, or not of the expected form")]
+    [InlineData("null", "an object with an 'id' was expected")]
+    [InlineData("[]", "the answer is not JSON, or not of the expected form")]
+    [InlineData("{}", "'id' is missing")]
+    [InlineData("""{"id":""}""", "'id' is missing")]
+    [InlineData("""{"id":" "}""", "'id' is missing")]
+    [InlineData("""{"id":null}""", "'id' is missing")]
+    [InlineData("""{"id":true}""", "'id' is neither a text nor a number")]
+    [InlineData("""{"id":{"id":5}}""", "'id' is neither a text nor a number")]
+    [InlineData("""{"id":[5]}""", "'id' is neither a text nor a number")]
+    [InlineData("""{"id":"5\n6"}""", "'id' holds a control character")]
+    [InlineData("""{"id":"\ud800"}""", "'id' is not Unicode")]
+    [InlineData("""{"id":"5","number":[]}""", "'number' is neither a text nor a number")]
+    [InlineData("""{"id":"928129""", "the answer is not JSON, or not of the expected form")]
+    [InlineData("<html>", "the answer is not JSON, or not of the expected form")]
+    public async Task Success_without_an_id_is_ambiguous_and_says_what_was_expected(string answer, string problem)
     {
         _http.Answers(HttpStatusCode.Created, answer).Answers(HttpStatusCode.OK, answer);
-        Assert.Equal("Ambiguous malformed 201", Failure(await Platform().CreateAsync(s_order, CancellationToken.None)));
+        var created = await Platform().CreateAsync(s_order, CancellationToken.None);
+        Assert.Equal("Ambiguous malformed 201", Failure(created));
+        Assert.Equal($"{problem}: {answer}", Assert.IsType<PlatformAnswer.Failed>(created).Failure.Detail);
         Assert.Equal(
             "Ambiguous malformed 200",
             Failure(await Platform().UpdateAsync("5", s_order, CancellationToken.None))
         );
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(201, false)]
+    public async Task Id_of_unreasonable_length_is_none(int length, bool isTaken)
+    {
+        _http.Answers(HttpStatusCode.Created, $$"""{"id":"{{new string('5', length)}}"}""");
+        Assert.Equal(isTaken, await Platform().CreateAsync(s_order, CancellationToken.None) is PlatformAnswer.Ok);
     }
 
     [Fact]
@@ -141,14 +145,89 @@ public sealed class HttpOrderPlatformTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_hashed_is_what_is_sent()
+    public async Task What_is_hashed_is_what_is_sent_but_for_the_external_customer_id()
     {
         _http.Answers(HttpStatusCode.Created, """{"id":"1"}""");
         await Platform().CreateAsync(s_order, CancellationToken.None);
         Assert.Equal(
             Convert.ToHexString(s_order.Hash),
-            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Assert.Single(_http.Requests).Body!)))
+            Convert.ToHexString(
+                SHA256.HashData(
+                    Encoding.UTF8.GetBytes(
+                        Assert
+                            .Single(_http.Requests)
+                            .Body!.Replace(",\"externalCustomerId\":\"CUST-77\"", "", StringComparison.Ordinal)
+                    )
+                )
+            )
         );
+    }
+
+    [Fact]
+    public async Task Cancellation_names_the_order_in_its_address()
+    {
+        _http.Answers(HttpStatusCode.OK, """{"id":"9","status":"cancelled"}""");
+        Assert.IsType<PlatformChange.Done>(await Platform().CancelAsync("9 9", CancellationToken.None));
+        Assert.Equal("POST http://platform.test/api/orders/9%209/cancel", Assert.Single(_http.Requests).Line);
+    }
+
+    [Theory]
+    [InlineData(false, "5.5", """{"status":"partially_refunded","refunded":"5.50"}""")]
+    [InlineData(true, "43.60", """{"status":"refunded","refunded":"43.60"}""")]
+    [InlineData(false, null, """{"status":"partially_refunded","refunded":null}""")]
+    public async Task Refund_tells_all_that_was_given_back(bool isWhole, string? amount, string body)
+    {
+        _http.Answers(HttpStatusCode.OK, "{}");
+        var refund = new PlatformRefund(
+            isWhole,
+            amount is null ? null : decimal.Parse(amount, CultureInfo.InvariantCulture)
+        );
+        Assert.IsType<PlatformChange.Done>(await Platform().RefundAsync("9", refund, CancellationToken.None));
+        var request = Assert.Single(_http.Requests);
+        Assert.Equal(("POST http://platform.test/api/orders/9/refunds", body), (request.Line, request.Body));
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(410)]
+    [InlineData(501)]
+    public async Task Cancellation_that_finds_no_order_or_no_such_call_says_so(int status)
+    {
+        _http.Answers((HttpStatusCode)status, "{}");
+        Assert.IsType<PlatformChange.NotFound>(await Platform().CancelAsync("9", CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("""{"detail":"The order has been shipped."}""", "The order has been shipped.")]
+    [InlineData("no json", "the platform answered 409 without a detail")]
+    public async Task Change_that_is_not_possible_comes_with_the_platforms_own_words(string body, string reason)
+    {
+        _http.Answers(HttpStatusCode.Conflict, body);
+        Assert.Equal(new PlatformChange.NotPossible(reason), await Platform().CancelAsync("9", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Change_that_fails_is_judged_like_any_other_call()
+    {
+        _http.Answers(HttpStatusCode.InternalServerError, "");
+        Assert.Equal(
+            CallFailureKind.Ambiguous,
+            Assert.IsType<PlatformChange.Failed>(await Platform().CancelAsync("9", CancellationToken.None)).Failure.Kind
+        );
+    }
+
+    [Theory]
+    [InlineData(200, """{"id":9}""", typeof(PlatformAnswer.Ok))]
+    [InlineData(404, "{}", typeof(PlatformAnswer.NotFound))]
+    [InlineData(405, "{}", typeof(PlatformAnswer.NotSupported))]
+    [InlineData(501, "{}", typeof(PlatformAnswer.NotSupported))]
+    [InlineData(503, "{}", typeof(PlatformAnswer.Failed))]
+    public async Task Order_is_looked_up_by_the_platforms_own_id(int status, string body, Type answer)
+    {
+        _http.Answers((HttpStatusCode)status, body);
+        Assert.IsType(answer, await Platform().GetAsync("9", CancellationToken.None));
+        Assert.Equal("GET http://platform.test/api/orders/9", Assert.Single(_http.Requests).Line);
     }
 
     [Theory]

@@ -154,9 +154,9 @@ public sealed class HttpOutcomeTests
     public async Task Malformed_success_is_ambiguous_and_shows_what_came()
     {
         var outcome = await SendAsync(new StubHandler().Answers(HttpStatusCode.OK, "{\"order\":{\"id\""));
-        var failure = outcome.Malformed();
+        var failure = outcome.Malformed("the body is not JSON");
         Assert.Equal("Ambiguous malformed 200", failure.ToString());
-        Assert.Equal("{\"order\":{\"id\"", failure.Detail);
+        Assert.Equal("the body is not JSON: {\"order\":{\"id\"", failure.Detail);
     }
 
     private static Task<HttpOutcome> SendAsync(StubHandler handler, TimeProvider? clock = null) =>

@@ -39,14 +39,12 @@ public sealed class LenientDocumentTests
         Assert.Equal(expected, Read(json, root => root.Text("note")));
 
     [Fact]
-    public void Name_that_is_not_unicode_breaks_the_contract_only_where_it_is_looked_at()
+    public void Name_that_is_not_unicode_is_passed_over_as_any_other()
     {
         Assert.Equal("n", Read("""{"\ud800":1,"note":"n"}""", root => root.Text("note")));
         Assert.Equal("n", Read("""{"ta\ud800":1,"note":"n"}""", root => root.Text("note")));
-        Assert.Throws<PayloadException>(() => Read("""{"note":"n","\ud800":1}""", root => root.Text("note")));
-        Assert.Throws<PayloadException>(() =>
-            Read($$"""{"\ud800{{new string('x', 200)}}":1}""", root => root.Text("note"))
-        );
+        Assert.Equal("n", Read("""{"note":"n","\ud800":1}""", root => root.Text("note")));
+        Assert.Null(Read($$"""{"\ud800{{new string('x', 200)}}":1}""", root => root.Text("note")));
     }
 
     [Fact]
@@ -61,7 +59,6 @@ public sealed class LenientDocumentTests
         Assert.Null(
             Assert.Single(Order("""{"id":1,"discounts":[{"value_type":"percentage","value":{}}]}""").Discounts).Amount
         );
-        Assert.Throws<PayloadException>(() => Order("""{"id":1,"customer":{"email":[]}}"""));
     }
 
     [Fact]
@@ -80,7 +77,7 @@ public sealed class LenientDocumentTests
     [Fact]
     public void Table_grows_with_the_body()
     {
-        var quantities = Enumerable.Range(0, 3000).ToArray();
+        var quantities = Enumerable.Range(1, 3000).ToArray();
         var lines = string.Join(',', quantities.Select(quantity => $$"""{"quantity":{{quantity}}}"""));
         var unknown = string.Join(',', Enumerable.Repeat("[]", 9000));
         Assert.Equal(

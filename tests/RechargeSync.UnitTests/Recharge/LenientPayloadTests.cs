@@ -152,6 +152,8 @@ public sealed class LenientPayloadTests
     [Theory]
     [InlineData("""{"discounts":[{"code":"X","value":"1.5"}]}""", "X 1.5")]
     [InlineData("""{"discounts":[{"code":"P","value":"10","value_type":"percentage"}]}""", "P ")]
+    [InlineData("""{"discounts":{"code":"X","value":"1.5"}}""", "X 1.5")]
+    [InlineData("""{"discounts":{"1":{"code":"X","value":"1.5"},"2":{"code":"Y","value":2}}}""", "X 1.5 Y 2")]
     [InlineData("""{"discount_codes":[{"code":"Y","amount":2}]}""", "Y 2")]
     [InlineData("""{"discount_codes":null,"discounts":null}""", "")]
     public void Discounts_stand_in_either_list(string members, string expected) =>
@@ -163,25 +165,24 @@ public sealed class LenientPayloadTests
     [Theory]
     [InlineData("""{"id":null}""", "'id' is missing")]
     [InlineData("""{"id":"abc"}""", "'id' is not a positive whole number")]
-    [InlineData("""{"status":{}}""", "'status' is Object, not a text")]
-    [InlineData("""{"charge_id":1.5}""", "'charge_id' is not a positive whole number")]
-    [InlineData("""{"is_prepaid":"maybe"}""", "'is_prepaid' is neither true nor false")]
-    [InlineData("""{"is_prepaid":[]}""", "'is_prepaid' is Array, not a text")]
-    [InlineData("""{"total_price":"1,50"}""", "'total_price' is not an amount")]
-    [InlineData("""{"total_price":1e400}""", "'total_price' is not an amount")]
-    [InlineData("""{"total_price":"NaN"}""", "'total_price' is not an amount")]
-    [InlineData("""{"line_items":{}}""", "'line_items' is Object, not a list")]
-    [InlineData("""{"line_items":[7]}""", "the parent of 'sku' is Number, not an object")]
-    [InlineData("""{"line_items":[{"quantity":1.5}]}""", "'quantity' is not a whole number")]
-    [InlineData("""{"line_items":[{"quantity":4294967296}]}""", "'quantity' is not a whole number")]
-    [InlineData("""{"tags":{}}""", "'tags' is Object, not a list of tags")]
-    [InlineData("""{"customer":"Ada"}""", "the parent of 'id' is String, not an object")]
-    [InlineData("""{"shipping_address":[]}""", "the parent of 'first_name' is Array, not an object")]
-    [InlineData("""{"external_order_id":{"ecommerce":{}}}""", "'ecommerce' is Object, not a text")]
-    [InlineData("""{"external_order_id":[]}""", "'external_order_id' is Array, not a text")]
-    [InlineData("""{"updated_at":7}""", "'updated_at' is not a time")]
-    [InlineData("""{"note":"a\u0000b"}""", "'note' holds a NUL character")]
-    [InlineData("""{"external_order_id":"\u0000"}""", "'external_order_id' holds a NUL character")]
+    [InlineData("""{"id":" 1"}""", "'id' is not a positive whole number")]
+    [InlineData("""{"status":"success","line_items":7}""", "'line_items' is not a list")]
+    [InlineData("""{"status":"success","line_items":"two"}""", "'line_items' is not a list")]
+    [InlineData("""{"status":"success","line_items":{"a":1}}""", "'line_items' is not a list")]
+    [InlineData("""{"status":"success","line_items":[7]}""", "'line_items[0]' is not an object")]
+    [InlineData("""{"status":"SUCCESS","line_items":[{},null]}""", "'line_items[1]' is not an object")]
+    [InlineData(
+        """{"status":"success","line_items":[{"quantity":1.5}]}""",
+        "'line_items[0].quantity' is not a whole number of 0 or more"
+    )]
+    [InlineData(
+        """{"status":"success","line_items":{"5":{},"6":{"quantity":-1}}}""",
+        "'line_items[1].quantity' is not a whole number of 0 or more"
+    )]
+    [InlineData(
+        """{"status":"success","line_items":[{"quantity":4294967296}]}""",
+        "'line_items[0].quantity' is not a whole number of 0 or more"
+    )]
     public void What_breaks_the_rules_says_where_and_never_what(string members, string problem) =>
         Assert.Equal(problem, Assert.Throws<PayloadException>(() => Read(members)).Message);
 
@@ -191,21 +192,12 @@ public sealed class LenientPayloadTests
     [InlineData("[]", "the body is not an object")]
     [InlineData("{}", "the key 'order' is missing")]
     [InlineData("""{"order":null}""", "the key 'order' is missing")]
-    [InlineData("""{"order":[]}""", "the parent of 'charge' is Array, not an object")]
-    [InlineData("""{"order":{"id":7,"note":"\ud800"}}""", "the body holds a text that is not Unicode")]
-    [InlineData("""{"order":{"id":7,"\ud800":1}}""", "the body holds a text that is not Unicode")]
+    [InlineData("""{"order":[]}""", "'order' is not an object")]
     public void Body_that_is_no_order_says_so(string body, string problem) =>
         Assert.Equal(
             problem,
             Assert.Throws<PayloadException>(() => RechargePayload.ReadOrder(Encoding.UTF8.GetBytes(body), null)).Message
         );
-
-    [Fact]
-    public void Invalid_utf_8_within_a_text_breaks_the_contract()
-    {
-        byte[] body = [.. """{"order":{"id":7,"note":" """u8, 0xC3, 0x28, .. "\"}}"u8];
-        Assert.Throws<PayloadException>(() => RechargePayload.ReadOrder(body, null));
-    }
 
     [Fact]
     public void Unknown_members_are_passed_over() =>

@@ -49,10 +49,7 @@ public sealed class RechargeCheckoutTests
     [InlineData("""{"checkout":{}}""", "'token' is missing")]
     [InlineData("""{"checkout":{"token":""}}""", "'token' is missing")]
     [InlineData("""{"order":{}}""", "the key 'checkout' is missing")]
-    [InlineData(
-        """{"checkout":{"token":"t","note_attributes":{"cart_id":"1"}}}""",
-        "'note_attributes' is Object, not a list"
-    )]
+    [InlineData("""{"checkout":[]}""", "'checkout' is not an object")]
     public void Checkout_that_breaks_the_contract_says_where(string body, string problem) =>
         Assert.Equal(
             problem,
@@ -60,6 +57,19 @@ public sealed class RechargeCheckoutTests
                 .Throws<PayloadException>(() => RechargePayload.ReadCheckout(System.Text.Encoding.UTF8.GetBytes(body)))
                 .Message
         );
+
+    [Theory]
+    [InlineData("""{"cart_id":"A"}""")]
+    [InlineData("""[{"cart_id":"A"}]""")]
+    [InlineData("""[["cart_id","A"]]""")]
+    [InlineData("""{"name":"cart_id","value":"A"}""")]
+    [InlineData("""{"0":{"name":"cart_id","value":"A"}}""")]
+    public void Cart_is_found_in_whatever_form_the_attributes_come(string attributes)
+    {
+        var body = $$$"""{"checkout":{"token":"t","external_checkout_id":"None","note_attributes":{{{attributes}}}}}""";
+        var checkout = RechargePayload.ReadCheckout(System.Text.Encoding.UTF8.GetBytes(body));
+        Assert.Equal("A", checkout.CartId(s_usual, "cart_id"));
+    }
 
     private static RechargeCheckout Checkout(string? external, string? attribute) =>
         new(

@@ -105,6 +105,30 @@ public sealed class RechargeSignatureTests
     public void Legacy_header_of_another_form_is_malformed(string header) =>
         Assert.Equal(nameof(SignatureVerdict.Malformed), Check(Body1, legacy: header));
 
+    [Theory]
+    [InlineData("t={1},v1={2},v1={0}")]
+    [InlineData("t={1},v1={0},v1={2}")]
+    [InlineData("t={1},v1=00,v1={0}")]
+    [InlineData("t={1},v1={0},t={1},v1={0}")]
+    public void Any_of_several_signatures_is_enough(string header) =>
+        Assert.Equal(nameof(SignatureVerdict.Valid), Check(Body1, timestamped: Format(header)));
+
+    [Theory]
+    [InlineData("t={1},v1={2},v1={2}", nameof(SignatureVerdict.Wrong))]
+    [InlineData("t={1},v1={0},t=1700000001,v1={0}", nameof(SignatureVerdict.Malformed))]
+    [InlineData("t=1700000001,t={1},v1={0}", nameof(SignatureVerdict.Malformed))]
+    public void Several_signatures_of_which_none_fits_or_of_two_times_are_refused(string header, string verdict) =>
+        Assert.Equal(verdict, Check(Body1, timestamped: Format(header)));
+
+    [Theory]
+    [InlineData(Legacy1 + "," + Legacy1, nameof(SignatureVerdict.Valid))]
+    [InlineData(Legacy1 + ", " + Legacy1 + " ,  " + Legacy1, nameof(SignatureVerdict.Valid))]
+    [InlineData(Legacy1 + "," + V1, nameof(SignatureVerdict.Malformed))]
+    [InlineData(Legacy1 + ",", nameof(SignatureVerdict.Malformed))]
+    [InlineData(",", nameof(SignatureVerdict.Malformed))]
+    public void Legacy_header_that_a_proxy_folded_into_one_line_counts_once(string header, string verdict) =>
+        Assert.Equal(verdict, Check(Body1, legacy: header));
+
     [Fact]
     public void Hex_is_read_in_either_case()
     {
@@ -182,7 +206,10 @@ public sealed class RechargeSignatureTests
     }
 
     private static string Format(string header) =>
-        header.Replace("{0}", V1, StringComparison.Ordinal).Replace("{1}", "1700000000", StringComparison.Ordinal);
+        header
+            .Replace("{0}", V1, StringComparison.Ordinal)
+            .Replace("{1}", "1700000000", StringComparison.Ordinal)
+            .Replace("{2}", new string('0', 64), StringComparison.Ordinal);
 
     private static DateTimeOffset At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
 

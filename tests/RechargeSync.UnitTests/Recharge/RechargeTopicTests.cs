@@ -8,6 +8,9 @@ public sealed class RechargeTopicTests
     [InlineData("order", "created", "id")]
     [InlineData("order", "processed", "id")]
     [InlineData("order", "updated", "id")]
+    [InlineData("order", "cancelled", "id")]
+    [InlineData("order", "deleted", "id")]
+    [InlineData("charge", "refunded", "id")]
     [InlineData("checkout", "processed", "token")]
     public void Topics_that_are_subscribed_to_are_found(string resource, string @event, string identity)
     {
@@ -16,7 +19,6 @@ public sealed class RechargeTopicTests
     }
 
     [Theory]
-    [InlineData("order", "deleted")]
     [InlineData("order", "")]
     [InlineData("order", "createdd")]
     [InlineData("order", "/created")]
@@ -32,7 +34,7 @@ public sealed class RechargeTopicTests
     [Fact]
     public void Nothing_else_is_subscribed_to() =>
         Assert.Equal(
-            "order/created order/processed order/updated checkout/processed",
+            "order/created order/processed order/updated order/cancelled order/deleted charge/refunded checkout/processed",
             string.Join(' ', RechargeTopic.All.Select(topic => topic.Name))
         );
 }

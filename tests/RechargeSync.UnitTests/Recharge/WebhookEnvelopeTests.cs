@@ -96,10 +96,18 @@ public sealed class WebhookEnvelopeTests
         Assert.NotNull(WebhookEnvelope.Read(body, RechargeTopic.OrderCreated).Problem);
     }
 
+    [Theory]
+    [InlineData("""{"order":{"id":7,"note":"half an emoji \ud83d"}}""")]
+    [InlineData("""{"order":{"\ud83d":1,"id":7}}""")]
+    [InlineData("""{"\udc00":{},"order":{"id":7}}""")]
+    [InlineData("""{"order":{"id":7,"note":"\u0000"}}""")]
+    public void Text_that_is_not_unicode_does_not_hide_the_order(string body) =>
+        Assert.Equal("order/7", Read(body).Resource.ToString());
+
     [Fact]
     public void Lone_surrogate_in_the_token_is_a_problem_and_no_exception() =>
         Assert.Equal(
-            "the body is not JSON in UTF-8",
+            "'token' is not a token",
             Read("""{"checkout":{"token":"\ud800"}}""", "checkout", "processed").Problem
         );
 
@@ -155,6 +163,22 @@ public sealed class WebhookEnvelopeTests
             Assert.NotNull(WebhookEnvelope.Read(body.AsSpan(0, length), RechargeTopic.OrderCreated).Problem);
         }
     }
+
+    [Theory]
+    [InlineData("""{"order":{"note":{"id":1},"id":534919106,"lines":[{"id":""", "order/534919106")]
+    [InlineData("""{"id":5,"shop":{"id":6},"order":{"id":"534919106","lines":[""", "order/534919106")]
+    [InlineData("""{"order":{"id":534919106""", "")]
+    [InlineData("""{"order":{"id":null,"lines":[""", "")]
+    [InlineData("""{"order":{"lines":[{"id":7},""", "")]
+    [InlineData("""{"order":[{"id":7},""", "")]
+    [InlineData("""{"charge":{"id":7},""", "")]
+    [InlineData("not json", "")]
+    [InlineData("", "")]
+    public void Head_of_a_body_names_its_resource_where_the_identity_stands_in_it(string head, string resource) =>
+        Assert.Equal(
+            resource,
+            WebhookEnvelope.ReadHead(Encoding.UTF8.GetBytes(head), RechargeTopic.OrderCreated).ToString()
+        );
 
     private static WebhookEnvelope Read(string body, string resource = "order", string @event = "created") =>
         WebhookEnvelope.Read(Encoding.UTF8.GetBytes(body), RechargeTopic.Find(resource, @event)!);

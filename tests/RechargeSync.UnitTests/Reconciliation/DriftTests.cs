@@ -1,6 +1,7 @@
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 
@@ -21,6 +22,7 @@ public sealed class DriftTests
         State = WorkState.Done,
         PlatformOrderId = Ours,
         OrderWritten = true,
+        Standing = OrderStanding.Paid,
         DesiredHash = PlatformOrderMapper.Map("default", s_unlinked).Hash,
         SourceUpdatedAt = s_unlinked.UpdatedAt!.Value.Value,
         SourceUpdatedAtIsInstant = s_unlinked.UpdatedAt.Value.IsInstant,
@@ -34,7 +36,13 @@ public sealed class DriftTests
         PlatformOrderId = null,
         OrderWritten = false,
     };
-    private static readonly KnownOrder s_dead = s_waiting with { State = WorkState.Dead };
+    private static readonly KnownOrder s_dead = s_waiting with { State = WorkState.Dead, Reason = "refused" };
+
+    private static readonly DriftVerdict s_deadLetter = new(
+        DriftKind.Missing,
+        "dead_letter: refused",
+        DriftRemedy.None
+    );
 
     private static readonly (string Case, RechargeOrder Order, KnownOrder? Known, DriftVerdict? Expected)[] s_cases =
     [
@@ -67,12 +75,36 @@ public sealed class DriftTests
         ),
         ("ours is newer", new OrderBuilder().UpdatedAt(9).WithExternalId(Ours).WithNote("old").Read(), s_done, null),
         ("newer but the same", new OrderBuilder().UpdatedAt(11).WithExternalId(Ours).Read(), s_done, null),
-        ("dead and nothing new", s_unlinked, s_dead, null),
+        ("dead and nothing new", s_unlinked, s_dead, s_deadLetter),
+        ("ignored by an operator", s_unlinked, s_waiting with { State = WorkState.Ignored, Reason = "refused" }, null),
+        ("before go-live", s_unlinked, s_waiting with { State = WorkState.Ignored, Reason = "before_go_live" }, null),
+        ("dead and without lines", new OrderBuilder().With("line_items", "[]").Read(), s_dead, s_deadLetter),
+        (
+            "redacted after it was placed",
+            new OrderBuilder()
+                .UpdatedAt(11)
+                .WithExternalId(Ours)
+                .With("redacted", "true")
+                .With("shipping_address", "null")
+                .Read(),
+            s_done,
+            null
+        ),
+        (
+            "cancelled after it was placed",
+            new OrderBuilder().UpdatedAt(11).WithStatus("cancelled").WithExternalId(Ours).Read(),
+            s_done,
+            Different("taken_back", DriftRemedy.Reingest)
+        ),
+        ("cancelled before it was placed", new OrderBuilder().WithStatus("cancelled").Read(), s_waiting, null),
         (
             "dead and mended at Recharge",
             new OrderBuilder().UpdatedAt(11).WithNote("new").Read(),
             s_dead,
-            Different("changed", DriftRemedy.Reingest)
+            s_deadLetter with
+            {
+                Remedy = DriftRemedy.Reingest,
+            }
         ),
     ];
 

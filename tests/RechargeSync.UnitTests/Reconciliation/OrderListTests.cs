@@ -90,15 +90,15 @@ public sealed class OrderListTests
     {
         var page = Read(
             s_november,
-            """{"orders":[{"id":1, "note" : "caf\u00e9"},{"id":2,"updated_at":"soon"},{"id":"None"},{"status":"success"},7]}"""
+            """{"orders":[{"id":1, "note" : "caf\u00e9"},{"id":2,"status":"success","line_items":[7]},{"id":"None"},{"status":"success"},7]}"""
         );
         Assert.Equal(
-            ["""{"id":1, "note" : "caf\u00e9"}""", """{"id":2,"updated_at":"soon"}"""],
+            ["""{"id":1, "note" : "caf\u00e9"}""", """{"id":2,"status":"success","line_items":[7]}"""],
             page.Orders.Select(order => Encoding.UTF8.GetString(order.Raw)),
             StringComparer.Ordinal
         );
         Assert.Equal(
-            [null, "'updated_at' is not a time"],
+            [null, "'line_items[0]' is not an object"],
             page.Orders.Select(order => order.Problem),
             StringComparer.Ordinal
         );

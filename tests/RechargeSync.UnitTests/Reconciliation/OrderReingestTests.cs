@@ -1,7 +1,7 @@
 using System.Text;
+using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
-using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
@@ -28,6 +28,7 @@ public sealed class OrderReingestTests
             Rows.New,
             new PendingDelivery(7, RechargeTopic.OrderReconciled.Name, body, null),
             new DeliveredOrder("default", RechargePayload.ReadOrder(body, null)),
+            appliesRedactions: false,
             Rows.Now
         );
 

@@ -63,5 +63,5 @@ public sealed class SubscriptionPlanTests
         Assert.Empty(For([.. s_all.Skip(1), new WebhookSubscription(9, "order/created", address)]).Missing);
 
     private static SubscriptionPlan For(IReadOnlyList<WebhookSubscription> listed) =>
-        SubscriptionPlan.For(listed, Base + "/", "default");
+        SubscriptionPlan.For(listed, Base + "/", "default", takeBacks: true);
 }

@@ -24,7 +24,7 @@ public sealed class ResourceKeyTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("charge/1")]
+    [InlineData("charge/")]
     [InlineData("Order/1")]
     [InlineData("orders/1")]
     [InlineData("order/")]

@@ -14,6 +14,10 @@ public sealed class StoreOptionsValidationTests
         { "no secret", (o => o.ClientSecrets.Clear(), "Stores:default:ClientSecrets: ") },
         { "an empty secret", (o => o.ClientSecrets.Add(" "), "Stores:default:ClientSecrets: ") },
         {
+            "a secret with the line break of its file",
+            (o => o.ClientSecrets.Add("another\n"), "Stores:default:ClientSecrets:1 begins or ends with a blank")
+        },
+        {
             "the token as secret",
             (o => o.AccessToken = "secret", "Stores:default:ClientSecrets equals Stores:default:AccessToken: ")
         },

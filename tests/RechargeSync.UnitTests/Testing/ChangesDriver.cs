@@ -11,14 +11,23 @@ internal sealed class ChangesDriver
 {
     private long _lastId;
 
+    /// <summary>Whether a redaction at Recharge blanks the platform's order too.</summary>
+    public bool AppliesRedactions { get; set; }
+
     public OrderRow Row { get; private set; } = Rows.New;
 
-    public Applied<OrderRow> Apply(OrderBuilder order, string topic = "order/created", string? trace = null)
+    public Applied<OrderRow> Apply(
+        OrderBuilder order,
+        string topic = "order/created",
+        string? trace = null,
+        TimeZoneInfo? zone = null
+    )
     {
         var applied = OrderChanges.Apply(
             Row,
             order.Delivery(++_lastId, topic, trace),
-            new DeliveredOrder(Row.Store, order.Read()),
+            new DeliveredOrder(Row.Store, order.Read(zone)),
+            AppliesRedactions,
             Rows.Now
         );
         Row = applied.Resumed(trace);

@@ -1,3 +1,4 @@
+using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Testing;
 
@@ -24,6 +25,7 @@ internal static class Rows
         New with
         {
             Status = "success",
+            Standing = OrderStanding.Paid,
             IsPrepaid = false,
             ChargeId = 580825290,
             AddressId = 46453225,

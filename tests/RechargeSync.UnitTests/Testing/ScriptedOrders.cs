@@ -31,11 +31,17 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
     {
         try
         {
-            return OrderChanges.Apply(row, delivery, DeliveredOrder.Of(delivery, s_stores.Get(row.Store)), now);
+            return OrderChanges.Apply(
+                row,
+                delivery,
+                DeliveredOrder.Of(delivery, s_stores.Get(row.Store)),
+                appliesRedactions: false,
+                now
+            );
         }
         catch (PayloadException exception)
         {
-            return Applied<OrderRow>.NotUnderstood(row, exception.Message);
+            return OrderChanges.NotUnderstood(row, delivery, exception.Message);
         }
     }
 
@@ -46,7 +52,7 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
     /// <summary>When a settled row is due again by itself.</summary>
     public DateTimeOffset? Until { get; set; }
 
-    public Settlement Settle(OrderRow row) => new(OrderPlan.Settle(row), Until);
+    public Settlement Settle(OrderRow row) => OrderPlan.Settle(row) with { Until = Until };
 
     public Task<StepResult<OrderRow>> RunAsync(
         OrderRow row,

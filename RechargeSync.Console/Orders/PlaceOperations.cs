@@ -1,0 +1,81 @@
+using RechargeSync.Console.Client;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Core.Storage;
+
+namespace RechargeSync.Console.Orders;
+
+/// <summary>Has several orders placed that are not on the platform: those named, or all that a reason kept.</summary>
+internal sealed class PlaceOperations(OrderActions actions, OrderDetails orders, TimeProvider clock)
+{
+    private const int MostIds = 500;
+
+    private static readonly Refusal s_incomplete = Refusal.BadRequest(
+        "store and reason are required: the reason for which the orders are ignored, such as before_go_live."
+    );
+
+    /// <summary>How many orders of a store are ignored for a reason, and not placed.</summary>
+    public async Task<Answer<PlaceCount>> CountAsync(
+        string? store,
+        string? reason,
+        CancellationToken cancellationToken
+    ) =>
+        string.IsNullOrEmpty(store) || string.IsNullOrEmpty(reason)
+            ? s_incomplete
+            : new PlaceCount(await actions.CountIgnoredAsync(store, reason, cancellationToken));
+
+    /// <summary>Has them placed; tells how many were given to the workers.</summary>
+    public async Task<Answer<PlaceCount>> PlaceAsync(
+        PlaceSelection selection,
+        string actor,
+        CancellationToken cancellationToken
+    )
+    {
+        var refusal =
+            Notes.Check(selection.Note)
+            ?? (
+                selection.Store.Length == 0 || (selection.Ids.Count == 0 && string.IsNullOrEmpty(selection.Reason))
+                    ? s_incomplete
+                : selection.Ids.Count > MostIds ? Refusal.BadRequest($"ids are {MostIds} at most.")
+                : null
+            );
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        return new PlaceCount(
+            selection.Ids.Count > 0
+                ? await PlaceNamedAsync(selection, actor, cancellationToken)
+                : await actions.PlaceIgnoredAsync(
+                    selection.Store,
+                    selection.Reason!,
+                    new OperatorAction(actor, "place", selection.Note),
+                    cancellationToken
+                )
+        );
+    }
+
+    // Those that are placed already, or are not known, are left out of the count.
+    private async Task<int> PlaceNamedAsync(PlaceSelection selection, string actor, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var id in selection.Ids.Distinct())
+        {
+            if (
+                await orders.RowAsync(selection.Store, id, cancellationToken) is { } row
+                && (selection.Reason ?? row.Work.Reason) == row.Work.Reason
+                && StepReason.MayPlace(row, clock.GetUtcNow())
+                && await actions.PlaceAsync(
+                    row,
+                    new OperatorAction(actor, "place", selection.Note, row.Work.Reason),
+                    cancellationToken
+                )
+            )
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
+}
