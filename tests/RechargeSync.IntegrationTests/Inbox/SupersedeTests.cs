@@ -13,7 +13,7 @@ public sealed class SupersedeTests(Servers servers)
         await using var database = await servers.CreateDatabaseAsync();
         foreach (var (order, state) in new[] { (1, 3), (1, 1), (2, 3) })
         {
-            var id = await database.DeliverAsync(WorkKey.Order("default", order), [(byte)state]);
+            var id = await database.DeliverAsync(WorkKey.Order("default", order), [(byte)order, (byte)state]);
             await database.ExecuteAsync($"UPDATE inbox SET state = {state} WHERE id = {id}");
         }
 
