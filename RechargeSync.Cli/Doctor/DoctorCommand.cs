@@ -83,7 +83,7 @@ internal sealed class DoctorCommand(CliEnvironment environment)
         foreach (var check in report.Checks)
         {
             var name = check.Store is null ? check.Name : $"{check.Name} ({check.Store})";
-            output.Line(CliFormat.Printable($"{check.Status, -8} {name}: {check.Message}"), Cell.ColorOf(check.Status));
+            output.Line(CliFormat.Printable($"{check.Status,-8} {name}: {check.Message}"), Cell.ColorOf(check.Status));
             if (check.Advice is { } advice)
             {
                 output.Line(CliFormat.Printable($"         {advice}"));

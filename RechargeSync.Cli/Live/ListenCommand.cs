@@ -80,7 +80,7 @@ internal sealed class ListenCommand : CliCommand
                 CliFormat.Printable(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{CliFormat.Time(happened.At)}  {happened.Outcome, -7}  {happened.Type, -8}  "
+                        $"{CliFormat.Time(happened.At)}  {happened.Outcome,-7}  {happened.Type,-8}  "
                             + $"{happened.Store}  {happened.Resource}  {happened.Text}"
                     )
                 ),

@@ -101,7 +101,7 @@ internal sealed class ShowCommand : CliCommand
         {
             if (value is { Length: > 0 })
             {
-                output.Line($"  {name, -16}{CliFormat.Printable(value)}");
+                output.Line($"  {name,-16}{CliFormat.Printable(value)}");
             }
         }
 

@@ -97,7 +97,7 @@ internal sealed class ExplainSignatureCommand : CliCommand
         await using var input = file?.OpenRead() ?? context.Environment.OpenInput();
         using var body = new MemoryStream();
         var buffer = new byte[81920];
-        for (int read; (read = await input.ReadAsync(buffer, cancellationToken)) > 0; )
+        for (int read; (read = await input.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             body.Write(buffer, 0, read);
             if (body.Length > MaxBytes)

@@ -31,12 +31,12 @@ internal sealed class LiveQuery(IDbContextFactory<SyncDbContext> contexts, Rejec
         // By the clock that dates the orders.
         var now = context.Database.SqlQuery<DateTimeOffset>($"""SELECT now() AS "Value" """);
         var start = await now.Select(time => new
-            {
-                Now = time,
-                Inbox = context.Deliveries.Max(row => (long?)row.Id) ?? 0,
-                Failures = context.FailedAttempts.Max(row => (long?)row.Id) ?? 0,
-                Actions = context.AuditLog.Max(row => (long?)row.Id) ?? 0,
-            })
+        {
+            Now = time,
+            Inbox = context.Deliveries.Max(row => (long?)row.Id) ?? 0,
+            Failures = context.FailedAttempts.Max(row => (long?)row.Id) ?? 0,
+            Actions = context.AuditLog.Max(row => (long?)row.Id) ?? 0,
+        })
             .SingleAsync(cancellationToken);
         var cursor = new LiveCursor(start.Inbox, start.Failures, start.Actions, start.Now);
 

@@ -181,10 +181,11 @@ internal static class TimelineBuilder
             ),
             WorkState.Done
                 when row
-                    is {
-                        PlatformStanding: OrderStanding.Refunded or OrderStanding.PartiallyRefunded,
-                        ChargeWarning: null
-                    } => ("Done: the platform knows what has been given back", "ok"),
+                    is
+                {
+                    PlatformStanding: OrderStanding.Refunded or OrderStanding.PartiallyRefunded,
+                    ChargeWarning: null
+                } => ("Done: the platform knows what has been given back", "ok"),
             WorkState.Done => (
                 row.ChargeWarning is { } warning ? $"Done, but for the charge ({warning})" : "Done",
                 row.ChargeWarning is null ? "ok" : "warning"

@@ -143,7 +143,7 @@ public sealed class ExitCodeTests
         var outcome = await shell.RunAsync("doctor");
 
         Assert.Equal(expected, outcome.ExitCode);
-        Assert.Contains($"{status, -8} redis: Redis.", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains($"{status,-8} redis: Redis.", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("Start it.", outcome.Out, StringComparison.Ordinal);
     }
 

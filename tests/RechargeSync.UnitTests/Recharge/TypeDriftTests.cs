@@ -131,9 +131,9 @@ public sealed class TypeDriftTests
     {
         var paths = Paths(Sample.Json(sample)[resource]!).ToArray();
         return from count in Gen.Choose(1, 4)
-            from path in Gen.Elements(paths).ArrayOf(count)
-            from value in Gen.Elements(s_drift).ArrayOf(count)
-            select Body(sample, resource, path.Zip(value));
+               from path in Gen.Elements(paths).ArrayOf(count)
+               from value in Gen.Elements(s_drift).ArrayOf(count)
+               select Body(sample, resource, path.Zip(value));
     }
 
     private static byte[] Body(string sample, string resource, IEnumerable<(string Path, string Json)> changes)
