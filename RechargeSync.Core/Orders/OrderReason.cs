@@ -1,3 +1,5 @@
+using RechargeSync.Core.Storage;
+
 namespace RechargeSync.Core.Orders;
 
 /// <summary>Reasons that the product gives itself; what others answer has reasons of its own.</summary>
@@ -62,5 +64,5 @@ internal static class OrderQuestion
     public const string NotUnderstood = OrderReason.NotUnderstood;
 
     /// <summary>An operator wants the order placed as Recharge shows it now.</summary>
-    public const string Operator = "operator";
+    public const string Operator = OrderActions.Question;
 }

@@ -47,12 +47,6 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
         && Document.Find(Index, name) is var member and not 0
         && Document.Kind(member) != JsonValueKind.Undefined;
 
-    /// <summary>Whether the member is there, but could not be read.</summary>
-    public bool IsLeftOut(string name) =>
-        Kind == JsonValueKind.Object
-        && Document.Find(Index, name) is var member and not 0
-        && Document.Kind(member) == JsonValueKind.Undefined;
-
     /// <summary>An object; of a list of them the first. Null for the many ways to say that there is none.</summary>
     public LenientJson? Object(string name)
     {

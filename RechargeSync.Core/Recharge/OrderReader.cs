@@ -121,7 +121,6 @@ internal static class OrderReader
             ProcessedAt = Time(json, "processed_at", zone),
             ScheduledAt = Time(json, "scheduled_at", zone),
             UpdatedAt = updatedAt,
-            IsUpdatedAtReadable = !json.IsLeftOut("updated_at"),
             Currency = json.Text("currency"),
             Note = json.Text("note"),
             Customer = Customer(json, customer),

@@ -58,9 +58,6 @@ internal sealed record RechargeOrder
 
     public SourceTime? UpdatedAt { get; init; }
 
-    /// <summary>False where <c>updated_at</c> is there, but is no time.</summary>
-    public bool IsUpdatedAtReadable { get; init; } = true;
-
     public string? Currency { get; init; }
 
     public string? Note { get; init; }

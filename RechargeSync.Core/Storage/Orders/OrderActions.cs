@@ -22,8 +22,11 @@ internal sealed class OrderActions(NpgsqlDataSource database)
                 AND n.charge_written_at > coalesce(orders.charge_written_at, orders.order_written_at, '-infinity'))
         """;
 
+    /// <summary>The question of an order that an operator has placed by hand.</summary>
+    public const string Question = "operator";
+
     // What Recharge shows now is what is placed, so it is asked first.
-    private static readonly string s_place = $"released = true, question = 'operator', {WorkChanges.Revive}";
+    private static readonly string s_place = $"released = true, question = '{Question}', {WorkChanges.Revive}";
 
     private const string IsNotPlaced = "AND platform_order_id IS NULL";
 

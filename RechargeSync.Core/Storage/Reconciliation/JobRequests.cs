@@ -8,31 +8,16 @@ namespace RechargeSync.Core.Storage;
 internal sealed class JobRequests(NpgsqlDataSource database) : IDatedTable
 {
     // A run under way goes on, and the next one begins at once behind it, from as far back as was asked.
-    private static readonly string s_askForRun = $"""
-        WITH changed AS (
-            UPDATE reconciliation_jobs SET due_at = CASE WHEN lease_owner IS NULL THEN now() ELSE due_at END,
-                backfill_from = CASE WHEN @since::timestamptz IS NULL AND lease_owner IS NULL THEN backfill_from
-                    ELSE LEAST(backfill_from, coalesce(@since, covered_to, now())) END
-            WHERE store = @store AND job = {ReconciliationJob.Run.Sql()}
-            RETURNING store, @resource AS resource_key, NULL::text AS reason),
-        recorded AS ({AuditLog.Record} RETURNING store)
-        SELECT (
-            SELECT id FROM reconciliation_runs WHERE store = recorded.store ORDER BY started_at DESC LIMIT 1) AS newest
-        FROM recorded
-        """;
+    private static readonly string s_askForRun = AskFor(
+        """
+        backfill_from = CASE WHEN @since::timestamptz IS NULL AND lease_owner IS NULL THEN backfill_from
+            ELSE LEAST(backfill_from, coalesce(@since, covered_to, now())) END
+        """
+    );
 
-    // A run under way goes on; the dry one comes behind it.
-    private static readonly string s_askForDryRun = $"""
-        WITH changed AS (
-            UPDATE reconciliation_jobs SET due_at = CASE WHEN lease_owner IS NULL THEN now() ELSE due_at END,
-                dry_run_from = LEAST(dry_run_from, coalesce(@since, covered_to, now()))
-            WHERE store = @store AND job = {ReconciliationJob.Run.Sql()}
-            RETURNING store, @resource AS resource_key, NULL::text AS reason),
-        recorded AS ({AuditLog.Record} RETURNING store)
-        SELECT (
-            SELECT id FROM reconciliation_runs WHERE store = recorded.store ORDER BY started_at DESC LIMIT 1) AS newest
-        FROM recorded
-        """;
+    private static readonly string s_askForDryRun = AskFor(
+        "dry_run_from = LEAST(dry_run_from, coalesce(@since, covered_to, now()))"
+    );
 
     private static readonly string s_askForSubscriptions = $"""
         WITH changed AS (
@@ -92,4 +77,17 @@ internal sealed class JobRequests(NpgsqlDataSource database) : IDatedTable
         await using var command = database.CreateCommand(Forget);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static string AskFor(string change) =>
+        $"""
+            WITH changed AS (
+                UPDATE reconciliation_jobs SET due_at = CASE WHEN lease_owner IS NULL THEN now() ELSE due_at END,
+                    {change}
+                WHERE store = @store AND job = {ReconciliationJob.Run.Sql()}
+                RETURNING store, @resource AS resource_key, NULL::text AS reason),
+            recorded AS ({AuditLog.Record} RETURNING store)
+            SELECT (
+                SELECT id FROM reconciliation_runs WHERE store = recorded.store ORDER BY started_at DESC LIMIT 1) AS newest
+            FROM recorded
+            """;
 }

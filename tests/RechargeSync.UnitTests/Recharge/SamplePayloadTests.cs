@@ -38,7 +38,7 @@ public sealed class SamplePayloadTests
         Assert.Equal(new RechargePayment("stripe", "ch_test_0002"), order.Payment);
         Assert.Equal(("checkout", 250L, (bool?)false), (order.Type, order.WeightGrams, order.IncludesTax));
         Assert.Equal(OrderStanding.Paid, order.Standing);
-        Assert.Equal((true, true, false), (order.HasLines, order.IsUpdatedAtReadable, order.IsRedacted));
+        Assert.Equal((true, false), (order.HasLines, order.IsRedacted));
         Assert.Empty(order.Remarks);
         Assert.Equal(["Subscription", "Subscription First Order"], order.Tags);
         Assert.Equal([new NamedValue("cart_id", "5d2c7a90-1f64-4b0e-8a37-c0e9d1b2f345")], order.Attributes);

@@ -212,8 +212,12 @@ public sealed class TolerantOrderTests
     [InlineData("\"soon\"", false)]
     [InlineData("1700000000", false)]
     [InlineData("{\"at\":1}", false)]
-    public void Update_time_that_is_no_time_is_known_to_be_none(string json, bool isReadable) =>
-        Assert.Equal(isReadable, new OrderBuilder().With("updated_at", json).Read().IsUpdatedAtReadable);
+    public void Update_time_that_is_no_time_is_none_and_remarked(string json, bool isReadable)
+    {
+        var order = new OrderBuilder().With("updated_at", json).Read();
+        Assert.Equal(isReadable, order.Remarks.All(remark => remark.Member != "updated_at"));
+        Assert.Equal(json.StartsWith("\"2026", StringComparison.Ordinal), order.UpdatedAt is not null);
+    }
 
     [Theory]
     [InlineData("null", "29.20", false)]
