@@ -5,6 +5,9 @@ namespace RechargeSync.Core.Http;
 /// <summary>Registers the HTTP clients of the APIs that we call.</summary>
 internal static class CallClients
 {
+    /// <summary>Longest headers of an answer, in kibibytes; half of what .NET takes.</summary>
+    private const int MaxHeaders = 32;
+
     /// <summary>
     /// A client without a time-out, since every call has one of its own, which is part of what the lease is checked
     /// against; and without log messages, since what comes of a call is told in our own words, with the order's id.
@@ -15,7 +18,12 @@ internal static class CallClients
             .ConfigurePrimaryHttpMessageHandler(() =>
                 // A redirect is not followed: the token would go along to wherever it points, and a write would come
                 // there as a read.
-                new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    MaxResponseHeadersLength = MaxHeaders,
+                }
             )
             .RemoveAllLoggers();
 }

@@ -18,7 +18,32 @@ internal sealed record CallFailure(
     string? RequestId = null
 )
 {
+    /// <summary>Longest <see cref="Detail"/>, in characters.</summary>
+    public const int MaxDetail = 2000;
+
+    /// <summary>Longest <see cref="RequestId"/>, in characters.</summary>
+    public const int MaxRequestId = 200;
+
+    /// <inheritdoc cref="CallFailure(CallFailureKind, string, int?, string?, TimeSpan?, string?)"/>
+    public string? Detail { get; init; } = Storable(Detail, MaxDetail);
+
+    /// <inheritdoc cref="CallFailure(CallFailureKind, string, int?, string?, TimeSpan?, string?)"/>
+    public string? RequestId { get; init; } = Storable(RequestId, MaxRequestId);
+
     public override string ToString() => $"{Kind} {Reason} {Status}";
+
+    // Whoever answers has chosen it: as long as we like, without the NUL and the half characters that no Postgres text
+    // can hold, since a failure that cannot be stored would stop its order for good.
+    private static string? Storable(string? text, int most)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var rest = text.Replace("\0", "", StringComparison.Ordinal);
+        return rest.Length <= most ? rest : rest[..(char.IsHighSurrogate(rest[most - 1]) ? most - 1 : most)];
+    }
 }
 
 /// <summary>What a failed call allows.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace RechargeSync.Core.Http;
 
@@ -14,18 +15,22 @@ internal sealed record HttpOutcome(
     CallFailure? Failure
 )
 {
-    /// <summary>Longest stored excerpt of an error body.</summary>
-    private const int MaxDetail = 2000;
-
     public bool IsSuccess => Failure is null;
 
     /// <summary>
-    /// Sends and reads within the time-out. Cancellation by the caller travels; every other failure is typed.
+    /// Sends and reads within the time-out and the limit. Cancellation by the caller travels; every other failure is typed.
     /// </summary>
+    /// <param name="client">Sends it.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="timeout">How long it may take, the body included.</param>
+    /// <param name="most">Longest body of a success, of <see cref="AnswerLimit"/>; a longer one is malformed.</param>
+    /// <param name="clock">Measures the time-out.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     public static async Task<HttpOutcome> SendAsync(
         HttpClient client,
         HttpRequestMessage request,
         TimeSpan timeout,
+        int most,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -35,8 +40,15 @@ internal sealed record HttpOutcome(
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(both.Token);
-            return new HttpOutcome(response.StatusCode, body, response.Headers, Judge(response, body));
+            var limit = response.IsSuccessStatusCode ? most : AnswerLimit.Refusal;
+            var (body, isWhole) = await AnswerBody.ReadAsync(response.Content, limit, both.Token);
+            var outcome = new HttpOutcome(response.StatusCode, body, response.Headers, Judge(response, body));
+            return isWhole || !outcome.IsSuccess
+                ? outcome
+                : outcome with
+                {
+                    Failure = outcome.Malformed($"the answer has more than {limit} bytes"),
+                };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -54,6 +66,11 @@ internal sealed record HttpOutcome(
         {
             // The request never left: nothing can have happened.
             return NoAnswer(new CallFailure(CallFailureKind.Transient, "unreachable", Detail: exception.Message));
+        }
+        catch (HttpRequestException exception)
+            when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return NoAnswer(new CallFailure(CallFailureKind.Ambiguous, "malformed", Detail: exception.Message));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException)
         {
@@ -118,9 +135,6 @@ internal sealed record HttpOutcome(
     private static string? RequestIdOf(HttpResponseHeaders? headers) =>
         headers is not null && headers.TryGetValues("X-Request-Id", out var values) ? values.First() : null;
 
-    // NUL cannot be stored in a Postgres text.
     private static string Excerpt(byte[] body) =>
-        System
-            .Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, MaxDetail)))
-            .Replace("\0", "", StringComparison.Ordinal);
+        Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, CallFailure.MaxDetail)));
 }

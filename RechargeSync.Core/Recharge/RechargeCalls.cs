@@ -12,12 +12,14 @@ namespace RechargeSync.Core.Recharge;
 /// <param name="PathAndQuery">From the root of the API.</param>
 /// <param name="Priority">Whose turn it is.</param>
 /// <param name="Body">JSON; null for a call without a body.</param>
+/// <param name="MaxAnswer">How much of an answer is read.</param>
 internal readonly record struct RechargeCall(
     Store Store,
     HttpMethod Method,
     string PathAndQuery,
     CallPriority Priority,
-    byte[]? Body = null
+    byte[]? Body = null,
+    int MaxAnswer = AnswerLimit.Resource
 );
 
 /// <summary>
@@ -115,6 +117,7 @@ internal sealed class RechargeCalls(IHttpClientFactory clients, RateLimiter limi
                 clients.CreateClient(ClientName),
                 request,
                 store.Options.Recharge.Timeout,
+                call.MaxAnswer,
                 clock,
                 cancellationToken
             );

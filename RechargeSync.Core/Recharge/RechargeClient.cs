@@ -51,7 +51,7 @@ internal sealed class RechargeClient(RechargeCalls calls)
         CancellationToken cancellationToken
     ) =>
         calls.SendAsync(
-            new RechargeCall(store, HttpMethod.Get, pathAndQuery, priority),
+            new RechargeCall(store, HttpMethod.Get, pathAndQuery, priority, MaxAnswer: AnswerLimit.List),
             answer => OrderList.Read(answer, store, pathAndQuery, limit),
             cancellationToken
         );
@@ -64,7 +64,13 @@ internal sealed class RechargeClient(RechargeCalls calls)
         CancellationToken cancellationToken
     ) =>
         calls.SendAsync(
-            new RechargeCall(store, HttpMethod.Get, OrderList.OfCharge(chargeId, LargestPage), priority),
+            new RechargeCall(
+                store,
+                HttpMethod.Get,
+                OrderList.OfCharge(chargeId, LargestPage),
+                priority,
+                MaxAnswer: AnswerLimit.List
+            ),
             answer => RechargePayload.ReadOrders(answer.Body, store.TimeZone),
             cancellationToken
         );

@@ -130,6 +130,7 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
             clients.CreateClient(ClientName),
             request,
             options.Timeout,
+            AnswerLimit.Ids,
             TimeProvider.System,
             cancellationToken
         );

@@ -208,6 +208,17 @@ public sealed class HttpOrderPlatformTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_platform_says_can_be_stored_whatever_it_says()
+    {
+        _http.Answers(HttpStatusCode.Conflict, $$"""{"detail":"\u0000{{new string('x', 5000)}}"}""");
+        var change = Assert.IsType<PlatformChange.NotPossible>(
+            await Platform().CancelAsync("9", CancellationToken.None)
+        );
+        var failure = new CallFailure(CallFailureKind.Permanent, "refused", Detail: change.Reason);
+        Assert.Equal(new string('x', 2000), failure.Detail);
+    }
+
+    [Fact]
     public async Task Change_that_fails_is_judged_like_any_other_call()
     {
         _http.Answers(HttpStatusCode.InternalServerError, "");

@@ -134,6 +134,7 @@ public sealed class HttpOutcomeTests
             new StubHandler().Hangs().CreateClient(""),
             new HttpRequestMessage(HttpMethod.Get, s_address),
             TimeSpan.FromSeconds(10),
+            AnswerLimit.Ids,
             new FakeTimeProvider(),
             caller.Token
         );
@@ -159,11 +160,69 @@ public sealed class HttpOutcomeTests
         Assert.Equal("the body is not JSON: {\"order\":{\"id\"", failure.Detail);
     }
 
+    [Theory]
+    [InlineData(200, AnswerLimit.Ids, "Ambiguous malformed 200")]
+    [InlineData(404, AnswerLimit.Refusal, "Permanent not_found 404")]
+    public async Task Answer_without_end_is_read_to_its_limit_and_no_further(int status, int limit, string expected)
+    {
+        using var endless = new LongContent(64 << 20);
+        var outcome = await SendAsync(
+            new StubHandler().Answers(_ =>
+                Task.FromResult(new HttpResponseMessage((HttpStatusCode)status) { Content = endless })
+            )
+        );
+        Assert.Equal(expected, outcome.Failure!.ToString());
+        Assert.Equal(limit, outcome.Body.Length);
+        Assert.InRange(endless.Given, limit, limit + 1);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(AnswerLimit.Ids - 1)]
+    [InlineData(AnswerLimit.Ids)]
+    public async Task Answer_within_its_limit_is_read_whole(int length)
+    {
+        using var content = new LongContent(length);
+        var outcome = await SendAsync(
+            new StubHandler().Answers(_ =>
+                Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content })
+            )
+        );
+        Assert.True(outcome.IsSuccess);
+        Assert.Equal(length, outcome.Body.Length);
+    }
+
+    [Fact]
+    public async Task Request_id_is_cut()
+    {
+        var outcome = await SendAsync(
+            new StubHandler().Answers(
+                HttpStatusCode.BadGateway,
+                "",
+                response => response.Headers.Add("X-Request-Id", new string('7', 5000))
+            )
+        );
+        Assert.Equal(new string('7', 200), outcome.Failure!.RequestId);
+    }
+
+    [Fact]
+    public void What_a_failure_says_is_cut_between_two_characters() =>
+        Assert.Equal(
+            new string('x', 1999),
+            new CallFailure(
+                CallFailureKind.Permanent,
+                "refused",
+                Detail: new string('x', 1999) + "\U0001F345 red"
+            ).Detail
+        );
+
     private static Task<HttpOutcome> SendAsync(StubHandler handler, TimeProvider? clock = null) =>
         HttpOutcome.SendAsync(
             handler.CreateClient(""),
             new HttpRequestMessage(HttpMethod.Post, s_address),
             TimeSpan.FromSeconds(10),
+            AnswerLimit.Ids,
             clock ?? new FakeTimeProvider(),
             CancellationToken.None
         );
@@ -177,6 +236,40 @@ public sealed class HttpOutcomeTests
         {
             length = 0;
             return false;
+        }
+    }
+
+    /// <summary>A body whose length nobody has announced, and which counts how much of it was taken.</summary>
+    private sealed class LongContent(int length) : HttpContent
+    {
+        private readonly CountedStream _stream = new(length);
+
+        public long Given => _stream.Given;
+
+        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(_stream);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            _stream.CopyToAsync(stream, CancellationToken.None);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+
+    private sealed class CountedStream(int length) : MemoryStream(new byte[length], writable: false)
+    {
+        public long Given { get; private set; }
+
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer,
+            CancellationToken cancellationToken = default
+        )
+        {
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            Given += read;
+            return read;
         }
     }
 }
