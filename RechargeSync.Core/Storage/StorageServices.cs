@@ -44,7 +44,7 @@ internal static class StorageServices
 
         // On the same data source, and with its exceptions as they are: Npgsql's own strategy wraps those that might go
         // away, and whoever tells that the database is away would not know them.
-        builder.Services.AddDbContextFactory<SyncDbContext>(
+        builder.Services.AddPooledDbContextFactory<SyncDbContext>(
             (services, context) =>
                 context.UseNpgsql(
                     services.GetRequiredService<NpgsqlDataSource>(),
