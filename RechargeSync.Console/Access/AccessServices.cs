@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RechargeSync.Console.Client;
@@ -30,19 +31,15 @@ internal static class AccessServices
         );
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<CallerAddress>();
         services.AddSingleton<WrongKeys>();
         services.AddSingleton<ProxyIdentity>();
         services.AddSingleton<DevelopmentIdentity>();
+        services.AddSingleton<Sessions>();
         services.AddSingleton<AdminSession>();
         services
             .AddAuthentication(AdminAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.SchemeName, null)
-            .AddCookie(AdminAuthentication.CookieScheme, cookies => Configure(cookies, builder.Environment));
-        services
-            .AddOptions<CookieAuthenticationOptions>(AdminAuthentication.CookieScheme)
-            .Configure<IOptions<AdminOptions>>(
-                (cookies, admin) => cookies.ExpireTimeSpan = admin.Value.SessionLifetime
-            );
+            .AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.SchemeName, null);
         services
             .AddAuthorizationBuilder()
             .AddPolicy(Viewers, policy => policy.RequireRole(AdminRoles.Viewer, AdminRoles.Operator))
@@ -50,51 +47,43 @@ internal static class AccessServices
         services
             .AddOptions<AuthorizationOptions>()
             .Configure(options => options.FallbackPolicy = options.GetPolicy(Viewers));
-        ProtectKeys(builder);
+        services.AddCallLimit();
+
+        // The framework's lines for each refusal: without a limit and without an address, where ours have both.
+        builder.Logging.AddFilter(typeof(AdminAuthentication).FullName, LogLevel.Warning);
+        ProtectForms(services);
         return builder;
     }
 
-    /// <summary>Authentication, the check against other sites, and the policies, in that order.</summary>
-    public static void UseAdminAccess(this IApplicationBuilder app)
+    /// <summary>
+    /// Authentication, the check against other sites, the limit of calls and the policies, in that order.
+    /// </summary>
+    public static void UseAdminAccess(this WebApplication app)
     {
+        app.Lifetime.ApplicationStarted.Register(() => WarnWhereNobodyIsAsked(app));
         app.UseAuthentication();
         app.UseMiddleware<CallerCheck>();
+        app.UseRateLimiter();
         app.UseAuthorization();
     }
 
-    private static void Configure(CookieAuthenticationOptions cookies, IHostEnvironment environment)
+    private static void WarnWhereNobodyIsAsked(WebApplication app)
     {
-        // The prefix makes browsers insist on Secure and on this host alone.
-        cookies.Cookie.Name = environment.IsDevelopment() ? "rechargesync" : "__Host-rechargesync";
-        cookies.Cookie.HttpOnly = true;
-        cookies.Cookie.SameSite = SameSiteMode.Strict;
-        cookies.Cookie.SecurePolicy = environment.IsDevelopment()
-            ? CookieSecurePolicy.SameAsRequest
-            : CookieSecurePolicy.Always;
-        cookies.Cookie.Path = "/";
-        cookies.SlidingExpiration = true;
-        cookies.Events.OnValidatePrincipal = context =>
+        if (app.Services.GetRequiredService<DevelopmentIdentity>().IsOn)
         {
-            // A key that was taken out of the configuration ends its sessions.
-            if (
-                context.Principal is not { } user
-                || AdminCaller.Of(user) is not { } caller
-                || !context.HttpContext.RequestServices.GetRequiredService<ApiKeys>().Holds(caller.Name, caller.Role)
-            )
-            {
-                context.RejectPrincipal();
-            }
-
-            return Task.CompletedTask;
-        };
+            app.Logger.NobodyIsAsked();
+        }
     }
 
-    private static void ProtectKeys(IHostApplicationBuilder builder)
+    // Unencrypted, and ASP.NET is not to warn of it: with these keys nobody signs in, since sessions are rows.
+    private static void ProtectForms(IServiceCollection services)
     {
-        var protection = builder.Services.AddDataProtection().SetApplicationName("RechargeSync.Console");
-        if (builder.Configuration[$"{AdminOptions.Section}:{nameof(AdminOptions.KeyRingPath)}"] is { Length: > 0 } path)
-        {
-            protection.PersistKeysToFileSystem(new DirectoryInfo(path));
-        }
+        services.AddDataProtection().SetApplicationName("RechargeSync.Console");
+        services.AddSingleton<FormKeys>();
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<FormKeys>(
+                (options, keys) => (options.XmlRepository, options.XmlEncryptor) = (keys, new NullXmlEncryptor())
+            );
     }
 }

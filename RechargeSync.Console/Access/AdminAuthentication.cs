@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
@@ -15,7 +16,9 @@ internal sealed class AdminAuthentication(
     ILoggerFactory logs,
     UrlEncoder encoder,
     ApiKeys keys,
-    WrongKeys failures,
+    AdminSession sessions,
+    WrongKeys wrong,
+    CallerAddress addresses,
     ProxyIdentity proxy,
     DevelopmentIdentity development
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, logs, encoder)
@@ -23,28 +26,27 @@ internal sealed class AdminAuthentication(
     /// <summary>The scheme of every call.</summary>
     public const string SchemeName = "admin";
 
-    /// <summary>The scheme of the sign-in's cookie.</summary>
-    public const string CookieScheme = "admin.cookie";
-
     private TimeSpan? _wait;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // Where anybody may go nobody is looked up: style and script of a page cost no look at the database.
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
         // What is sent and wrong is refused, whatever else may be there.
         if (Request.Headers.TryGetValue(AdminApi.KeyHeader, out var key))
         {
             return CheckKey(key.ToString());
         }
 
-        var cookie = await Context.AuthenticateAsync(CookieScheme);
-        if (cookie.Principal is { } user && AdminCaller.Of(user) is { } signedIn)
-        {
-            return Success(signedIn);
-        }
-
-        return (proxy.Read(Context) ?? development.Read(Context)) is { } caller
-            ? Success(caller)
-            : AuthenticateResult.NoResult();
+        var caller =
+            await sessions.ReadAsync(Context, isUse: true, Context.RequestAborted)
+            ?? proxy.Read(Context)
+            ?? development.Read(Context);
+        return caller is null ? AuthenticateResult.NoResult() : Success(caller);
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -85,19 +87,12 @@ internal sealed class AdminAuthentication(
 
     private AuthenticateResult CheckKey(string key)
     {
-        var address = Context.Connection.RemoteIpAddress;
-        _wait = failures.Wait(address);
-        if (_wait is not null)
-        {
-            return AuthenticateResult.Fail("Too many wrong keys.");
-        }
-
         if (keys.Find(key) is { } found)
         {
             return Success(new AdminCaller(found.Name, found.Role, "key"));
         }
 
-        failures.Add(address);
+        _wait = wrong.Add(addresses.Of(Context));
         return AuthenticateResult.Fail("Unknown key.");
     }
 

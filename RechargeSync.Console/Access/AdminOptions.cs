@@ -18,11 +18,11 @@ public sealed class AdminOptions
     /// <summary>How long a sign-in on the page lasts without a call. Default 8 hours.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(8);
 
-    /// <summary>
-    /// Folder for the keys that protect sign-ins, shared by all replicas; empty keeps them in the process or its user's
-    /// folder.
-    /// </summary>
-    public string KeyRingPath { get; set; } = "";
+    /// <summary>How long it lasts at most. Default 12 hours.</summary>
+    public TimeSpan SessionLimit { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>Calls a second that each caller may make for long, of pages and API together. Default 50.</summary>
+    public int CallsPerSecond { get; set; } = 50;
 
     /// <summary>Address of a trace in the trace viewer, with <c>{traceId}</c> in it; empty for no links.</summary>
     public string TraceUrl { get; set; } = "";
@@ -52,7 +52,10 @@ public sealed class AdminProxyOptions
     /// </summary>
     public string Header { get; set; } = "";
 
-    /// <summary>The proxy's own addresses in CIDR form; from anywhere else the header counts for nothing.</summary>
+    /// <summary>
+    /// The proxies' own addresses in CIDR form; from anywhere else the header counts for nothing, nor does
+    /// <c>X-Forwarded-For</c>. Without <see cref="Header"/> they tell where callers come from alone.
+    /// </summary>
     public IList<string> KnownNetworks { get; init; } = [];
 
     /// <summary>Names that are operators.</summary>

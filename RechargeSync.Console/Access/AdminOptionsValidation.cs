@@ -9,6 +9,9 @@ namespace RechargeSync.Console.Access;
 /// <param name="required">True where a host must not start without anything by which callers can be known.</param>
 internal sealed class AdminOptionsValidation(bool required) : IValidateOptions<AdminOptions>
 {
+    private const int ShortestPrefix = 8;
+    private const int MostCalls = 100_000;
+
     public ValidateOptionsResult Validate(string? name, AdminOptions options)
     {
         var problems = new List<string>();
@@ -30,10 +33,17 @@ internal sealed class AdminOptionsValidation(bool required) : IValidateOptions<A
                 .Keys.Where(pair => pair.Value.Role is not (AdminRoles.Viewer or AdminRoles.Operator))
                 .Select(pair => $"Admin:Keys:{pair.Key}:Role is viewer or operator.")
         );
+        problems.AddRange(
+            options
+                .Keys.Where(pair => pair.Key.EndsWith(AdminCaller.ProxySuffix, StringComparison.OrdinalIgnoreCase))
+                .Select(pair => $"Admin:Keys:{pair.Key}: no name of a key ends in '{AdminCaller.ProxySuffix}'.")
+        );
+        CheckNetworks(options.Proxy, problems);
         CheckProxy(options.Proxy, problems);
-        if (options.SessionLifetime < TimeSpan.FromMinutes(1) || options.SessionLifetime > TimeSpan.FromDays(30))
+        CheckSessions(options, problems);
+        if (options.CallsPerSecond is < 1 or > MostCalls)
         {
-            problems.Add("Admin:SessionLifetime must be between 00:01:00 and 30.00:00:00.");
+            problems.Add($"Admin:CallsPerSecond must be from 1 to {MostCalls}.");
         }
 
         if (options.TraceUrl.Length > 0 && !IsTraceUrl(options.TraceUrl))
@@ -42,6 +52,38 @@ internal sealed class AdminOptionsValidation(bool required) : IValidateOptions<A
         }
 
         return problems.Count > 0 ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+    }
+
+    private static void CheckSessions(AdminOptions options, List<string> problems)
+    {
+        if (options.SessionLimit < TimeSpan.FromMinutes(1) || options.SessionLimit > TimeSpan.FromDays(30))
+        {
+            problems.Add("Admin:SessionLimit must be between 00:01:00 and 30.00:00:00.");
+        }
+
+        if (options.SessionLifetime < TimeSpan.FromMinutes(1) || options.SessionLifetime > options.SessionLimit)
+        {
+            problems.Add("Admin:SessionLifetime must be between 00:01:00 and Admin:SessionLimit.");
+        }
+    }
+
+    // Whatever a network's header says is believed: one that holds everybody makes everybody an operator.
+    private static void CheckNetworks(AdminProxyOptions proxy, List<string> problems)
+    {
+        foreach (var text in proxy.KnownNetworks)
+        {
+            if (!IPNetwork.TryParse(text, out var network))
+            {
+                problems.Add($"Admin:Proxy:KnownNetworks: '{text}' is no network such as 10.1.0.0/16.");
+            }
+            else if (network.PrefixLength < ShortestPrefix)
+            {
+                problems.Add(
+                    $"Admin:Proxy:KnownNetworks: '{text}' holds far more than your proxies, and all of it would be "
+                        + $"believed: name their own addresses, in networks of /{ShortestPrefix} or smaller."
+                );
+            }
+        }
     }
 
     private static void CheckProxy(AdminProxyOptions proxy, List<string> problems)
@@ -58,11 +100,6 @@ internal sealed class AdminOptionsValidation(bool required) : IValidateOptions<A
             );
         }
 
-        problems.AddRange(
-            proxy
-                .KnownNetworks.Where(network => !IPNetwork.TryParse(network, out _))
-                .Select(network => $"Admin:Proxy:KnownNetworks: '{network}' is no network such as 10.1.0.0/16.")
-        );
         if (proxy.Operators.Count == 0 && proxy.Viewers.Count == 0)
         {
             problems.Add("Admin:Proxy lets nobody in: name Admin:Proxy:Operators or Admin:Proxy:Viewers.");

@@ -1,18 +1,15 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using RechargeSync.Console.Client;
 
 namespace RechargeSync.Console.Access;
 
 /// <summary>Reads the header of a trusted reverse proxy.</summary>
-internal sealed class ProxyIdentity(IOptions<AdminOptions> options)
+internal sealed class ProxyIdentity(IOptions<AdminOptions> options, CallerAddress addresses)
 {
     private const string Everybody = "*";
     private const int LongestName = 200;
 
     private readonly AdminProxyOptions _proxy = options.Value.Proxy;
-    private readonly IPNetwork[] _networks =
-        options.Value.Proxy.Header.Length > 0 ? [.. options.Value.Proxy.KnownNetworks.Select(IPNetwork.Parse)] : [];
 
     /// <summary>
     /// Whom the proxy names; null where it is off, the header did not come from it, or the name has no role.
@@ -21,7 +18,7 @@ internal sealed class ProxyIdentity(IOptions<AdminOptions> options)
     {
         if (
             _proxy.Header.Length == 0
-            || !IsKnown(context.Connection.RemoteIpAddress)
+            || !addresses.IsProxy(context.Connection.RemoteIpAddress)
             || context.Request.Headers[_proxy.Header] is not [{ Length: > 0 and <= LongestName } name]
             || name.Any(char.IsControl)
         )
@@ -31,15 +28,11 @@ internal sealed class ProxyIdentity(IOptions<AdminOptions> options)
 
         // Two names in one header: somebody put his own beside the proxy's.
         return name.Contains(',', StringComparison.Ordinal) ? null
-            : Names(_proxy.Operators, name) ? new AdminCaller(name, AdminRoles.Operator, "proxy")
+            : Names(_proxy.Operators, name) ? new AdminCaller(name, AdminRoles.Operator, AdminCaller.ByProxy)
             : Names(_proxy.Viewers, name) || Names(_proxy.Viewers, Everybody)
-                ? new AdminCaller(name, AdminRoles.Viewer, "proxy")
+                ? new AdminCaller(name, AdminRoles.Viewer, AdminCaller.ByProxy)
             : null;
     }
-
-    private bool IsKnown(IPAddress? address) =>
-        address is not null
-        && _networks.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 
     private static bool Names(IList<string> names, string name) =>
         names.Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -12,7 +12,9 @@ internal static class SessionEndpoints
         var session = api.MapGroup("/session").WithTags("Session");
         session.MapGet("/", Show).WithSummary("Who calls, and what that caller may do.");
         session.MapPost("/", SignInAsync).AllowAnonymous().WithSummary("Gives a cookie for a key.");
-        session.MapDelete("/", (Delegate)SignOutAsync).WithSummary("Takes the cookie back.");
+        session
+            .MapDelete("/", (Delegate)SignOutAsync)
+            .WithSummary("Ends the session, with everywhere=true all of the same name.");
     }
 
     private static SessionInfo Show(HttpContext context)
@@ -31,13 +33,12 @@ internal static class SessionEndpoints
             : new Refusal(
                 StatusCodes.Status401Unauthorized,
                 "Not signed in",
-                "The key is not one of Admin:Keys, or too many wrong ones were sent: "
-                    + "check it, and try again in a minute."
+                "The key is not one of Admin:Keys: check it."
             ).ToProblem();
 
-    private static async Task<NoContent> SignOutAsync(HttpContext context)
+    private static async Task<NoContent> SignOutAsync(bool? everywhere, HttpContext context, AdminSession sessions)
     {
-        await AdminSession.SignOutAsync(context);
+        await sessions.SignOutAsync(context, everywhere ?? false);
         return TypedResults.NoContent();
     }
 }

@@ -12,10 +12,10 @@ internal static class SignOut
             .ExcludeFromDescription();
 
     // The form is not read: that there is one makes its token be checked.
-    private static async Task<IResult> SignOutAsync(IFormCollection form, HttpContext context)
+    private static async Task<IResult> SignOutAsync(IFormCollection form, HttpContext context, AdminSession sessions)
     {
         _ = form;
-        await AdminSession.SignOutAsync(context);
+        await sessions.SignOutAsync(context);
         context.Response.Headers.Location = AdminPaths.SignIn;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }

@@ -1,69 +1,58 @@
-using System.Collections.Concurrent;
 using System.Net;
+using RechargeSync.Core.Inbox;
 
 namespace RechargeSync.Console.Access;
 
-/// <summary>Counts wrong keys per address: who has sent too many is not listened to for a while.</summary>
-internal sealed class WrongKeys(TimeProvider clock)
+/// <summary>
+/// Counts wrong keys, by who sent them and altogether. It keeps nobody out who has a right one: that is looked up
+/// first, and with 192 random bits no number of tries helps. It answers the others shortly, and keeps them from filling
+/// the log.
+/// </summary>
+internal sealed class WrongKeys(TimeProvider clock, ILogger<WrongKeys> log)
 {
-    /// <summary>Wrong keys that an address may send within <see cref="Window"/>.</summary>
+    /// <summary>Wrong keys that a source may send within <see cref="Window"/>.</summary>
     public const int Most = 10;
+
+    /// <summary>Wrong keys that all together may send within it.</summary>
+    public const int MostOfAll = 1000;
 
     /// <summary>How long they count.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private const int MostAddresses = 10_000;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<NetworkSource, int> _counts = [];
+    private readonly LogSampler _lines = new(clock);
+    private long _started = clock.GetTimestamp();
+    private int _all;
 
-    private readonly ConcurrentDictionary<IPAddress, (long Started, int Count)> _addresses = new();
-
-    /// <summary>How long an address has to wait; null where it does not.</summary>
-    public TimeSpan? Wait(IPAddress? address)
+    /// <summary>Notes a wrong key; returns how long its sender has to wait, null while it sent few.</summary>
+    public TimeSpan? Add(IPAddress? address)
     {
-        if (address is null || !_addresses.TryGetValue(address, out var seen) || seen.Count < Most)
+        if (_lines.Count("", nameof(WrongKeys)) is > 0 and var count)
         {
-            return null;
+            log.WrongKey(address, count);
         }
 
-        var left = Window - clock.GetElapsedTime(seen.Started);
-        return left > TimeSpan.Zero ? left : null;
-    }
-
-    /// <summary>Notes a wrong key.</summary>
-    public void Add(IPAddress? address)
-    {
-        if (address is null)
+        lock (_lock)
         {
-            return;
-        }
-
-        if (_addresses.Count >= MostAddresses)
-        {
-            Forget();
-        }
-
-        _addresses.AddOrUpdate(
-            address,
-            _ => (clock.GetTimestamp(), 1),
-            (_, seen) => IsOver(seen.Started) ? (clock.GetTimestamp(), 1) : (seen.Started, seen.Count + 1)
-        );
-    }
-
-    // From very many addresses at once, nobody is counted any more rather than memory filled.
-    private void Forget()
-    {
-        foreach (var (address, seen) in _addresses)
-        {
-            if (IsOver(seen.Started))
+            if (clock.GetElapsedTime(_started) >= Window)
             {
-                _addresses.TryRemove(address, out _);
+                (_started, _all) = (clock.GetTimestamp(), 0);
+                _counts.Clear();
             }
-        }
 
-        if (_addresses.Count >= MostAddresses)
-        {
-            _addresses.Clear();
+            // Past it no source is counted any more, so that they take a bounded amount of memory.
+            if (++_all <= MostOfAll)
+            {
+                var source = NetworkSource.Of(address);
+                var sent = _counts[source] = _counts.GetValueOrDefault(source) + 1;
+                if (sent <= Most)
+                {
+                    return null;
+                }
+            }
+
+            return Window - clock.GetElapsedTime(_started);
         }
     }
-
-    private bool IsOver(long started) => clock.GetElapsedTime(started) >= Window;
 }

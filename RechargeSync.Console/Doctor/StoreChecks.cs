@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using RechargeSync.Console.Hosting;
+using RechargeSync.Console.Subscriptions;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
@@ -9,13 +11,17 @@ namespace RechargeSync.Console.Doctor;
 /// <summary>What one store depends on: Recharge's token, its scopes, the subscriptions, the platform.</summary>
 internal sealed class StoreChecks(
     RechargeClient recharge,
-    WebhookSubscriptions subscriptions,
+    ListedSubscriptions subscriptions,
     PlatformRegistry platforms,
-    IOptions<ReconciliationOptions> options
+    IOptions<ReconciliationOptions> options,
+    TimeProvider clock
 )
 {
     /// <summary>A reference that no order has.</summary>
     private const string NoReference = "recharge:doctor:0";
+
+    private readonly KeptAnswers<CheckResult> _scopes = new(clock);
+    private readonly KeptAnswers<CheckResult> _platforms = new(clock);
 
     public async Task<CheckResult> TokenAsync(Store store, CancellationToken cancellationToken) =>
         await subscriptions.ListAsync(store, cancellationToken) switch
@@ -32,8 +38,11 @@ internal sealed class StoreChecks(
             _ => CheckResult.Ok("Recharge accepts the access token."),
         };
 
-    public async Task<CheckResult> ScopesAsync(Store store, CancellationToken cancellationToken) =>
-        await recharge.GetOrdersAsync(store, "/orders?limit=1", 1, CallPriority.Live, cancellationToken) switch
+    public Task<CheckResult> ScopesAsync(Store store, CancellationToken cancellationToken) =>
+        _scopes.GetAsync(store.Name, token => AskScopesAsync(store, token), cancellationToken);
+
+    private async Task<CheckResult> AskScopesAsync(Store store, CancellationToken cancellationToken) =>
+        await recharge.GetOrdersAsync(store, "/orders?limit=1", 1, CallPriority.Backfill, cancellationToken) switch
         {
             RechargeAnswer<OrderPage>.Failed { Failure.Status: 401 or 403 } => CheckResult.Failed(
                 "The token may not read orders.",
@@ -85,7 +94,10 @@ internal sealed class StoreChecks(
         }
     }
 
-    public async Task<CheckResult> PlatformAsync(Store store, CancellationToken cancellationToken) =>
+    public Task<CheckResult> PlatformAsync(Store store, CancellationToken cancellationToken) =>
+        _platforms.GetAsync(store.Name, token => AskPlatformAsync(store, token), cancellationToken);
+
+    private async Task<CheckResult> AskPlatformAsync(Store store, CancellationToken cancellationToken) =>
         await platforms.For(store).FindAsync(NoReference, cancellationToken) switch
         {
             PlatformAnswer.Failed { Failure: { Status: 401 or 403 } } => CheckResult.Failed(

@@ -41,7 +41,8 @@ internal static class ConsoleServices
         services.AddSingleton<DeliveryList>().AddSingleton<RejectedList>().AddSingleton<SignatureQuery>();
         services.AddSingleton<PayloadQuery>();
         services.AddSingleton<RunList>().AddSingleton<JobOperations>();
-        services.AddSingleton<SubscriptionHealthQuery>().AddSingleton<SubscriptionList>();
+        services.AddSingleton<SubscriptionHealthQuery>().AddSingleton<ListedSubscriptions>();
+        services.AddSingleton<SubscriptionList>();
         services.AddSingleton<AuditList>();
         services.AddSingleton<SystemChecks>().AddSingleton<StoreChecks>().AddSingleton<OrderChecks>();
         services.AddSingleton<Diagnostics>();

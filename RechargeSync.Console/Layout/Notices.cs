@@ -4,12 +4,15 @@ using Microsoft.AspNetCore.DataProtection;
 namespace RechargeSync.Console.Layout;
 
 /// <summary>Carries a notice over a redirect, in a cookie that nobody else can write or read.</summary>
-internal sealed class Notices(IDataProtectionProvider protection)
+internal sealed class Notices(IDataProtectionProvider protection, IHostEnvironment environment)
 {
-    private const string Cookie = "rechargesync.notice";
     private const int LongestText = 1000;
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(1);
+
+    private readonly string _cookie = environment.IsDevelopment()
+        ? "rechargesync.notice"
+        : "__Host-rechargesync.notice";
 
     private readonly ITimeLimitedDataProtector _protector = protection
         .CreateProtector("notice")
@@ -20,7 +23,7 @@ internal sealed class Notices(IDataProtectionProvider protection)
     {
         var text = notice.Text.Length > LongestText ? notice.Text[..LongestText] : notice.Text;
         context.Response.Cookies.Append(
-            Cookie,
+            _cookie,
             _protector.Protect((notice.IsProblem ? "!" : " ") + text, s_lifetime),
             Options(context)
         );
@@ -29,12 +32,12 @@ internal sealed class Notices(IDataProtectionProvider protection)
     /// <summary>The notice that was left, which is told once; null where there is none.</summary>
     public Notice? Take(HttpContext context)
     {
-        if (context.Request.Cookies[Cookie] is not { Length: > 0 } value)
+        if (context.Request.Cookies[_cookie] is not { Length: > 0 } value)
         {
             return null;
         }
 
-        context.Response.Cookies.Delete(Cookie, Options(context));
+        context.Response.Cookies.Delete(_cookie, Options(context));
         try
         {
             var text = _protector.Unprotect(value);

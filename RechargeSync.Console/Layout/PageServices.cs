@@ -12,14 +12,29 @@ internal static class PageServices
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "rechargesync.form";
+            options.Cookie.Name = builder.Environment.IsDevelopment()
+                ? "rechargesync.form"
+                : "__Host-rechargesync.form";
             options.Cookie.SameSite = SameSiteMode.Strict;
+
+            // Always would refuse what a proxy hands on in clear; see UseSecureCookies.
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<Notices>();
         services.AddSingleton<FormPosts>();
         return builder;
+    }
+
+    /// <summary>
+    /// Outside development no cookie leaves without Secure, whatever the last hop to us speaks: browsers come by HTTPS.
+    /// </summary>
+    public static void UseSecureCookies(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
+        }
     }
 
     /// <summary>Pages for errors; before authentication.</summary>

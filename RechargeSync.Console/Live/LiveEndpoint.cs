@@ -1,16 +1,24 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Npgsql;
+using RechargeSync.Console.Access;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
 
 namespace RechargeSync.Console.Live;
 
 /// <summary><c>GET /admin/v1/live</c>: server-sent events.</summary>
-internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime host, TimeProvider clock)
+internal sealed class LiveEndpoint(
+    LiveHub hub,
+    AdminSession sessions,
+    IHostApplicationLifetime host,
+    TimeProvider clock
+)
 {
     /// <summary>After this a listener has to come again, and show again that he may.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(15);
 
+    private static readonly TimeSpan s_look = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(15);
 
     public static void Map(IEndpointRouteBuilder api) =>
@@ -27,24 +35,48 @@ internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime host, T
             return;
         }
 
+        using var deadline = new CancellationTokenSource(s_longest, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            deadline.Token,
+            context.RequestAborted,
+            host.ApplicationStopping
+        );
+        var session = EndWithSessionAsync(context, end);
         try
         {
-            using var deadline = new CancellationTokenSource(s_longest, clock);
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(
-                deadline.Token,
-                context.RequestAborted,
-                host.ApplicationStopping
-            );
             await WriteAsync(context, listener.Reader, end.Token);
         }
         catch (OperationCanceledException)
         {
-            // Over: by its time, by the listener, or with the service.
+            // Over: by its time, by the listener, with his session, or with the service.
         }
         finally
         {
             hub.Leave(listener);
+            await end.CancelAsync();
+            await session;
         }
+    }
+
+    private async Task EndWithSessionAsync(HttpContext context, CancellationTokenSource end)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(s_look, clock);
+            while (await timer.WaitForNextTickAsync(end.Token))
+            {
+                if (!await sessions.HoldsAsync(context, end.Token))
+                {
+                    break;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException)
+        {
+            // Over anyway; or nobody can say whether it may go on, and who listens has to come again.
+        }
+
+        await end.CancelAsync();
     }
 
     private async Task WriteAsync(

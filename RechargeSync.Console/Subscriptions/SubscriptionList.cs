@@ -10,7 +10,7 @@ namespace RechargeSync.Console.Subscriptions;
 
 /// <summary>Asks Recharge which subscriptions there are, and compares them with those needed.</summary>
 internal sealed class SubscriptionList(
-    WebhookSubscriptions subscriptions,
+    ListedSubscriptions subscriptions,
     StoreRegistry stores,
     SubscriptionHealthQuery health,
     IOptions<ReconciliationOptions> options

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using RechargeSync.Core.Recharge;
 
@@ -9,13 +10,14 @@ internal static partial class InboxLog
     [LoggerMessage(
         1001,
         LogLevel.Warning,
-        "Deliveries for store {Store} refused: signature {Verdict}, {Count} since the last line"
+        "Deliveries for store {Store} refused: signature {Verdict}, {Count} since the last line, this one from {Address}"
     )]
     public static partial void SignatureRejected(
         this ILogger logger,
         string store,
         SignatureVerdict verdict,
-        int count
+        int count,
+        IPAddress? address
     );
 
     [LoggerMessage(1002, LogLevel.Warning, "Delivery {Topic} of store {Store} quarantined: {Problem}")]

@@ -143,7 +143,8 @@ internal sealed class WebhookRefusals(
         var reason = $"signature_{verdict}".ToLowerInvariant();
         if (sampler.Count(webhook.Store.Name, reason) is > 0 and var count)
         {
-            log.SignatureRejected(webhook.Store.Name, verdict, count);
+            var address = webhook.Request.HttpContext.Connection.RemoteIpAddress;
+            log.SignatureRejected(webhook.Store.Name, verdict, count, address);
         }
 
         return Refuse(Rejected(reason, webhook, bytes), StatusCodes.Status401Unauthorized, "Signature refused", detail);

@@ -25,6 +25,7 @@ internal sealed class WebhookSubscriptions(RechargeCalls calls)
     /// <summary>Lists them all, or fails: half a list would make the other half look deleted.</summary>
     public async Task<RechargeAnswer<IReadOnlyList<WebhookSubscription>>> ListAsync(
         Store store,
+        CallPriority priority,
         CancellationToken cancellationToken
     )
     {
@@ -34,7 +35,7 @@ internal sealed class WebhookSubscriptions(RechargeCalls calls)
         {
             switch (
                 await calls.SendAsync(
-                    new RechargeCall(store, HttpMethod.Get, path, CallPriority.Live),
+                    new RechargeCall(store, HttpMethod.Get, path, priority),
                     answer => RechargePayload.ReadSubscriptions(answer.Body),
                     cancellationToken
                 )

@@ -66,7 +66,7 @@ internal sealed class SubscriptionMonitor(
         CancellationToken cancellationToken
     )
     {
-        switch (await subscriptions.ListAsync(store, cancellationToken))
+        switch (await subscriptions.ListAsync(store, CallPriority.Live, cancellationToken))
         {
             case RechargeAnswer<IReadOnlyList<WebhookSubscription>>.Failed { Failure: var failure }:
                 return new Result.Failed(failure);

@@ -27,6 +27,10 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
 
     public DbSet<AuditEntryRow> AuditLog => Set<AuditEntryRow>();
 
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<FormKeyRow> FormKeys => Set<FormKeyRow>();
+
     public DbSet<ReconciliationJobRow> ReconciliationJobs => Set<ReconciliationJobRow>();
 
     public DbSet<ReconciliationRunRow> ReconciliationRuns => Set<ReconciliationRunRow>();
@@ -42,6 +46,8 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         modelBuilder.Entity<ServedStoreRow>(stores => stores.ToTable("stores").HasKey(row => row.Name));
         modelBuilder.Entity<FailedAttemptRow>(Configure);
         modelBuilder.Entity<AuditEntryRow>(Configure);
+        modelBuilder.Entity<SessionRow>(sessions => sessions.ToTable("console_sessions").HasKey(row => row.TokenHash));
+        modelBuilder.Entity<FormKeyRow>(Configure);
         ReconciliationModel.Configure(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
@@ -172,6 +178,13 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         entries.Property(row => row.Id).UseIdentityAlwaysColumn();
         entries.Property(row => row.RecordedAt).HasDefaultValueSql("now()");
         entries.HasIndex(row => new { row.Store, row.ResourceKey }).HasDatabaseName("audit_log_resource");
+    }
+
+    private static void Configure(EntityTypeBuilder<FormKeyRow> keys)
+    {
+        keys.ToTable("form_keys").HasKey(row => row.Id);
+        keys.Property(row => row.Id).UseIdentityAlwaysColumn();
+        keys.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
     }
 
     private static string SnakeCase(string name)

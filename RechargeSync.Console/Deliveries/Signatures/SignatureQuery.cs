@@ -8,6 +8,9 @@ namespace RechargeSync.Console.Deliveries.Signatures;
 /// <summary>Explains a signature from the configured stores' own secrets.</summary>
 internal sealed class SignatureQuery(StoreRegistry stores, TimeProvider clock)
 {
+    /// <summary>Bytes of the largest body whose signature is explained.</summary>
+    public const int LargestBody = 1024 * 1024;
+
     public Answer<SignatureExplanation> Explain(ExplainSignatureRequest request)
     {
         if (!stores.TryGet(request.Store, out var store))
@@ -18,6 +21,16 @@ internal sealed class SignatureQuery(StoreRegistry stores, TimeProvider clock)
         if (Body(request) is not { } body)
         {
             return Refusal.BadRequest("Give body, the raw body as text, or bodyBase64, which keeps every byte.");
+        }
+
+        // Each secret of each store is tried on it, in several forms.
+        if (body.Length > LargestBody)
+        {
+            return new Refusal(
+                StatusCodes.Status413PayloadTooLarge,
+                "The body is too large",
+                $"Signatures of up to {LargestBody} bytes are explained here."
+            );
         }
 
         return SignatureExplainer.Explain(

@@ -277,6 +277,31 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.ToTable("failed_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("RechargeSync.Core.Storage.FormKeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("form_keys", (string)null);
+                });
+
             modelBuilder.Entity("RechargeSync.Core.Storage.OrderRow", b =>
                 {
                     b.Property<string>("Store")
@@ -661,6 +686,35 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("stores", (string)null);
+                });
+
+            modelBuilder.Entity("RechargeSync.Core.Storage.SessionRow", b =>
+                {
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<string>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset>("SignedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_in_at");
+
+                    b.HasKey("TokenHash");
+
+                    b.ToTable("console_sessions", (string)null);
                 });
 
             modelBuilder.Entity("RechargeSync.Core.Storage.CartRow", b =>

@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using RechargeSync.Console.Access;
 using RechargeSync.Console.Client;
+using RechargeSync.Console.Deliveries.Signatures;
 using RechargeSync.Console.Hosting;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 
 namespace RechargeSync.IntegrationTests.BackOffice;
 
@@ -89,7 +92,7 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
     }
 
     [Fact]
-    public async Task Address_that_sends_wrong_keys_is_not_listened_to_any_more()
+    public async Task Sender_of_many_wrong_keys_has_to_wait_and_a_right_key_is_never_locked_out()
     {
         using var wrong = Console.Http("wrong");
         for (var i = 0; i < WrongKeys.Most; i++)
@@ -98,14 +101,84 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         }
 
+        using var waits = await wrong.GetAsync(Api("session"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, waits.StatusCode);
+        Assert.NotNull(waits.Headers.RetryAfter);
+
         using var right = Console.Http(RunningConsole.OperatorKey);
         using var answer = await right.GetAsync(Api("session"));
-        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
-        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(
-            HttpStatusCode.Unauthorized,
+            HttpStatusCode.NoContent,
             (await Console.SignInAsync(RunningConsole.OperatorKey)).Answer.StatusCode
         );
+    }
+
+    [Fact]
+    public async Task Sign_ins_sign_outs_and_wrong_keys_are_events_with_an_address()
+    {
+        using var lines = new LogLines(LogLevel.Information);
+        Console.LogTo(lines);
+        var (_, cookie) = await Console.SignInAsync(RunningConsole.OperatorKey);
+        await SendAsync(HttpMethod.Delete, "session", cookie, (AdminApi.CallerHeader, "page"));
+        using var wrong = Console.Http("wrong-key-of-somebody");
+        using var refused = await wrong.GetAsync(Api("session"));
+
+        var events = lines.All.Where(line => line.Contains(".Access.", StringComparison.Ordinal)).ToList();
+        Assert.Collection(
+            events.Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]),
+            line => Assert.Equal("6100 olga (operator) signed in from 127.0.0.1", line),
+            line => Assert.Equal("6101 olga signed out from 127.0.0.1", line),
+            line => Assert.Equal("6102 A wrong key came from 127.0.0.1; 1 since the line before", line)
+        );
+    }
+
+    [Fact]
+    public async Task Caller_who_asks_too_much_has_to_wait_and_others_do_not()
+    {
+        await using var slow = await RunningConsole.StartAsync(Servers, Database, "--Admin:CallsPerSecond=1");
+        using var greedy = slow.Http(RunningConsole.ViewerKey);
+        HttpResponseMessage? refused = null;
+        await Until.TrueAsync(
+            async () =>
+            {
+                refused = await greedy.GetAsync(Api("session"));
+                return refused.StatusCode == HttpStatusCode.TooManyRequests;
+            },
+            "the viewer has asked too much"
+        );
+        Assert.NotNull(refused!.Headers.RetryAfter);
+        Assert.Equal("operator", (await slow.Operator.SessionAsync(default)).Role);
+    }
+
+    [Fact]
+    public async Task Cookies_leave_for_https_and_this_host_alone_and_browsers_are_told_to_stay_with_https()
+    {
+        using var http = Console.Http();
+        using var answer = await http.GetAsync(new Uri("/sign-in", UriKind.Relative));
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith("__Host-rechargesync.form=", cookie, StringComparison.Ordinal);
+        Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("max-age=31536000", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
+    }
+
+    [Fact]
+    public async Task Body_too_large_for_any_delivery_is_not_explained()
+    {
+        using var http = Console.Http(RunningConsole.ViewerKey);
+        foreach (var length in new[] { SignatureQuery.LargestBody + 1, 2 * SignatureQuery.LargestBody })
+        {
+            using var answer = await http.PostAsJsonAsync(
+                Api("deliveries/explain-signature"),
+                new
+                {
+                    store = "default",
+                    body = new string('a', length),
+                    legacy = new string('0', 64),
+                }
+            );
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        }
     }
 
     [Theory]

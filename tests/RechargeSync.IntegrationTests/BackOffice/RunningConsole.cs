@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
 using RechargeSync.IntegrationTests.Testing;
@@ -30,24 +31,35 @@ internal sealed class RunningConsole : IAsyncDisposable
     public IEnumerable<RouteEndpoint> Endpoints =>
         _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
+    /// <summary>Hands what it logs to somebody more.</summary>
+    public void LogTo(ILoggerProvider provider) =>
+        _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(provider);
+
     public AdminClient Operator => new(Http(OperatorKey));
 
     public AdminClient Viewer => new(Http(ViewerKey));
 
+    public static Task<RunningConsole> StartAsync(Servers servers, TestDatabase database, params string[] settings) =>
+        StartAsync(servers, database, clock: null, settings);
+
     public static async Task<RunningConsole> StartAsync(
         Servers servers,
         TestDatabase database,
+        TimeProvider? clock,
         params string[] settings
     )
     {
-        var app = ConsoleHost.Build([
-            .. WithoutKeys(servers, database),
-            $"--Admin:Keys:vera:Hash={Hash(ViewerKey)}",
-            "--Admin:Keys:vera:Role=viewer",
-            $"--Admin:Keys:olga:Hash={Hash(OperatorKey)}",
-            "--Admin:Keys:olga:Role=operator",
-            .. settings,
-        ]);
+        var app = ConsoleHost.Build(
+            [
+                .. WithoutKeys(servers, database),
+                $"--Admin:Keys:vera:Hash={Hash(ViewerKey)}",
+                "--Admin:Keys:vera:Role=viewer",
+                $"--Admin:Keys:olga:Hash={Hash(OperatorKey)}",
+                "--Admin:Keys:olga:Role=operator",
+                .. settings,
+            ],
+            clock
+        );
         await app.StartAsync(CancellationToken.None);
         return new RunningConsole(app);
     }
@@ -76,6 +88,15 @@ internal sealed class RunningConsole : IAsyncDisposable
         }
 
         return http;
+    }
+
+    /// <summary>Whether a cookie, sent as a browser would, lets its sender in.</summary>
+    public async Task<bool> LetsInAsync(string cookie)
+    {
+        using var http = Http();
+        http.DefaultRequestHeaders.Add("Cookie", cookie);
+        using var answer = await http.GetAsync(new Uri("/admin/v1/session", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
     }
 
     /// <summary>Signs in and returns the cookie as a browser would send it.</summary>

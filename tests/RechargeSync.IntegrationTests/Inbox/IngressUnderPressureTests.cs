@@ -86,6 +86,7 @@ public sealed class IngressUnderPressureTests(Servers servers) : IAsyncLifetime
         // The server is done with them once it serves another.
         Assert.Equal(401, (await ingress.PostAsync(s_body, s_forged)).Status);
         Assert.All(ingress.Log.All, line => Assert.Contains(" 1001 ", line, StringComparison.Ordinal));
+        Assert.All(ingress.Log.All, line => Assert.EndsWith("from 127.0.0.1", line, StringComparison.Ordinal));
     }
 
     [Fact]
