@@ -22,6 +22,7 @@ internal static class MockPlatformServices
     {
         builder.Services.AddOptions<MockOptions>().BindConfiguration(MockOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<MockOptions>, MockOptionsValidator>();
+        builder.Services.AddSingleton<IValidateOptions<MockOptions>, MockReach>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder
             .Services.AddSingleton<StoreDirectory>()

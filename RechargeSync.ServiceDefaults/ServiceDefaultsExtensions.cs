@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -10,7 +11,8 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>
     /// Adds telemetry, the health check <c>self</c> (tag <c>live</c>), service discovery and standard resilience on
-    /// every HttpClient, and gives what is under way 25 s at a shutdown. Map the health endpoints with
+    /// every HttpClient, gives what is under way 25 s at a shutdown, and refuses to start in the environment Development
+    /// where other machines could reach it. Map the health endpoints with
     /// <see cref="HealthEndpoints.MapDefaultEndpoints"/>.
     /// </summary>
     /// <param name="builder">The service.</param>
@@ -26,6 +28,11 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry(watched);
         builder.Services.AddDefaultHealthChecks();
         builder.Services.AddHttpClientDefaults();
+        builder
+            .Services.AddOptions<DevelopmentOptions>()
+            .BindConfiguration(DevelopmentOptions.Section)
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<DevelopmentOptions>, DevelopmentOptionsValidation>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         return builder;
     }

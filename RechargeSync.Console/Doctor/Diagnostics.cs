@@ -33,6 +33,7 @@ internal sealed class Diagnostics(
                 cancellationToken
             ),
             CheckAsync("postgres", null, system.PostgresAsync, cancellationToken),
+            CheckAsync("encryption", null, system.EncryptionAsync, cancellationToken),
             CheckAsync("migrations", null, system.MigrationsAsync, cancellationToken),
             CheckAsync("redis", null, system.RedisAsync, cancellationToken),
             CheckAsync("eviction", null, system.EvictionAsync, cancellationToken),

@@ -30,6 +30,27 @@ internal sealed class SystemChecks(
         );
     }
 
+    // Less than VerifyFull takes any certificate, so whoever stands between may read and change all.
+    public Task<CheckResult> EncryptionAsync(CancellationToken cancellationToken)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var hosts = (settings.Host ?? "").Split(',');
+        return Task.FromResult(
+            hosts.All(IsThisMachine) ? CheckResult.Ok("Postgres is on this machine.")
+            : settings.SslMode == SslMode.VerifyFull ? CheckResult.Ok("Postgres's certificate is checked.")
+            : CheckResult.Warning(
+                $"Postgres's certificate is not checked (Ssl Mode={settings.SslMode}).",
+                $"Add Ssl Mode=VerifyFull to ConnectionStrings:{StorageServices.ConnectionName}, and Root Certificate "
+                    + "where the system does not know who issued it."
+            )
+        );
+    }
+
+    // A path is a socket of this machine.
+    private static bool IsThisMachine(string host) =>
+        host.StartsWith('/')
+        || Uri.TryCreate($"tcp://{host.Trim()}", UriKind.Absolute, out var address) && address.IsLoopback;
+
     public async Task<CheckResult> MigrationsAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -14,6 +14,9 @@ internal static class PlatformServices
     public static IHostApplicationBuilder AddPlatforms(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IValidateOptions<StoresOptions>, PlatformAccessValidation>();
+        builder.Services.AddSingleton<IValidateOptions<StoresOptions>>(
+            new CallsInClear(builder.Environment, nameof(StoreOptions.Platform), store => store.Platform)
+        );
         builder.Services.AddSingleton<PlatformRegistry>();
         builder.Services.AddCallClient(HttpOrderPlatform.ClientName);
         return builder;

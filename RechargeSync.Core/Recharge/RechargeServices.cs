@@ -16,6 +16,9 @@ internal static class RechargeServices
         builder.Services.AddCheckedOptions(RateLimitOptions.Section, new RateLimitOptionsValidation());
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<StoresOptions>, RechargeAccessValidation>();
+        services.AddSingleton<IValidateOptions<StoresOptions>>(
+            new CallsInClear(builder.Environment, nameof(StoreOptions.Recharge), store => store.Recharge)
+        );
         services.AddSingleton<RateLimitMetrics>();
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<RateLimiterState>();

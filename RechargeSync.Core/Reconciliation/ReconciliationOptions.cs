@@ -51,6 +51,12 @@ public sealed class ReconciliationOptions
     public string WebhookBaseUrl { get; set; } = "";
 
     /// <summary>
+    /// Whether <see cref="WebhookBaseUrl"/> may be an address of http outside the environment Development. Default
+    /// false: Recharge would send every order in clear.
+    /// </summary>
+    public bool AllowHttp { get; set; }
+
+    /// <summary>
     /// Whether subscriptions for <c>order/cancelled</c>, <c>order/deleted</c> and <c>charge/refunded</c> are kept too.
     /// Default true; without them a cancellation is learned from <c>order/updated</c> and from runs.
     /// </summary>

@@ -54,6 +54,7 @@ internal static class ReconciliationServices
     {
         services.AddCheckedOptions(ReconciliationOptions.Section, new ReconciliationRanges());
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationOptionsValidation>();
+        services.AddSingleton<IValidateOptions<ReconciliationOptions>, WebhooksInClear>();
         return services;
     }
 

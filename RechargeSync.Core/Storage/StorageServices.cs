@@ -74,6 +74,9 @@ internal static class StorageServices
             AutoPrepareMinUsages = 2,
             ApplicationName = "rechargesync",
 
+            // It quotes the row that was refused, and rows hold people: not in our logs, whatever the string says.
+            IncludeErrorDetail = false,
+
             // No statement of ours leaves anything behind in its session.
             NoResetOnClose = true,
         };

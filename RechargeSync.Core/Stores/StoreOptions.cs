@@ -74,6 +74,12 @@ public class EndpointOptions
     /// <summary>Absolute http or https address; a path in it is kept.</summary>
     public string BaseUrl { get; set; } = "";
 
+    /// <summary>
+    /// Whether an address of http will do outside the environment Development. Default false: what is sent there could
+    /// be read on the way.
+    /// </summary>
+    public bool AllowHttp { get; set; }
+
     /// <summary>Time for one call. Default 10 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 

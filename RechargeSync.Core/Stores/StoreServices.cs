@@ -13,6 +13,7 @@ internal static class StoreServices
     {
         builder.Services.AddOptions<StoresOptions>().BindConfiguration(StoresOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<StoresOptions>, StoreOptionsValidation>();
+        builder.Services.AddSingleton<IValidateOptions<StoresOptions>>(new PublishedSecrets(builder.Environment));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<StoreRegistry>();
         return builder;

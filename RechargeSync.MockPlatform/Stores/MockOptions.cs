@@ -18,4 +18,7 @@ internal sealed class MockOptions
     public RechargeOptions Recharge { get; set; } = new();
 
     public FaultOptions Faults { get; set; } = new();
+
+    /// <summary>Whether other machines may reach the mock, which asks nobody for a key; default false.</summary>
+    public bool AllowRemote { get; set; }
 }

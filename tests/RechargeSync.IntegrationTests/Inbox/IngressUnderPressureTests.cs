@@ -86,7 +86,6 @@ public sealed class IngressUnderPressureTests(Servers servers) : IAsyncLifetime
         // The server is done with them once it serves another.
         Assert.Equal(401, (await ingress.PostAsync(s_body, s_forged)).Status);
         Assert.All(ingress.Log.All, line => Assert.Contains(" 1001 ", line, StringComparison.Ordinal));
-        Assert.All(ingress.Log.All, line => Assert.EndsWith("from 127.0.0.1", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -95,6 +94,7 @@ public sealed class IngressUnderPressureTests(Servers servers) : IAsyncLifetime
         await using var ingress = await StartAsync();
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => ingress.PostAsync(s_body, s_forged)));
         Assert.InRange(ingress.Log.All.Count, 1, 20);
+        Assert.All(ingress.Log.All, line => Assert.EndsWith("from 127.0.0.1", line, StringComparison.Ordinal));
     }
 
     [Fact]

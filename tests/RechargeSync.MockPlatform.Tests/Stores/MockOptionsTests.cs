@@ -50,6 +50,17 @@ public sealed class MockOptionsTests
         await mock.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("http://localhost:5103", false, false)]
+    [InlineData("http://*:5103", false, true)]
+    [InlineData("http://*:5103", true, false)]
+    public void Mock_that_others_can_reach_does_not_start_unless_told(string urls, bool allowRemote, bool isRefused)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("urls", urls)]).Build();
+        var checkedOptions = new MockReach(configuration).Validate(null, new MockOptions { AllowRemote = allowRemote });
+        Assert.Equal(isRefused, checkedOptions.Failed);
+    }
+
     private static IReadOnlyList<string> Validate(KeyValuePair<string, string?>[] changes)
     {
         var options = new ConfigurationBuilder()

@@ -36,9 +36,9 @@ internal static class Launcher
         return started.Task;
     }
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to its end; returns what it printed.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message holds what it printed.</exception>
-    public static async Task RunAsync(ChildSpec spec, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(ChildSpec spec, CancellationToken cancellationToken)
     {
         using var process = await StartAsync(spec);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -50,6 +50,8 @@ internal static class Launcher
                 $"{Path.GetFileName(spec.Program)} ended with {process.ExitCode}: {output}{await errors}"
             );
         }
+
+        return output;
     }
 
     private static ProcessStartInfo StartInfo(ChildSpec spec)
