@@ -61,7 +61,7 @@ public sealed record DeliverySummary
     /// <summary>From one to the other.</summary>
     public long? DurationMs { get; init; }
 
-    /// <summary>How often it had to be published again.</summary>
+    /// <summary>How often it was handed to a worker from the inbox, since no stream entry had led to it.</summary>
     public required int Sweeps { get; init; }
 
     /// <summary>Its trace.</summary>

@@ -17,7 +17,7 @@ public sealed record AttentionItem
 {
     /// <summary>
     /// <c>dead_letters</c>, <c>quarantine</c>, <c>old_orders</c>, <c>subscriptions</c>, <c>reconciliation</c>,
-    /// <c>drift</c>, <c>redis</c>, <c>before_go_live</c>.
+    /// <c>drift</c>, <c>redis</c>, <c>before_go_live</c>, <c>not_served</c>.
     /// </summary>
     public required string Kind { get; init; }
 
@@ -118,7 +118,7 @@ public sealed record RateLimitState(double Used, int Size, double LeakPerSecond,
 /// <summary>The Redis stream.</summary>
 /// <param name="Undelivered">Entries that no worker has read.</param>
 /// <param name="Pending">Entries that a worker has read and not finished.</param>
-/// <param name="OldestAgeMs">Age of the oldest entry; null where there is none.</param>
+/// <param name="OldestAgeMs">Age of the oldest entry of these; null where there is none.</param>
 public sealed record StreamState(long Undelivered, long Pending, long? OldestAgeMs);
 
 /// <summary>The charts: <c>GET /admin/v1/overview/series?range=hour|day|week&amp;store=</c>.</summary>

@@ -8,7 +8,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 
 // Not a condition of readiness: without Redis the ingress goes on storing.
-builder.AddRedis(isRequired: false);
+builder.AddRedis();
 builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
 builder.AddStores().AddStreamProducer().AddStreamHealth().AddInbox().AddFirstStart().AddStartupChecks();
 

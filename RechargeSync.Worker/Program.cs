@@ -23,12 +23,13 @@ if (args is ["migrate"])
     return await builder.MigrateOrExplainAsync();
 }
 
-builder.AddRedis(isRequired: true).AddBlockingRedis();
+builder.AddRedis().AddBlockingRedis();
 builder
     .AddStores()
     .AddRecharge()
     .AddPlatforms()
     .AddStreamConsumer()
+    .AddStreamHealth()
     .AddWork()
     .AddOrders()
     .AddCarts()

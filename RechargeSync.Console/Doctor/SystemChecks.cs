@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using RechargeSync.Console.Overview;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
 using StackExchange.Redis;
@@ -11,6 +12,7 @@ internal sealed class SystemChecks(
     NpgsqlDataSource database,
     IConnectionMultiplexer redis,
     StreamMonitor stream,
+    UnservedStores unserved,
     IServiceScopeFactory scopes,
     TimeProvider clock
 )
@@ -80,14 +82,21 @@ internal sealed class SystemChecks(
 
     public async Task<CheckResult> WorkersAsync(CancellationToken cancellationToken)
     {
-        var (undelivered, pending) = await stream.DepthAsync().WaitAsync(cancellationToken);
-        var oldest = await stream.OldestEntryAgeAsync().WaitAsync(cancellationToken);
-        return oldest > s_slow
+        if (await unserved.ReadAsync(cancellationToken) is { Count: > 0 } stores)
+        {
+            return CheckResult.Failed(
+                string.Join(' ', stores.Select(store => store.Problem)),
+                string.Join(' ', stores.Select(store => store.Advice))
+            );
+        }
+
+        var group = await stream.ReadAsync().WaitAsync(cancellationToken);
+        var entries = group.Undelivered + group.Pending;
+        return group.OldestAge is { } oldest && oldest > s_slow
             ? CheckResult.Warning(
-                $"The oldest of {undelivered + pending} stream entries waits for {oldest.Value.TotalSeconds:0} "
-                    + "seconds.",
+                $"The oldest of {entries} stream entries waits for {oldest.TotalSeconds:0} seconds.",
                 "See whether a Worker runs, and what its log says; for a large backlog start more of them."
             )
-            : CheckResult.Ok($"{undelivered + pending} stream entries wait, none of them for long.");
+            : CheckResult.Ok($"{entries} stream entries wait, none of them for long.");
     }
 }

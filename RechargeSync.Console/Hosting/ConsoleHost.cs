@@ -31,7 +31,7 @@ internal static class ConsoleHost
         builder.AddServiceDefaults();
 
         // Not a condition of readiness: the page has to tell of a Redis that is away.
-        builder.AddRedis(isRequired: false);
+        builder.AddRedis();
         builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
         builder.AddStores().AddStreamProducer().AddStreamHealth();
         builder.AddOperations().AddStartupChecks();

@@ -34,7 +34,8 @@ internal static class ConsoleServices
         services.AddSingleton<TraceLinks>();
 
         services.AddSingleton<InboxCursor>().AddSingleton<SeriesQuery>().AddSingleton<SeriesCache>();
-        services.AddSingleton<WaitingCounts>().AddSingleton<OverviewQuery>().AddSingleton<StoreNames>();
+        services.AddSingleton<WaitingCounts>().AddSingleton<UnservedStores>();
+        services.AddSingleton<OverviewQuery>().AddSingleton<StoreNames>();
         services.AddSingleton<OrderViews>().AddSingleton<Orders.OrderList>().AddSingleton<OrderDetails>();
         services.AddSingleton<OrderOperations>().AddSingleton<PlaceOperations>();
         services.AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterGroups>().AddSingleton<DeadLetterOperations>();

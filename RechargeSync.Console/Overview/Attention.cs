@@ -14,7 +14,8 @@ internal static class Attention
     public static IReadOnlyList<AttentionItem> Find(
         IReadOnlyList<StoreOverview> stores,
         IReadOnlyList<DeadLetterGroup> groups,
-        StreamState? stream
+        StreamState? stream,
+        IReadOnlyList<UnservedStore> unserved
     )
     {
         var items = new List<AttentionItem>();
@@ -31,6 +32,7 @@ internal static class Attention
             );
         }
 
+        items.AddRange(unserved.Select(NotServed));
         items.AddRange(stores.SelectMany(Subscriptions));
         items.AddRange(groups.Where(group => group.Kind != "delivery").Take(MostGroups).Select(Dead));
         items.AddRange(groups.Where(group => group.Kind == "delivery").Take(MostGroups).Select(Quarantined));
@@ -46,6 +48,17 @@ internal static class Attention
             "critical" => 0,
             "warning" => 1,
             _ => 2,
+        };
+
+    private static AttentionItem NotServed(UnservedStore store) =>
+        new()
+        {
+            Kind = "not_served",
+            Severity = "critical",
+            Store = store.Store,
+            Count = store.Waiting,
+            Message = $"{store.Problem} {store.Advice}",
+            Action = "run_doctor",
         };
 
     private static IEnumerable<AttentionItem> Subscriptions(StoreOverview store)

@@ -19,6 +19,7 @@ internal sealed class OverviewQuery(
     SeriesCache series,
     RateLimiterState limits,
     StreamMonitor stream,
+    UnservedStores unserved,
     TimeProvider clock
 )
 {
@@ -52,7 +53,12 @@ internal sealed class OverviewQuery(
         var state = await StreamAsync();
         return new SystemOverview(
             now,
-            Attention.Find(overviews, (await groups.ListAsync(null, cancellationToken)).Items, state),
+            Attention.Find(
+                overviews,
+                (await groups.ListAsync(null, cancellationToken)).Items,
+                state,
+                await unserved.ReadAsync(cancellationToken)
+            ),
             overviews,
             state
         );
@@ -109,12 +115,8 @@ internal sealed class OverviewQuery(
     {
         try
         {
-            var (undelivered, pending) = await stream.DepthAsync();
-            return new StreamState(
-                undelivered,
-                pending,
-                (long?)(await stream.OldestEntryAgeAsync())?.TotalMilliseconds
-            );
+            var group = await stream.ReadAsync();
+            return new StreamState(group.Undelivered, group.Pending, (long?)group.OldestAge?.TotalMilliseconds);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.Core.Inbox;
 
@@ -43,7 +44,11 @@ internal static partial class InboxLog
         int count
     );
 
-    [LoggerMessage(1005, LogLevel.Warning, "{Count} deliveries made no progress and were added to the stream again")]
+    [LoggerMessage(
+        1005,
+        LogLevel.Warning,
+        "{Count} times work was taken up from the inbox that no stream entry had led to, since the last line"
+    )]
     public static partial void Swept(this ILogger logger, int count);
 
     [LoggerMessage(1006, LogLevel.Error, "The sweep failed; it is tried again")]
@@ -52,9 +57,14 @@ internal static partial class InboxLog
     [LoggerMessage(
         1007,
         LogLevel.Error,
-        "Delivery {InboxId} for {ResourceKey} of store {Store} made no progress and is dead"
+        "Work on {ResourceKey} of store {Store} failed unexpectedly; it stays stored and is tried again"
     )]
-    public static partial void GivenUp(this ILogger logger, string store, string resourceKey, long inboxId);
+    public static partial void SweptWorkFailed(
+        this ILogger logger,
+        Exception exception,
+        string store,
+        ResourceKey resourceKey
+    );
 
     [LoggerMessage(
         1008,

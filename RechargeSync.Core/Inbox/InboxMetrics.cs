@@ -43,7 +43,7 @@ internal sealed class InboxMetrics(IMeterFactory meters)
         .CreateCounter<long>(
             "rechargesync.inbox.swept",
             "{delivery}",
-            "Deliveries added to the stream again because they made no progress."
+            "Times that a worker took up, from the inbox, what no stream entry had led it to."
         );
 
     public void Accepted(string store, string topic, DeliveryVerdict verdict) =>
@@ -60,5 +60,5 @@ internal sealed class InboxMetrics(IMeterFactory meters)
 
     public void Rejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    public void Swept(int count) => _swept.Add(count);
+    public void Swept() => _swept.Add(1);
 }

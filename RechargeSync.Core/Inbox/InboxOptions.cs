@@ -37,16 +37,11 @@ public sealed class InboxOptions
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
-    /// How long a delivery may make no progress before its stream entry is added again. Default 15 seconds.
+    /// How long a delivery may wait for its stream entry to be read before a worker takes it up from the inbox; a
+    /// second, or this where it is less, while Redis is away. Default 15 seconds.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.050", "1.00:00:00")]
     public TimeSpan SweepAfter { get; set; } = TimeSpan.FromSeconds(15);
-
-    /// <summary>
-    /// Sweeps after which a delivery without progress is given up as dead. Default 240, about an hour.
-    /// </summary>
-    [Range(1, int.MaxValue)]
-    public int MaxSweeps { get; set; } = 240;
 }
 
 /// <summary>Checks the ranges of <see cref="InboxOptions"/>.</summary>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Streams;
 
 namespace RechargeSync.Core.Inbox;
 
@@ -47,7 +48,9 @@ internal static class InboxServices
         return services;
     }
 
-    /// <summary>The sweeper, which makes sure that what was acknowledged is worked on.</summary>
+    /// <summary>
+    /// The sweeper, which makes sure that what was acknowledged is worked on; needs an <see cref="IStreamHandler"/>.
+    /// </summary>
     public static IHostApplicationBuilder AddSweeper(this IHostApplicationBuilder builder)
     {
         AddOptions(builder);

@@ -17,10 +17,9 @@ internal static class RedisConnections
     private const string Defaults = "connectTimeout=1000,connectRetry=1,abortConnect=false,";
 
     /// <summary>The connection that all share.</summary>
-    /// <param name="isRequired">Whether the service is unhealthy without Redis.</param>
-    public static IHostApplicationBuilder AddRedis(this IHostApplicationBuilder builder, bool isRequired)
+    public static IHostApplicationBuilder AddRedis(this IHostApplicationBuilder builder)
     {
-        builder.AddRedisClient(StreamServices.ConnectionName, settings => Apply(settings, isRequired), Apply);
+        builder.AddRedisClient(StreamServices.ConnectionName, Apply, Apply);
         builder.Services.AddSingleton<IStartupCheck, EvictionCheck>();
         return builder;
     }
@@ -30,18 +29,14 @@ internal static class RedisConnections
     /// </summary>
     public static IHostApplicationBuilder AddBlockingRedis(this IHostApplicationBuilder builder)
     {
-        // A check's PING would wait behind a blocking read; the shared connection's check tells of Redis.
-        builder.AddKeyedRedisClient(
-            StreamServices.ConnectionName,
-            settings => Apply(settings, hasHealthCheck: false),
-            Apply
-        );
+        builder.AddKeyedRedisClient(StreamServices.ConnectionName, Apply, Apply);
         return builder;
     }
 
-    private static void Apply(StackExchangeRedisSettings settings, bool hasHealthCheck)
+    private static void Apply(StackExchangeRedisSettings settings)
     {
-        settings.DisableHealthChecks = !hasHealthCheck;
+        // Its check calls a service unhealthy that does without Redis, and its PING would wait behind a blocking read.
+        settings.DisableHealthChecks = true;
 
         // It would keep every command in memory for ten seconds, sampled or not, and make each read and each hint a
         // trace of its own.

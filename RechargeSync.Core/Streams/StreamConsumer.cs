@@ -95,7 +95,7 @@ internal sealed class StreamConsumer(
         var lastClaim = clock.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (clock.GetElapsedTime(lastClaim) > options.Value.ClaimAfter / 4)
+            if (_reader.HasMoreToClaim || clock.GetElapsedTime(lastClaim) > options.Value.ClaimAfter / 4)
             {
                 lastClaim = clock.GetTimestamp();
                 await ClaimAsync(stoppingToken);

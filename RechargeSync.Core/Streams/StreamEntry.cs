@@ -24,5 +24,8 @@ internal static class StreamFields
 /// <summary>Works on what a stream entry names. Once it returns, the entry is done.</summary>
 internal interface IStreamHandler
 {
-    Task HandleAsync(StreamEntry entry, CancellationToken cancellationToken);
+    /// <summary>
+    /// Returns whether there was something to do; false where nothing waits, or another worker or task has it in hand.
+    /// </summary>
+    Task<bool> HandleAsync(StreamEntry entry, CancellationToken cancellationToken);
 }

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace RechargeSync.Core.Streams;
 
 /// <summary>
-/// Redis for a service that does without it: the ingress goes on storing, and the sweeper tells the stream later. So
-/// Redis away is degraded, never a reason to take the service out of rotation.
+/// Redis, which every service can do without: the ingress goes on storing, and workers find what is stored. So Redis
+/// away is degraded, never a reason to take a service out of rotation.
 /// </summary>
 internal sealed class StreamHealthCheck(IConnectionMultiplexer redis, TimeProvider clock) : IHealthCheck
 {
@@ -23,7 +23,9 @@ internal sealed class StreamHealthCheck(IConnectionMultiplexer redis, TimeProvid
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            return HealthCheckResult.Degraded("Redis cannot be reached; deliveries are stored and wait.");
+            return HealthCheckResult.Degraded(
+                "Redis cannot be reached; work goes on with what is stored, and more slowly."
+            );
         }
     }
 }

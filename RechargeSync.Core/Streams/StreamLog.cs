@@ -9,7 +9,7 @@ internal static partial class StreamLog
     [LoggerMessage(
         2001,
         LogLevel.Warning,
-        "The stream cannot be reached; deliveries are stored and will be swept into it later"
+        "The stream cannot be reached; deliveries are stored, and workers find them there"
     )]
     public static partial void StreamAway(this ILogger logger, Exception? exception);
 
@@ -46,4 +46,10 @@ internal static partial class StreamLog
         "The consumer group was missing and has been created at the stream's beginning"
     )]
     public static partial void GroupCreated(this ILogger logger);
+
+    [LoggerMessage(2009, LogLevel.Information, "Consumer {Consumer} is gone for long, and taken out of the group")]
+    public static partial void ConsumerRemoved(this ILogger logger, string consumer);
+
+    [LoggerMessage(2010, LogLevel.Debug, "The stream could not be tidied; it is tried again")]
+    public static partial void KeepFailed(this ILogger logger, Exception exception);
 }

@@ -9,8 +9,8 @@ internal sealed class StreamProducer(IConnectionMultiplexer redis, ILogger<Strea
     private int _failing;
 
     /// <summary>
-    /// Adds entries without waiting for Redis. A failure is logged once per outage and loses nothing: the sweeper adds
-    /// the entries again.
+    /// Adds entries without waiting for Redis. A failure is logged once per outage and loses nothing: workers find
+    /// in the inbox what no entry leads to.
     /// </summary>
     public void Publish(IReadOnlyList<StreamEntry> entries)
     {
@@ -27,10 +27,6 @@ internal sealed class StreamProducer(IConnectionMultiplexer redis, ILogger<Strea
 
         _ = PublishAsync(entries);
     }
-
-    /// <summary>Adds an entry and waits for Redis.</summary>
-    /// <exception cref="RedisException">Redis is away or refused.</exception>
-    public Task AddAsync(StreamEntry entry) => AddAsync(entry, CommandFlags.None);
 
     private Task<RedisValue> AddAsync(StreamEntry entry, CommandFlags flags) =>
         redis
@@ -55,7 +51,7 @@ internal sealed class StreamProducer(IConnectionMultiplexer redis, ILogger<Strea
                 _ = AddAsync(entries[i], CommandFlags.FireAndForget);
             }
 
-            await AddAsync(entries[^1]);
+            await AddAsync(entries[^1], CommandFlags.None);
             if (Interlocked.Exchange(ref _failing, 0) == 1)
             {
                 log.StreamBack();

@@ -12,11 +12,13 @@ internal sealed class StreamReader : IAsyncDisposable
     private static readonly TimeSpan s_doneTimeout = TimeSpan.FromSeconds(10);
     private static readonly RedisKey s_key = StreamOptions.Key;
     private static readonly RedisValue s_group = StreamOptions.Group;
+    private static readonly RedisValue s_first = "0-0";
 
     private readonly IConnectionMultiplexer _blocking;
     private readonly IConnectionMultiplexer _shared;
     private readonly string _consumer;
     private readonly GroupCommit<string, bool> _done;
+    private RedisValue _claimFrom = s_first;
 
     /// <param name="blocking">A connection of its own, since a blocking read holds up everything behind it.</param>
     /// <param name="shared">The connection for everything else.</param>
@@ -76,12 +78,19 @@ internal sealed class StreamReader : IAsyncDisposable
     public async Task<IReadOnlyList<ReceivedEntry>> ReadOwnAsync(int count, string after) =>
         Received(await _shared.GetDatabase().StreamReadGroupAsync(s_key, s_group, _consumer, after, count));
 
-    /// <summary>Takes over entries that their consumer has left lying.</summary>
+    /// <summary>Whether the last look for entries to claim ended before it had seen all that are pending.</summary>
+    public bool HasMoreToClaim => _claimFrom != s_first;
+
+    /// <summary>
+    /// Takes over entries that their consumer has left lying. Goes on where the look before has ended, so that what is
+    /// pending at the front, and not to be claimed, hides nothing behind it.
+    /// </summary>
     public async Task<IReadOnlyList<ReceivedEntry>> ClaimAsync(TimeSpan idle, int count)
     {
         var claim = await _shared
             .GetDatabase()
-            .StreamAutoClaimAsync(s_key, s_group, _consumer, (long)idle.TotalMilliseconds, "0-0", count);
+            .StreamAutoClaimAsync(s_key, s_group, _consumer, (long)idle.TotalMilliseconds, _claimFrom, count);
+        _claimFrom = claim.NextStartId;
         return Received(claim.ClaimedEntries);
     }
 

@@ -42,6 +42,7 @@ internal static class StreamServices
             Path.GetTempPath()
         ));
         builder.Services.AddHostedService<StreamConsumer>();
+        builder.Services.AddHostedService<StreamKeeper>();
         return builder;
     }
 }

@@ -41,9 +41,9 @@ internal sealed class BacklogGauges(
     protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
         _age.Record((await inbox.OldestWaitAsync(cancellationToken)).TotalSeconds);
-        var (undelivered, pending) = await stream.DepthAsync();
-        _lag.Record(undelivered);
-        _pending.Record(pending);
+        var group = await stream.ReadAsync();
+        _lag.Record(group.Undelivered);
+        _pending.Record(group.Pending);
         return false;
     }
 }

@@ -137,4 +137,12 @@ internal static partial class WorkLog
 
     [LoggerMessage(3015, LogLevel.Warning, "The database's clock went back: {Count} rows from its future are due now")]
     public static partial void ClockWentBack(this ILogger logger, long count);
+
+    [LoggerMessage(
+        3016,
+        LogLevel.Error,
+        "Deliveries of store {Store} wait, and it is not configured here: add Stores:{Store} to the Worker's "
+            + "configuration"
+    )]
+    public static partial void StoreNotConfigured(this ILogger logger, string store);
 }

@@ -30,23 +30,32 @@ internal sealed class WorkLoop<TRow>(
         log
     );
 
-    /// <summary>Works on a row until it settles, or leaves it to the worker that has it.</summary>
-    public async Task RunAsync(WorkKey key, CancellationToken cancellationToken)
+    /// <summary>
+    /// Works on a row until it settles, or leaves it to the worker that has it; returns whether there was anything to
+    /// work on.
+    /// </summary>
+    public async Task<bool> RunAsync(WorkKey key, CancellationToken cancellationToken)
     {
         if (!slots.TryEnter(key))
         {
-            return;
+            return false;
         }
 
+        var worked = false;
         try
         {
             do
             {
-                while (await RunRoundAsync(key, cancellationToken))
+                bool? more;
+                do
                 {
-                    // Deliveries came in while the lease was ours: nobody else was told of them.
-                }
+                    // More than once where deliveries came in while the lease was ours: nobody else was told of them.
+                    more = await RunRoundAsync(key, cancellationToken);
+                    worked |= more is not null;
+                } while (more is true);
             } while (slots.GoRoundAgain(key));
+
+            return worked;
         }
         catch
         {
@@ -55,12 +64,13 @@ internal sealed class WorkLoop<TRow>(
         }
     }
 
-    private async Task<bool> RunRoundAsync(WorkKey key, CancellationToken cancellationToken)
+    // Whether more waits; null where there was nothing to do, or another worker has the row.
+    private async Task<bool?> RunRoundAsync(WorkKey key, CancellationToken cancellationToken)
     {
         var sent = clock.GetTimestamp();
         if (await table.ClaimAsync(key, cancellationToken) is not { } claim)
         {
-            return false;
+            return null;
         }
 
         var lease = new Lease(table.Lease, clock);

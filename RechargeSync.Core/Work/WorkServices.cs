@@ -23,6 +23,7 @@ internal static class WorkServices
         services.AddSingleton<IStreamHandler, WorkDispatcher>();
         services.AddHostedService<ClockRepair>();
         services.AddHostedService<BacklogGauges>();
+        services.AddHostedService<ServedStores>();
         return builder;
     }
 

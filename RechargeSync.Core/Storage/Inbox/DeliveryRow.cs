@@ -22,10 +22,10 @@ internal sealed class DeliveryRow
 
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>When its stream entry was last added; the sweeper's measure of "no progress".</summary>
+    /// <summary>When it was last handed to the workers, by its stream entry or by the sweeper.</summary>
     public DateTimeOffset EnqueuedAt { get; init; }
 
-    /// <summary>How often the sweeper has added the entry again.</summary>
+    /// <summary>How often the sweeper has handed it out, since no entry had led to it. Shown, and decides nothing.</summary>
     public int Sweeps { get; init; }
 
     public DeliveryState State { get; init; }

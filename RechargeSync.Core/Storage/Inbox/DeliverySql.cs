@@ -21,7 +21,7 @@ internal static class DeliverySql
     /// </summary>
     public static readonly string Revive =
         $"state = {DeliveryState.Received.Sql()}, reason = NULL, finished_at = NULL, sweeps = 0, "
-        + "enqueued_at = now() - interval '1 hour'";
+        + "enqueued_at = received_at";
 
     /// <summary>A refused delivery is done with.</summary>
     public static readonly string Discard = $"state = {DeliveryState.Ignored.Sql()}";

@@ -55,18 +55,28 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
         RETURNING store, dedupe_key
         """;
 
+    // What is handed out is dated anew: whoever looks next passes over it for as long as it may be in work.
     private static readonly string s_sweep = $"""
-        UPDATE inbox SET enqueued_at = now(), sweeps = sweeps + 1,
-            state = CASE WHEN sweeps + 1 < @most
-                THEN {DeliveryState.Received.Sql()} ELSE {DeliveryState.Dead.Sql()} END,
-            reason = CASE WHEN sweeps + 1 < @most THEN NULL ELSE 'no progress after ' || (sweeps + 1) || ' sweeps' END,
-            finished_at = CASE WHEN sweeps + 1 < @most THEN NULL ELSE now() END
+        UPDATE inbox SET enqueued_at = now(), sweeps = sweeps + 1
         WHERE id IN (
             SELECT id FROM inbox
-            WHERE finished_at IS NULL AND state <= {DeliveryState.Received.Sql()} AND enqueued_at < now() - @after
-                AND (enqueued_at < now() - @longest OR @oldest IS NULL OR enqueued_at < now() - @oldest)
+            WHERE finished_at IS NULL AND state <= {DeliveryState.Received.Sql()} AND store = ANY (@stores)
+                AND enqueued_at < now() - @first AND (sweeps = 0 OR enqueued_at < now() - @again)
+                AND (@in_hand IS NULL OR enqueued_at < now() - @in_hand)
             ORDER BY enqueued_at LIMIT @limit FOR UPDATE SKIP LOCKED)
-        RETURNING id, store, resource_key, trace_parent, state
+        RETURNING store, resource_key, trace_parent
+        """;
+
+    // One step along the index for each store, whatever waits there.
+    private static readonly string s_waitingStores = $"""
+        WITH RECURSIVE waiting AS (
+            (SELECT store FROM inbox WHERE {DeliverySql.IsWaiting} ORDER BY store LIMIT 1)
+            UNION ALL
+            SELECT (
+                SELECT inbox.store FROM inbox
+                WHERE inbox.{DeliverySql.IsWaiting} AND inbox.store > waiting.store ORDER BY inbox.store LIMIT 1)
+            FROM waiting WHERE waiting.store IS NOT NULL)
+        SELECT store FROM waiting WHERE store IS NOT NULL
         """;
 
     private static readonly string s_supersede = $"""
@@ -91,34 +101,49 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
         return Array.ConvertAll(batch, row => inserted.Remove((row.Store, Half(row.DedupeKey))));
     }
 
-    /// <summary>
-    /// Takes up deliveries that made no progress, and gives up those that were taken up too often.
-    /// </summary>
-    public async Task<IReadOnlyList<SweptDelivery>> SweepAsync(SweepRule rule, CancellationToken cancellationToken)
+    /// <summary>Hands out deliveries of these stores that nobody works on, the oldest first.</summary>
+    public async Task<IReadOnlyList<SweptDelivery>> SweepAsync(
+        string[] stores,
+        SweepRule rule,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(s_sweep);
         var parameters = new ParameterList(command.Parameters);
-        parameters.Add("after", rule.After);
-        parameters.Add("longest", rule.Longest);
-        parameters.Optional("oldest", NpgsqlDbType.Interval, rule.OldestEntry);
-        parameters.Add("most", rule.MostSweeps);
-        parameters.Add("limit", rule.Limit);
+        parameters.Add("stores", stores);
+        parameters.Add("first", rule.First);
+        parameters.Add("again", rule.Again);
+        parameters.Optional("in_hand", NpgsqlDbType.Interval, rule.InHand);
+        parameters.Add("limit", limit);
         var swept = new List<SweptDelivery>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             swept.Add(
                 new SweptDelivery(
-                    reader.GetInt64("id"),
                     reader.GetString("store"),
                     reader.GetString("resource_key"),
-                    reader.IsDBNull("trace_parent") ? null : reader.GetString("trace_parent"),
-                    reader.GetInt16("state") != (short)DeliveryState.Received
+                    reader.IsDBNull("trace_parent") ? null : reader.GetString("trace_parent")
                 )
             );
         }
 
         return swept;
+    }
+
+    /// <summary>The stores of which deliveries wait, configured here or not.</summary>
+    public async Task<IReadOnlyList<string>> WaitingStoresAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(s_waitingStores);
+        var stores = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            stores.Add(reader.GetString("store"));
+        }
+
+        return stores;
     }
 
     /// <summary>The age of the oldest delivery that was not applied yet; zero where there is none.</summary>
@@ -150,8 +175,8 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
     private static UInt128 Half(byte[] dedupe) => BinaryPrimitives.ReadUInt128BigEndian(dedupe);
 
     // A database that was restarted leaves connections in the pool of which only a statement finds out that they are
-    // dead. If the first attempt was committed after all, the second makes it a duplicate, and the sweeper tells the
-    // stream.
+    // dead. If the first attempt was committed after all, the second makes it a duplicate, and the sweeper takes it
+    // up.
     private async Task<HashSet<(string Store, UInt128 Dedupe)>> InsertOverAnyConnectionAsync(
         DeliveryRow[] batch,
         CancellationToken cancellationToken
@@ -191,28 +216,14 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
     }
 }
 
-/// <summary>Which deliveries a sweep takes up.</summary>
-internal sealed record SweepRule
-{
-    /// <summary>Those that made no progress for this long.</summary>
-    public required TimeSpan After { get; init; }
+/// <summary>Which deliveries a sweep hands out.</summary>
+/// <param name="First">Those that waited for this long.</param>
+/// <param name="Again">Those that were handed out before, this long ago.</param>
+/// <param name="InHand">Not those younger than this, which the stream may still have; null for none.</param>
+internal sealed record SweepRule(TimeSpan First, TimeSpan Again, TimeSpan? InHand);
 
-    /// <summary>The age of the oldest entry in the stream: what is younger may still have one. Null for none.</summary>
-    public required TimeSpan? OldestEntry { get; init; }
-
-    /// <summary>Past this age it is taken up in any case.</summary>
-    public required TimeSpan Longest { get; init; }
-
-    /// <summary>After so many sweeps a delivery is given up.</summary>
-    public required int MostSweeps { get; init; }
-
-    public required int Limit { get; init; }
-}
-
-/// <summary>A delivery that was taken up.</summary>
-/// <param name="Id">Its row.</param>
+/// <summary>A delivery that was handed out.</summary>
 /// <param name="Store">The store's name.</param>
-/// <param name="ResourceKey">Its order or checkout.</param>
+/// <param name="ResourceKey">What it is about.</param>
 /// <param name="TraceParent">Trace context of the webhook.</param>
-/// <param name="IsGivenUp">True where it was taken up too often, and is dead.</param>
-internal sealed record SweptDelivery(long Id, string Store, string ResourceKey, string? TraceParent, bool IsGivenUp);
+internal sealed record SweptDelivery(string Store, string ResourceKey, string? TraceParent);

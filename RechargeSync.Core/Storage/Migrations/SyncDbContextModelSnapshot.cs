@@ -683,6 +683,10 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_started_at");
 
+                    b.Property<DateTimeOffset?>("ServedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("served_at");
+
                     b.HasKey("Name");
 
                     b.ToTable("stores", (string)null);

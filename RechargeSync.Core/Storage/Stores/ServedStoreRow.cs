@@ -7,4 +7,7 @@ internal sealed record ServedStoreRow
 
     /// <summary>When a service of ours first started with this store.</summary>
     public DateTimeOffset FirstStartedAt { get; init; }
+
+    /// <summary>When a worker that is configured for it last said so, to about half a minute; null before the first.</summary>
+    public DateTimeOffset? ServedAt { get; init; }
 }

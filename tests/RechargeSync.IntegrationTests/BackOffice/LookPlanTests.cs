@@ -130,6 +130,14 @@ public sealed partial class LookPlanTests : IClassFixture<LookedAtDatabase>
     }
 
     [Fact]
+    public async Task Stores_that_no_worker_serves()
+    {
+        var unserved = await new UnservedStores(_contexts, TimeProvider.System).ReadAsync(default);
+        Assert.Equal(new UnservedStore("default", 40), Assert.Single(unserved));
+        Check("inbox_unfinished");
+    }
+
+    [Fact]
     public async Task Findings_of_a_run()
     {
         var runs = new RunList(_contexts);

@@ -291,6 +291,28 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
     }
 
     [Fact]
+    public async Task Store_that_no_worker_serves_is_told_of_at_once_by_overview_and_doctor()
+    {
+        await Database.DeliverAsync(WorkKey.Order("beta", 1));
+        await Database.DeliverAsync(WorkKey.Order("default", 1));
+        await Database.ExecuteAsync("INSERT INTO stores VALUES ('default', now(), now())");
+
+        var need = (await Console.Viewer.OverviewAsync(default)).Needs[0];
+        Assert.Equal(("not_served", "beta", 1L), (need.Kind, need.Store, need.Count));
+        Assert.Equal("failed", await WorkersAsync());
+
+        await Database.ExecuteAsync("INSERT INTO stores VALUES ('beta', now(), now())");
+        Assert.DoesNotContain((await Console.Viewer.OverviewAsync(default)).Needs, other => other.Kind == "not_served");
+        Assert.Equal("ok", await WorkersAsync());
+
+        await Database.ExecuteAsync("UPDATE stores SET served_at = now() - interval '5 minutes' WHERE name = 'beta'");
+        Assert.Equal("not_served", (await Console.Viewer.OverviewAsync(default)).Needs[0].Kind);
+
+        async Task<string> WorkersAsync() =>
+            (await Console.Viewer.DoctorAsync(default)).Checks.Single(check => check.Name == "workers").Status;
+    }
+
+    [Fact]
     public async Task Doctor_warns_of_what_needs_a_person()
     {
         await OrderAsync(1, state: 4, columns: "reason, finished_at", values: "'no_lines', now()");

@@ -17,11 +17,13 @@ public sealed class StartWithoutRedisTests(Servers servers) : IAsyncLifetime
     [Theory]
     [InlineData("RechargeSync.Webhooks")]
     [InlineData("RechargeSync.Worker")]
-    public async Task Service_says_in_its_own_words_that_redis_is_away(string project)
+    public async Task Service_is_ready_without_redis_and_says_so_in_its_own_words(string project)
     {
         using var service = servers.CreateService(project, Settings());
         var lines = service.Log.Watch("StackExchange.Redis.ConnectionMultiplexer[");
         await service.StartAsync(CancellationToken.None);
+        using var client = new HttpClient { BaseAddress = service.Address };
+        Assert.Contains("\"status\":\"Degraded\"", await client.GetStringAsync("/health"), StringComparison.Ordinal);
         await service.StopAsync();
         Assert.Equal(0, lines());
     }

@@ -34,7 +34,7 @@ internal sealed class RecordingHandler : IStreamHandler
     public Task UntilSeenAsync(int count) =>
         Until.TrueAsync(() => Entries.Count >= count, $"{count} entries are worked on");
 
-    public async Task HandleAsync(StreamEntry entry, CancellationToken cancellationToken)
+    public async Task<bool> HandleAsync(StreamEntry entry, CancellationToken cancellationToken)
     {
         Entries.Enqueue(entry);
         if (_failing.TryRemove(entry.Resource.OrderId, out _))
@@ -54,5 +54,7 @@ internal sealed class RecordingHandler : IStreamHandler
                 throw;
             }
         }
+
+        return true;
     }
 }

@@ -134,10 +134,9 @@ public sealed class StalledRedisTests(Servers servers) : IAsyncLifetime
 
     private async Task AddAsync(params int[] ids)
     {
-        var producer = new StreamProducer(_redis, new RecordingLog<StreamProducer>());
         foreach (var id in ids)
         {
-            await producer.AddAsync(new StreamEntry("default", ResourceKey.Order(id), null));
+            await StreamProbe.AddAsync(_redis, new StreamEntry("default", ResourceKey.Order(id), null));
         }
     }
 

@@ -16,13 +16,11 @@ public abstract class StreamConsumerTests(Servers servers, RedisProtocol protoco
 
     private ConnectionMultiplexer _redis = null!;
     private ConnectionMultiplexer _blocking = null!;
-    private StreamProducer _producer = null!;
 
     public async ValueTask InitializeAsync()
     {
         _redis = await servers.ConnectRedisAsync(protocol: protocol);
         _blocking = await servers.ConnectRedisAsync(flush: false, protocol);
-        _producer = new StreamProducer(_redis, NullLogger<StreamProducer>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -222,7 +220,7 @@ public abstract class StreamConsumerTests(Servers servers, RedisProtocol protoco
     {
         foreach (var id in ids)
         {
-            await _producer.AddAsync(new StreamEntry("default", ResourceKey.Order(id), "00-trace"));
+            await StreamProbe.AddAsync(_redis, new StreamEntry("default", ResourceKey.Order(id), "00-trace"));
         }
     }
 

@@ -28,7 +28,7 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
     [Fact]
     public async Task Group_is_created_once_and_begins_at_the_streams_beginning()
     {
-        await AddAsync("id", "7", "store", "default", "key", "order/7", "tp", "");
+        await AddFieldsAsync("id", "7", "store", "default", "key", "order/7", "tp", "");
         Assert.True(await _reader.EnsureGroupAsync());
         Assert.False(await _reader.EnsureGroupAsync());
         Assert.Equal(
@@ -58,18 +58,18 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
     public async Task Entry_is_read_by_the_names_of_its_fields(string fields, bool ours)
     {
         await _reader.EnsureGroupAsync();
-        await AddAsync(fields.Split(' '));
+        await AddFieldsAsync(fields.Split(' '));
         var entry = Assert.Single(await _reader.ReadNewAsync(10, s_block));
         Assert.Equal(ours ? new StreamEntry("default", ResourceKey.Order(7), null) : null, entry.Entry);
         await _reader.DoneAsync(entry.Id);
-        Assert.Equal((0, 0), await new StreamMonitor(_redis).DepthAsync());
+        Assert.Equal((0, 0), await DepthAsync());
     }
 
     [Fact]
     public async Task Entry_that_was_trimmed_away_under_its_consumer_comes_back_empty_or_not_at_all()
     {
         await _reader.EnsureGroupAsync();
-        await AddAsync("id", "7", "store", "default", "key", "order/7");
+        await AddFieldsAsync("id", "7", "store", "default", "key", "order/7");
         var entry = Assert.Single(await _reader.ReadNewAsync(10, s_block));
         await _redis.GetDatabase().ExecuteAsync("XDEL", StreamOptions.Key, entry.Id);
         Assert.All(await _reader.ReadOwnAsync(10, "0"), own => Assert.Null(own.Entry));
@@ -80,7 +80,7 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
     public async Task Break_of_the_connection_while_an_entry_is_taken_out_leaves_nothing_for_ever()
     {
         await _reader.EnsureGroupAsync();
-        await AddAsync("id", "7", "store", "default", "key", "order/7");
+        await AddFieldsAsync("id", "7", "store", "default", "key", "order/7");
         var entry = Assert.Single(await _reader.ReadNewAsync(10, s_block));
         await using var breaking = new StreamReader(_redis, BreakingRedis.Create(_redis), "a", TimeProvider.System);
         await Assert.ThrowsAnyAsync<RedisException>(() => breaking.DoneAsync(entry.Id));
@@ -91,7 +91,7 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
             await _reader.DoneAsync(claimed.Id);
         }
 
-        Assert.Equal((0, 0), await new StreamMonitor(_redis).DepthAsync());
+        Assert.Equal((0, 0), await DepthAsync());
         Assert.Equal(0, await StreamProbe.PendingAsync(_redis));
     }
 
@@ -99,19 +99,85 @@ public abstract class StreamReaderTests(Servers servers, RedisProtocol protocol)
     public async Task Monitor_tells_what_waits_and_since_when()
     {
         var monitor = new StreamMonitor(_redis);
-        Assert.Null(await monitor.OldestEntryAgeAsync());
-        Assert.Equal((0, 0), await monitor.DepthAsync());
+        Assert.Equal(GroupState.Empty, await monitor.ReadAsync());
+        await AddAsync("1000-0", 1);
+        await AddAsync("2000-0", 2);
+        Assert.Equal((2, 0, "1000-0"), await PlaceAsync());
 
         await _reader.EnsureGroupAsync();
-        var producer = new StreamProducer(_redis, NullLogger<StreamProducer>.Instance);
-        await producer.AddAsync(new StreamEntry("default", ResourceKey.Order(1), null));
-        await producer.AddAsync(new StreamEntry("default", ResourceKey.Order(2), null));
-        await _reader.ReadNewAsync(1, s_block);
-        Assert.Equal((1, 1), await monitor.DepthAsync());
-        Assert.InRange((await monitor.OldestEntryAgeAsync())!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        var entry = Assert.Single(await _reader.ReadNewAsync(1, s_block));
+        Assert.Equal((1, 1, "2000-0"), await PlaceAsync());
+        var held = await monitor.ReadAsync();
+        Assert.Equal(TimeSpan.FromSeconds(1), held.OldestAge - held.NextAge);
+        Assert.Equal("1000-0", held.DoneBelow);
+
+        await _reader.DoneAsync(entry.Id);
+        var left = await monitor.ReadAsync();
+        Assert.Equal((1, 0, "2000-0"), await PlaceAsync());
+        Assert.Equal(left.NextAge, left.OldestAge);
+        Assert.Equal("1000-1", left.DoneBelow);
+
+        async Task<(long, long, string?)> PlaceAsync()
+        {
+            var group = await monitor.ReadAsync();
+            return (group.Undelivered, group.Pending, group.Next);
+        }
     }
 
-    private Task<RedisResult> AddAsync(params string[] fields) =>
+    [Fact]
+    public async Task Entry_that_is_done_and_still_in_the_stream_counts_for_nothing()
+    {
+        await _reader.EnsureGroupAsync();
+        await AddAsync("1000-0", 1);
+        var entry = Assert.Single(await _reader.ReadNewAsync(1, s_block));
+        await _redis.GetDatabase().StreamAcknowledgeAsync(StreamOptions.Key, StreamOptions.Group, entry.Id);
+        Assert.Equal(new GroupState(0, 0, null, null, null, "1000-1"), await new StreamMonitor(_redis).ReadAsync());
+    }
+
+    [Fact]
+    public async Task Entry_behind_many_that_are_not_to_be_claimed_is_claimed_too()
+    {
+        // Redis looks at ten entries for each one that it may claim, and goes on from there if it is told to.
+        const int last = 31;
+        await _reader.EnsureGroupAsync();
+        for (var id = 1; id <= last; id++)
+        {
+            await AddAsync($"{id}-0", id);
+        }
+
+        Assert.Equal(last, (await _reader.ReadNewAsync(100, s_block)).Count);
+        await _redis
+            .GetDatabase()
+            .ExecuteAsync(
+                "XCLAIM",
+                StreamOptions.Key,
+                StreamOptions.Group,
+                "a",
+                "0",
+                $"{last}-0",
+                "IDLE",
+                (long)TimeSpan.FromHours(2).TotalMilliseconds
+            );
+        var other = Reader("b");
+        var claimed = new List<ReceivedEntry>();
+        do
+        {
+            claimed.AddRange(await other.ClaimAsync(TimeSpan.FromHours(1), 1));
+        } while (other.HasMoreToClaim);
+
+        Assert.Equal(last, Assert.Single(claimed).Entry!.Resource.OrderId);
+    }
+
+    private async Task<(long Undelivered, long Pending)> DepthAsync()
+    {
+        var group = await new StreamMonitor(_redis).ReadAsync();
+        return (group.Undelivered, group.Pending);
+    }
+
+    private Task AddAsync(string id, int order) =>
+        StreamProbe.AddAsync(_redis, new StreamEntry("default", ResourceKey.Order(order), null), id);
+
+    private Task<RedisResult> AddFieldsAsync(params string[] fields) =>
         _redis.GetDatabase().ExecuteAsync("XADD", [StreamOptions.Key, "*", .. fields]);
 
     private StreamReader Reader(string consumer) => new(_redis, _redis, consumer, TimeProvider.System);

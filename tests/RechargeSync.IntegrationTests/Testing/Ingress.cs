@@ -52,7 +52,7 @@ internal sealed class Ingress : IAsyncDisposable
         var log = new LogLines();
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.AddRedis(isRequired: false);
+        builder.AddRedis();
         builder.AddStorage();
         builder.AddStores().AddStreamProducer().AddInbox();
         configure?.Invoke(builder.Services);

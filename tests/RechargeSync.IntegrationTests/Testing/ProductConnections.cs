@@ -14,7 +14,7 @@ internal sealed class ProductConnections : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration[$"ConnectionStrings:{StreamServices.ConnectionName}"] = redis;
-        builder.AddRedis(isRequired: true).AddBlockingRedis();
+        builder.AddRedis().AddBlockingRedis();
         _host = builder.Build();
     }
 

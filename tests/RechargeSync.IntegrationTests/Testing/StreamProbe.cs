@@ -15,6 +15,20 @@ internal static class StreamProbe
         static string Text(NameValueEntry field) => $"{field.Name} {field.Value}";
     }
 
+    /// <summary>Adds an entry as the product does.</summary>
+    public static Task AddAsync(IConnectionMultiplexer redis, StreamEntry entry, string id = "*") =>
+        redis
+            .GetDatabase()
+            .StreamAddAsync(
+                StreamOptions.Key,
+                [
+                    new NameValueEntry(StreamFields.Store, entry.Store),
+                    new NameValueEntry(StreamFields.Resource, entry.Resource.ToString()),
+                    new NameValueEntry(StreamFields.TraceParent, entry.TraceParent ?? ""),
+                ],
+                id
+            );
+
     /// <summary>Entries that are delivered and not done, by consumer.</summary>
     public static async Task<long> PendingAsync(IConnectionMultiplexer redis, string? consumer = null)
     {

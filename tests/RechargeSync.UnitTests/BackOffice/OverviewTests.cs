@@ -106,10 +106,12 @@ public sealed class OverviewTests
                 new DeadLetterGroup("default", "order", "refused", 2, s_now, s_now),
                 new DeadLetterGroup("default", "delivery", "no id", 1, s_now, s_now),
             ],
-            null
+            null,
+            [new UnservedStore("beta", 1)]
         );
         Assert.Equal(
             [
+                "run_doctor",
                 "run_doctor",
                 "repair_subscriptions",
                 "review_dead_letters",
@@ -123,10 +125,22 @@ public sealed class OverviewTests
         Assert.Equal((2L, 7L), (needs[^1].Count, needs[^1].RunId));
     }
 
+    [Theory]
+    [InlineData(1, "1 delivery of beta waits, and no Worker serves that store.")]
+    [InlineData(1200, "1,200 deliveries of beta wait, and no Worker serves that store.")]
+    public void Store_that_no_worker_serves_is_told_first_with_what_to_add(long waiting, string message)
+    {
+        var need = Assert.Single(
+            Attention.Find([Store()], [], new StreamState(0, 0, null), [new UnservedStore("beta", waiting)])
+        );
+        Assert.Equal(("critical", "beta", waiting), (need.Severity, need.Store, need.Count));
+        Assert.Equal($"{message} Add Stores:beta to the Worker's configuration, or start a Worker.", need.Message);
+    }
+
     [Fact]
     public void Where_all_is_well_nothing_needs_a_person()
     {
-        Assert.Empty(Attention.Find([Store()], [], new StreamState(0, 0, null)));
+        Assert.Empty(Attention.Find([Store()], [], new StreamState(0, 0, null), []));
     }
 
     [Theory]
@@ -141,7 +155,8 @@ public sealed class OverviewTests
             Attention.Find(
                 [Store()],
                 [new DeadLetterGroup("default", "order", reason, 1, s_now, s_now)],
-                new StreamState(0, 0, null)
+                new StreamState(0, 0, null),
+                []
             )
         );
         Assert.Equal("critical", need.Severity);
@@ -157,7 +172,8 @@ public sealed class OverviewTests
                 .Find(
                     [Store()],
                     [new DeadLetterGroup("default", "charge", "server_error", 2, s_now, s_now)],
-                    new StreamState(0, 0, null)
+                    new StreamState(0, 0, null),
+                    []
                 )[0]
                 .Message,
             StringComparison.Ordinal
@@ -172,7 +188,8 @@ public sealed class OverviewTests
         var needs = Attention.Find(
             [Store() with { BeforeGoLive = count }],
             [new DeadLetterGroup("default", "delivery", "no id", 1, s_now, s_now)],
-            new StreamState(0, 0, null)
+            new StreamState(0, 0, null),
+            []
         );
         Assert.Equal(["warning", "info"], needs.Select(need => need.Severity), StringComparer.Ordinal);
         Assert.Equal(message, needs[^1].Message);

@@ -14,7 +14,7 @@ public sealed class StartupCheckTests
         builder.Configuration["ConnectionStrings:syncdb"] = "Host=127.0.0.1";
         builder.Configuration["ConnectionStrings:redis"] = "127.0.0.1:1";
         builder.AddStorage();
-        builder.AddRedis(isRequired: true);
+        builder.AddRedis();
 
         var registered = builder
             .Services.Where(service => service.ServiceType == typeof(IStartupCheck))
