@@ -57,7 +57,7 @@ internal sealed class Bed : IAsyncDisposable
                     Service(
                         name,
                         "RechargeSync.Worker",
-                        Settings.Worker(Postgres.ConnectionString, Redis.ConnectionString, Mock.Address, name)
+                        Settings.Worker(kind, Postgres.ConnectionString, Redis.ConnectionString, Mock.Address, name)
                     )
                 ),
         ];

@@ -14,4 +14,9 @@ internal enum BedKind
 
     /// <summary>The database is as a newer version left it, and services may come from another build.</summary>
     TwoVersions,
+
+    /// <summary>
+    /// Workers look so often for what no stream entry leads to that hours of a broker's absence pass in seconds.
+    /// </summary>
+    HastySweeper,
 }

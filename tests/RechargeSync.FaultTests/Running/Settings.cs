@@ -11,6 +11,11 @@ internal static class Settings
     /// <summary>How long a worker that gives no sign of life keeps an order.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(14);
 
+    /// <summary><c>Inbox:SweepAfter</c> where hours of a broker's absence pass in seconds.</summary>
+    public static readonly TimeSpan HastySweep = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan s_sweep = TimeSpan.FromSeconds(1);
+
     public static Dictionary<string, string> Webhooks(string postgres, string redis) =>
         new(Stores(null), StringComparer.Ordinal)
         {
@@ -18,7 +23,13 @@ internal static class Settings
             ["ConnectionStrings__redis"] = redis,
         };
 
-    public static Dictionary<string, string> Worker(string postgres, string redis, Uri mock, string consumer) =>
+    public static Dictionary<string, string> Worker(
+        BedKind kind,
+        string postgres,
+        string redis,
+        Uri mock,
+        string consumer
+    ) =>
         new(Stores(mock), StringComparer.Ordinal)
         {
             ["ConnectionStrings__syncdb"] = postgres,
@@ -31,8 +42,7 @@ internal static class Settings
             ["Work__RetryDelay"] = "00:00:00.1",
             ["Work__MaxRetryDelay"] = "00:00:01",
             ["Work__DueInterval"] = "00:00:00.1",
-            ["Inbox__SweepAfter"] = "00:00:01",
-            ["Inbox__MaxSweeps"] = "100000",
+            ["Inbox__SweepAfter"] = (kind == BedKind.HastySweeper ? HastySweep : s_sweep).ToString("c"),
             ["RateLimit__BucketSize"] = "100000",
             ["RateLimit__LeakPerSecond"] = "10000",
             ["RateLimit__MaxWait"] = "00:00:00.2",

@@ -29,5 +29,7 @@ internal static class ScenarioList
         new DiskFull(),
         new ClocksMoved(),
         new TwoVersions(),
+        new RedisFullForHours(),
+        new RedisGoneForHours(),
     ];
 }
