@@ -22,7 +22,7 @@ internal sealed class UnservedStores(IDbContextFactory<SyncDbContext> contexts, 
             .OrderBy(row => row.EnqueuedAt)
             .Take(Most)
             .GroupBy(row => row.Store)
-            .Where(group => !context.ServedStores.Any(store => store.Name == group.Key && store.ServedAt > served))
+            .Where(group => !context.Stores.Any(store => store.Name == group.Key && store.ServedAt > served))
             .OrderBy(group => group.Key)
             .Select(group => new UnservedStore(group.Key, group.LongCount()))
             .ToListAsync(cancellationToken);

@@ -31,8 +31,6 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
 
     public DbSet<FormKeyRow> FormKeys => Set<FormKeyRow>();
 
-    public DbSet<ServedStoreRow> ServedStores => Set<ServedStoreRow>();
-
     public DbSet<ReconciliationJobRow> ReconciliationJobs => Set<ReconciliationJobRow>();
 
     public DbSet<ReconciliationRunRow> ReconciliationRuns => Set<ReconciliationRunRow>();

@@ -22,8 +22,9 @@ public sealed class StreamOptions
     public string Consumer { get; set; } = "";
 
     /// <summary>
-    /// Entries worked on at once by one worker; the more there are, the more of them share a commit. How many of them
-    /// call a platform at once is limited there. Default 256.
+    /// Entries worked on at once by one worker, and so many deliveries that its sweeper has taken from the inbox; the
+    /// more there are, the more of them share a commit. How many of them call a platform at once is limited there.
+    /// Default 256.
     /// </summary>
     [Range(1, 4096)]
     public int Concurrency { get; set; } = 256;

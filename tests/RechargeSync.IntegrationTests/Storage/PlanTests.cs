@@ -19,9 +19,10 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
             "inbox_unapplied"
         ),
         (
-            "SELECT id FROM inbox WHERE finished_at IS NULL AND enqueued_at < now() - interval '1 minute' ORDER BY enqueued_at LIMIT 1000",
+            "SELECT id FROM inbox WHERE finished_at IS NULL AND state <= 0 AND store = ANY ('{default,classic}') AND enqueued_at < now() - interval '1 minute' AND (sweeps = 0 OR enqueued_at < now() - interval '2 minutes') ORDER BY enqueued_at LIMIT 1000",
             "inbox_unfinished"
         ),
+        ("SELECT store FROM inbox WHERE state = 0 AND store > 'classic' ORDER BY store LIMIT 1", "inbox_unapplied"),
         ("SELECT 1 FROM inbox WHERE id = 7", "PK_inbox"),
         ("SELECT store, order_id FROM orders WHERE due_at <= now() ORDER BY due_at LIMIT 32", "orders_due"),
         ("SELECT 1 FROM orders WHERE store = 'default' AND order_id = 7", "PK_orders"),
