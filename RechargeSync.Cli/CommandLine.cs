@@ -6,6 +6,7 @@ using RechargeSync.Cli.DeadLetters;
 using RechargeSync.Cli.Doctor;
 using RechargeSync.Cli.Live;
 using RechargeSync.Cli.Orders;
+using RechargeSync.Cli.Pauses;
 using RechargeSync.Cli.Reconciliation;
 using RechargeSync.Cli.Signatures;
 using RechargeSync.Cli.Subscriptions;
@@ -92,6 +93,7 @@ internal static class CommandLine
             DeadLettersCommand.Build(environment),
             new ReconcileCommand(environment),
             WebhooksCommand.Build(environment),
+            new ResumeCommand(environment),
             new DoctorCommand(environment),
             new CompletionCommand(environment),
         };

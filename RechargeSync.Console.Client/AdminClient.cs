@@ -359,6 +359,25 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
+    /// <summary>The sides that refuse everything, whose orders wait.</summary>
+    public Task<ListPage<PausedSide>> PausesAsync(CancellationToken cancellationToken) =>
+        GetAsync(new QueryText("pauses"), AdminJson.Default.ListPagePausedSide, cancellationToken);
+
+    /// <summary>Resumes a side at once.</summary>
+    public Task<ResumeResult> ResumeAsync(
+        string store,
+        string side,
+        NoteRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            $"pauses/{Part(store)}/{Part(side)}/resume",
+            request,
+            AdminJson.Default.NoteRequest,
+            AdminJson.Default.ResumeResult,
+            cancellationToken
+        );
+
     /// <summary>The audit trail, newest first.</summary>
     public Task<ListPage<AuditEntry>> AuditAsync(
         string? store,

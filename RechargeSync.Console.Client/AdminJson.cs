@@ -37,6 +37,8 @@ namespace RechargeSync.Console.Client;
 [JsonSerializable(typeof(ReconcileResult))]
 [JsonSerializable(typeof(ListPage<StoreSubscriptions>))]
 [JsonSerializable(typeof(RepairResult))]
+[JsonSerializable(typeof(ListPage<PausedSide>))]
+[JsonSerializable(typeof(ResumeResult))]
 [JsonSerializable(typeof(LiveEvent))]
 [JsonSerializable(typeof(ListPage<AuditEntry>))]
 [JsonSerializable(typeof(DoctorReport))]

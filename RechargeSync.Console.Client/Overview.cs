@@ -16,8 +16,9 @@ public sealed record SystemOverview(
 public sealed record AttentionItem
 {
     /// <summary>
-    /// <c>dead_letters</c>, <c>quarantine</c>, <c>old_orders</c>, <c>subscriptions</c>, <c>reconciliation</c>,
-    /// <c>drift</c>, <c>redis</c>, <c>before_go_live</c>, <c>not_served</c>.
+    /// <c>paused</c>, <c>refused_deliveries</c>, <c>dead_letters</c>, <c>quarantine</c>, <c>old_orders</c>,
+    /// <c>subscriptions</c>, <c>reconciliation</c>, <c>drift</c>, <c>redis</c>, <c>before_go_live</c>,
+    /// <c>not_served</c>.
     /// </summary>
     public required string Kind { get; init; }
 
@@ -38,8 +39,8 @@ public sealed record AttentionItem
 
     /// <summary>
     /// What to do next: <c>review_dead_letters</c>, <c>review_deliveries</c>, <c>review_orders</c>,
-    /// <c>repair_subscriptions</c>, <c>run_reconciliation</c>, <c>review_findings</c>, <c>review_before_go_live</c> or
-    /// <c>run_doctor</c>.
+    /// <c>repair_subscriptions</c>, <c>run_reconciliation</c>, <c>review_findings</c>, <c>review_before_go_live</c>,
+    /// <c>review_pause</c>, <c>review_rejected</c> or <c>run_doctor</c>.
     /// </summary>
     public required string Action { get; init; }
 
@@ -97,6 +98,14 @@ public sealed record StoreOverview
 
     /// <summary>The slowest 5 in 100; null without any.</summary>
     public long? WriteBackP95Ms { get; init; }
+
+    /// <summary>Its sides that refuse everything, whose orders wait.</summary>
+    public IReadOnlyList<PausedSide> Paused { get; init; } = [];
+
+    /// <summary>
+    /// Since when deliveries are refused for their signature, and none was accepted; null where the last one was.
+    /// </summary>
+    public DateTimeOffset? RefusedSince { get; init; }
 
     /// <summary>Recharge's rate limit; null where it is not known.</summary>
     public RateLimitState? RateLimit { get; init; }

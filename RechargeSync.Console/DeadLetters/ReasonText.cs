@@ -1,3 +1,4 @@
+using RechargeSync.Core.Http;
 using RechargeSync.Core.Orders;
 
 namespace RechargeSync.Console.DeadLetters;
@@ -46,6 +47,11 @@ internal static class ReasonText
         ),
         (["timeout", "unreachable", "broken"], "The other side could not be reached for 24 hours.", Later),
         (["server_error", "malformed", "request_failed"], "The other side answered with errors for 24 hours.", Later),
+        (
+            [HttpOutcome.WrongAddress],
+            "The other side did not know the address at which orders are sent.",
+            "Correct the store's base address, or the way to it, then retry all."
+        ),
         (
             ["redirected"],
             "The other side pointed to another address, which is not followed.",

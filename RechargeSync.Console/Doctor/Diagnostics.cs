@@ -54,6 +54,7 @@ internal sealed class Diagnostics(
             checks.Add(
                 CheckAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken)
             );
+            checks.Add(CheckAsync("paused", store.Name, token => orders.PausedAsync(store, token), cancellationToken));
             checks.Add(
                 CheckAsync(
                     "needs_person",

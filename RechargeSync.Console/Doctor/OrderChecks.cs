@@ -1,13 +1,25 @@
 using RechargeSync.Console.Overview;
 using RechargeSync.Console.Parts;
+using RechargeSync.Console.Pauses;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Console.Doctor;
 
 /// <summary>What one store's orders wait for: a person, or a decision about what was ordered before go-live.</summary>
-internal sealed class OrderChecks(WaitingCounts counts)
+internal sealed class OrderChecks(WaitingCounts counts, PauseList pauses)
 {
+    public async Task<CheckResult> PausedAsync(Store store, CancellationToken cancellationToken)
+    {
+        var paused = (await pauses.ListAsync(cancellationToken)).Items.Where(pause => pause.Store == store.Name);
+        return paused.FirstOrDefault() is { } pause
+            ? CheckResult.Failed(
+                $"The side {pause.Side} refuses everything ({pause.Reason} {pause.Status}), and its orders wait.",
+                $"{pause.Advice} It resumes by itself; at once: rechargesync resume {pause.Side} --store {store.Name}"
+            )
+            : CheckResult.Ok("Neither Recharge nor the platform refuses everything.");
+    }
+
     public async Task<CheckResult> NeedsPersonAsync(Store store, CancellationToken cancellationToken)
     {
         var count = await OfAsync(store, cancellationToken);

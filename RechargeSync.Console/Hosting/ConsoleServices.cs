@@ -11,6 +11,7 @@ using RechargeSync.Console.Listing;
 using RechargeSync.Console.Live;
 using RechargeSync.Console.Orders;
 using RechargeSync.Console.Overview;
+using RechargeSync.Console.Pauses;
 using RechargeSync.Console.Payloads;
 using RechargeSync.Console.Reconciliation;
 using RechargeSync.Console.Subscriptions;
@@ -44,6 +45,7 @@ internal static class ConsoleServices
         services.AddSingleton<RunList>().AddSingleton<JobOperations>();
         services.AddSingleton<SubscriptionHealthQuery>().AddSingleton<ListedSubscriptions>();
         services.AddSingleton<SubscriptionList>();
+        services.AddSingleton<PauseList>().AddSingleton<PauseOperations>().AddSingleton<RefusedDeliveriesQuery>();
         services.AddSingleton<AuditList>();
         services.AddSingleton<SystemChecks>().AddSingleton<StoreChecks>().AddSingleton<OrderChecks>();
         services.AddSingleton<Diagnostics>();
@@ -66,6 +68,7 @@ internal static class ConsoleServices
         DeliveryEndpoints.Map(api);
         ReconciliationEndpoints.Map(api);
         SubscriptionEndpoints.Map(api);
+        PauseEndpoints.Map(api);
         AuditEndpoints.Map(api);
         DoctorEndpoints.Map(api);
         LiveEndpoint.Map(api);
@@ -86,5 +89,6 @@ internal static class ConsoleServices
         DeadLetterForms.Map(forms);
         ReconciliationForms.Map(forms);
         SubscriptionForms.Map(forms);
+        PauseForms.Map(forms);
     }
 }

@@ -21,7 +21,7 @@ internal static class StepReason
             return new NextStep(ApiNames.Of(action), WhyNothing(row), null, VerifyFirst: false);
         }
 
-        var when = row.Work.RetryAt > now ? row.Work.RetryAt : null;
+        var when = row.Work.WaitsFor is null && row.Work.RetryAt > now ? row.Work.RetryAt : null;
         return new NextStep(ApiNames.Of(action), Why(row, action, now), when, VerifyFirst: row.Work.Intent == action);
     }
 
@@ -133,6 +133,9 @@ internal static class StepReason
             row.Work.Intent == action ? " An earlier attempt may have had its effect, so it is looked up first." : "";
         var when =
             IsWorkedOn(row, now) ? " A worker is at it."
+            : row.Work.WaitsFor is { } side
+                ? $" {(side == StoreSide.Recharge ? "Recharge" : "The platform")} refuses everything, so the order "
+                    + "waits; it goes on as soon as one order is taken."
             : row.Work.RetryAt > now
                 ? $" After {row.Work.Attempts} failed {(row.Work.Attempts == 1 ? "attempt" : "attempts")} it waits for "
                     + "its next one."

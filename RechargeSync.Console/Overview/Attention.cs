@@ -1,6 +1,7 @@
 using System.Globalization;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.DeadLetters;
+using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Orders;
 
 namespace RechargeSync.Console.Overview;
@@ -15,10 +16,14 @@ internal static class Attention
         IReadOnlyList<StoreOverview> stores,
         IReadOnlyList<DeadLetterGroup> groups,
         StreamState? stream,
-        IReadOnlyList<UnservedStore> unserved
+        IReadOnlyList<UnservedStore> unserved,
+        DateTimeOffset now
     )
     {
+        // What keeps every order of a store from going on comes before what became of single ones.
         var items = new List<AttentionItem>();
+        items.AddRange(stores.SelectMany(store => store.Paused.Select(pause => Paused(store, pause))));
+        items.AddRange(stores.Where(store => now - store.RefusedSince > RefusalWatch.Patience).Select(Refused));
         if (stream is null)
         {
             items.Add(
@@ -59,6 +64,33 @@ internal static class Attention
             Count = store.Waiting,
             Message = $"{store.Problem} {store.Advice}",
             Action = "run_doctor",
+        };
+
+    private static AttentionItem Paused(StoreOverview store, PausedSide pause) =>
+        new()
+        {
+            Kind = "paused",
+            Severity = "critical",
+            Store = store.Store,
+            Reason = pause.Reason,
+            Count = store.Active,
+            Message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(pause.Side == "recharge" ? "Recharge" : "The platform")} refuses everything of {store.Store} ({pause.Reason}{(pause.Status is { } status ? $" {status}" : "")}): its orders wait. {pause.Advice}"
+            ),
+            Action = "review_pause",
+        };
+
+    private static AttentionItem Refused(StoreOverview store) =>
+        new()
+        {
+            Kind = "refused_deliveries",
+            Severity = "critical",
+            Store = store.Store,
+            Message =
+                $"Recharge's deliveries to {store.Store} are refused for their signature, and none is accepted: it does "
+                + $"not repeat them. Correct Stores:{store.Store}:ClientSecrets.",
+            Action = "review_rejected",
         };
 
     private static IEnumerable<AttentionItem> Subscriptions(StoreOverview store)

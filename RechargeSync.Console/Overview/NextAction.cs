@@ -25,6 +25,8 @@ internal static class NextAction
                 "Review what is not placed",
                 At("/orders", item).With("state", "ignored").With("reason", item.Reason).ToString()
             ),
+            "review_pause" => ("Look at the pause", "/pauses"),
+            "review_rejected" => ("Look at what is refused", "/deliveries/unstored"),
             "repair_subscriptions" => ("Repair subscriptions", At("/subscriptions", item).ToString()),
             "run_reconciliation" => ("Reconcile", At("/reconciliation", item).ToString()),
             "review_findings" when item.RunId is { } run => (

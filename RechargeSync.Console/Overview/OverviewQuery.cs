@@ -1,5 +1,7 @@
 using RechargeSync.Console.Client;
 using RechargeSync.Console.DeadLetters;
+using RechargeSync.Console.Deliveries;
+using RechargeSync.Console.Pauses;
 using RechargeSync.Console.Reconciliation;
 using RechargeSync.Console.Subscriptions;
 using RechargeSync.Core.Recharge;
@@ -13,6 +15,8 @@ namespace RechargeSync.Console.Overview;
 internal sealed class OverviewQuery(
     StoreRegistry stores,
     WaitingCounts waiting,
+    PauseList pauses,
+    RefusedDeliveriesQuery refused,
     RunList runs,
     SubscriptionHealthQuery health,
     DeadLetterGroups groups,
@@ -28,6 +32,11 @@ internal sealed class OverviewQuery(
         var now = clock.GetUtcNow();
         string[] names = [.. stores.All.Select(store => store.Name).Order(StringComparer.Ordinal)];
         var counts = await waiting.ReadAsync(names, cancellationToken);
+        var paused = (await pauses.ListAsync(cancellationToken)).Items.ToLookup(
+            pause => pause.Store,
+            StringComparer.Ordinal
+        );
+        var refusedSince = await refused.ReadAsync(cancellationToken);
         var newest = await runs.NewestAsync(names, cancellationToken);
         var subscriptions = await health.ReadAsync(cancellationToken);
         var day = (await series.GetAsync(SeriesRange.Day, cancellationToken)).Stores.ToDictionary(
@@ -46,7 +55,11 @@ internal sealed class OverviewQuery(
                     newest.GetValueOrDefault(count.Store),
                     await RateLimitAsync(count.Store),
                     now
-                )
+                ) with
+                {
+                    Paused = [.. paused[count.Store]],
+                    RefusedSince = refusedSince.GetValueOrDefault(count.Store),
+                }
             );
         }
 
@@ -57,7 +70,8 @@ internal sealed class OverviewQuery(
                 overviews,
                 (await groups.ListAsync(null, cancellationToken)).Items,
                 state,
-                await unserved.ReadAsync(cancellationToken)
+                await unserved.ReadAsync(cancellationToken),
+                now
             ),
             overviews,
             state

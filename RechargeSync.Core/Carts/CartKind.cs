@@ -18,6 +18,14 @@ internal sealed class CartKind(StoreRegistry stores, PlatformRegistry platforms)
 
     public string SpanName => "sync cart";
 
+    /// <summary>
+    /// Carts wait for a platform that is paused, and prove nothing of it: one that is gone is as good as cleared, so a
+    /// platform that knows no address at all seems to take them.
+    /// </summary>
+    public bool Testifies => false;
+
+    public StoreSide? SideOf(WorkStep step) => StoreSide.Platform;
+
     public Applied<CartRow> Apply(CartRow row, PendingDelivery delivery, DateTimeOffset now)
     {
         string? cartId;

@@ -19,6 +19,11 @@ internal sealed class ChargeKind(StoreRegistry stores, RechargeClient recharge, 
 
     public string SpanName => "sync charge";
 
+    /// <summary>Charges wait for a Recharge that is paused; a token that reads them may still not write orders.</summary>
+    public bool Testifies => false;
+
+    public StoreSide? SideOf(WorkStep step) => StoreSide.Recharge;
+
     public Applied<ChargeRow> Apply(ChargeRow row, PendingDelivery delivery, DateTimeOffset now) =>
         new(row with { PayloadInboxId = delivery.Id, OrdersReadAt = null }, DeliveryState.Done) { IsNews = true };
 

@@ -30,6 +30,9 @@ internal sealed record CallFailure(
     /// <inheritdoc cref="CallFailure(CallFailureKind, string, int?, string?, TimeSpan?, string?)"/>
     public string? RequestId { get; init; } = Storable(RequestId, MaxRequestId);
 
+    /// <summary>Whom the failure speaks of.</summary>
+    public Blame Blame { get; init; }
+
     public override string ToString() => $"{Kind} {Reason} {Status}";
 
     // Whoever answers has chosen it: as long as we like, without the NUL and the half characters that no Postgres text
@@ -46,6 +49,19 @@ internal sealed record CallFailure(
     }
 }
 
+/// <summary>Whom a failure speaks of: the one order that was sent, or the side that was called.</summary>
+internal enum Blame
+{
+    /// <summary>Neither: nothing was sent, or what went wrong says nothing of the other side.</summary>
+    Unknown,
+
+    /// <summary>The other side has understood the call, and refuses this one: it would take others.</summary>
+    Order,
+
+    /// <summary>Whatever had been sent would have failed: where others fail alike, the side is paused.</summary>
+    Side,
+}
+
 /// <summary>What a failed call allows.</summary>
 internal enum CallFailureKind
 {
@@ -60,4 +76,10 @@ internal enum CallFailureKind
 
     /// <summary>Trying again cannot work until somebody changes something.</summary>
     Permanent,
+
+    /// <summary>
+    /// Nothing happened, and nothing can until the store's configuration is mended, whatever the order: its side is
+    /// paused at once. For an adapter that is sure of it.
+    /// </summary>
+    Configuration,
 }

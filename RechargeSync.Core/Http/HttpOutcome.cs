@@ -15,6 +15,9 @@ internal sealed record HttpOutcome(
     CallFailure? Failure
 )
 {
+    /// <summary>Why a call failed whose address the other side does not know, though it must.</summary>
+    public const string WrongAddress = "wrong_address";
+
     public bool IsSuccess => Failure is null;
 
     /// <summary>
@@ -42,7 +45,7 @@ internal sealed record HttpOutcome(
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
             var limit = response.IsSuccessStatusCode ? most : AnswerLimit.Refusal;
             var (body, isWhole) = await AnswerBody.ReadAsync(response.Content, limit, both.Token);
-            var outcome = new HttpOutcome(response.StatusCode, body, response.Headers, Judge(response, body));
+            var outcome = new HttpOutcome(response.StatusCode, body, response.Headers, Judge(response, body, clock));
             return isWhole || !outcome.IsSuccess
                 ? outcome
                 : outcome with
@@ -58,6 +61,9 @@ internal sealed record HttpOutcome(
                     "timeout",
                     Detail: $"no answer within {timeout.TotalSeconds:0.#} s"
                 )
+                {
+                    Blame = Blame.Side,
+                }
             );
         }
         catch (HttpRequestException exception)
@@ -65,16 +71,28 @@ internal sealed record HttpOutcome(
             )
         {
             // The request never left: nothing can have happened.
-            return NoAnswer(new CallFailure(CallFailureKind.Transient, "unreachable", Detail: exception.Message));
+            return NoAnswer(
+                new CallFailure(CallFailureKind.Transient, "unreachable", Detail: exception.Message)
+                {
+                    Blame = Blame.Side,
+                }
+            );
         }
         catch (HttpRequestException exception)
             when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            return NoAnswer(new CallFailure(CallFailureKind.Ambiguous, "malformed", Detail: exception.Message));
+            return NoAnswer(
+                new CallFailure(CallFailureKind.Ambiguous, "malformed", Detail: exception.Message)
+                {
+                    Blame = Blame.Side,
+                }
+            );
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException)
         {
-            return NoAnswer(new CallFailure(CallFailureKind.Ambiguous, "broken", Detail: exception.Message));
+            return NoAnswer(
+                new CallFailure(CallFailureKind.Ambiguous, "broken", Detail: exception.Message) { Blame = Blame.Side }
+            );
         }
     }
 
@@ -92,9 +110,26 @@ internal sealed record HttpOutcome(
             (int?)Status,
             $"{problem}: {Excerpt(Body)}",
             RequestId: RequestIdOf(Headers)
-        );
+        )
+        {
+            Blame = Blame.Side,
+        };
 
-    private static CallFailure? Judge(HttpResponseMessage response, byte[] body)
+    /// <summary>
+    /// The failure of a call to an address that every platform of this kind has, whatever is asked of it. There, not to
+    /// know the address speaks of the configuration or of the way, and never of the order.
+    /// </summary>
+    public CallFailure? FailureOfKnownAddress =>
+        Failure is { Status: 404 or 405 or 410 or 501 }
+            ? Failure with
+            {
+                Kind = CallFailureKind.Transient,
+                Reason = WrongAddress,
+                Blame = Blame.Side,
+            }
+            : Failure;
+
+    private static CallFailure? Judge(HttpResponseMessage response, byte[] body, TimeProvider clock)
     {
         if (response.IsSuccessStatusCode)
         {
@@ -124,13 +159,35 @@ internal sealed record HttpOutcome(
             reason,
             status,
             Excerpt(body),
-            RetryAfterOf(response.Headers),
+            RetryAfterOf(response.Headers, clock),
             RequestIdOf(response.Headers)
-        );
+        )
+        {
+            Blame = BlameOf(status),
+        };
     }
 
-    private static TimeSpan? RetryAfterOf(HttpResponseHeaders headers) =>
-        headers.RetryAfter is { Delta: { } delta } && delta > TimeSpan.Zero ? delta : null;
+    private static Blame BlameOf(int status) =>
+        status switch
+        {
+            401 or 403 or 407 or (>= 300 and < 400) or (>= 500 and not 501) => Blame.Side,
+
+            // It may be the side's load as well as the order's size.
+            408 or 429 => Blame.Unknown,
+            _ => Blame.Order,
+        };
+
+    // Seconds, or a date. That one counts from the other side's own time where it tells that.
+    private static TimeSpan? RetryAfterOf(HttpResponseHeaders headers, TimeProvider clock)
+    {
+        var wait = headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - (headers.Date ?? clock.GetUtcNow()),
+            _ => TimeSpan.Zero,
+        };
+        return wait > TimeSpan.Zero ? wait : null;
+    }
 
     private static string? RequestIdOf(HttpResponseHeaders? headers) =>
         headers is not null && headers.TryGetValues("X-Request-Id", out var values) ? values.First() : null;

@@ -72,4 +72,22 @@ internal static partial class InboxLog
         "Deliveries for store {Store} answered 503: {Reason}, {Count} since the last line"
     )]
     public static partial void RejectedForNow(this ILogger logger, string store, string reason, int count);
+
+    [LoggerMessage(
+        1009,
+        LogLevel.Error,
+        "Since {Since:O} every delivery to store {Store} is refused for its signature: Recharge does not repeat them; "
+            + "correct the store's ClientSecrets"
+    )]
+    public static partial void DeliveriesRefused(this ILogger logger, string store, DateTimeOffset since);
+
+    [LoggerMessage(
+        1010,
+        LogLevel.Warning,
+        "Deliveries to store {Store} are accepted again; reconciliation looks for what was refused since {Since:O}"
+    )]
+    public static partial void DeliveriesAcceptedAgain(this ILogger logger, string store, DateTimeOffset since);
+
+    [LoggerMessage(1011, LogLevel.Debug, "What became of deliveries could not be noted; it is tried again")]
+    public static partial void RefusalsNotNoted(this ILogger logger, Exception exception);
 }

@@ -29,6 +29,8 @@ internal static class InboxServices
         builder.Services.AddSingleton<WebhookRefusals>();
         builder.Services.AddSingleton<LogSampler>();
         builder.Services.AddHostedService<RejectedDeliveryWriter>();
+        builder.Services.AddSingleton<RefusalWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<RefusalWatch>());
         builder.Services.AddHostedService<StatementsAtStart>();
         builder.Services.AddSingleton<WebhookEndpoints>();
         builder.Services.Configure<JsonOptions>(json =>

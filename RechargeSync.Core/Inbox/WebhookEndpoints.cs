@@ -20,6 +20,7 @@ internal sealed class WebhookEndpoints(
     InboxMetrics metrics,
     WebhookRefusals refusals,
     RejectedDeliveries rejected,
+    RefusalWatch watch,
     TimeProvider clock,
     ILogger<WebhookEndpoints> log
 )
@@ -161,6 +162,7 @@ internal sealed class WebhookEndpoints(
             using var deadline = new CancellationTokenSource(options.Value.StoreTimeout, clock);
             var verdict = await inbox.StoreAsync(delivery, deadline.Token);
             metrics.Accepted(store, topic, verdict);
+            watch.Accepted(store);
             if (webhook.Claim.IsLegacy)
             {
                 metrics.LegacyAccepted(store);

@@ -11,6 +11,7 @@ namespace RechargeSync.Core.Inbox;
 internal sealed class WebhookRefusals(
     InboxMetrics metrics,
     RejectedDeliveries rejected,
+    RefusalWatch watch,
     LogSampler sampler,
     ILogger<WebhookRefusals> log
 )
@@ -140,6 +141,7 @@ internal sealed class WebhookRefusals(
 
     private ProblemHttpResult Unsigned(Webhook webhook, SignatureVerdict verdict, long? bytes, string detail)
     {
+        watch.Refused(webhook.Store.Name);
         var reason = $"signature_{verdict}".ToLowerInvariant();
         if (sampler.Count(webhook.Store.Name, reason) is > 0 and var count)
         {

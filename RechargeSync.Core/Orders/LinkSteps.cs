@@ -27,7 +27,17 @@ internal sealed class LinkSteps(PlatformRegistry platforms, PlacedOrders placed,
             return Refuse(row, id);
         }
 
-        switch (await platforms.For(store).GetAsync(id, cancellationToken))
+        var platform = platforms.For(store);
+        var answer = await platform.GetAsync(id, cancellationToken);
+        if (answer is PlatformAnswer.NotFound)
+        {
+            // A platform that cannot be found says the same as one without this order.
+            var reference = PlatformOrderMapper.Reference(row.Store, row.OrderId);
+            var look = await platform.FindAsync(reference, cancellationToken);
+            answer = look is PlatformAnswer.Failed ? look : answer;
+        }
+
+        switch (answer)
         {
             case PlatformAnswer.Failed { Failure: var failure }:
                 return new Result.Failed(failure);

@@ -20,6 +20,19 @@ internal sealed class OrderKind(
 
     public string SpanName => "sync order";
 
+    public bool Testifies => true;
+
+    public StoreSide? SideOf(WorkStep step) =>
+        step switch
+        {
+            WorkStep.Push
+            or WorkStep.CheckLink
+            or WorkStep.CancelOnPlatform
+            or WorkStep.RefundOnPlatform
+            or WorkStep.UpdatePlatform => StoreSide.Platform,
+            _ => StoreSide.Recharge,
+        };
+
     public Applied<OrderRow> Apply(OrderRow row, PendingDelivery delivery, DateTimeOffset now)
     {
         try

@@ -100,12 +100,17 @@ internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive)
             return PayloadGone();
         }
 
+        var platform = platforms.For(store);
         var order = DeliveredOrder.Of(payload, store).Outgoing;
-        return await platforms.For(store).UpdateAsync(row.PlatformOrderId!, order, cancellationToken) switch
+        return await platform.UpdateAsync(row.PlatformOrderId!, order, cancellationToken) switch
         {
             PlatformAnswer.Ok => new Result.Reached(row with { PushedHash = row.DesiredHash }),
             PlatformAnswer.Failed failed => new Result.Failed(failed.Failure),
-            _ => Refused(OrderReason.PlatformOrderGone),
+
+            // A platform that cannot be found says the same as one without this order.
+            _ => await IsThereAsync(platform, row, cancellationToken) is PlatformAnswer.Failed { Failure: var failure }
+                ? new Result.Failed(failure)
+                : Refused(OrderReason.PlatformOrderGone),
         };
     }
 

@@ -41,6 +41,10 @@ internal static class StorageServices
         builder.Services.AddSingleton<OrderActions>();
         builder.Services.AddSingleton<DeadLetterTable>();
         builder.Services.AddSingleton<StoreTable>();
+        builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<StoreTable>());
+        builder.Services.AddSingleton<PauseTable>();
+        builder.Services.AddSingleton<IPauseTable>(provider => provider.GetRequiredService<PauseTable>());
+        builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<PauseTable>());
 
         // On the same data source, and with its exceptions as they are: Npgsql's own strategy wraps those that might go
         // away, and whoever tells that the database is away would not know them.

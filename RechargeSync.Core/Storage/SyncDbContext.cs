@@ -23,6 +23,8 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
 
     public DbSet<ServedStoreRow> Stores => Set<ServedStoreRow>();
 
+    public DbSet<StorePauseRow> StorePauses => Set<StorePauseRow>();
+
     public DbSet<FailedAttemptRow> FailedAttempts => Set<FailedAttemptRow>();
 
     public DbSet<AuditEntryRow> AuditLog => Set<AuditEntryRow>();
@@ -43,7 +45,14 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         modelBuilder.Entity<OrderRow>(Configure);
         modelBuilder.Entity<CartRow>(Configure);
         modelBuilder.Entity<ChargeRow>(Configure);
-        modelBuilder.Entity<ServedStoreRow>(stores => stores.ToTable("stores").HasKey(row => row.Name));
+        modelBuilder.Entity<ServedStoreRow>(stores =>
+        {
+            stores.ToTable("stores").HasKey(row => row.Name);
+            stores.Property(row => row.RefusalTold).HasDefaultValue(false);
+        });
+        modelBuilder.Entity<StorePauseRow>(pauses =>
+            pauses.ToTable("store_pauses").HasKey(row => new { row.Store, row.Side })
+        );
         modelBuilder.Entity<FailedAttemptRow>(Configure);
         modelBuilder.Entity<AuditEntryRow>(Configure);
         modelBuilder.Entity<SessionRow>(sessions => sessions.ToTable("console_sessions").HasKey(row => row.TokenHash));

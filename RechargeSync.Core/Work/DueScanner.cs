@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Stores;
 
 namespace RechargeSync.Core.Work;
 
@@ -9,13 +10,15 @@ namespace RechargeSync.Core.Work;
 internal sealed class DueScanner<TRow>(
     IWorkTable<TRow> table,
     WorkLoop<TRow> loop,
+    StoreRegistry stores,
     IOptions<WorkOptions> options,
     TimeProvider clock,
     ILogger<DueScanner<TRow>> log
 ) : PeriodicService(options.Value.DueInterval, clock)
     where TRow : class, IWorkRow<TRow>
 {
-    private readonly SemaphoreSlim _slots = new(options.Value.DueConcurrency);
+    private readonly string[] _names = [.. stores.All.Select(store => store.Name)];
+    private readonly StoreShares _shares = new(options.Value.DueConcurrency, isShared: stores.All.Skip(1).Any());
     private readonly CancellationTokenSource _abort = new();
     private bool _ownReleased;
 
@@ -31,7 +34,6 @@ internal sealed class DueScanner<TRow>(
 
     public override void Dispose()
     {
-        _slots.Dispose();
         _abort.Dispose();
         base.Dispose();
     }
@@ -44,7 +46,7 @@ internal sealed class DueScanner<TRow>(
         }
         finally
         {
-            await DrainAsync();
+            await _shares.DrainAsync(_abort.Token);
         }
     }
 
@@ -65,22 +67,36 @@ internal sealed class DueScanner<TRow>(
 
     protected override void Failed(Exception exception) => log.DueFailed(exception);
 
-    // Starts what is due and does not wait for it: a call that hangs holds up its own row only.
-    // A full answer means that more is due.
+    // Starts what is due and does not wait for it: a call that hangs holds up its own row only, and rows of a store
+    // whose calls hang leave room for those of others.
     private async Task<bool> StartDueAsync(CancellationToken stoppingToken)
     {
-        await _slots.WaitAsync(stoppingToken);
-        _slots.Release();
-        var free = _slots.CurrentCount;
-        var due = await table.DueAsync(free, stoppingToken);
-        foreach (var key in due)
+        var left = _shares.NextLeave;
+        StoreRoom[] rooms =
+        [
+            .. _names.Select(name => new StoreRoom(name, _shares.RoomFor(name))).Where(room => room.Most > 0),
+        ];
+        var due = rooms.Length == 0 ? [] : await table.DueAsync(rooms, stoppingToken);
+        var started = 0;
+        foreach (var key in due.Where(key => _shares.TryEnter(key.Store)))
         {
-            await _slots.WaitAsync(stoppingToken);
             _ = RunAsync(key);
+            started++;
         }
 
-        return due.Count == free;
+        var isMoreDue = _names.Any(name => IsMoreDue(name, rooms, due));
+        if (isMoreDue && started == 0)
+        {
+            await left.WaitAsync(options.Value.DueInterval, Clock, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return isMoreDue;
     }
+
+    // A full answer says so, and where there was no room to ask, there may be.
+    private static bool IsMoreDue(string store, StoreRoom[] rooms, IReadOnlyList<WorkKey> due) =>
+        due.Count(key => key.Store == store) >= Array.Find(rooms, room => room.Store == store).Most;
 
     private async Task RunAsync(WorkKey key)
     {
@@ -99,15 +115,7 @@ internal sealed class DueScanner<TRow>(
         }
         finally
         {
-            _slots.Release();
-        }
-    }
-
-    private async Task DrainAsync()
-    {
-        for (var i = 0; i < options.Value.DueConcurrency; i++)
-        {
-            await _slots.WaitAsync(_abort.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _shares.Leave(key.Store);
         }
     }
 }

@@ -21,6 +21,15 @@ internal interface IWorkKind<TRow>
     /// <summary>When a failed step is tried again; null for what the configuration says.</summary>
     RetryPolicy? Retries => null;
 
+    /// <summary>
+    /// Whether the outcome of a step tells whether its side takes orders at all: a side is paused, and resumed, by such
+    /// steps alone. The others only wait for it.
+    /// </summary>
+    bool Testifies => false;
+
+    /// <summary>The side that a step calls; null for work that keeps a pace of its own and waits for nobody.</summary>
+    StoreSide? SideOf(WorkStep step) => null;
+
     /// <summary>Applies a delivery to the facts.</summary>
     Applied<TRow> Apply(TRow row, PendingDelivery delivery, DateTimeOffset now);
 

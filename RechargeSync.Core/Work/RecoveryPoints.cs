@@ -27,6 +27,33 @@ internal sealed class RecoveryPoints<TRow>(
     public Task<bool> ReleaseAsync(Round<TRow> round, CancellationToken cancellationToken) =>
         SaveAsync(round, failure: null, keepLease: false, cancellationToken);
 
+    /// <summary>Ends the round before its next step: the side that it would call is paused.</summary>
+    public Task<bool> WaitAsync(Round<TRow> round, StoreSide side, CancellationToken cancellationToken)
+    {
+        round.Row = round.Row.With(round.Row.Work.WaitFor(side, round.Lease.Now));
+        return ReleaseAsync(round, cancellationToken);
+    }
+
+    /// <summary>Ends the round before its next step, which is due, and is done in its store's turn.</summary>
+    public Task<bool> PutOffAsync(Round<TRow> round, CancellationToken cancellationToken)
+    {
+        round.Row = round.Row.With(round.Row.Work.PutOff(round.Lease.Now));
+        return ReleaseAsync(round, cancellationToken);
+    }
+
+    /// <summary>Ends the round with a step that failed because its side, which is paused, refuses everything.</summary>
+    public Task<bool> RefusedAsync(
+        Round<TRow> round,
+        StoreSide side,
+        CallFailure failure,
+        bool verified,
+        CancellationToken cancellationToken
+    )
+    {
+        round.Row = round.Row.With(RetryPolicy.Paused(round.Row.Work, failure, side, round.Lease.Now, verified));
+        return ReleaseAsync(round, cancellationToken);
+    }
+
     /// <summary>Ends the round with a failed step.</summary>
     public async Task<bool> FailAsync(
         Round<TRow> round,

@@ -17,6 +17,12 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
     /// </summary>
     public const int FewestAttempts = 10;
 
+    /// <summary>
+    /// The longest wait that the other side may ask for. A header of a maintenance page or of a cache would else have
+    /// every order rest for a day, unseen.
+    /// </summary>
+    public static readonly TimeSpan MostAsked = TimeSpan.FromMinutes(15);
+
     public static RetryPolicy Of(WorkOptions options) =>
         new(options.RetryDelay, options.MaxRetryDelay, options.RetryAge);
 
@@ -30,8 +36,7 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
     /// <param name="jitter">From 0 to 1.</param>
     public WorkItem After(WorkItem work, CallFailure failure, DateTimeOffset now, bool verified, double jitter)
     {
-        // Only where nothing can have happened, now or before, may the next attempt act without verifying.
-        var intent = verified || failure.Kind == CallFailureKind.Ambiguous ? work.Intent : WorkStep.None;
+        var intent = IntentAfter(work, failure, verified);
         if (failure.Kind == CallFailureKind.Deferred)
         {
             return work with { Intent = intent, RetryAt = now + (failure.RetryAfter ?? FirstDelay) };
@@ -56,6 +61,20 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
             };
     }
 
+    /// <summary>The work after a step that failed because its side refuses everything: no attempt of its own.</summary>
+    /// <param name="work">The work as the step found it.</param>
+    /// <param name="failure">How the step failed.</param>
+    /// <param name="side">The side, which is paused.</param>
+    /// <param name="now">The database's time.</param>
+    /// <param name="verified">As for <see cref="After"/>.</param>
+    public static WorkItem Paused(
+        WorkItem work,
+        CallFailure failure,
+        StoreSide side,
+        DateTimeOffset now,
+        bool verified
+    ) => (work with { Intent = IntentAfter(work, failure, verified) }).WaitFor(side, now);
+
     /// <summary>
     /// Exponential with a cap; from half of the delay to all of it, but never before the other side asked for.
     /// </summary>
@@ -69,7 +88,11 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
             return delay;
         }
 
-        // Past the retry age nobody is served by waiting: the row would rest unseen.
-        return (asked < Age || Age is null ? asked : Age.Value) + (FirstDelay * jitter / 2);
+        var granted = asked < MostAsked ? asked : MostAsked;
+        return granted <= delay ? delay : granted + (FirstDelay * jitter / 2);
     }
+
+    // Only where nothing can have happened, now or before, may the next attempt act without verifying.
+    private static WorkStep IntentAfter(WorkItem work, CallFailure failure, bool verified) =>
+        verified || failure.Kind == CallFailureKind.Ambiguous ? work.Intent : WorkStep.None;
 }

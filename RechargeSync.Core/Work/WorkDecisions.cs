@@ -25,12 +25,34 @@ internal static class WorkDecisions
         };
     }
 
+    /// <summary>
+    /// The side of the next step is paused: the row waits for it, and what it has failed at before was the side's doing.
+    /// </summary>
+    public static WorkItem WaitFor(this WorkItem work, StoreSide side, DateTimeOffset now) =>
+        work with
+        {
+            State = WorkState.Active,
+            WaitsFor = side,
+            Attempts = 0,
+            FailingSince = null,
+            RetryAt = now + StorePauses.LongestWait,
+        };
+
+    /// <summary>The next step is due, and somebody else is to do it.</summary>
+    public static WorkItem PutOff(this WorkItem work, DateTimeOffset now) =>
+        work with
+        {
+            State = WorkState.Active,
+            RetryAt = now,
+        };
+
     /// <summary>A step is about to be done.</summary>
     public static WorkItem Intend(this WorkItem work, WorkStep step, string? attempt) =>
         work with
         {
             State = WorkState.Active,
             Intent = step,
+            WaitsFor = null,
             FirstAttempt = work.FirstAttempt ?? attempt,
         };
 
@@ -62,6 +84,7 @@ internal static class WorkDecisions
         {
             State = state,
             Reason = reason,
+            WaitsFor = null,
             RetryAt = until,
             FinishedAt = state is WorkState.Done or WorkState.Dead or WorkState.Ignored ? work.FinishedAt ?? now : null,
         };

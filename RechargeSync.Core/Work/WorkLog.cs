@@ -145,4 +145,28 @@ internal static partial class WorkLog
             + "configuration"
     )]
     public static partial void StoreNotConfigured(this ILogger logger, string store);
+
+    [LoggerMessage(
+        3020,
+        LogLevel.Error,
+        "{Side} of store {Store} refuses everything ({Reason}, status {Status}): its orders wait, and one at a time is "
+            + "tried until one is answered"
+    )]
+    public static partial void StorePaused(
+        this ILogger logger,
+        string store,
+        StoreSide side,
+        string reason,
+        int? status
+    );
+
+    [LoggerMessage(
+        3021,
+        LogLevel.Information,
+        "{Side} of store {Store} takes orders again; those that have waited go on"
+    )]
+    public static partial void StoreResumed(this ILogger logger, string store, StoreSide side);
+
+    [LoggerMessage(3022, LogLevel.Error, "The look for paused stores failed; it is repeated")]
+    public static partial void PausesFailed(this ILogger logger, Exception exception);
 }

@@ -13,6 +13,7 @@ internal sealed class WorkLoop<TRow>(
     IWorkTable<TRow> table,
     IWorkKind<TRow> kind,
     WorkSlots slots,
+    StorePauses pauses,
     IOptions<WorkOptions> options,
     WorkMetrics metrics,
     TimeProvider clock,
@@ -34,7 +35,16 @@ internal sealed class WorkLoop<TRow>(
     /// Works on a row until it settles, or leaves it to the worker that has it; returns whether there was anything to
     /// work on.
     /// </summary>
-    public async Task<bool> RunAsync(WorkKey key, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(WorkKey key, CancellationToken cancellationToken) =>
+        RunAsync(key, isTakenInOnly: false, cancellationToken);
+
+    /// <summary>
+    /// Applies what was delivered, and leaves the steps to the scan for due work; returns whether there was anything.
+    /// </summary>
+    public Task<bool> TakeInAsync(WorkKey key, CancellationToken cancellationToken) =>
+        RunAsync(key, isTakenInOnly: true, cancellationToken);
+
+    private async Task<bool> RunAsync(WorkKey key, bool isTakenInOnly, CancellationToken cancellationToken)
     {
         if (!slots.TryEnter(key))
         {
@@ -50,7 +60,7 @@ internal sealed class WorkLoop<TRow>(
                 do
                 {
                     // More than once where deliveries came in while the lease was ours: nobody else was told of them.
-                    more = await RunRoundAsync(key, cancellationToken);
+                    more = await RunRoundAsync(key, isTakenInOnly, cancellationToken);
                     worked |= more is not null;
                 } while (more is true);
             } while (slots.GoRoundAgain(key));
@@ -65,7 +75,7 @@ internal sealed class WorkLoop<TRow>(
     }
 
     // Whether more waits; null where there was nothing to do, or another worker has the row.
-    private async Task<bool?> RunRoundAsync(WorkKey key, CancellationToken cancellationToken)
+    private async Task<bool?> RunRoundAsync(WorkKey key, bool isTakenInOnly, CancellationToken cancellationToken)
     {
         var sent = clock.GetTimestamp();
         if (await table.ClaimAsync(key, cancellationToken) is not { } claim)
@@ -82,7 +92,7 @@ internal sealed class WorkLoop<TRow>(
         }
 
         using var activity = round.StartActivity(kind.SpanName, claim.Deliveries);
-        var more = await StepAsync(round, cancellationToken);
+        var more = await StepAsync(round, isTakenInOnly, cancellationToken);
         activity?.SetTag("sync.state", round.Row.Work.State.ToString());
         return more;
     }
@@ -116,7 +126,7 @@ internal sealed class WorkLoop<TRow>(
         }
     }
 
-    private async Task<bool> StepAsync(Round<TRow> round, CancellationToken cancellationToken)
+    private async Task<bool> StepAsync(Round<TRow> round, bool isTakenInOnly, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -129,6 +139,18 @@ internal sealed class WorkLoop<TRow>(
             if (round.Row.Work.RetryAt > round.Lease.Now)
             {
                 return await _points.ReleaseAsync(round, cancellationToken);
+            }
+
+            if (isTakenInOnly)
+            {
+                return await _points.PutOffAsync(round, cancellationToken);
+            }
+
+            var side = kind.SideOf(step);
+            var admission = await AdmitAsync(round, side, cancellationToken);
+            if (admission == Admission.Wait)
+            {
+                return await _points.WaitAsync(round, side!.Value, cancellationToken);
             }
 
             var verifyFirst = round.Row.Work.Intent == step;
@@ -145,8 +167,11 @@ internal sealed class WorkLoop<TRow>(
             }
 
             var result = await _steps.RunAsync(round, step, verifyFirst, cancellationToken);
+            var isRefused = await LearnAsync(round, side, admission, result, cancellationToken);
             switch (result)
             {
+                case StepResult<TRow>.Failed { Failure: var failure } when isRefused:
+                    return await _points.RefusedAsync(round, side!.Value, failure, verifyFirst, cancellationToken);
                 case StepResult<TRow>.Failed failed:
                     return await _points.FailAsync(round, step, failed.Failure, verifyFirst, cancellationToken);
                 case StepResult<TRow>.Delivered { Row: var row }:
@@ -163,4 +188,28 @@ internal sealed class WorkLoop<TRow>(
             }
         }
     }
+
+    private ValueTask<Admission> AdmitAsync(Round<TRow> round, StoreSide? side, CancellationToken cancellationToken) =>
+        side is { } called
+            ? pauses.AdmitAsync(round.Key.Store, called, kind.Testifies, round.Lease.Now, cancellationToken)
+            : ValueTask.FromResult(Admission.Go);
+
+    private ValueTask<bool> LearnAsync(
+        Round<TRow> round,
+        StoreSide? side,
+        Admission admission,
+        StepResult<TRow> result,
+        CancellationToken cancellationToken
+    ) =>
+        side is { } called
+            ? pauses.LearnAsync(
+                round.Key,
+                called,
+                admission,
+                kind.Testifies,
+                (result as StepResult<TRow>.Failed)?.Failure,
+                round.Lease.Now,
+                cancellationToken
+            )
+            : ValueTask.FromResult(false);
 }

@@ -8,6 +8,7 @@ namespace RechargeSync.Core.Work;
 /// <summary>What the engine does and how work ends.</summary>
 internal sealed class WorkMetrics
 {
+    private readonly Meter _meter;
     private readonly Histogram<double> _steps;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _deadLetters;
@@ -18,7 +19,7 @@ internal sealed class WorkMetrics
 
     public WorkMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(RechargeSyncTelemetry.Name);
+        var meter = _meter = meters.Create(RechargeSyncTelemetry.Name);
         _steps = meter.CreateHistogram<double>(
             "rechargesync.work.step.duration",
             "s",
@@ -55,6 +56,15 @@ internal sealed class WorkMetrics
             "Time from the first delivery to done."
         );
     }
+
+    /// <summary>Has the sides that are paused measured whenever somebody asks.</summary>
+    public void ObservePauses(Func<IEnumerable<Measurement<int>>> measure) =>
+        _meter.CreateObservableGauge(
+            "rechargesync.store.paused",
+            measure,
+            "{side}",
+            "1 while a store's side is paused because it refuses everything, else 0."
+        );
 
     public void StepDone(string store, WorkStep step, CallFailure? failure, TimeSpan elapsed) =>
         _steps.Record(

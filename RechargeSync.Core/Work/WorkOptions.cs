@@ -25,6 +25,15 @@ public sealed class WorkOptions
     /// </summary>
     public TimeSpan RetryAge { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// Wait until an order is tried on a side that refuses everything; doubles with each further one. Default 5 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan ProbeDelay { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest wait between two such tries. Default 1 minute.</summary>
+    public TimeSpan MaxProbeDelay { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Time between two looks for work that is due. Default 0.5 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan DueInterval { get; set; } = TimeSpan.FromMilliseconds(500);

@@ -20,7 +20,10 @@ internal static class WorkServices
         services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsValidation>();
         services.AddSingleton<WorkMetrics>();
         services.AddSingleton<WorkSlots>();
+        services.AddSingleton<StorePauses>();
+        services.AddHealthChecks().AddCheck<PausedStoresCheck>("stores");
         services.AddSingleton<IStreamHandler, WorkDispatcher>();
+        services.AddHostedService<PauseKeeper>();
         services.AddHostedService<ClockRepair>();
         services.AddHostedService<BacklogGauges>();
         services.AddHostedService<ServedStores>();
@@ -37,7 +40,7 @@ internal static class WorkServices
         Func<IServiceProvider, TimeSpan, TTable> table
     )
         where TRow : class, IWorkRow<TRow>
-        where TTable : class, IWorkTable<TRow>, IDatedTable
+        where TTable : class, IWorkTable<TRow>, IWaitingRows, IDatedTable
         where TKind : class, IWorkKind<TRow>
     {
         services.AddSingleton(provider =>
@@ -49,7 +52,12 @@ internal static class WorkServices
         services.AddSingleton<WorkLoop<TRow>>();
         services.AddSingleton(provider => new WorkRoute(
             resource,
-            provider.GetRequiredService<WorkLoop<TRow>>().RunAsync
+            provider.GetRequiredService<WorkLoop<TRow>>().RunAsync,
+            provider.GetRequiredService<WorkLoop<TRow>>().TakeInAsync
+        ));
+        services.AddSingleton(provider => new WaitingKind(
+            provider.GetRequiredService<TTable>(),
+            provider.GetRequiredService<IWorkKind<TRow>>().Testifies
         ));
         services.AddHostedService<DueScanner<TRow>>();
         return services;

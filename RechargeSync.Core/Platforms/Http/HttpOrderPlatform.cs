@@ -18,7 +18,7 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
     {
         using var request = Request(HttpMethod.Get, $"/orders?reference={Uri.EscapeDataString(reference)}");
         var outcome = await SendAsync(request, cancellationToken);
-        if (outcome.Failure is { } failure)
+        if (outcome.FailureOfKnownAddress is { } failure)
         {
             return new PlatformAnswer.Failed(failure);
         }
@@ -39,7 +39,9 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
         using var request = Request(HttpMethod.Post, "/orders", order.Json);
         request.Headers.Add("Idempotency-Key", order.Order.Reference);
         var outcome = await SendAsync(request, cancellationToken);
-        return outcome is { Status: HttpStatusCode.Conflict } ? new PlatformAnswer.Taken() : Order(outcome);
+        return outcome is { Status: HttpStatusCode.Conflict } ? new PlatformAnswer.Taken()
+            : outcome.FailureOfKnownAddress is { } failure ? new PlatformAnswer.Failed(failure)
+            : Order(outcome);
     }
 
     public async Task<PlatformAnswer> UpdateAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NpgsqlTypes;
 using RechargeSync.Core.Storage.Sql;
 
@@ -6,6 +7,9 @@ namespace RechargeSync.Core.Storage;
 /// <summary>Table <c>failed_attempts</c>: rows are added by the recovery point of the row that failed.</summary>
 internal static class FailedAttemptTable
 {
+    /// <summary>Attempts of one row that are kept: the first one, which tells how it began, and the newest.</summary>
+    public const int MostKept = 20;
+
     /// <summary>
     /// The part of a recovery point that adds them, for those of its CTE <c>saved</c> that held.
     /// </summary>
@@ -19,6 +23,27 @@ internal static class FailedAttemptTable
                 AS f (number, step, reason, status, detail, request_id, trace_parent)
             JOIN saved ON saved.number = f.number)
         """;
+
+    /// <summary>
+    /// The part that takes away what is between the first of a row's attempts and the newest. A statement does not see
+    /// what it adds.
+    /// </summary>
+    public static readonly string Forget = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        forgotten AS (
+            DELETE FROM failed_attempts WHERE id IN (
+                SELECT middle.id
+                FROM unnest(@failed_numbers) AS f (number)
+                JOIN saved ON saved.number = f.number
+                CROSS JOIN LATERAL (
+                    SELECT known.id, min(known.id) OVER () AS first
+                    FROM failed_attempts AS known
+                    WHERE known.store = saved.store AND known.resource_key = saved.resource
+                    ORDER BY known.id DESC OFFSET {MostKept - 2}) AS middle
+                WHERE middle.id > middle.first))
+        """
+    );
 
     /// <summary>The parameters of <see cref="Add"/>.</summary>
     /// <param name="parameters">Where to.</param>

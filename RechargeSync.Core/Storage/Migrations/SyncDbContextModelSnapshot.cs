@@ -683,6 +683,16 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_started_at");
 
+                    b.Property<bool>("RefusalTold")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("refusal_told");
+
+                    b.Property<DateTimeOffset?>("RefusedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_since");
+
                     b.Property<DateTimeOffset?>("ServedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("served_at");
@@ -719,6 +729,50 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.HasKey("TokenHash");
 
                     b.ToTable("console_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("RechargeSync.Core.Storage.StorePauseRow", b =>
+                {
+                    b.Property<string>("Store")
+                        .HasColumnType("text")
+                        .HasColumnName("store");
+
+                    b.Property<short>("Side")
+                        .HasColumnType("smallint")
+                        .HasColumnName("side");
+
+                    b.Property<DateTimeOffset>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<DateTimeOffset>("ProbeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("probe_at");
+
+                    b.Property<int>("Probes")
+                        .HasColumnType("integer")
+                        .HasColumnName("probes");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("ResumedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resumed_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Store", "Side");
+
+                    b.ToTable("store_pauses", (string)null);
                 });
 
             modelBuilder.Entity("RechargeSync.Core.Storage.CartRow", b =>
@@ -792,6 +846,10 @@ namespace RechargeSync.Core.Storage.Migrations
                             b1.Property<DateTimeOffset>("UpdatedAt")
                                 .HasColumnType("timestamp with time zone")
                                 .HasColumnName("updated_at");
+
+                            b1.Property<short?>("WaitsFor")
+                                .HasColumnType("smallint")
+                                .HasColumnName("waits_for");
 
                             b1.HasKey("Store", "Token");
 
@@ -881,6 +939,10 @@ namespace RechargeSync.Core.Storage.Migrations
                                 .HasColumnType("timestamp with time zone")
                                 .HasColumnName("updated_at");
 
+                            b1.Property<short?>("WaitsFor")
+                                .HasColumnType("smallint")
+                                .HasColumnName("waits_for");
+
                             b1.HasKey("Store", "ChargeId");
 
                             b1.HasIndex("DueAt")
@@ -968,6 +1030,10 @@ namespace RechargeSync.Core.Storage.Migrations
                             b1.Property<DateTimeOffset>("UpdatedAt")
                                 .HasColumnType("timestamp with time zone")
                                 .HasColumnName("updated_at");
+
+                            b1.Property<short?>("WaitsFor")
+                                .HasColumnType("smallint")
+                                .HasColumnName("waits_for");
 
                             b1.HasKey("Store", "OrderId");
 

@@ -33,7 +33,7 @@ internal abstract class JobTable<TJob>(
 
     private const string Due = """
         SELECT store FROM reconciliation_jobs WHERE job = @job AND due_at <= now() AND store = ANY (@stores)
-        ORDER BY due_at LIMIT @limit
+        ORDER BY due_at
         """;
 
     /// <summary>Above the longest call with its wait.</summary>
@@ -53,13 +53,15 @@ internal abstract class JobTable<TJob>(
     /// <summary>Names a store's job.</summary>
     public WorkKey KeyOf(string store) => new(store, ResourceKey.Job(kind.ToString().ToLowerInvariant()));
 
-    public async Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WorkKey>> DueAsync(
+        IReadOnlyList<StoreRoom> rooms,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(Due);
         var parameters = new ParameterList(command.Parameters);
         parameters.Add("job", (short)kind);
-        parameters.Add("stores", stores);
-        parameters.Add("limit", limit);
+        parameters.Add("stores", rooms.Select(room => room.Store).ToArray());
         var keys = new List<WorkKey>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -10,4 +10,13 @@ internal sealed record ServedStoreRow
 
     /// <summary>When a worker that is configured for it last said so, to about half a minute; null before the first.</summary>
     public DateTimeOffset? ServedAt { get; init; }
+
+    /// <summary>
+    /// Since when deliveries of the store are refused for their signature, and none was accepted; null where the last one
+    /// was.
+    /// </summary>
+    public DateTimeOffset? RefusedSince { get; init; }
+
+    /// <summary>Whether that was told.</summary>
+    public bool RefusalTold { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RechargeSync.Core.Storage;
 
 /// <summary>Rows of one kind under leases.</summary>
@@ -13,12 +15,27 @@ internal interface IWorkTable<TRow>
     /// <summary>Stores a recovery point.</summary>
     Task<Saved> SaveAsync(Save<TRow> save, CancellationToken cancellationToken);
 
-    /// <summary>Rows whose time has come or whose lease has run out.</summary>
-    Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Rows whose time has come or whose lease has run out: so many of each store at most, the longest overdue first.
+    /// </summary>
+    Task<IReadOnlyList<WorkKey>> DueAsync(IReadOnlyList<StoreRoom> rooms, CancellationToken cancellationToken);
 
     /// <summary>Makes everything due that an earlier process of this name left under lease; returns how many.</summary>
     Task<int> ReleaseOwnAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>A table whose rows can wait for a side that is paused.</summary>
+internal interface IWaitingRows
+{
+    /// <summary>Makes rows due that wait for a side, those first that have waited longest; returns how many.</summary>
+    Task<int> WakeAsync(string store, StoreSide side, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>How many rows of a store a worker can take on.</summary>
+/// <param name="Store">The store.</param>
+/// <param name="Most">How many; above 0.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct StoreRoom(string Store, int Most);
 
 /// <summary>A leased row with everything that waits for it.</summary>
 /// <param name="Row">The row under its new fencing token.</param>

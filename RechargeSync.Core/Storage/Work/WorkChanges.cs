@@ -8,7 +8,8 @@ namespace RechargeSync.Core.Storage;
 /// </summary>
 internal static class WorkChanges
 {
-    private const string Freed = "retry_at = NULL, lease_owner = NULL, fence = fence + 1, updated_at = now()";
+    private const string Freed =
+        "retry_at = NULL, waits_for = NULL, lease_owner = NULL, fence = fence + 1, updated_at = now()";
 
     /// <summary>Work goes on at once; what was tried before still counts.</summary>
     public const string Hasten = $"due_at = now(), {Freed}";
@@ -23,7 +24,10 @@ internal static class WorkChanges
         $"state = {WorkState.Ignored.Sql()}, finished_at = now(), due_at = NULL, {Freed}";
 
     /// <summary>What the database's future has put off, is due at once.</summary>
-    public const string ForgetFuture = "due_at = now(), retry_at = NULL, updated_at = now()";
+    public const string ForgetFuture = "due_at = now(), retry_at = NULL, waits_for = NULL, updated_at = now()";
+
+    /// <summary>What has waited for a side is due.</summary>
+    public const string Wake = ForgetFuture;
 
     /// <summary>True of a row that was written while the database's clock was ahead.</summary>
     public static string IsFromFuture(string table) => $"{table}.updated_at > {Future.Begin}";

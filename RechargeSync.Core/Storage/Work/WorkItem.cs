@@ -23,6 +23,11 @@ internal sealed record WorkItem
     /// <summary>The earliest next attempt after a failure.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>
+    /// The side that has to take orders again before the next attempt; null where only <see cref="RetryAt"/> counts.
+    /// </summary>
+    public StoreSide? WaitsFor { get; init; }
+
     /// <summary>When a scan has to look again: the lease's end while leased, else <see cref="RetryAt"/>.</summary>
     public DateTimeOffset? DueAt { get; init; }
 

@@ -55,10 +55,34 @@ internal sealed class WorkSql(string table, string key, string read, IReadOnlyCo
     public string Save { get; } = SaveOf(table, key, saved, InboxTable.Apply);
 
     /// <summary>As <see cref="Save"/>, with failed attempts to remember.</summary>
-    public string SaveWithFailures { get; } = SaveOf(table, key, saved, InboxTable.Apply, FailedAttemptTable.Add);
+    public string SaveWithFailures { get; } =
+        SaveOf(table, key, saved, InboxTable.Apply, FailedAttemptTable.Add, FailedAttemptTable.Forget);
 
-    /// <summary>Rows whose retry is due or whose lease has run out, the longest overdue first.</summary>
-    public string Due { get; } = $"SELECT store, {key} FROM {table} WHERE due_at <= now() ORDER BY due_at LIMIT @limit";
+    /// <summary>
+    /// Rows whose retry is due or whose lease has run out, the longest overdue of each store first, and the stores by
+    /// turns.
+    /// </summary>
+    public string Due { get; } =
+        $"""
+            SELECT due.store, due.{key}
+            FROM unnest(@stores, @limits) AS room (store, most)
+            CROSS JOIN LATERAL (
+                SELECT {table}.store, {table}.{key}, row_number() OVER (ORDER BY due_at) AS turn
+                FROM {table} WHERE due_at <= now() AND {table}.store = room.store
+                ORDER BY due_at LIMIT room.most) AS due
+            ORDER BY due.turn, due.store
+            """;
+
+    /// <summary>Makes rows due that wait for a side; they are found among those on their way.</summary>
+    public string Wake { get; } =
+        $"""
+            UPDATE {table} SET {WorkChanges.Wake}
+            FROM (
+                SELECT store, {key} FROM {table}
+                WHERE due_at IS NOT NULL AND store = @waiting_store AND waits_for = @side AND lease_owner IS NULL
+                ORDER BY due_at LIMIT @limit FOR UPDATE SKIP LOCKED) AS waiting
+            WHERE {table}.store = waiting.store AND {table}.{key} = waiting.{key}
+            """;
 
     /// <summary>Makes due what an earlier process of this worker's name held.</summary>
     public string ReleaseOwn { get; } =

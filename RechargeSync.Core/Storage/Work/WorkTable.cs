@@ -12,7 +12,7 @@ namespace RechargeSync.Core.Storage;
 /// Leases, recovery points and due rows in Postgres, for one table. Concurrent claims share a statement and a commit,
 /// and so do saves; both go in the order of their keys, so that two workers cannot lock each other out.
 /// </summary>
-internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IDatedTable, IAsyncDisposable
+internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IWaitingRows, IDatedTable, IAsyncDisposable
     where TRow : class, IWorkRow<TRow>
 {
     private const int MaxBatch = 128;
@@ -70,10 +70,15 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IDatedTable, IAsyncD
     public Task<Saved> SaveAsync(Save<TRow> save, CancellationToken cancellationToken) =>
         _saves.SubmitAsync(save, cancellationToken);
 
-    public async Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WorkKey>> DueAsync(
+        IReadOnlyList<StoreRoom> rooms,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = _database.CreateCommand(_sql.Due);
-        command.Parameters.Add(new NpgsqlParameter<int>("limit", limit));
+        var parameters = new ParameterList(command.Parameters);
+        parameters.Add("stores", rooms.Select(room => room.Store).ToArray());
+        parameters.Add("limits", rooms.Select(room => room.Most).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var keys = new List<WorkKey>();
         while (await reader.ReadAsync(cancellationToken))
@@ -82,6 +87,16 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IDatedTable, IAsyncD
         }
 
         return keys;
+    }
+
+    public async Task<int> WakeAsync(string store, StoreSide side, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand(_sql.Wake);
+        var parameters = new ParameterList(command.Parameters);
+        parameters.Add("waiting_store", store);
+        parameters.Add("side", (short)side);
+        parameters.Add("limit", limit);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<int> ReleaseOwnAsync(CancellationToken cancellationToken)

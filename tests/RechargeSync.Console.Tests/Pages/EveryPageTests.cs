@@ -32,6 +32,7 @@ public sealed class EveryPageTests(ConsoleSystem system)
             { "/reconciliation", "Reconciliation" },
             { "/reconciliation/1", "Run 1" },
             { "/subscriptions", "Subscriptions" },
+            { "/pauses", "Pauses" },
             { "/live", "Live" },
             { "/acts", "Audit trail" },
             { "/doctor", "Doctor" },

@@ -80,7 +80,7 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
         }
     }
 
-    public Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<WorkKey>> DueAsync(IReadOnlyList<StoreRoom> rooms, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<int> ReleaseOwnAsync(CancellationToken cancellationToken)

@@ -196,6 +196,9 @@ internal sealed class OrderLife : IDisposable
             .AddSingleton(new InboxTable(database: null!));
         services.AddSingleton(new OrderReingest(_table.StoreAsync));
         services.AddSingleton<WorkMetrics>().AddSingleton<WorkSlots>();
+
+        // Of one order alone nothing is ever paused, so its table is never asked.
+        services.AddSingleton<IPauseTable>(new PauseTable(database: null!)).AddSingleton<StorePauses>();
         services
             .AddSingleton<IWorkTable<OrderRow>>(_table)
             .AddSingleton<IWorkKind<OrderRow>, OrderKind>()

@@ -41,6 +41,8 @@ internal static class Settings
             ["Work__Lease"] = Lease.ToString("c"),
             ["Work__RetryDelay"] = "00:00:00.1",
             ["Work__MaxRetryDelay"] = "00:00:01",
+            ["Work__ProbeDelay"] = "00:00:00.2",
+            ["Work__MaxProbeDelay"] = "00:00:01",
             ["Work__DueInterval"] = "00:00:00.1",
             ["Inbox__SweepAfter"] = (kind == BedKind.HastySweeper ? HastySweep : s_sweep).ToString("c"),
             ["RateLimit__BucketSize"] = "100000",

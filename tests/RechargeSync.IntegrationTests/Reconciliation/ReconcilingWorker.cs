@@ -10,6 +10,7 @@ using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
 using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
+using RechargeSync.Testing;
 using StackExchange.Redis;
 
 namespace RechargeSync.IntegrationTests.Reconciliation;
@@ -105,7 +106,7 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
     {
         await Runs.ReleaseOwnAsync(CancellationToken.None);
         await Monitors.ReleaseOwnAsync(CancellationToken.None);
-        var key = Assert.Single(await table.DueAsync(1, CancellationToken.None));
+        var key = Assert.Single(await table.DueAsync());
         await loop.RunAsync(key, CancellationToken.None);
         var error = await _database.ScalarAsync<string>(
             $"SELECT coalesce(max(error), '') FROM reconciliation_jobs WHERE job = {(table is RunTable ? 0 : 1)}"
@@ -113,12 +114,20 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
         return error.Length == 0 ? null : error;
     }
 
-    private static WorkLoop<TJob> Loop<TJob>(JobTable<TJob> table, IWorkKind<TJob> kind)
+    private WorkLoop<TJob> Loop<TJob>(JobTable<TJob> table, IWorkKind<TJob> kind)
         where TJob : class, IWorkRow<TJob> =>
         new(
             table,
             kind,
             new WorkSlots(),
+            new StorePauses(
+                new PauseTable(_database.Source),
+                StoreBuilder.Registry(),
+                Options.Create(new WorkOptions()),
+                new WorkMetrics(Meters.Factory),
+                TimeProvider.System,
+                NullLogger<StorePauses>.Instance
+            ),
             Options.Create(new WorkOptions()),
             new WorkMetrics(Meters.Factory),
             TimeProvider.System,

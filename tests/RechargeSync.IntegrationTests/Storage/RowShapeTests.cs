@@ -174,6 +174,7 @@ public sealed class RowShapeTests(Servers servers)
             : type == typeof(DateTimeOffset) ? new DateTimeOffset(2026, 3, 2, 14, number, 0, TimeSpan.Zero)
             : type == typeof(WorkState) ? WorkState.Dead
             : type == typeof(WorkStep) ? WorkStep.ReadCharge
+            : type == typeof(StoreSide) ? StoreSide.Platform
             : type == typeof(OrderStanding) ? (OrderStanding)((number % 4) + 1)
             : type == typeof(TimeSpan) ? TimeSpan.FromMinutes(number)
             : Convert.ChangeType(number, type, System.Globalization.CultureInfo.InvariantCulture);

@@ -8,6 +8,9 @@ internal sealed class RecordingLog<T> : ILogger<T>
 {
     private readonly ConcurrentQueue<int> _events = new();
 
+    /// <summary>The ids of what was logged, in order.</summary>
+    public IReadOnlyCollection<int> Ids => _events;
+
     public int Count(int id) => _events.Count(logged => logged == id);
 
     public IDisposable? BeginScope<TState>(TState state)

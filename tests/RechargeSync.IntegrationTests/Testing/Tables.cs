@@ -26,6 +26,10 @@ internal static class Tables
         where TRow : class, IWorkRow<TRow> =>
         table.SaveAsync(new Save<TRow>(key, row, outcomes, null, keep), CancellationToken.None);
 
+    /// <summary>What is due of the store <c>default</c>.</summary>
+    public static Task<IReadOnlyList<WorkKey>> DueAsync<TRow>(this IWorkTable<TRow> table, int most = 10)
+        where TRow : class, IWorkRow<TRow> => table.DueAsync([new StoreRoom("default", most)], CancellationToken.None);
+
     public static Task<Claim<TRow>?> ClaimAsync<TRow>(this IWorkTable<TRow> table, WorkKey key)
         where TRow : class, IWorkRow<TRow> => table.ClaimAsync(key, CancellationToken.None);
 }

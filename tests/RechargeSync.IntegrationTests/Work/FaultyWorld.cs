@@ -19,6 +19,12 @@ internal sealed class FaultyWorld(int seed, double faults) : HttpMessageHandler,
     /// <summary>The platform's orders: id and reference.</summary>
     public ConcurrentDictionary<string, string> PlatformOrders { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the platform answers to everything; null where it works as it does.</summary>
+    public HttpStatusCode? PlatformRefuses { get; set; }
+
+    /// <summary>Calls to the platform.</summary>
+    public int PlatformCalls { get; private set; }
+
     /// <summary>External ids by Recharge order.</summary>
     public ConcurrentDictionary<long, string> ExternalIds { get; } = new();
 
@@ -34,6 +40,15 @@ internal sealed class FaultyWorld(int seed, double faults) : HttpMessageHandler,
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         lock (_lock)
         {
+            if (OfPlatform(request))
+            {
+                PlatformCalls++;
+                if (PlatformRefuses is { } refusal)
+                {
+                    return Answer(refusal, "no");
+                }
+            }
+
             if (_random.NextDouble() < faults)
             {
                 return _random.Next(8) switch

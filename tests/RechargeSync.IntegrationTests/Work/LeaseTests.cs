@@ -173,17 +173,11 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
             SELECT 'default', n, false, false, 1, 0, 0, 1, now(), now(), CASE n WHEN 5 THEN NULL ELSE now() + (n - 3) * interval '1 minute' END FROM generate_series(1, 5) AS n
             """
         );
-        Assert.Equal(
-            "order/1 order/2 order/3",
-            string.Join(' ', (await _one.DueAsync(10, CancellationToken.None)).Select(key => key.Resource))
-        );
-        Assert.Single(await _one.DueAsync(1, CancellationToken.None));
+        Assert.Equal("order/1 order/2 order/3", string.Join(' ', (await _one.DueAsync()).Select(key => key.Resource)));
+        Assert.Single(await _one.DueAsync(1));
         Assert.NotNull(await _one.ClaimAsync(WorkKey.Order("default", 1)));
         Assert.Null(await _one.ClaimAsync(WorkKey.Order("default", 4)));
-        Assert.Equal(
-            "order/2 order/3",
-            string.Join(' ', (await _two.DueAsync(10, CancellationToken.None)).Select(key => key.Resource))
-        );
+        Assert.Equal("order/2 order/3", string.Join(' ', (await _two.DueAsync()).Select(key => key.Resource)));
     }
 
     [Fact]
@@ -201,7 +195,7 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
 
         await using var again = Tables.Orders(_database.Source, "one");
         Assert.Equal(1, await again.ReleaseOwnAsync(CancellationToken.None));
-        Assert.Equal(ResourceKey.Order(1), Assert.Single(await again.DueAsync(10, CancellationToken.None)).Resource);
+        Assert.Equal(ResourceKey.Order(1), Assert.Single(await again.DueAsync()).Resource);
         Assert.NotNull(await again.ClaimAsync(WorkKey.Order("default", 1)));
         Assert.Equal(0, await again.ReleaseOwnAsync(CancellationToken.None));
         Assert.Null(await again.ClaimAsync(WorkKey.Order("default", 2)));

@@ -19,6 +19,7 @@ internal sealed class Worker : IAsyncDisposable
     private readonly InboxWriter _inbox;
     private readonly OrderTable _table;
     private readonly DueScanner<OrderRow> _scanner;
+    private readonly PauseKeeper _keeper;
 
     public Worker(string name, TestDatabase database, IConnectionMultiplexer redis, IHttpClientFactory world)
     {
@@ -29,6 +30,8 @@ internal sealed class Worker : IAsyncDisposable
                 RetryDelay = TimeSpan.FromMilliseconds(5),
                 MaxRetryDelay = TimeSpan.FromMilliseconds(20),
                 DueInterval = TimeSpan.FromMilliseconds(20),
+                ProbeDelay = TimeSpan.FromMilliseconds(20),
+                MaxProbeDelay = TimeSpan.FromMilliseconds(100),
             }
         );
         var stores = StoreBuilder.Registry();
@@ -61,18 +64,31 @@ internal sealed class Worker : IAsyncDisposable
             metrics
         );
         _table = Tables.Orders(database.Source, name);
+        var pauses = new PauseTable(database.Source);
+        var work = new WorkMetrics(Meters.Factory);
+        Pauses = new StorePauses(pauses, stores, options, work, TimeProvider.System, NullLogger<StorePauses>.Instance);
+        _keeper = new PauseKeeper(
+            Pauses,
+            pauses,
+            [new WaitingKind(_table, kind.Testifies)],
+            options,
+            TimeProvider.System,
+            NullLogger<PauseKeeper>.Instance
+        );
         Loop = new WorkLoop<OrderRow>(
             _table,
             kind,
             new WorkSlots(),
+            Pauses,
             options,
-            new WorkMetrics(Meters.Factory),
+            work,
             TimeProvider.System,
             NullLogger<WorkLoop<OrderRow>>.Instance
         );
         _scanner = new DueScanner<OrderRow>(
             _table,
             Loop,
+            stores,
             options,
             TimeProvider.System,
             NullLogger<DueScanner<OrderRow>>.Instance
@@ -81,11 +97,19 @@ internal sealed class Worker : IAsyncDisposable
 
     public WorkLoop<OrderRow> Loop { get; }
 
-    public Task StartAsync() => _scanner.StartAsync(CancellationToken.None);
+    public StorePauses Pauses { get; }
+
+    public async Task StartAsync()
+    {
+        await _keeper.StartAsync(CancellationToken.None);
+        await _scanner.StartAsync(CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await _keeper.StopAsync(CancellationToken.None);
         await _scanner.StopAsync(CancellationToken.None);
+        _keeper.Dispose();
         _scanner.Dispose();
         await _table.DisposeAsync();
         await _inbox.DisposeAsync();

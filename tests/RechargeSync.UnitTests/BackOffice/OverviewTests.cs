@@ -107,7 +107,8 @@ public sealed class OverviewTests
                 new DeadLetterGroup("default", "delivery", "no id", 1, s_now, s_now),
             ],
             null,
-            [new UnservedStore("beta", 1)]
+            [new UnservedStore("beta", 1)],
+            s_now
         );
         Assert.Equal(
             [
@@ -131,7 +132,7 @@ public sealed class OverviewTests
     public void Store_that_no_worker_serves_is_told_first_with_what_to_add(long waiting, string message)
     {
         var need = Assert.Single(
-            Attention.Find([Store()], [], new StreamState(0, 0, null), [new UnservedStore("beta", waiting)])
+            Attention.Find([Store()], [], new StreamState(0, 0, null), [new UnservedStore("beta", waiting)], s_now)
         );
         Assert.Equal(("critical", "beta", waiting), (need.Severity, need.Store, need.Count));
         Assert.Equal($"{message} Add Stores:beta to the Worker's configuration, or start a Worker.", need.Message);
@@ -140,7 +141,7 @@ public sealed class OverviewTests
     [Fact]
     public void Where_all_is_well_nothing_needs_a_person()
     {
-        Assert.Empty(Attention.Find([Store()], [], new StreamState(0, 0, null), []));
+        Assert.Empty(Attention.Find([Store()], [], new StreamState(0, 0, null), [], s_now));
     }
 
     [Theory]
@@ -156,7 +157,8 @@ public sealed class OverviewTests
                 [Store()],
                 [new DeadLetterGroup("default", "order", reason, 1, s_now, s_now)],
                 new StreamState(0, 0, null),
-                []
+                [],
+                s_now
             )
         );
         Assert.Equal("critical", need.Severity);
@@ -173,7 +175,8 @@ public sealed class OverviewTests
                     [Store()],
                     [new DeadLetterGroup("default", "charge", "server_error", 2, s_now, s_now)],
                     new StreamState(0, 0, null),
-                    []
+                    [],
+                    s_now
                 )[0]
                 .Message,
             StringComparison.Ordinal
@@ -189,7 +192,8 @@ public sealed class OverviewTests
             [Store() with { BeforeGoLive = count }],
             [new DeadLetterGroup("default", "delivery", "no id", 1, s_now, s_now)],
             new StreamState(0, 0, null),
-            []
+            [],
+            s_now
         );
         Assert.Equal(["warning", "info"], needs.Select(need => need.Severity), StringComparer.Ordinal);
         Assert.Equal(message, needs[^1].Message);
@@ -197,6 +201,50 @@ public sealed class OverviewTests
             ("Review what is not placed", "/orders?store=default&state=ignored&reason=before_go_live"),
             NextAction.Of(needs[^1])
         );
+    }
+
+    [Fact]
+    public void Side_that_refuses_everything_stands_on_top_with_the_one_thing_to_do()
+    {
+        var paused = new PausedSide
+        {
+            Store = "default",
+            Side = "platform",
+            Reason = "unauthorized",
+            Status = 401,
+            Since = s_now,
+            Probes = 3,
+            NextProbeAt = s_now,
+            Advice = "Correct Stores:default:Platform:ApiKey.",
+        };
+        var needs = Attention.Find(
+            [Store() with { Paused = [paused] }],
+            [new DeadLetterGroup("default", "order", "refused", 7, s_now, s_now)],
+            stream: null,
+            [],
+            s_now
+        );
+        Assert.Equal(
+            "The platform refuses everything of default (unauthorized 401): its orders wait. "
+                + "Correct Stores:default:Platform:ApiKey.",
+            needs[0].Message
+        );
+        Assert.Equal(("Look at the pause", "/pauses"), NextAction.Of(needs[0]));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(4, true)]
+    public void Deliveries_that_are_all_refused_for_some_minutes_are_told(int minutes, bool isTold)
+    {
+        var needs = Attention.Find(
+            [Store() with { RefusedSince = s_now.AddMinutes(-minutes) }],
+            [],
+            new StreamState(0, 0, null),
+            [],
+            s_now
+        );
+        Assert.Equal(isTold ? ["refused_deliveries"] : [], needs.Select(need => need.Kind), StringComparer.Ordinal);
     }
 
     // A store where all is well.

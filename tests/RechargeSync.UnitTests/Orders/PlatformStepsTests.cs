@@ -61,7 +61,7 @@ public sealed class PlatformStepsTests : IDisposable
     [Theory]
     [InlineData(429, "Transient throttled 429")]
     [InlineData(500, "Ambiguous server_error 500")]
-    [InlineData(404, "Permanent not_found 404")]
+    [InlineData(404, "Transient wrong_address 404")]
     public async Task Look_that_fails_creates_nothing(int status, string expected)
     {
         _http.Answers((HttpStatusCode)status);
@@ -233,7 +233,6 @@ public sealed class PlatformStepsTests : IDisposable
 
     [Theory]
     [InlineData(200, null)]
-    [InlineData(404, "Permanent platform_order_gone ")]
     [InlineData(409, "Transient conflict 409")]
     [InlineData(422, "Permanent refused 422")]
     [InlineData(503, "Ambiguous server_error 503")]
@@ -253,6 +252,39 @@ public sealed class PlatformStepsTests : IDisposable
             result is StepResult<OrderRow>.Reached reached ? reached.Row.PushedHash : row.PushedHash
         );
     }
+
+    [Fact]
+    public async Task Order_that_the_platform_does_not_know_is_gone()
+    {
+        _http.Answers(HttpStatusCode.NotFound).Answers(HttpStatusCode.OK, None);
+        Assert.Equal("Permanent platform_order_gone ", Failed(await UpdateAsync()));
+        Assert.Equal("PATCH GET", Calls());
+    }
+
+    [Fact]
+    public async Task Platform_that_cannot_be_found_has_lost_no_order()
+    {
+        _http.Answers(HttpStatusCode.NotFound).Answers(HttpStatusCode.NotFound);
+        Assert.Equal("Transient wrong_address 404", Failed(await UpdateAsync()));
+    }
+
+    [Fact]
+    public async Task Create_at_an_address_that_nobody_knows_is_tried_again()
+    {
+        _http.Answers(HttpStatusCode.NotFound);
+        Assert.Equal("Transient wrong_address 404", Failed(await PushAsync(Rows.Paid)));
+    }
+
+    private Task<StepResult<OrderRow>> UpdateAsync() =>
+        _steps.UpdateAsync(
+            _stores.Get("default"),
+            Rows.Linked with
+            {
+                DesiredHash = Rows.HashB,
+            },
+            new OrderBuilder().Delivery(1),
+            CancellationToken.None
+        );
 
     private Task<StepResult<OrderRow>> PushAsync(
         OrderRow row,

@@ -118,7 +118,8 @@ public sealed class HttpOrderPlatformTests : IDisposable
     }
 
     [Theory]
-    [InlineData(404, "Permanent not_found 404")]
+    [InlineData(404, "Transient wrong_address 404")]
+    [InlineData(405, "Transient wrong_address 405")]
     [InlineData(422, "Permanent refused 422")]
     [InlineData(503, "Ambiguous server_error 503")]
     public async Task Create_that_fails_is_judged_like_every_call(int status, string expected)
@@ -299,7 +300,10 @@ public sealed class HttpOrderPlatformTests : IDisposable
     public async Task Find_that_is_refused_finds_nothing_out()
     {
         _http.Answers(HttpStatusCode.NotFound);
-        Assert.Equal("Permanent not_found 404", Failure(await Platform().FindAsync(Reference, CancellationToken.None)));
+        Assert.Equal(
+            "Transient wrong_address 404",
+            Failure(await Platform().FindAsync(Reference, CancellationToken.None))
+        );
     }
 
     [Theory]

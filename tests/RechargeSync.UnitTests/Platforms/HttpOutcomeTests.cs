@@ -45,6 +45,44 @@ public sealed class HttpOutcomeTests
     }
 
     [Theory]
+    [InlineData(301, nameof(Blame.Side))]
+    [InlineData(400, nameof(Blame.Order))]
+    [InlineData(401, nameof(Blame.Side))]
+    [InlineData(402, nameof(Blame.Order))]
+    [InlineData(403, nameof(Blame.Side))]
+    [InlineData(404, nameof(Blame.Order))]
+    [InlineData(407, nameof(Blame.Side))]
+    [InlineData(408, nameof(Blame.Unknown))]
+    [InlineData(409, nameof(Blame.Order))]
+    [InlineData(422, nameof(Blame.Order))]
+    [InlineData(429, nameof(Blame.Unknown))]
+    [InlineData(500, nameof(Blame.Side))]
+    [InlineData(501, nameof(Blame.Order))]
+    [InlineData(503, nameof(Blame.Side))]
+    public async Task Status_tells_whom_a_failure_speaks_of(int status, string blame) =>
+        Assert.Equal(
+            blame,
+            (await SendAsync(new StubHandler().Answers((HttpStatusCode)status, ""))).Failure!.Blame.ToString()
+        );
+
+    [Theory]
+    [InlineData(401, "Transient unauthorized 401", nameof(Blame.Side))]
+    [InlineData(404, "Transient wrong_address 404", nameof(Blame.Side))]
+    [InlineData(405, "Transient wrong_address 405", nameof(Blame.Side))]
+    [InlineData(410, "Transient wrong_address 410", nameof(Blame.Side))]
+    [InlineData(501, "Transient wrong_address 501", nameof(Blame.Side))]
+    [InlineData(422, "Permanent refused 422", nameof(Blame.Order))]
+    public async Task Address_that_every_platform_has_and_this_one_does_not_know_is_no_fault_of_the_order(
+        int status,
+        string expected,
+        string blame
+    )
+    {
+        var failure = (await SendAsync(new StubHandler().Answers((HttpStatusCode)status, ""))).FailureOfKnownAddress!;
+        Assert.Equal((expected, blame), (failure.ToString(), failure.Blame.ToString()));
+    }
+
+    [Theory]
     [InlineData(200)]
     [InlineData(201)]
     [InlineData(202)]
@@ -76,10 +114,34 @@ public sealed class HttpOutcomeTests
     }
 
     [Theory]
+    [InlineData(null, 90)]
+    [InlineData("Wed, 21 Oct 2026 07:29:10 GMT", 20)]
+    [InlineData("Wed, 21 Oct 2026 07:30:00 GMT", null)]
+    public async Task Wait_until_a_date_counts_from_the_other_sides_time_where_it_tells_that(string? date, int? seconds)
+    {
+        var outcome = await SendAsync(
+            new StubHandler().Answers(
+                HttpStatusCode.ServiceUnavailable,
+                "",
+                response =>
+                {
+                    response.Headers.TryAddWithoutValidation("Retry-After", "Wed, 21 Oct 2026 07:29:30 GMT");
+                    if (date is not null)
+                    {
+                        response.Headers.TryAddWithoutValidation("Date", date);
+                    }
+                }
+            ),
+            new FakeTimeProvider(new DateTimeOffset(2026, 10, 21, 7, 28, 0, TimeSpan.Zero))
+        );
+        Assert.Equal(seconds is { } s ? TimeSpan.FromSeconds(s) : null, outcome.Failure!.RetryAfter);
+    }
+
+    [Theory]
     [InlineData("0")]
-    [InlineData("Wed, 21 Oct 2026 07:28:00 GMT")]
+    [InlineData("Tue, 21 Oct 1997 07:28:00 GMT")]
     [InlineData("soon")]
-    public async Task Wait_of_another_form_is_none(string retryAfter)
+    public async Task Wait_that_is_over_or_cannot_be_read_is_none(string retryAfter)
     {
         var outcome = await SendAsync(
             new StubHandler().Answers(
@@ -216,6 +278,26 @@ public sealed class HttpOutcomeTests
                 Detail: new string('x', 1999) + "\U0001F345 red"
             ).Detail
         );
+
+    [Fact]
+    public async Task Silence_speaks_of_the_side()
+    {
+        var clock = new FakeTimeProvider();
+        var hanging = SendAsync(new StubHandler().Hangs(), clock);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var away = SendAsync(
+            new StubHandler().Throws(new HttpRequestException(HttpRequestError.ConnectionError, "no")),
+            clock
+        );
+        var broken = SendAsync(
+            new StubHandler().Throws(new HttpRequestException(HttpRequestError.ResponseEnded, "no")),
+            clock
+        );
+        Assert.All(
+            await Task.WhenAll(hanging, away, broken),
+            outcome => Assert.Equal(Blame.Side, outcome.Failure!.Blame)
+        );
+    }
 
     private static Task<HttpOutcome> SendAsync(StubHandler handler, TimeProvider? clock = null) =>
         HttpOutcome.SendAsync(

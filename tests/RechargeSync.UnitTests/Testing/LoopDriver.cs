@@ -19,12 +19,24 @@ internal sealed class LoopDriver : IDisposable
     {
         Table = new MemoryTable(Clock, Journal);
         Orders = new ScriptedOrders(Journal);
+        Pauses = new MemoryPauses(Clock);
+        var options = Options.Create(new WorkOptions());
+        var metrics = new WorkMetrics(_services.GetRequiredService<IMeterFactory>());
+        StorePauses = new StorePauses(
+            Pauses,
+            StoreBuilder.Registry(),
+            options,
+            metrics,
+            Clock,
+            NullLogger<StorePauses>.Instance
+        );
         _loop = new WorkLoop<OrderRow>(
             Table,
             Orders,
             Slots,
-            Options.Create(new WorkOptions()),
-            new WorkMetrics(_services.GetRequiredService<IMeterFactory>()),
+            StorePauses,
+            options,
+            metrics,
             Clock,
             NullLogger<WorkLoop<OrderRow>>.Instance
         );
@@ -41,12 +53,18 @@ internal sealed class LoopDriver : IDisposable
 
     public MemoryTable Table { get; }
 
+    public MemoryPauses Pauses { get; }
+
+    public StorePauses StorePauses { get; }
+
     public ScriptedOrders Orders { get; }
 
     /// <summary>How often a line stands in the journal.</summary>
     public int Times(string line) => Journal.Count(entry => entry == line);
 
     public Task RunAsync(CancellationToken cancellationToken = default) => _loop.RunAsync(Key, cancellationToken);
+
+    public Task TakeInAsync() => _loop.TakeInAsync(Key, CancellationToken.None);
 
     public void Dispose() => _services.Dispose();
 }

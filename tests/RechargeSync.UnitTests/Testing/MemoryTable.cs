@@ -82,7 +82,7 @@ internal sealed class MemoryTable(TimeProvider clock, List<string> journal) : IW
         );
     }
 
-    public Task<IReadOnlyList<WorkKey>> DueAsync(int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<WorkKey>> DueAsync(IReadOnlyList<StoreRoom> rooms, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<int> ReleaseOwnAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -20,6 +20,13 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
 
     public string SpanName => "sync test";
 
+    public bool Testifies { get; set; } = true;
+
+    /// <summary>The side that each step calls.</summary>
+    public StoreSide? Side { get; set; } = StoreSide.Platform;
+
+    public StoreSide? SideOf(WorkStep step) => Side;
+
     public List<PendingDelivery?> Payloads { get; } = [];
 
     public void NextStep(Func<OrderRow, CancellationToken, Task<StepResult<OrderRow>>> step) => _script.Enqueue(step);

@@ -50,9 +50,15 @@ public sealed class RetryPolicyTests
         double expected
     ) => Assert.Equal(TimeSpan.FromSeconds(expected), s_policy.Delay(attempts, TimeSpan.FromSeconds(asked), jitter));
 
-    [Fact]
-    public void Nobody_is_sent_away_for_ever() =>
-        Assert.Equal(s_options.RetryAge, s_policy.Delay(1, TimeSpan.FromDays(10_000), jitter: 0));
+    [Theory]
+    [InlineData(899, 899)]
+    [InlineData(900, 900)]
+    [InlineData(86_400, 900)]
+    [InlineData(864_000_000, 900)]
+    public void No_header_of_the_other_side_has_an_order_rest_for_longer_than_a_quarter_of_an_hour(
+        double asked,
+        double seconds
+    ) => Assert.Equal(TimeSpan.FromSeconds(seconds), s_policy.Delay(1, TimeSpan.FromSeconds(asked), jitter: 0));
 
     [Theory]
     [InlineData(nameof(CallFailureKind.Transient))]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
@@ -12,7 +13,12 @@ public sealed class WorkDispatcherTests
     private readonly WorkDispatcher _dispatcher;
 
     public WorkDispatcherTests() =>
-        _dispatcher = new WorkDispatcher([new WorkRoute(ResourceKind.Order, RunAsync)], StoreBuilder.Registry());
+        _dispatcher = new WorkDispatcher(
+            [new WorkRoute(ResourceKind.Order, RunAsync, TakeInAsync)],
+            StoreBuilder.Registry(),
+            Options.Create(new StreamOptions()),
+            TimeProvider.System
+        );
 
     [Fact]
     public async Task Entry_goes_to_the_loop_of_its_kind()
@@ -29,6 +35,9 @@ public sealed class WorkDispatcherTests
     }
 
     private static StreamEntry Entry(string store) => new(store, ResourceKey.Order(7), null);
+
+    private static Task<bool> TakeInAsync(WorkKey key, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("There is room for it.");
 
     private Task<bool> RunAsync(WorkKey key, CancellationToken cancellationToken)
     {
