@@ -20,6 +20,9 @@ internal static class Telemetry
     // OpenTelemetry's own 10 s, a collector that hangs holds the process for 15 s.
     private const string DefaultExportTimeout = "1000";
 
+    // Set by whoever calls an address that opens something: what a span shows in its place.
+    private static readonly HttpRequestOptionsKey<string> ShownUrl = new("rechargesync.shown_url");
+
     private static readonly string[] Sources = ["RechargeSync", "RechargeSync.Mock", "Npgsql"];
     private static readonly string[] Meters = ["RechargeSync", "Npgsql"];
 
@@ -53,7 +56,15 @@ internal static class Telemetry
                         server.EnableRazorComponentsSupport = false;
                         server.EnableAspNetCoreSignalRSupport = false;
                     })
-                    .AddHttpClientInstrumentation()
+                    .AddHttpClientInstrumentation(client =>
+                        client.EnrichWithHttpRequestMessage = (span, request) =>
+                        {
+                            if (request.Options.TryGetValue(ShownUrl, out var shown))
+                            {
+                                span.SetTag("url.full", shown);
+                            }
+                        }
+                    )
                     .AddProcessor(new UnrecordedParents())
             )
             .WithMetrics(metrics =>

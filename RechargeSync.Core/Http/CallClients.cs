@@ -5,6 +5,12 @@ namespace RechargeSync.Core.Http;
 /// <summary>Registers the HTTP clients of the APIs that we call.</summary>
 internal static class CallClients
 {
+    /// <summary>
+    /// What a span shows as the address of a request, where the address itself opens something for whoever knows it.
+    /// The services' telemetry reads it by this name.
+    /// </summary>
+    public static readonly HttpRequestOptionsKey<string> ShownUrl = new("rechargesync.shown_url");
+
     /// <summary>Longest headers of an answer, in kibibytes; half of what .NET takes.</summary>
     private const int MaxHeaders = 32;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using RechargeSync.Core.Resources;
 
@@ -92,7 +91,7 @@ internal readonly record struct WebhookEnvelope(ResourceKey Resource, string? Pr
         if (topic.Kind == ResourceKind.Checkout)
         {
             return IsToken(text)
-                ? new WebhookEnvelope(ResourceKey.Checkout(Encoding.ASCII.GetString(text)), null)
+                ? new WebhookEnvelope(ResourceKey.OfToken(text), null)
                 : new WebhookEnvelope(default, "'token' is not a token");
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace RechargeSync.Core.Resources;
 
@@ -11,7 +12,7 @@ internal enum ResourceKind
     /// <summary>An order, which its id names.</summary>
     Order,
 
-    /// <summary>A checkout, which its token names.</summary>
+    /// <summary>A checkout, which a hash of its token names.</summary>
     Checkout,
 
     /// <summary>A charge, which its id names.</summary>
@@ -45,19 +46,31 @@ internal readonly record struct ResourceKey
     /// <summary>The charge's id in Recharge; 0 for anything else.</summary>
     public long ChargeId => Kind == ResourceKind.Charge ? _id : 0;
 
-    /// <summary>The checkout's token or the job's name; empty for an order or a charge.</summary>
+    /// <summary>The checkout's key or the job's name; empty for an order or a charge.</summary>
     public string Token => _token ?? "";
 
     public static ResourceKey Order(long id) => new(ResourceKind.Order, id, null);
 
-    public static ResourceKey Checkout(string token) => new(ResourceKind.Checkout, 0, token);
+    /// <summary>A checkout by the key that stands for its token, as it was stored.</summary>
+    public static ResourceKey Checkout(string key) => new(ResourceKind.Checkout, 0, key);
+
+    /// <summary>
+    /// A checkout by its token. Whoever knows the token can open the checkout, with the shopper's address in it: what leaves
+    /// the process, into columns, stream entries, logs and spans, is half of its SHA-256.
+    /// </summary>
+    public static ResourceKey OfToken(ReadOnlySpan<byte> token)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(token, hash);
+        return Checkout(Convert.ToHexStringLower(hash[..(SHA256.HashSizeInBytes / 2)]));
+    }
 
     public static ResourceKey Charge(long id) => new(ResourceKind.Charge, id, null);
 
     public static ResourceKey Job(string name) => new(ResourceKind.Job, 0, name);
 
     /// <summary>
-    /// Reads <c>order/{id}</c>, <c>charge/{id}</c> or <c>checkout/{token}</c>; the default where the text is none of them.
+    /// Reads <c>order/{id}</c>, <c>charge/{id}</c> or <c>checkout/{key}</c>; the default where the text is none of them.
     /// </summary>
     public static ResourceKey Parse(string text)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using RechargeSync.Cli.Trigger;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Core.Resources;
 
 namespace RechargeSync.Cli.Tests;
 
@@ -40,8 +41,10 @@ public sealed class FixtureTests
 
         Assert.Null(envelope.Problem);
         Assert.Equal(
-            topic == FixtureSpec.CheckoutProcessed ? $"checkout/{spec.Token}" : "order/534919106",
-            envelope.Resource.ToString()
+            topic == FixtureSpec.CheckoutProcessed
+                ? ResourceKey.OfToken(Encoding.ASCII.GetBytes(spec.Token))
+                : ResourceKey.Order(534919106),
+            envelope.Resource
         );
     }
 

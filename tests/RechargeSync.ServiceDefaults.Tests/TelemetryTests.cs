@@ -169,6 +169,38 @@ public sealed partial class TelemetryTests
     }
 
     [Fact]
+    public async Task Address_that_opens_something_is_in_no_span()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var host = await TestHost.StartAsync(
+            WithoutLogs,
+            app =>
+                app.MapGet(
+                    "/clear",
+                    async (IHttpClientFactory clients) =>
+                    {
+                        using var request = new HttpRequestMessage(
+                            HttpMethod.Delete,
+                            new Uri(app.Urls.First() + "/carts/opens-a-cart/items")
+                        );
+                        request.Options.Set(
+                            new HttpRequestOptionsKey<string>("rechargesync.shown_url"),
+                            "http://platform.test/carts/*/items"
+                        );
+                        using var http = clients.CreateClient();
+                        using var answer = await http.SendAsync(request);
+                    }
+                ),
+            Settings(collector, "clearing")
+        );
+
+        await host.Client.GetAsync(new Uri("/clear", UriKind.Relative));
+
+        var call = await collector.WaitForSpanAsync(span => span.Kind == ActivityKind.Client, Patience);
+        Assert.Equal("http://platform.test/carts/*/items", call.Attributes["url.full"]);
+    }
+
+    [Fact]
     public async Task Without_a_collector_nothing_is_recorded()
     {
         await using var host = await TestHost.StartAsync(map: app =>

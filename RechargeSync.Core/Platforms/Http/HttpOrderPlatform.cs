@@ -89,6 +89,7 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
     public async Task<CallFailure?> ClearCartAsync(string cartId, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Delete, $"/carts/{Uri.EscapeDataString(cartId)}/items");
+        request.Options.Set(CallClients.ShownUrl, _base + "/carts/*/items");
         var outcome = await SendAsync(request, cancellationToken);
         return IsGone(outcome) ? null : outcome.Failure;
     }

@@ -129,7 +129,7 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
         var ids = run.Stories.Select(story => (story.Shop.Name, story.Id)).ToHashSet();
         var keys = run
             .Stories.Select(story => story.ResourceKey)
-            .Concat(run.Carts.Select(cart => "checkout/" + cart.Token))
+            .Concat(run.Carts.Select(cart => cart.Key.ToString()))
             .ToHashSet(StringComparer.Ordinal);
         var poison = run.Poison.Select(delivery => delivery.DedupeKey).ToHashSet(StringComparer.Ordinal);
         _violations.AddRange(
@@ -193,7 +193,7 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
         var carts = mock.Carts.ToDictionary(cart => cart.Id, StringComparer.Ordinal);
         foreach (var story in run.Carts)
         {
-            Require(done.Contains(story.Token), $"I2 the cart of checkout {story.Token} is not done");
+            Require(done.Contains(story.Key.Token), $"I2 the cart of checkout {story.Token} is not done");
             Require(
                 carts.GetValueOrDefault(story.CartId) is { ItemCount: 0, ClearCalls: > 0 },
                 $"I2 cart {story.CartId} was not cleared"

@@ -131,7 +131,7 @@ internal sealed class StoryWriter(int seed)
     public CartStory Cart(string cartId)
     {
         var shop = PickShop();
-        var token = Delivery.NewTraceId(_random);
+        var token = Delivery.NewTraceId(_random) + Secrets.PersonalMark;
         return new CartStory(
             shop,
             token,

@@ -321,6 +321,18 @@ public sealed class HttpOrderPlatformTests : IDisposable
     }
 
     [Fact]
+    public async Task Cart_that_an_address_names_is_not_shown_in_a_span()
+    {
+        string? shown = null;
+        using var probe = new OptionsProbe(request => request.Options.TryGetValue(CallClients.ShownUrl, out shown));
+        await new HttpOrderPlatform(new PlatformOptions { BaseUrl = "http://platform.test/api" }, probe).ClearCartAsync(
+            "opens-a-cart",
+            CancellationToken.None
+        );
+        Assert.Equal("http://platform.test/api/carts/*/items", shown);
+    }
+
+    [Fact]
     public async Task Nothing_is_repeated_and_no_answer_in_time_is_ambiguous()
     {
         _http.Hangs();
@@ -339,4 +351,18 @@ public sealed class HttpOrderPlatformTests : IDisposable
 
     private HttpOrderPlatform Platform() =>
         new(new PlatformOptions { BaseUrl = "http://platform.test/api/", ApiKey = "key" }, _http);
+
+    private sealed class OptionsProbe(Action<HttpRequestMessage> look) : HttpMessageHandler, IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            look(request);
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NoContent));
+        }
+    }
 }

@@ -116,7 +116,7 @@ public sealed class WebhookEnvelopeTests
     [InlineData("""{"checkout":{"id":5,"token":"t-1_~"}}""", "t-1_~")]
     [InlineData("""{"checkout":{"token":123}}""", "123")]
     public void Checkout_is_named_by_its_token(string body, string token) =>
-        Assert.Equal(ResourceKey.Checkout(token), Read(body, "checkout", "processed").Resource);
+        Assert.Equal(ResourceKey.OfToken(Encoding.ASCII.GetBytes(token)), Read(body, "checkout", "processed").Resource);
 
     [Theory]
     [InlineData("\"\"")]
@@ -139,7 +139,7 @@ public sealed class WebhookEnvelopeTests
     {
         var escapes = string.Concat(Enumerable.Repeat("\\u0061", 200));
         Assert.Equal(
-            ResourceKey.Checkout(new string('a', 200)),
+            ResourceKey.OfToken(Encoding.ASCII.GetBytes(new string('a', 200))),
             Read($$$"""{"checkout":{"token":"{{{escapes}}}"}}""", "checkout", "processed").Resource
         );
     }

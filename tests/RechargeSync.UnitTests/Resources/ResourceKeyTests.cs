@@ -42,4 +42,14 @@ public sealed class ResourceKeyTests
     [Fact]
     public void Keys_of_different_kinds_are_different_though_their_ids_look_alike() =>
         Assert.NotEqual(ResourceKey.Order(1), ResourceKey.Checkout("1"));
+
+    [Fact]
+    public void Token_of_a_checkout_is_in_nothing_that_leaves_the_process()
+    {
+        var key = ResourceKey.OfToken("0a1b2c3d4e5f"u8);
+        Assert.DoesNotContain("0a1b2c3d4e5f", key.ToString(), StringComparison.Ordinal);
+        Assert.Equal(key, ResourceKey.OfToken("0a1b2c3d4e5f"u8));
+        Assert.Equal(key, ResourceKey.Parse(key.ToString()));
+        Assert.NotEqual(key, ResourceKey.OfToken("0a1b2c3d4e5e"u8));
+    }
 }
