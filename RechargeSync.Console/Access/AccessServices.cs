@@ -40,6 +40,8 @@ internal static class AccessServices
         services
             .AddAuthentication(AdminAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.SchemeName, null);
+        services.AddHttpContextAccessor();
+        services.AddSingleton<Onlooker>();
         services
             .AddAuthorizationBuilder()
             .AddPolicy(Viewers, policy => policy.RequireRole(AdminRoles.Viewer, AdminRoles.Operator))

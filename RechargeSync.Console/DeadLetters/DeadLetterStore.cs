@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RechargeSync.Console.Access;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Listing;
 using RechargeSync.Console.Payloads;
@@ -7,7 +8,7 @@ using RechargeSync.Core.Storage;
 namespace RechargeSync.Console.DeadLetters;
 
 /// <summary>Reads dead letters with what was tried and done about them.</summary>
-internal sealed class DeadLetterStore(IDbContextFactory<SyncDbContext> contexts)
+internal sealed class DeadLetterStore(IDbContextFactory<SyncDbContext> contexts, Onlooker onlooker)
 {
     // No store's name holds it.
     private const char CursorMark = ':';
@@ -90,14 +91,14 @@ internal sealed class DeadLetterStore(IDbContextFactory<SyncDbContext> contexts)
         return await letters.CountAsync(cancellationToken);
     }
 
-    private static FailedAttempt Attempt(FailedAttemptRow row) =>
+    private FailedAttempt Attempt(FailedAttemptRow row) =>
         new()
         {
             At = row.FailedAt,
             Step = ApiNames.Of(row.Step),
             Reason = row.Reason,
             Status = row.Status,
-            Detail = PersonalDataMask.MaskText(row.Detail),
+            Detail = PersonalDataMask.MaskText(row.Detail, onlooker.IsOperator),
             RequestId = row.RequestId,
             TraceParent = row.TraceParent,
         };

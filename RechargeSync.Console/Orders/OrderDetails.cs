@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RechargeSync.Console.Access;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Deliveries;
 using RechargeSync.Console.Hosting;
@@ -15,6 +16,7 @@ internal sealed class OrderDetails(
     IDbContextFactory<SyncDbContext> contexts,
     OrderViews views,
     TraceLinks traces,
+    Onlooker onlooker,
     TimeProvider clock
 )
 {
@@ -78,7 +80,7 @@ internal sealed class OrderDetails(
             FailingSince = row.Work.FailingSince,
             WorkedOn = StepReason.IsWorkedOn(row, now),
             PayloadDeliveryId = row.PayloadInboxId,
-            Timeline = TimelineBuilder.Build(row, history, traces),
+            Timeline = TimelineBuilder.Build(row, history, traces, onlooker.IsOperator),
             TimelineIsCut = history.Reaches(MostEvents),
             Actions =
             [

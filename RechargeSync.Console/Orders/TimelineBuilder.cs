@@ -15,7 +15,16 @@ internal static class TimelineBuilder
     // How the reason of a delivery begins that is not acted on before Recharge has answered.
     private const string Asked = "Recharge is asked";
 
-    public static IReadOnlyList<TimelineEvent> Build(OrderRow row, OrderHistory history, TraceLinks traces)
+    /// <param name="row">The order.</param>
+    /// <param name="history">What is on record of it.</param>
+    /// <param name="traces">Makes links to traces.</param>
+    /// <param name="isOperator">Whether whoever looks may see more of what other systems said.</param>
+    public static IReadOnlyList<TimelineEvent> Build(
+        OrderRow row,
+        OrderHistory history,
+        TraceLinks traces,
+        bool isOperator = false
+    )
     {
         var events = new List<TimelineEvent>();
         foreach (var delivery in history.Deliveries)
@@ -46,7 +55,7 @@ internal static class TimelineBuilder
                     Step = ApiNames.Of(failure.Step),
                     Reason = failure.Reason,
                     Status = failure.Status,
-                    Detail = PersonalDataMask.MaskText(failure.Detail),
+                    Detail = PersonalDataMask.MaskText(failure.Detail, isOperator),
                     RequestId = failure.RequestId,
                     TraceId = trace,
                     TraceUrl = traces.Link(trace),

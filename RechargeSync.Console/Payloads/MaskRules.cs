@@ -44,10 +44,30 @@ internal static partial class MaskRules
         "mobile",
         "tax_number",
         "vat_number",
-        "birthday",
         "age",
         "last_4",
         "last4",
+    };
+
+    // Parts of names that tell of a birth, and whole names that end like an id and are a person's own number.
+    private static readonly string[] s_birth = ["birth", "dob", "born"];
+
+    private static readonly HashSet<string> s_personalIds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "tax_id",
+        "vat_id",
+        "national_id",
+        "personal_id",
+        "passport_id",
+        "government_id",
+        "driver_license_id",
+        "social_security_id",
+        "fiscal_id",
+        "identity_id",
+        "device_id",
+        "facebook_id",
+        "google_id",
+        "apple_id",
     };
 
     private static readonly HashSet<string> s_plain = new(StringComparer.OrdinalIgnoreCase)
@@ -103,7 +123,7 @@ internal static partial class MaskRules
 
     /// <summary>Whether a number may be shown.</summary>
     public static bool MayShowNumber(MaskContext context) =>
-        IsId(context.Name) || !(context.IsPersonal || context.IsNamedValue || s_personalNumbers.Contains(context.Name));
+        IsId(context.Name) || !(context.IsPersonal || context.IsNamedValue || IsPersonsOwn(context.Name));
 
     /// <summary>Whether a text may be shown.</summary>
     public static bool MayShow(MaskContext context, string text)
@@ -123,9 +143,18 @@ internal static partial class MaskRules
             return IdText().IsMatch(text);
         }
 
-        return Date().IsMatch(text)
-            || (!context.IsPersonal && !s_personalNumbers.Contains(context.Name) && MayShowPlain(context.Name, text));
+        // Of a date about a person only when something was done with it may be shown: created_at, and no birthday.
+        return context.IsPersonal || IsPersonsOwn(context.Name)
+            ? context.Name.EndsWith("_at", StringComparison.OrdinalIgnoreCase)
+                && !IsPersonsOwn(context.Name)
+                && Date().IsMatch(text)
+            : Date().IsMatch(text) || MayShowPlain(context.Name, text);
     }
+
+    private static bool IsPersonsOwn(string name) =>
+        s_personalNumbers.Contains(name)
+        || s_personalIds.Contains(name)
+        || Array.Exists(s_birth, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private static bool MayShowPlain(string name, string text) =>
         Amount().IsMatch(text)
@@ -137,10 +166,13 @@ internal static partial class MaskRules
         || s_titles.Contains(name) && text == TextMask.Mask(text);
 
     private static bool IsId(string name) =>
-        string.Equals(name, "id", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("_ids", StringComparison.OrdinalIgnoreCase)
-        || string.Equals(name, "ecommerce", StringComparison.OrdinalIgnoreCase);
+        !s_personalIds.Contains(name)
+        && (
+            string.Equals(name, "id", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("_ids", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(name, "ecommerce", StringComparison.OrdinalIgnoreCase)
+        );
 
     [GeneratedRegex(@"^[A-Za-z0-9_\-:.#/=]{1,100}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdText();

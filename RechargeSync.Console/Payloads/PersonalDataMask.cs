@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -28,13 +29,38 @@ internal static class PersonalDataMask
     public static string? Indent(ReadOnlyMemory<byte> json) => Write(json, mask: false)?.Text;
 
     /// <summary>
-    /// What another system said, with personal data hidden: as JSON where it is JSON, else with what looks personal cut
-    /// out.
+    /// What another system said, with personal data hidden. Of JSON, also where it was cut off, what may be shown. What is
+    /// no JSON cannot be hidden in part: a viewer sees how much it is, an operator sees it with what looks personal cut
+    /// out, as long as it is words and no document.
     /// </summary>
-    public static string? MaskText(string? text) =>
-        text is null ? null
-        : text.TrimStart() is ['{' or '[', ..] && Mask(Encoding.UTF8.GetBytes(text)) is { } json ? json.Text
-        : TextMask.Mask(text);
+    /// <param name="text">What was said; our own words may stand before a document.</param>
+    /// <param name="isOperator">Whether whoever looks is an operator.</param>
+    public static string? MaskText(string? text, bool isOperator)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var start = text.AsSpan().IndexOfAny('{', '[', '<');
+        var (words, document) = start < 0 ? (text, "") : (text[..start], text[start..]);
+        return (
+                words.Trim().Length == 0 ? ""
+                : isOperator ? TextMask.Mask(words)
+                : HiddenOf(words)
+            ) + (document.Length == 0 ? "" : Document(document));
+    }
+
+    private static string Document(string text)
+    {
+        var json = Encoding.UTF8.GetBytes(text);
+        return Mask(json) is { } whole ? whole.Text
+            : CutJson.Close(json) is { } closed && Mask(closed) is { } part ? part.Text + "\n… cut off"
+            : HiddenOf(text);
+    }
+
+    private static string HiddenOf(string text) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Hidden} ({text.Length} characters)");
 
     private static MaskedJson? Write(ReadOnlyMemory<byte> json, bool mask)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RechargeSync.Console.Access;
@@ -79,7 +80,13 @@ public sealed partial class LookPlanTests : IClassFixture<LookedAtDatabase>
     [Fact]
     public async Task Order_with_all_that_happened_to_it()
     {
-        var details = new OrderDetails(_contexts, Views, Traces, TimeProvider.System);
+        var details = new OrderDetails(
+            _contexts,
+            Views,
+            Traces,
+            new Onlooker(new HttpContextAccessor()),
+            TimeProvider.System
+        );
         Assert.NotNull((await details.FindAsync("default", 7776, default)).Value);
         Check("PK_orders", "inbox_applied", "inbox_unapplied", "failed_attempts_resource", "audit_log_resource");
     }
@@ -98,7 +105,7 @@ public sealed partial class LookPlanTests : IClassFixture<LookedAtDatabase>
     [Fact]
     public async Task Dead_letters()
     {
-        var store = new DeadLetterStore(_contexts);
+        var store = new DeadLetterStore(_contexts, new Onlooker(new HttpContextAccessor()));
         var first = await store.ListAsync(new DeadLetterQuery(), 20, default);
         Assert.Equal(20, first.Items.Count);
         await store.ListAsync(new DeadLetterQuery { Kind = "order", Cursor = first.Next }, 20, default);

@@ -108,7 +108,63 @@ public sealed class PersonalDataMaskTests
     [InlineData("reference recharge:default:534919106 is taken", "reference recharge:default:534919106 is taken")]
     [InlineData("name \"Ada Tester\" is too long", "name \"***\" is too long")]
     public void Words_of_the_other_side_lose_what_looks_personal(string said, string shown) =>
-        Assert.Equal(shown, PersonalDataMask.MaskText(said));
+        Assert.Equal(shown, PersonalDataMask.MaskText(said, isOperator: true));
+
+    [Theory]
+    [InlineData("customer Ada Tester unknown", "*** (27 characters)")]
+    [InlineData("<p>Ada Tester, 10 Example Street</p>", "*** (36 characters)")]
+    [InlineData("{oops Ada Tester", "*** (16 characters)")]
+    public void What_is_no_json_is_hidden_whole_from_viewers(string said, string shown) =>
+        Assert.Equal(shown, PersonalDataMask.MaskText(said, isOperator: false));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Order_that_a_refusal_repeats_shows_nothing_of_the_person_wherever_it_is_cut_off(bool isOperator)
+    {
+        var said = $"the body is not what was expected: {Sample.Json(Sample.Order202111).ToJsonString()}";
+        for (var length = 0; length < said.Length; length += 7)
+        {
+            var shown = PersonalDataMask.MaskText(said[..length], isOperator)!;
+            Assert.All(
+                s_personal,
+                personal => Assert.DoesNotContain(personal, shown, StringComparison.OrdinalIgnoreCase)
+            );
+        }
+    }
+
+    [Fact]
+    public void Json_that_was_cut_off_shows_what_came_whole() =>
+        Assert.Equal(
+            "{\n  \"code\": \"taken\",\n  \"order\": {\n    \"id\": 7\n  }\n}\n… cut off",
+            PersonalDataMask
+                .MaskText("""{"code":"taken","order":{"id":7,"email":"ada@exam""", isOperator: false)!
+                .ReplaceLineEndings("\n")
+        );
+
+    [Theory]
+    [InlineData("""{"customer":{"birthday":"1990-01-02"}}""")]
+    [InlineData("""{"date_of_birth":"1990-01-02"}""")]
+    [InlineData("""{"customer":{"dob":"1990-01-02"}}""")]
+    [InlineData("""{"billing_address":{"since":"1990-01-02"}}""")]
+    [InlineData("""{"customer":{"born_at":"1990-01-02"}}""")]
+    public void Date_of_a_person_is_hidden(string json) =>
+        Assert.DoesNotContain("1990", Mask(json).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Time_at_which_something_was_done_stays_also_within_a_person() =>
+        Assert.Contains(
+            "2026-03-02",
+            Mask("""{"customer":{"created_at":"2026-03-02"}}""").Text,
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("""{"tax_id":"12345678901"}""")]
+    [InlineData("""{"customer":{"national_id":12345678901}}""")]
+    [InlineData("""{"Passport_Id":"12345678901"}""")]
+    public void Number_that_a_person_has_from_the_state_is_no_id(string json) =>
+        Assert.DoesNotContain("12345678901", Mask(json).Text, StringComparison.Ordinal);
 
     private static MaskedJson Mask(string json) => PersonalDataMask.Mask(Encoding.UTF8.GetBytes(json))!;
 

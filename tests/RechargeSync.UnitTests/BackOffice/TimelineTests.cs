@@ -75,7 +75,10 @@ public sealed class TimelineTests
             StringComparer.Ordinal
         );
         Assert.Equal([null, 1000, 2000, null, null, 5000, 1000, 6000], events.Select(e => e.DurationMs));
-        Assert.Equal(("504", "r1", "***"), ($"{events[3].Status}", events[3].RequestId, events[3].Detail));
+        Assert.Equal(
+            ("504", "r1", "*** (15 characters)"),
+            ($"{events[3].Status}", events[3].RequestId, events[3].Detail)
+        );
         Assert.Equal("https://traces.test/0af7651916cd43dd8448eb211c80319c", events[0].TraceUrl);
     }
 
