@@ -90,6 +90,7 @@ internal static class CommandLine
             new ExplainSignatureCommand(environment),
             new ReplayCommand(environment),
             new PlaceCommand(environment),
+            new EraseCommand(environment),
             DeadLettersCommand.Build(environment),
             new ReconcileCommand(environment),
             WebhooksCommand.Build(environment),

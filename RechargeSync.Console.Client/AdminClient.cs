@@ -158,6 +158,40 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
+    /// <summary>Erases what is stored of the person of an order that is at rest.</summary>
+    public Task<OrderActionResult> EraseAsync(
+        string store,
+        long orderId,
+        NoteRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            Order(store, orderId) + "/erase",
+            request,
+            AdminJson.Default.NoteRequest,
+            AdminJson.Default.OrderActionResult,
+            cancellationToken
+        );
+
+    /// <summary>How many orders of a customer are at rest, and how many are not.</summary>
+    public Task<CustomerOrders> CustomerAsync(string store, long customerId, CancellationToken cancellationToken) =>
+        GetAsync(Customer(store, customerId), AdminJson.Default.CustomerOrders, cancellationToken);
+
+    /// <summary>Erases what is stored of a customer's orders that are at rest.</summary>
+    public Task<CustomerOrders> EraseCustomerAsync(
+        string store,
+        long customerId,
+        EraseRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            Customer(store, customerId) + "/erase",
+            request,
+            AdminJson.Default.EraseRequest,
+            AdminJson.Default.CustomerOrders,
+            cancellationToken
+        );
+
     /// <summary>Lists dead letters.</summary>
     public Task<ListPage<DeadLetter>> DeadLettersAsync(DeadLetterQuery query, CancellationToken cancellationToken) =>
         GetAsync(
@@ -474,6 +508,9 @@ public sealed class AdminClient(HttpClient http)
             problem?.Detail
         );
     }
+
+    private static string Customer(string store, long customerId) =>
+        string.Create(CultureInfo.InvariantCulture, $"customers/{Uri.EscapeDataString(store)}/{customerId}");
 
     private static string Order(string store, long orderId) =>
         string.Create(CultureInfo.InvariantCulture, $"orders/{Part(store)}/{orderId}");

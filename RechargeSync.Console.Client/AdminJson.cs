@@ -20,6 +20,8 @@ namespace RechargeSync.Console.Client;
 [JsonSerializable(typeof(OrderActionResult))]
 [JsonSerializable(typeof(PlaceSelection))]
 [JsonSerializable(typeof(PlaceCount))]
+[JsonSerializable(typeof(CustomerOrders))]
+[JsonSerializable(typeof(EraseRequest))]
 [JsonSerializable(typeof(ListPage<DeadLetter>))]
 [JsonSerializable(typeof(DeadLetterDetail))]
 [JsonSerializable(typeof(DeadLetterSelection))]

@@ -112,6 +112,9 @@ public sealed record OrderDetail
     /// <summary>Recharge's address.</summary>
     public long? AddressId { get; init; }
 
+    /// <summary>Recharge's customer.</summary>
+    public long? CustomerId { get; init; }
+
     /// <summary>Where it stands with its money: a word of <see cref="OrderSummary.Standing"/>.</summary>
     public required string Standing { get; init; }
 
@@ -126,7 +129,8 @@ public sealed record OrderDetail
 
     /// <summary>
     /// Why Recharge is asked for the order before anything else is done: <c>same_time</c>, <c>cancelled_or_not</c>,
-    /// <c>not_understood</c>, <c>no_lines</c>, <c>redacted</c> or <c>operator</c>; null where it is not.
+    /// <c>not_understood</c>, <c>no_lines</c>, <c>redacted</c>, <c>payload_gone</c> or <c>operator</c>; null where it is
+    /// not.
     /// </summary>
     public string? Question { get; init; }
 
@@ -297,3 +301,20 @@ public sealed record PlaceSelection
 /// <summary>How many orders are ignored for a reason and not placed, or how many an action reached.</summary>
 /// <param name="Count">How many.</param>
 public sealed record PlaceCount(int Count);
+
+/// <summary>Orders of a customer: <c>GET /admin/v1/customers/{store}/{id}</c>, and what an erasure reached.</summary>
+/// <param name="Store">The store.</param>
+/// <param name="CustomerId">Recharge's id of the customer.</param>
+/// <param name="Orders">Orders that are at rest and can be erased; after an erasure, those that were.</param>
+/// <param name="Unfinished">Orders that still need their data, and are left alone.</param>
+public sealed record CustomerOrders(string Store, long CustomerId, int Orders, int Unfinished);
+
+/// <summary>Which erasure of a customer was confirmed: <c>POST /admin/v1/customers/{store}/{id}/erase</c>.</summary>
+public sealed record EraseRequest
+{
+    /// <summary>How many orders were confirmed; where it would be another number by now, none is erased.</summary>
+    public int? Orders { get; set; }
+
+    /// <summary>Why. Goes into the audit trail; without the person's name.</summary>
+    public string? Note { get; set; }
+}

@@ -7,6 +7,7 @@ using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
+using RechargeSync.Core.Retention;
 using RechargeSync.Core.Startup;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
@@ -37,6 +38,7 @@ builder
     .AddFirstStart()
     .AddSweeper()
     .AddReconciliation()
+    .AddRetention()
     .AddStartupChecks();
 
 // Their retries are rows in Postgres, and every call counts against a limit: no handler may repeat one by itself.

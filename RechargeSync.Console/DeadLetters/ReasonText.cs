@@ -37,7 +37,7 @@ internal static class ReasonText
         ),
         (
             ["payload_gone"],
-            "The stored payload that is in force cannot be found.",
+            "The stored payload was erased, and what Recharge answers brings none in its place.",
             "Change the order at Recharge, so that it sends it anew, or ignore with a note."
         ),
         (

@@ -18,6 +18,7 @@ using RechargeSync.Console.Subscriptions;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
+using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.Hosting;
 
@@ -39,6 +40,7 @@ internal static class ConsoleServices
         services.AddSingleton<OverviewQuery>().AddSingleton<StoreNames>();
         services.AddSingleton<OrderViews>().AddSingleton<Orders.OrderList>().AddSingleton<OrderDetails>();
         services.AddSingleton<OrderOperations>().AddSingleton<PlaceOperations>();
+        services.AddSingleton<PersonErasure>().AddSingleton<ErasureOperations>();
         services.AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterGroups>().AddSingleton<DeadLetterOperations>();
         services.AddSingleton<DeliveryList>().AddSingleton<RejectedList>().AddSingleton<SignatureQuery>();
         services.AddSingleton<PayloadQuery>();
@@ -64,6 +66,7 @@ internal static class ConsoleServices
         SessionEndpoints.Map(api);
         OverviewEndpoints.Map(api);
         OrderEndpoints.Map(api);
+        CustomerEndpoints.Map(api);
         DeadLetterEndpoints.Map(api);
         DeliveryEndpoints.Map(api);
         ReconciliationEndpoints.Map(api);

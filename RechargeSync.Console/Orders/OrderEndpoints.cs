@@ -40,6 +40,10 @@ internal static class OrderEndpoints
             .RequireAuthorization(AccessServices.Operators)
             .WithSummary("Redoes an order from a step.");
         order
+            .MapPost("/erase", EraseAsync)
+            .RequireAuthorization(AccessServices.Operators)
+            .WithSummary("Erases what is stored of the person of an order that is at rest; audited.");
+        order
             .MapPost("/ignore", IgnoreAsync)
             .RequireAuthorization(AccessServices.Operators)
             .WithSummary("Ignores an order until Recharge changes it; the note is required.");
@@ -161,6 +165,23 @@ internal static class OrderEndpoints
     ) =>
         (
             await actions.RedoAsync(WorkKey.Order(store, id), request, AdminCaller.NameOf(context), cancellationToken)
+        ).ToResult();
+
+    private static async Task<Results<Ok<OrderActionResult>, ProblemHttpResult>> EraseAsync(
+        string store,
+        long id,
+        NoteRequest? request,
+        HttpContext context,
+        ErasureOperations erasures,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await erasures.EraseAsync(
+                WorkKey.Order(store, id),
+                request?.Note,
+                AdminCaller.NameOf(context),
+                cancellationToken
+            )
         ).ToResult();
 
     private static async Task<Results<Ok<OrderActionResult>, ProblemHttpResult>> IgnoreAsync(

@@ -17,6 +17,8 @@ internal static class OrderForms
         order.MapPost("/place", PlaceAsync);
         order.MapPost("/redo", RedoAsync);
         order.MapPost("/ignore", IgnoreAsync);
+        order.MapPost("/erase", EraseAsync);
+        forms.MapPost("/customers/{store}/{customerId:long}/erase-all", EraseCustomerAsync);
     }
 
     private static Task<IResult> RetryAsync(
@@ -112,5 +114,45 @@ internal static class OrderForms
             Address.Order(store, orderId),
             actor => actions.IgnoreAsync(WorkKey.Order(store, orderId), note, actor, context.RequestAborted),
             done => done.Message
+        );
+
+    private static Task<IResult> EraseAsync(
+        string store,
+        long orderId,
+        [FromForm] string? note,
+        ErasureOperations erasures,
+        FormPosts posts,
+        HttpContext context
+    ) =>
+        posts.DoAsync(
+            context,
+            Address.Order(store, orderId),
+            actor => erasures.EraseAsync(WorkKey.Order(store, orderId), note, actor, context.RequestAborted),
+            done => done.Message
+        );
+
+    private static Task<IResult> EraseCustomerAsync(
+        string store,
+        long customerId,
+        [FromForm] int? orders,
+        [FromForm] string? note,
+        ErasureOperations erasures,
+        FormPosts posts,
+        HttpContext context
+    ) =>
+        posts.DoAsync(
+            context,
+            "/orders",
+            actor =>
+                erasures.EraseCustomerAsync(
+                    store,
+                    customerId,
+                    new EraseRequest { Orders = orders, Note = note },
+                    actor,
+                    context.RequestAborted
+                ),
+            done =>
+                $"{Display.Plural(done.Orders, "order")} erased"
+                + (done.Unfinished > 0 ? $"; {Display.Number(done.Unfinished)} not done yet, left alone." : ".")
         );
 }

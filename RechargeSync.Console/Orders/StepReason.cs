@@ -37,6 +37,10 @@ internal static class StepReason
     public static bool MayPlace(OrderRow row, DateTimeOffset now) =>
         row.PlatformOrderId is null && !IsWorkedOn(row, now);
 
+    /// <summary>Whether what is stored of its person may be erased: nothing needs it any more.</summary>
+    public static bool MayErase(OrderRow row) =>
+        row.Work is { State: WorkState.Waiting or WorkState.Done or WorkState.Ignored, DueAt: null, LeaseOwner: null };
+
     /// <summary>Whether the order may be ignored.</summary>
     public static bool MayIgnore(OrderRow row, DateTimeOffset now) =>
         row.Work.State is WorkState.Dead or WorkState.Waiting or WorkState.Active && !IsWorkedOn(row, now);
@@ -154,6 +158,8 @@ internal static class StepReason
                     + "counts.",
             OrderQuestion.NotUnderstood =>
                 "A delivery could not be read (not_understood): Recharge is asked for the order instead.",
+            OrderReason.PayloadGone =>
+                "Its payload was erased (payload_gone): Recharge is asked for the order instead.",
             OrderReason.NoLines => "It is paid and names no line (no_lines): Recharge is asked for them.",
             OrderReason.Redacted =>
                 "The shopper's data were taken out before it was placed (redacted): Recharge is asked for it.",

@@ -49,17 +49,14 @@ internal sealed class PayloadQuery(IDbContextFactory<SyncDbContext> contexts)
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return
-            await RevealAsync(
-                context,
-                OfOrder(context, store, orderId),
-                _ => WorkKey.Order(store, orderId).Resource.ToString(),
-                new OperatorAction(actor, "reveal", note),
-                cancellationToken
-            )
-                is { } view
-            ? view
-            : s_noOrder;
+        return await RevealAsync(
+            context,
+            OfOrder(context, store, orderId),
+            _ => WorkKey.Order(store, orderId).Resource.ToString(),
+            new OperatorAction(actor, "reveal", note),
+            s_noOrder,
+            cancellationToken
+        );
     }
 
     /// <summary>As <see cref="OfDeliveryAsync"/>, as it is, and on record.</summary>
@@ -76,17 +73,14 @@ internal sealed class PayloadQuery(IDbContextFactory<SyncDbContext> contexts)
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return
-            await RevealAsync(
-                context,
-                OfDelivery(context, id),
-                row => string.Create(CultureInfo.InvariantCulture, $"delivery/{row.Id}"),
-                new OperatorAction(actor, "reveal", note),
-                cancellationToken
-            )
-                is { } view
-            ? view
-            : s_noDelivery;
+        return await RevealAsync(
+            context,
+            OfDelivery(context, id),
+            row => string.Create(CultureInfo.InvariantCulture, $"delivery/{row.Id}"),
+            new OperatorAction(actor, "reveal", note),
+            s_noDelivery,
+            cancellationToken
+        );
     }
 
     private static IQueryable<DeliveryRow> OfOrder(SyncDbContext context, string store, long orderId) =>
@@ -99,18 +93,24 @@ internal sealed class PayloadQuery(IDbContextFactory<SyncDbContext> contexts)
         context.Deliveries.AsNoTracking().Where(row => row.Id == id);
 
     // The entry is committed before anything is shown.
-    private static async Task<PayloadView?> RevealAsync(
+    private static async Task<Answer<PayloadView>> RevealAsync(
         SyncDbContext context,
         IQueryable<DeliveryRow> shown,
         Func<DeliveryRow, string> resource,
         OperatorAction action,
+        Refusal none,
         CancellationToken cancellationToken
     )
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await shown.SingleOrDefaultAsync(cancellationToken) is not { } row)
         {
-            return null;
+            return none;
+        }
+
+        if (row.ErasedAt is { } at)
+        {
+            return Erased(at);
         }
 
         await context.RecordAsync(row.Store, resource(row), action, cancellationToken);
@@ -118,8 +118,13 @@ internal sealed class PayloadQuery(IDbContextFactory<SyncDbContext> contexts)
         return View(row) with { Body = PersonalDataMask.Indent(row.Body) ?? Encoding.UTF8.GetString(row.Body) };
     }
 
-    private static PayloadView Masked(DeliveryRow row)
+    private static Answer<PayloadView> Masked(DeliveryRow row)
     {
+        if (row.ErasedAt is { } at)
+        {
+            return Erased(at);
+        }
+
         var masked = PersonalDataMask.Mask(row.Body);
         return View(row) with
         {
@@ -128,6 +133,14 @@ internal sealed class PayloadQuery(IDbContextFactory<SyncDbContext> contexts)
             Body = masked?.Text ?? PersonalDataMask.Hidden,
         };
     }
+
+    private static Refusal Erased(DateTimeOffset at) =>
+        Refusal.NotFound(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The payload was erased on {at.UtcDateTime:yyyy-MM-dd}: it had had its time, or somebody erased it. Recharge may still have the order."
+            )
+        );
 
     private static PayloadView View(DeliveryRow row) =>
         new()

@@ -28,15 +28,18 @@ internal sealed class CartKind(StoreRegistry stores, PlatformRegistry platforms)
 
     public Applied<CartRow> Apply(CartRow row, PendingDelivery delivery, DateTimeOffset now)
     {
-        string? cartId;
+        RechargeCheckout checkout;
         try
         {
-            cartId = CartIdOf(row.Store, delivery);
+            checkout = RechargePayload.ReadCheckout(delivery.Body);
         }
         catch (PayloadException exception)
         {
             return Applied<CartRow>.NotUnderstood(row, exception.Message);
         }
+
+        row = checkout.ChargeId is { } charge && charge != row.ChargeId ? row with { ChargeId = charge } : row;
+        var cartId = CartIdOf(row.Store, checkout);
 
         if (cartId is null)
         {
@@ -71,9 +74,9 @@ internal sealed class CartKind(StoreRegistry stores, PlatformRegistry platforms)
             ? new Result.Failed(failure)
             : new Result.Reached(row with { ClearedAt = now });
 
-    private string? CartIdOf(string store, PendingDelivery delivery)
+    private string? CartIdOf(string store, RechargeCheckout checkout)
     {
         var options = stores.Get(store);
-        return RechargePayload.ReadCheckout(delivery.Body).CartId(options.CartFields, options.Options.CartAttribute);
+        return checkout.CartId(options.CartFields, options.Options.CartAttribute);
     }
 }

@@ -185,6 +185,7 @@ internal static class OrderChanges
             IsPrepaid = order.IsPrepaid ?? row.IsPrepaid,
             ChargeId = order.ChargeId ?? row.ChargeId,
             AddressId = order.AddressId ?? row.AddressId,
+            CustomerId = order.Customer.Id ?? row.CustomerId,
             SourceUpdatedAt = order.UpdatedAt?.Value ?? row.SourceUpdatedAt,
             SourceUpdatedAtIsInstant = order.UpdatedAt?.IsInstant ?? row.SourceUpdatedAtIsInstant,
             SourceUpdatedSlack = order.UpdatedAt?.Slack ?? row.SourceUpdatedSlack,

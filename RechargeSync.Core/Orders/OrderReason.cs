@@ -17,7 +17,7 @@ internal static class OrderReason
     /// <summary>The platform says the reference is taken and does not find it.</summary>
     public const string ReferenceTaken = "reference_taken";
 
-    /// <summary>The payload in force cannot be read any more.</summary>
+    /// <summary>The payload in force is gone, and Recharge's answer brings none in its place.</summary>
     public const string PayloadGone = "payload_gone";
 
     /// <summary>What Recharge answers for the order cannot be read.</summary>

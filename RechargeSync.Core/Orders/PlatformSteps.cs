@@ -26,14 +26,18 @@ internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive)
         CancellationToken cancellationToken
     )
     {
+        var platform = platforms.For(store);
+        var reference = PlatformOrderMapper.Reference(row.Store, row.OrderId);
         if (payload is null)
         {
-            return PayloadGone();
+            return
+                verifyFirst
+                && await platform.FindAsync(reference, cancellationToken) is not PlatformAnswer.NotFound and var there
+                ? Placed(there, row, row.PushedHash, now)
+                : ReadAgain(row);
         }
 
         var delivered = DeliveredOrder.Of(payload, store);
-        var platform = platforms.For(store);
-        var reference = PlatformOrderMapper.Reference(row.Store, row.OrderId);
         if (
             verifyFirst
             && await VerifyAsync(platform, reference, row, delivered.Order, now, cancellationToken) is { } known
@@ -97,7 +101,7 @@ internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive)
     {
         if (payload is null)
         {
-            return PayloadGone();
+            return ReadAgain(row);
         }
 
         var platform = platforms.For(store);
@@ -185,7 +189,12 @@ internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive)
             _ => new Result.Failed(new CallFailure(CallFailureKind.Ambiguous, OrderReason.ReferenceTaken)),
         };
 
-    private static Result.Failed PayloadGone() => Refused(OrderReason.PayloadGone);
+    // Bodies do not stay for ever. Recharge still has the order, and is asked once: where its answer brings no payload to
+    // act on, another would not either.
+    private static Result ReadAgain(OrderRow row) =>
+        row.PayloadInboxId is null
+            ? Refused(OrderReason.PayloadGone)
+            : new Result.Reached(row with { PayloadInboxId = null, Question = OrderReason.PayloadGone });
 
     private static Result.Failed Refused(string reason, string? detail = null) =>
         new(new CallFailure(CallFailureKind.Permanent, reason, Detail: detail));

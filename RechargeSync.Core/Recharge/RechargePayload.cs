@@ -43,7 +43,8 @@ internal static class RechargePayload
                 return new RechargeCheckout(
                     json.ExternalId("token") ?? throw new PayloadException("'token' is missing"),
                     json.ExternalId("external_checkout_id"),
-                    Attributes(json)
+                    Attributes(json),
+                    json.Id("charge_id")
                 );
             }
         );

@@ -33,6 +33,8 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
 
     public DbSet<FormKeyRow> FormKeys => Set<FormKeyRow>();
 
+    public DbSet<RetentionRow> Retention => Set<RetentionRow>();
+
     public DbSet<ReconciliationJobRow> ReconciliationJobs => Set<ReconciliationJobRow>();
 
     public DbSet<ReconciliationRunRow> ReconciliationRuns => Set<ReconciliationRunRow>();
@@ -57,6 +59,7 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         modelBuilder.Entity<AuditEntryRow>(Configure);
         modelBuilder.Entity<SessionRow>(sessions => sessions.ToTable("console_sessions").HasKey(row => row.TokenHash));
         modelBuilder.Entity<FormKeyRow>(Configure);
+        modelBuilder.Entity<RetentionRow>(Configure);
         ReconciliationModel.Configure(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
@@ -86,6 +89,13 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         inbox
             .HasIndex(row => new { row.Store, row.ResourceKey }, "inbox_applied")
             .HasFilter($"state <> {DeliveryState.Received.Sql()}");
+
+        // Bodies that were old enough to be erased and still needed: few, and no row is born into these.
+        inbox.HasIndex(row => row.KeepUntil).HasFilter("keep_until is not null").HasDatabaseName("inbox_kept");
+        inbox
+            .HasIndex(row => row.Id, "inbox_kept_oldest")
+            .HasFilter("keep_until is not null")
+            .HasDatabaseName("inbox_kept_oldest");
     }
 
     // What people look by holds orders at rest alone, so that a row enters each index once and not with every step;
@@ -117,6 +127,12 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
             .HasIndex(row => row.PlatformOrderNumber)
             .HasFilter("due_at is null and platform_order_number <> platform_order_id")
             .HasDatabaseName("orders_platform_number");
+
+        // A person's orders, when they are to be erased; those under way are in orders_due.
+        orders
+            .HasIndex(row => new { row.Store, row.CustomerId })
+            .HasFilter("due_at is null and customer_id is not null")
+            .HasDatabaseName("orders_customer");
         orders.OwnsOne(
             row => row.Work,
             work =>
@@ -145,6 +161,10 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
             .HasIndex(row => new { row.Store, row.Token })
             .HasFilter($"state = {WorkState.Dead.Sql()}")
             .HasDatabaseName("carts_dead");
+        carts
+            .HasIndex(row => new { row.Store, row.ChargeId })
+            .HasFilter("charge_id is not null")
+            .HasDatabaseName("carts_charge");
         carts.OwnsOne(row => row.Work, work => Configure(work, "carts", nameof(CartRow.Token)));
         carts.Navigation(row => row.Work).IsRequired();
     }
@@ -194,6 +214,12 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         keys.ToTable("form_keys").HasKey(row => row.Id);
         keys.Property(row => row.Id).UseIdentityAlwaysColumn();
         keys.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
+    }
+
+    private static void Configure(EntityTypeBuilder<RetentionRow> retention)
+    {
+        retention.ToTable("retention").HasKey(row => row.Name);
+        retention.Property(row => row.Position).HasDefaultValue(0L);
     }
 
     private static string SnakeCase(string name)

@@ -48,6 +48,11 @@ public sealed class StoreOptions
     /// </summary>
     public bool ApplyRedactions { get; set; }
 
+    /// <summary>
+    /// How long this store's bodies are kept, as <c>Retention:Bodies</c> for those without a time of their own.
+    /// </summary>
+    public TimeSpan? BodyRetention { get; set; }
+
     /// <summary>Which prepaid orders write the charge. Default: every.</summary>
     public ChargeWriteBack ChargeWriteBack { get; set; } = ChargeWriteBack.Every;
 

@@ -51,6 +51,11 @@ internal sealed partial class StoreOptionsValidation : IValidateOptions<StoresOp
             yield return $"{key}:ApiVersion is '{store.ApiVersion}': use 2021-01 or 2021-11.";
         }
 
+        if (store.BodyRetention is { TotalDays: < 1 or > 3650 } retention)
+        {
+            yield return $"{key}:BodyRetention is {retention}: give a time from 1.00:00:00, a day, to 3650.00:00:00.";
+        }
+
         foreach (var problem in CheckTimeZone(key, store))
         {
             yield return problem;

@@ -25,6 +25,13 @@ internal static class AuditLog
         SELECT @actor, @action, store, resource_key, reason, @note FROM changed
         """;
 
+    /// <summary>Deletes the oldest that have had their time; reads no more than it may delete.</summary>
+    public const string DeleteOld = """
+        DELETE FROM audit_log WHERE id IN (
+            SELECT id FROM (SELECT id, recorded_at FROM audit_log ORDER BY id LIMIT @limit) AS oldest
+            WHERE recorded_at < now() - @age)
+        """;
+
     /// <summary>Records an action that changes no row, in the transaction that is open.</summary>
     public static Task RecordAsync(
         this SyncDbContext context,

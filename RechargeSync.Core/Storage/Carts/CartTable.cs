@@ -8,6 +8,9 @@ namespace RechargeSync.Core.Storage;
 internal sealed class CartTable(NpgsqlDataSource database, WorkerName worker, TimeSpan lease, TimeProvider clock)
     : WorkTable<CartRow>(Sql, database, worker, lease, clock)
 {
+    /// <summary>Which cart it was is gone, since who knows that may open it; that it was cleared stays.</summary>
+    public const string Erase = "cart_id = NULL";
+
     public static WorkSql Sql { get; } = Statements(WorkStep.ClearCart);
 
     protected override NpgsqlParameter Keys(string name, WorkKey[] keys) =>

@@ -45,6 +45,16 @@ internal static class FailedAttemptTable
         """
     );
 
+    /// <summary>What the other side said is gone; that and why the attempt failed stays.</summary>
+    public const string Erase = "detail = NULL";
+
+    /// <summary>Deletes the oldest that have had their time; reads no more than it may delete.</summary>
+    public const string DeleteOld = """
+        DELETE FROM failed_attempts WHERE id IN (
+            SELECT id FROM (SELECT id, failed_at FROM failed_attempts ORDER BY id LIMIT @limit) AS oldest
+            WHERE failed_at < now() - @age)
+        """;
+
     /// <summary>The parameters of <see cref="Add"/>.</summary>
     /// <param name="parameters">Where to.</param>
     /// <param name="numbers">Which row of the recovery point each belongs to.</param>

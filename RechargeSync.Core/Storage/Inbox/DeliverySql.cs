@@ -23,6 +23,12 @@ internal static class DeliverySql
         $"state = {DeliveryState.Received.Sql()}, reason = NULL, finished_at = NULL, sweeps = 0, "
         + "enqueued_at = received_at";
 
+    /// <summary>Applied, or done with by an operator: nothing is going to read it.</summary>
+    public static readonly string IsSettled = $"state in ({DeliveryState.Done.Sql()}, {DeliveryState.Ignored.Sql()})";
+
+    /// <summary>The body is gone. What tells that it was delivered stays, above all its dedupe key.</summary>
+    public const string Erase = "body = '', erased_at = now(), keep_until = NULL";
+
     /// <summary>A refused delivery is done with.</summary>
     public static readonly string Discard = $"state = {DeliveryState.Ignored.Sql()}";
 }

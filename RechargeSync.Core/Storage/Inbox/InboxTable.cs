@@ -20,8 +20,9 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
             ORDER BY inbox.id + 0 LIMIT @limit) AS i
         """;
 
-    /// <summary>Deliveries by their ids.</summary>
-    public const string ById = "SELECT id, topic, body, trace_parent FROM inbox WHERE id = ANY (@ids)";
+    /// <summary>Deliveries by their ids, of those whose body is still there.</summary>
+    public const string ById =
+        "SELECT id, topic, body, trace_parent FROM inbox WHERE id = ANY (@ids) AND erased_at IS NULL";
 
     /// <summary>
     /// The part of a recovery point that tells what became of deliveries, for those of its CTE <c>saved</c> that held.
@@ -42,7 +43,9 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
         "received_at",
         "enqueued_at",
         "sweeps",
-        "finished_at"
+        "finished_at",
+        "erased_at",
+        "keep_until"
     );
 
     // In the order of the unique key: two batches that share deliveries would else wait for each other.

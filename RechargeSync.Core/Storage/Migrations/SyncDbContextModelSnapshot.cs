@@ -87,11 +87,19 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("cart_id");
 
+                    b.Property<long?>("ChargeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("charge_id");
+
                     b.Property<DateTimeOffset?>("ClearedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cleared_at");
 
                     b.HasKey("Store", "Token");
+
+                    b.HasIndex("Store", "ChargeId")
+                        .HasDatabaseName("carts_charge")
+                        .HasFilter("charge_id is not null");
 
                     b.HasIndex("Store", "Token")
                         .HasDatabaseName("carts_dead")
@@ -152,9 +160,17 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasColumnName("enqueued_at")
                         .HasDefaultValueSql("now()");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset?>("KeepUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("keep_until");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text")
@@ -205,6 +221,10 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasDatabaseName("inbox_refused")
                         .HasFilter("state in (3, 4)");
 
+                    b.HasIndex("KeepUntil")
+                        .HasDatabaseName("inbox_kept")
+                        .HasFilter("keep_until is not null");
+
                     b.HasIndex("Store", "DedupeKey")
                         .IsUnique()
                         .HasDatabaseName("inbox_dedupe");
@@ -215,6 +235,10 @@ namespace RechargeSync.Core.Storage.Migrations
 
                     b.HasIndex(new[] { "Store", "ResourceKey" }, "inbox_applied")
                         .HasFilter("state <> 0");
+
+                    b.HasIndex(new[] { "Id" }, "inbox_kept_oldest")
+                        .HasDatabaseName("inbox_kept_oldest")
+                        .HasFilter("keep_until is not null");
 
                     b.ToTable("inbox", (string)null);
                 });
@@ -334,6 +358,10 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("charge_written_at");
 
+                    b.Property<long?>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
                     b.Property<byte[]>("DesiredHash")
                         .HasColumnType("bytea")
                         .HasColumnName("desired_hash");
@@ -442,6 +470,10 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.HasIndex("Store", "ChargeId")
                         .HasDatabaseName("orders_charge")
                         .HasFilter("charge_id is not null");
+
+                    b.HasIndex("Store", "CustomerId")
+                        .HasDatabaseName("orders_customer")
+                        .HasFilter("due_at is null and customer_id is not null");
 
                     b.HasIndex("Store", "OrderId")
                         .HasDatabaseName("orders_dead")
@@ -671,6 +703,31 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasDatabaseName("reconciliation_runs_started");
 
                     b.ToTable("reconciliation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("RechargeSync.Core.Storage.RetentionRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("text")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("position");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("retention", (string)null);
                 });
 
             modelBuilder.Entity("RechargeSync.Core.Storage.ServedStoreRow", b =>

@@ -23,6 +23,14 @@ internal static class WorkChanges
     public static readonly string Discard =
         $"state = {WorkState.Ignored.Sql()}, finished_at = now(), due_at = NULL, {Freed}";
 
+    /// <summary>
+    /// Nothing is under way and nobody is asked: the row's next event brings a body of its own, so none of those before
+    /// is needed. A dead letter is not at rest.
+    /// </summary>
+    public static readonly string IsAtRest =
+        $"state in ({WorkState.Waiting.Sql()}, {WorkState.Done.Sql()}, {WorkState.Ignored.Sql()}) "
+        + "AND due_at IS NULL AND lease_owner IS NULL";
+
     /// <summary>What the database's future has put off, is due at once.</summary>
     public const string ForgetFuture = "due_at = now(), retry_at = NULL, waits_for = NULL, updated_at = now()";
 

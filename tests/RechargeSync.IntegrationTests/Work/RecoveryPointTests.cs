@@ -39,6 +39,7 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
             IsPrepaid = true,
             ChargeId = 2,
             AddressId = 3,
+            CustomerId = 4,
             SourceUpdatedAt = s_time,
             SourceUpdatedAtIsInstant = true,
             PayloadInboxId = id,

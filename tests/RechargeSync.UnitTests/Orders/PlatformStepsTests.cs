@@ -223,13 +223,35 @@ public sealed class PlatformStepsTests : IDisposable
     }
 
     [Fact]
-    public async Task Push_without_a_payload_is_a_dead_letter() =>
+    public async Task Order_whose_payload_was_erased_is_read_from_Recharge_again()
+    {
+        var update = Reached(await WithoutPayloadAsync(Rows.Linked, WorkStep.UpdatePlatform));
+        Assert.Equal(WorkStep.ReadOrder, OrderPlan.Next(update, ChargeWriteBack.Every));
+        var push = Reached(await WithoutPayloadAsync(Rows.Paid, WorkStep.Push));
+        Assert.Equal(WorkStep.ReadOrder, OrderPlan.Next(push, ChargeWriteBack.Every));
+        Assert.Empty(_http.Requests);
+    }
+
+    [Theory]
+    [InlineData(nameof(WorkStep.Push))]
+    [InlineData(nameof(WorkStep.UpdatePlatform))]
+    public async Task Order_whose_payload_Recharge_does_not_bring_back_is_a_dead_letter(string step) =>
         Assert.Equal(
             "Permanent payload_gone ",
-            Failed(
-                await _steps.PushAsync(_stores.Get("default"), Rows.Paid, null, false, Rows.Now, CancellationToken.None)
-            )
+            Failed(await WithoutPayloadAsync(Rows.Linked with { PayloadInboxId = null }, Enum.Parse<WorkStep>(step)))
         );
+
+    [Fact]
+    public async Task Push_in_doubt_is_looked_up_also_without_its_payload()
+    {
+        _http.Answers(HttpStatusCode.OK, Ours).Answers(HttpStatusCode.OK, """{"orders":[]}""");
+        Assert.Equal(
+            "92812948",
+            Reached(await WithoutPayloadAsync(Rows.Paid, WorkStep.Push, verifyFirst: true)).PlatformOrderId
+        );
+        var notThere = Reached(await WithoutPayloadAsync(Rows.Paid, WorkStep.Push, verifyFirst: true));
+        Assert.Equal(WorkStep.ReadOrder, OrderPlan.Next(notThere, ChargeWriteBack.Every));
+    }
 
     [Theory]
     [InlineData(200, null)]
@@ -317,4 +339,12 @@ public sealed class PlatformStepsTests : IDisposable
             },
             CancellationToken.None
         );
+
+    private Task<StepResult<OrderRow>> WithoutPayloadAsync(OrderRow row, WorkStep step, bool verifyFirst = false)
+    {
+        var store = _stores.Get("default");
+        return step == WorkStep.Push
+            ? _steps.PushAsync(store, row, payload: null, verifyFirst, Rows.Now, CancellationToken.None)
+            : _steps.UpdateAsync(store, row, payload: null, CancellationToken.None);
+    }
 }

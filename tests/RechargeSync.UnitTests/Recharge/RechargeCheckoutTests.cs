@@ -75,6 +75,7 @@ public sealed class RechargeCheckoutTests
         new(
             "T",
             external,
-            attribute is null ? [] : [new NamedValue("gift", "no"), new NamedValue("cart_id", attribute)]
+            attribute is null ? [] : [new NamedValue("gift", "no"), new NamedValue("cart_id", attribute)],
+            ChargeId: null
         );
 }

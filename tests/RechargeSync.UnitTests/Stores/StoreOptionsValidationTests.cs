@@ -34,6 +34,10 @@ public sealed class StoreOptionsValidationTests
             "an unknown zone",
             (o => o.TimeZone = "America/Springfield", "Stores:default:TimeZone 'America/Springfield' is unknown")
         },
+        {
+            "bodies that are kept for hours",
+            (o => o.BodyRetention = TimeSpan.FromHours(5), "Stores:default:BodyRetention is 05:00:00: ")
+        },
     };
 
     private static readonly CaseTable<(Action<StoreOptions> Change, string Problem)> s_wrongForCalls = new()
