@@ -11,6 +11,7 @@ internal sealed record Arguments(string Verb, string? Subject, IReadOnlyDictiona
         budget     share of Recharge's call budget that is used, and 429s (--stores N, --leak N calls per second)
         backlog    a long queue: memory, drain rate, plans (--rows N, default 1,000,000; 20,000 with --quick)
         console    every page of the Console over a million orders (--rows N, default 1,000,000; 20,000 with --quick; --runs N looks, default 20)
+        retention  ingest while a million orders' bodies are erased (--orders N, default 1,000,000; 20,000 with --quick; --rate N webhooks per second, default 300)
         peers      ingest and sync beside systems of another make (--only bullmq|masstransit, --no-ingest, --no-sync, --workers N)
         micro      the pure functions on an order's way, by BenchmarkDotNet
 

@@ -17,6 +17,7 @@ return arguments?.Verb switch
     "backlog" => await MeasureAsync(new BacklogVerb(arguments, Console.Out)),
     "budget" => await MeasureAsync(new BudgetVerb(arguments, Console.Out)),
     "console" => await MeasureAsync(new ConsoleVerb(arguments, Console.Out)),
+    "retention" => await MeasureAsync(new RetentionVerb(arguments, Console.Out)),
     "peers" => await MeasureAsync(new PeersVerb(arguments, Console.Out)),
     "micro" => MicroVerb.Run(),
 
