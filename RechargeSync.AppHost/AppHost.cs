@@ -32,22 +32,26 @@ var platformKey = builder
 // anything.
 var (syncdb, redis) = isLocal ? builder.AddStores() : builder.AddDeployedStores();
 
-// Creates or upgrades the schema, then ends.
+// Who migrates owns the tables. Each service comes by a role of its own, which can do what the service needs.
+var logins = builder.AddDatabaseLogins(syncdb);
+
+// Creates or upgrades the schema, makes the roles, then ends.
 var migrations = builder
     .AddProject<Projects.RechargeSync_Worker>("migrations", options => options.ExcludeLaunchProfile = true)
     .WithArgs("migrate")
     .WithReference(syncdb)
+    .MakesRoles(logins)
     .WithIconName("DatabaseArrowUp")
     .WaitFor(syncdb)
     .Essential();
 
-// Receives Recharge's webhooks: the one part that the world can reach.
+// Receives Recharge's webhooks: the one part that the world can reach. Where it is deployed, one replica may go.
 var webhooks = builder
     .AddProject<Projects.RechargeSync_Webhooks>("webhooks")
-    .WithReference(syncdb)
+    .WithLogin(logins.Ingress)
     .WithReference(redis)
     .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
-    .WithReplicas(builder.Configuration.GetValue("Replicas:Webhooks", 1))
+    .WithReplicas(builder.Configuration.GetValue("Replicas:Webhooks", isLocal ? 1 : 2))
     .WithIconName("MailInbox")
     .WithExternalHttpEndpoints()
     .WaitFor(redis)
@@ -56,7 +60,7 @@ var webhooks = builder
 // Does the work: pushes orders to the platform, writes ids back to Recharge, clears carts, retries, reconciles.
 var worker = builder
     .AddProject<Projects.RechargeSync_Worker>("worker")
-    .WithReference(syncdb)
+    .WithLogin(logins.Worker)
     .WithReference(redis)
     .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
     .WithEnvironment("Stores__default__AccessToken", accessToken)
@@ -69,7 +73,7 @@ var worker = builder
 // Shows operators what became of every order and lets them act: pages, admin API, and the address of the command line.
 var console = builder
     .AddProject<Projects.RechargeSync_Console>("console")
-    .WithReference(syncdb)
+    .WithLogin(logins.Console)
     .WithReference(redis)
     .WithEnvironment("Stores__default__ClientSecrets__0", clientSecret)
     .WithEnvironment("Stores__default__AccessToken", accessToken)

@@ -1,6 +1,7 @@
 using Aspire.Hosting.Azure;
 using Azure.Provisioning;
 using Azure.Provisioning.AppContainers;
+using Azure.Provisioning.PostgreSql;
 using RechargeSync.AppHost.Stores;
 
 namespace RechargeSync.AppHost;
@@ -9,6 +10,8 @@ namespace RechargeSync.AppHost;
 internal static partial class Deployment
 {
     private const int MaxWorkers = 10;
+    private const int BackupDays = 35;
+    private const int StorageGigabytes = 64;
     private const string ManagedRedisPort = "10000";
 
     // Six hours. After the half hour that Aspire allows, a long statement would be ended, and begin again each time.
@@ -22,9 +25,38 @@ internal static partial class Deployment
     // Both are reached by password: KEDA cannot use Entra ID for Redis, and one way for both is simpler.
     static partial void AddAzureStores(IDistributedApplicationBuilder builder, ref StoreResources? stores)
     {
-        var postgres = builder.AddAzurePostgresFlexibleServer("postgres").WithPasswordAuthentication();
+        var postgres = builder
+            .AddAzurePostgresFlexibleServer("postgres")
+            .WithPasswordAuthentication()
+            .ConfigureInfrastructure(Secure);
         var redis = builder.AddAzureManagedRedis("redis").WithAccessKeyAuthentication();
         stores = new StoreResources(postgres.AddDatabase("syncdb"), redis);
+    }
+
+    // Aspire's default is a burstable machine without a standby, with 32 GB and a week of backups: too little for what
+    // must never be lost. The standby is synchronous, in another zone.
+    private static void Secure(AzureResourceInfrastructure infrastructure)
+    {
+        var server = infrastructure.GetProvisionableResources().OfType<PostgreSqlFlexibleServer>().Single();
+        server.Sku = new PostgreSqlFlexibleServerSku
+        {
+            Name = "Standard_D2ds_v5",
+            Tier = PostgreSqlFlexibleServerSkuTier.GeneralPurpose,
+        };
+        server.HighAvailability = new PostgreSqlFlexibleServerHighAvailability
+        {
+            Mode = PostgreSqlFlexibleServerHighAvailabilityMode.ZoneRedundant,
+        };
+        server.Storage = new PostgreSqlFlexibleServerStorage
+        {
+            StorageSizeInGB = StorageGigabytes,
+            AutoGrow = StorageAutoGrow.Enabled,
+        };
+        server.Backup = new PostgreSqlFlexibleServerBackupProperties
+        {
+            BackupRetentionDays = BackupDays,
+            GeoRedundantBackup = PostgreSqlFlexibleServerGeoRedundantBackupEnum.Disabled,
+        };
     }
 
     // The projects become Container Apps, the migrations a job that is started after each deployment.

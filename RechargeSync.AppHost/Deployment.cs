@@ -1,4 +1,5 @@
 #pragma warning disable ASPIREPROBES001 // Experimental; there is no other way to publish a probe.
+using Microsoft.Extensions.Configuration;
 using RechargeSync.AppHost.Startup;
 using RechargeSync.AppHost.Stores;
 
@@ -69,6 +70,28 @@ internal static partial class Deployment
         ref bool isConfigured
     );
 
+    // Each person's own key where they are named, so that the audit trail tells who it was; else one for all operators.
+    private static void AddKeys(IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> console)
+    {
+        var people = builder.Configuration.GetSection("Admin:Keys").GetChildren().ToList();
+        foreach (var person in people)
+        {
+            console
+                .WithEnvironment($"Admin__Keys__{person.Key}__Hash", person["Hash"] ?? "")
+                .WithEnvironment($"Admin__Keys__{person.Key}__Role", person["Role"] ?? "viewer");
+        }
+
+        if (people.Count == 0)
+        {
+            var hash = builder
+                .AddParameter("admin-key-hash", secret: true)
+                .WithDescription("Hash of the operators' key (Admin:Keys in docs/configuration.md).");
+            console
+                .WithEnvironment("Admin__Keys__operator__Hash", hash)
+                .WithEnvironment("Admin__Keys__operator__Role", "operator");
+        }
+    }
+
     private static void AddSettings(IDistributedApplicationBuilder builder, Services services)
     {
         var rechargeUrl = builder
@@ -77,9 +100,6 @@ internal static partial class Deployment
         var platformUrl = builder
             .AddParameter("platform-base-url")
             .WithDescription("Address of the external platform's API.");
-        var adminKeyHash = builder
-            .AddParameter("admin-key-hash", secret: true)
-            .WithDescription("Hash of the operators' key (Admin:Keys in docs/configuration.md).");
         foreach (var service in new[] { services.Worker, services.Console })
         {
             service
@@ -88,9 +108,7 @@ internal static partial class Deployment
                 .WithEnvironment("Reconciliation__WebhookBaseUrl", services.Webhooks.GetEndpoint("http"));
         }
 
-        services
-            .Console.WithEnvironment("Admin__Keys__operator__Hash", adminKeyHash)
-            .WithEnvironment("Admin__Keys__operator__Role", "operator");
+        AddKeys(builder, services.Console);
 
         // Version and time zone of the store count on both sides: for reading times that come without an offset, and
         // for the write-back.

@@ -10,10 +10,10 @@ using Npgsql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// Brings the database's schema up to date. Safe when several run at once: one works, the others wait and then find
+/// Brings the database's schema up to date, and what the services' roles may do with it. Safe when several run at once: one works, the others wait and then find
 /// nothing to do.
 /// </summary>
-internal sealed class Migrator(SyncDbContext database, TimeProvider clock, ILogger<Migrator> log)
+internal sealed class Migrator(SyncDbContext database, DatabaseRoles roles, TimeProvider clock, ILogger<Migrator> log)
 {
     /// <summary>The advisory lock that the migrator at work holds.</summary>
     internal const long LockKey = 0x5265636861726765;
@@ -46,6 +46,7 @@ internal sealed class Migrator(SyncDbContext database, TimeProvider clock, ILogg
         {
             await RefuseOtherHistoryAsync(cancellationToken);
             await database.Database.MigrateAsync(cancellationToken);
+            await roles.GrantAsync(cancellationToken);
         }
         catch (Exception exception) when (DatabaseError(exception) is { } error)
         {

@@ -70,17 +70,74 @@ public sealed class DeploymentTests
     [InlineData("webhooks", "Stores__default__ClientSecrets__0", "{recharge-client-secret.value}")]
     [InlineData("webhooks", "Stores__default__TimeZone", "{store-time-zone.value}")]
     [InlineData("console", "Admin__Keys__operator__Hash", "{admin-key-hash.value}")]
-    [InlineData("webhooks", "ConnectionStrings__syncdb", "{syncdb.connectionString}")]
     [InlineData("webhooks", "ConnectionStrings__redis", "{redis.connectionString}")]
-    [InlineData("worker", "ConnectionStrings__syncdb", "{syncdb.connectionString}")]
     [InlineData("worker", "ConnectionStrings__redis", "{redis.connectionString}")]
-    [InlineData("console", "ConnectionStrings__syncdb", "{syncdb.connectionString}")]
+    [InlineData("migrations", "Database__Roles__Ingress__Name", "rechargesync_ingress")]
+    [InlineData("migrations", "Database__Roles__Ingress__Password", "{ingress-database-password.value}")]
+    [InlineData("migrations", "Database__Roles__Worker__Password", "{worker-database-password.value}")]
+    [InlineData("migrations", "Database__Roles__Console__Password", "{console-database-password.value}")]
     [InlineData("migrations", "ConnectionStrings__syncdb", "{syncdb.connectionString}")]
     public async Task Setting_comes_from_the_model(string service, string variable, string expected)
     {
         await using var appHost = await AppHostModel.OfPublishingAsync();
 
         Assert.Equal(expected, (await appHost.EnvironmentOfAsync(service))[variable]);
+    }
+
+    [Theory]
+    [InlineData("webhooks", "ingress")]
+    [InlineData("worker", "worker")]
+    [InlineData("console", "console")]
+    public async Task Service_comes_to_the_database_by_a_role_of_its_own_and_knows_no_other_password(
+        string service,
+        string role
+    )
+    {
+        await using var appHost = await AppHostModel.OfPublishingAsync();
+        var environment = await appHost.EnvironmentOfAsync(service);
+
+        Assert.EndsWith(
+            $";Username=rechargesync_{role};Password={{{role}-database-password.value}};Database=syncdb",
+            environment["ConnectionStrings__syncdb"],
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            environment,
+            variable => variable.Value.Contains("{postgres-password", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Ingress_has_a_second_replica()
+    {
+        await using var appHost = await AppHostModel.OfPublishingAsync();
+
+        Assert.Equal(2, appHost.Named("webhooks").GetReplicaCount());
+    }
+
+    [Fact]
+    public async Task People_who_are_named_have_a_key_each()
+    {
+        await using var appHost = await AppHostModel.OfPublishingAsync(
+            "Admin:Keys:olga:Hash=0a",
+            "Admin:Keys:olga:Role=operator",
+            "Admin:Keys:vera:Hash=0b"
+        );
+        var environment = await appHost.EnvironmentOfAsync("console");
+
+        Assert.Equal(
+            [
+                "Admin__Keys__olga__Hash=0a",
+                "Admin__Keys__olga__Role=operator",
+                "Admin__Keys__vera__Hash=0b",
+                "Admin__Keys__vera__Role=viewer",
+            ],
+            environment
+                .Where(variable => variable.Key.StartsWith("Admin__Keys__", StringComparison.Ordinal))
+                .Select(variable => $"{variable.Key}={variable.Value}")
+                .Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using RechargeSync.Core.Storage;
 
@@ -14,8 +15,13 @@ internal static class Schema
     public static SyncDbContext Context(NpgsqlDataSource source) =>
         new(new DbContextOptionsBuilder<SyncDbContext>().UseNpgsql(source).Options);
 
-    public static Migrator Migrator(SyncDbContext context) =>
-        new(context, TimeProvider.System, NullLogger<Migrator>.Instance);
+    public static Migrator Migrator(SyncDbContext context, DatabaseRolesOptions? roles = null) =>
+        new(
+            context,
+            new DatabaseRoles(context, Options.Create(roles ?? new DatabaseRolesOptions())),
+            TimeProvider.System,
+            NullLogger<Migrator>.Instance
+        );
 
     public static async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
