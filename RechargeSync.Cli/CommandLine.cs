@@ -93,6 +93,7 @@ internal static class CommandLine
             new EraseCommand(environment),
             DeadLettersCommand.Build(environment),
             new ReconcileCommand(environment),
+            new RestoredCommand(environment),
             WebhooksCommand.Build(environment),
             new ResumeCommand(environment),
             new DoctorCommand(environment),

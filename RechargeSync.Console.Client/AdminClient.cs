@@ -361,6 +361,18 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
+    /// <summary>
+    /// Says that the database was restored: every order is looked up before it is created, and each store is walked.
+    /// </summary>
+    public Task<RestoredResult> RestoredAsync(RestoredRequest request, CancellationToken cancellationToken) =>
+        PostAsync(
+            "reconciliation/restored",
+            request,
+            AdminJson.Default.RestoredRequest,
+            AdminJson.Default.RestoredResult,
+            cancellationToken
+        );
+
     /// <summary>Heals what a run found.</summary>
     public Task<ReconcileResult> HealAsync(HealRequest request, CancellationToken cancellationToken) =>
         PostAsync(

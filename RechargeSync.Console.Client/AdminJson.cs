@@ -37,6 +37,8 @@ namespace RechargeSync.Console.Client;
 [JsonSerializable(typeof(ReconcileRequest))]
 [JsonSerializable(typeof(HealRequest))]
 [JsonSerializable(typeof(ReconcileResult))]
+[JsonSerializable(typeof(RestoredRequest))]
+[JsonSerializable(typeof(RestoredResult))]
 [JsonSerializable(typeof(ListPage<StoreSubscriptions>))]
 [JsonSerializable(typeof(RepairResult))]
 [JsonSerializable(typeof(ListPage<PausedSide>))]

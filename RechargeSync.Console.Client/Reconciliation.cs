@@ -132,3 +132,19 @@ public sealed record HealRequest
 /// </param>
 /// <param name="Message">What happens now, in plain words.</param>
 public sealed record ReconcileResult(string Store, int Replayed, long? AfterRunId, string Message);
+
+/// <summary>Says that the database was restored.</summary>
+public sealed record RestoredRequest
+{
+    /// <summary>The time to which it was restored: what was committed after it is lost.</summary>
+    public DateTimeOffset To { get; init; }
+
+    /// <summary>Why; goes into the audit trail.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>What follows a restore.</summary>
+/// <param name="To">The time to which the database was restored.</param>
+/// <param name="Stores">The stores whose orders are walked from then on.</param>
+/// <param name="Message">In words.</param>
+public sealed record RestoredResult(DateTimeOffset To, IReadOnlyList<string> Stores, string Message);

@@ -64,6 +64,11 @@ internal static class ReasonText
             "Look for it on the platform; then retry, or ignore with a note."
         ),
         (
+            [OrderReason.UpdateOutdated],
+            "The platform calls our updates older than what it has, and does not say than which.",
+            "Its answer 412 has to name the version that it has; then retry."
+        ),
+        (
             ["lease_over"],
             "Each try took longer than a worker may hold an order.",
             "Look for slow calls in the traces, then retry."

@@ -8,6 +8,7 @@ namespace RechargeSync.Console.Doctor;
 /// <summary>Checks everything around us; each check says what to do.</summary>
 internal sealed class Diagnostics(
     SystemChecks system,
+    DatabaseChecks databases,
     StoreChecks each,
     OrderChecks orders,
     StoreRegistry stores,
@@ -35,6 +36,8 @@ internal sealed class Diagnostics(
             CheckAsync("postgres", null, system.PostgresAsync, cancellationToken),
             CheckAsync("encryption", null, system.EncryptionAsync, cancellationToken),
             CheckAsync("migrations", null, system.MigrationsAsync, cancellationToken),
+            CheckAsync("durability", null, databases.DurabilityAsync, cancellationToken),
+            CheckAsync("lineage", null, databases.LineageAsync, cancellationToken),
             CheckAsync("redis", null, system.RedisAsync, cancellationToken),
             CheckAsync("eviction", null, system.EvictionAsync, cancellationToken),
             CheckAsync("workers", null, system.WorkersAsync, cancellationToken),

@@ -44,12 +44,16 @@ internal static class ConsoleServices
         services.AddSingleton<DeadLetterStore>().AddSingleton<DeadLetterGroups>().AddSingleton<DeadLetterOperations>();
         services.AddSingleton<DeliveryList>().AddSingleton<RejectedList>().AddSingleton<SignatureQuery>();
         services.AddSingleton<PayloadQuery>();
-        services.AddSingleton<RunList>().AddSingleton<JobOperations>();
+        services.AddSingleton<RunList>().AddSingleton<JobOperations>().AddSingleton<RestoreOperations>();
         services.AddSingleton<SubscriptionHealthQuery>().AddSingleton<ListedSubscriptions>();
         services.AddSingleton<SubscriptionList>();
         services.AddSingleton<PauseList>().AddSingleton<PauseOperations>().AddSingleton<RefusedDeliveriesQuery>();
         services.AddSingleton<AuditList>();
-        services.AddSingleton<SystemChecks>().AddSingleton<StoreChecks>().AddSingleton<OrderChecks>();
+        services
+            .AddSingleton<SystemChecks>()
+            .AddSingleton<DatabaseChecks>()
+            .AddSingleton<StoreChecks>()
+            .AddSingleton<OrderChecks>();
         services.AddSingleton<Diagnostics>();
         services.AddSingleton<LiveHub>().AddSingleton<LiveQuery>().AddSingleton<LiveEndpoint>();
         services.AddHostedService<LivePoller>();

@@ -4,6 +4,7 @@ using RechargeSync.Core.Orders;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.Console.Orders;
 
@@ -22,7 +23,12 @@ internal static class StepReason
         }
 
         var when = row.Work.WaitsFor is null && row.Work.RetryAt > now ? row.Work.RetryAt : null;
-        return new NextStep(ApiNames.Of(action), Why(row, action, now), when, VerifyFirst: row.Work.Intent == action);
+        return new NextStep(
+            ApiNames.Of(action),
+            Why(row, action, now),
+            when,
+            VerifyFirst: row.Work.IsToBeVerified(action)
+        );
     }
 
     /// <summary>Whether a worker has the order now.</summary>
@@ -133,13 +139,16 @@ internal static class StepReason
             WorkStep.ReadCharge => "Recharge did not say whether the order is prepaid; its charge tells.",
             _ => "A prepaid order's charge gets the id as well.",
         };
-        var look =
-            row.Work.Intent == action ? " An earlier attempt may have had its effect, so it is looked up first." : "";
+        var look = row.Work.IsToBeVerified(action)
+            ? " An earlier attempt may have had its effect, so it is looked up first."
+            : "";
         var when =
             IsWorkedOn(row, now) ? " A worker is at it."
             : row.Work.WaitsFor is { } side
                 ? $" {(side == StoreSide.Recharge ? "Recharge" : "The platform")} refuses everything, so the order "
                     + "waits; it goes on as soon as one order is taken."
+            : row.Work.RetryAt > now && row.Work.Attempts == 0
+                ? " It waits for what an earlier attempt may still come to."
             : row.Work.RetryAt > now
                 ? $" After {row.Work.Attempts} failed {(row.Work.Attempts == 1 ? "attempt" : "attempts")} it waits for "
                     + "its next one."

@@ -21,6 +21,10 @@ internal static class ReconciliationEndpoints
             .MapPost("/heal", HealAsync)
             .RequireAuthorization(AccessServices.Operators)
             .WithSummary("Repeats a run over its stretch, and replays what is dead of its findings.");
+        reconciliation
+            .MapPost("/restored", RestoredAsync)
+            .RequireAuthorization(AccessServices.Operators)
+            .WithSummary("Says that the database was restored to a time: looks first for all, walks from then on.");
     }
 
     private static async Task<Results<Ok<ListPage<ReconciliationRun>>, ProblemHttpResult>> ListAsync(
@@ -45,6 +49,13 @@ internal static class ReconciliationEndpoints
         JobOperations jobs,
         CancellationToken cancellationToken
     ) => (await jobs.ReconcileAsync(request, AdminCaller.NameOf(context), cancellationToken)).ToResult();
+
+    private static async Task<Results<Ok<RestoredResult>, ProblemHttpResult>> RestoredAsync(
+        RestoredRequest request,
+        HttpContext context,
+        RestoreOperations restores,
+        CancellationToken cancellationToken
+    ) => (await restores.RestoredAsync(request, AdminCaller.NameOf(context), cancellationToken)).ToResult();
 
     private static async Task<Results<Ok<ReconcileResult>, ProblemHttpResult>> HealAsync(
         HealRequest request,

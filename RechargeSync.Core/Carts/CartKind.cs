@@ -67,12 +67,12 @@ internal sealed class CartKind(StoreRegistry stores, PlatformRegistry platforms)
         PendingDelivery? payload,
         WorkStep step,
         bool verifyFirst,
-        DateTimeOffset now,
+        Lease lease,
         CancellationToken cancellationToken
     ) =>
         await platforms.For(stores.Get(row.Store)).ClearCartAsync(row.CartId!, cancellationToken) is { } failure
             ? new Result.Failed(failure)
-            : new Result.Reached(row with { ClearedAt = now });
+            : new Result.Reached(row with { ClearedAt = lease.Now });
 
     private string? CartIdOf(string store, RechargeCheckout checkout)
     {

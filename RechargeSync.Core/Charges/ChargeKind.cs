@@ -39,10 +39,11 @@ internal sealed class ChargeKind(StoreRegistry stores, RechargeClient recharge, 
         PendingDelivery? payload,
         WorkStep step,
         bool verifyFirst,
-        DateTimeOffset now,
+        Lease lease,
         CancellationToken cancellationToken
     )
     {
+        var now = lease.Now;
         var store = stores.Get(row.Store);
         var charge = payload is null ? null : RechargePayload.RawCharge(payload.Body);
         switch (await recharge.GetListedOrdersOfChargeAsync(store, row.ChargeId, CallPriority.Live, cancellationToken))

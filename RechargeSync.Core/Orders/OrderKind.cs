@@ -13,6 +13,7 @@ internal sealed class OrderKind(
     LinkSteps links,
     WriteBackSteps writeBack,
     RechargeReadStep reading,
+    LateWriteTable late,
     OrderMetrics metrics
 ) : IWorkKind<OrderRow>
 {
@@ -60,7 +61,11 @@ internal sealed class OrderKind(
         step switch
         {
             // If the outcome stays unknown and the order is found later, this is what it was created from.
-            WorkStep.Push when row.Work.Intent != step => row with { PushedHash = row.DesiredHash },
+            // Where somebody else may have created it, nobody knows from what.
+            WorkStep.Push when row.Work.Intent != step => row with
+            {
+                PushedHash = row.Work.UnknownSince is null ? row.DesiredHash : null,
+            },
 
             // Attempts with different contents, or an update without an answer: what the platform has is not known
             // until one has succeeded, and a return to the former content would otherwise look as if there were nothing
@@ -69,7 +74,7 @@ internal sealed class OrderKind(
             {
                 PushedHash = null,
             },
-            WorkStep.UpdatePlatform => row with { PushedHash = null },
+            WorkStep.UpdatePlatform => row with { PushedHash = null, UpdateVersion = row.UpdateVersion + 1 },
             _ => row,
         };
 
@@ -80,17 +85,17 @@ internal sealed class OrderKind(
         PendingDelivery? payload,
         WorkStep step,
         bool verifyFirst,
-        DateTimeOffset now,
+        Lease lease,
         CancellationToken cancellationToken
     )
     {
-        var store = stores.Get(row.Store);
+        var (store, now) = (stores.Get(row.Store), lease.Now);
 
         // What reconciliation found is worked on with the calls that live orders leave.
         var priority = payload?.Topic == RechargeTopic.OrderReconciled.Name ? CallPriority.Backfill : CallPriority.Live;
         return step switch
         {
-            WorkStep.Push => platform.PushAsync(store, row, payload, verifyFirst, now, cancellationToken),
+            WorkStep.Push => platform.PushAsync(store, row, payload, verifyFirst, lease, cancellationToken),
             WorkStep.CheckLink => links.CheckAsync(store, row, NumberIn(payload, store), now, cancellationToken),
             WorkStep.CancelOnPlatform => platform.CancelAsync(store, row, cancellationToken),
             WorkStep.RefundOnPlatform => platform.RefundAsync(store, row, cancellationToken),
@@ -116,6 +121,11 @@ internal sealed class OrderKind(
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, "An order has no such step."),
         };
     }
+
+    public Task OvertakenAsync(OrderRow row, WorkStep step, CancellationToken cancellationToken) =>
+        step is WorkStep.UpdatePlatform or WorkStep.RefundOnPlatform
+            ? late.NoteAsync(row.Store, row.OrderId, step, cancellationToken)
+            : Task.CompletedTask;
 
     private static string? NumberIn(PendingDelivery? payload, Store store) =>
         payload is null ? null : DeliveredOrder.Of(payload, store).Order.ExternalOrderNumber;

@@ -14,6 +14,9 @@ internal static class OrderReason
     /// <summary>The platform no longer knows the order that is to be updated.</summary>
     public const string PlatformOrderGone = "platform_order_gone";
 
+    /// <summary>The platform refuses an update as older than what it has, and does not say than which.</summary>
+    public const string UpdateOutdated = "update_outdated";
+
     /// <summary>The platform says the reference is taken and does not find it.</summary>
     public const string ReferenceTaken = "reference_taken";
 

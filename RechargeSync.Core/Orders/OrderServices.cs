@@ -26,6 +26,7 @@ internal static class OrderServices
         services.AddSingleton<RechargeReadStep>();
         services.AddSingleton<WriteBackSteps>();
         services.AddSingleton<IValidateOptions<WorkOptions>, StepTimeValidation>();
+        services.AddHostedService<LateWrites>();
         services.AddWorkOn<OrderRow, OrderTable, OrderKind>(
             ResourceKind.Order,
             (provider, lease) =>

@@ -11,49 +11,74 @@ using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.Order
 namespace RechargeSync.Core.Orders;
 
 /// <summary>The steps towards the platform.</summary>
-internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive)
+internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive, LastRestore lastRestore)
 {
     /// <summary>
-    /// Creates the order; looks its reference up first where an earlier attempt may have created it. An order from before
-    /// the store's line in time is not created unless an operator has let it.
+    /// Creates the order. Where it is not certain that nobody has, its reference is looked up first; and where a create
+    /// may still come true, it is only looked up. An order from before the store's line in time is not created unless an
+    /// operator has let it.
     /// </summary>
     public async Task<Result> PushAsync(
         Store store,
         OrderRow row,
         PendingDelivery? payload,
         bool verifyFirst,
-        DateTimeOffset now,
+        Lease lease,
         CancellationToken cancellationToken
     )
     {
         var platform = platforms.For(store);
-        var reference = PlatformOrderMapper.Reference(row.Store, row.OrderId);
         if (payload is null)
         {
+            var reference = PlatformOrderMapper.Reference(row.Store, row.OrderId);
             return
                 verifyFirst
                 && await platform.FindAsync(reference, cancellationToken) is not PlatformAnswer.NotFound and var there
-                ? Placed(there, row, row.PushedHash, now)
+                ? Placed(there, row, row.PushedHash, lease.Now)
                 : ReadAgain(row);
         }
 
         var delivered = DeliveredOrder.Of(payload, store);
-        if (
-            verifyFirst
-            && await VerifyAsync(platform, reference, row, delivered.Order, now, cancellationToken) is { } known
-        )
+        var isPast = !row.Released && await goLive.IsBeforeAsync(store, delivered.Order, cancellationToken);
+        if (isPast && !verifyFirst)
         {
-            return known;
+            return BeforeGoLive(row);
         }
 
-        if (!row.Released && await goLive.IsBeforeAsync(store, delivered.Order, cancellationToken))
+        var restoredAt = await lastRestore(cancellationToken);
+        if (verifyFirst || !CreateRules.IsFirst(payload, delivered.Order, restoredAt))
         {
-            return new Result.Ended(row, new Ending(WorkState.Ignored, OrderReason.BeforeGoLive));
+            var now = lease.Now;
+            var found = await VerifyAsync(platform, row, delivered.Order, verifyFirst, now, cancellationToken);
+            if (found is not null)
+            {
+                return found;
+            }
+
+            var since = CreateRules.IsForgotten(delivered.Order, restoredAt) ? restoredAt : null;
+            var unknown = verifyFirst && !(row.Work.UnknownSince < since) ? row.Work.UnknownSince : since;
+            if (CreateRules.NextLook(unknown, now, store.Options.Platform.SettleTime) is { } next)
+            {
+                return new Result.TooEarly(next);
+            }
         }
 
-        var answer = await platform.CreateAsync(delivered.Outgoing, cancellationToken);
+        return isPast ? BeforeGoLive(row)
+            : lease.AllowsCalls ? await CreateAsync(platform, row, delivered.Outgoing, lease, cancellationToken)
+            : new Result.Failed(new CallFailure(CallFailureKind.Transient, "lease_over"));
+    }
+
+    private static async Task<Result> CreateAsync(
+        IOrderPlatform platform,
+        OrderRow row,
+        OutgoingOrder order,
+        Lease lease,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await platform.CreateAsync(order, cancellationToken);
         return answer is PlatformAnswer.Taken
-            ? Placed(await platform.FindAsync(reference, cancellationToken), row, row.PushedHash, now)
+            ? Placed(await platform.FindAsync(order.Order.Reference, cancellationToken), row, row.PushedHash, lease.Now)
             : Placed(
                 answer,
                 row with
@@ -62,27 +87,29 @@ internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive)
                     PlatformRefunded = row.Refunded,
                 },
                 row.DesiredHash,
-                now
+                lease.Now
             );
     }
 
     // What an earlier attempt came to; null where there is no order, and one is still to be created.
     private static async Task<Result?> VerifyAsync(
         IOrderPlatform platform,
-        string reference,
         OrderRow row,
         RechargeOrder order,
+        bool wasIntended,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
+        var reference = PlatformOrderMapper.Reference(row.Store, row.OrderId);
         var link = order.ExternalOrderId == row.RefusedLink ? null : order.ExternalOrderId;
         return await platform.FindAsync(reference, cancellationToken) switch
         {
             PlatformAnswer.Ok { Ids.Id: var id } when link is not null && link != id => Refused(OrderReason.ForeignId),
 
-            // What the platform has stems from the payload of the first attempt, whose hash the row holds.
-            not PlatformAnswer.NotFound and var found => Placed(found, row, row.PushedHash, now),
+            // What the platform has stems from the payload of the first attempt, whose hash the row holds; or nobody
+            // knows from what, and it is brought up to date.
+            not PlatformAnswer.NotFound and var found => Placed(found, row, wasIntended ? row.PushedHash : null, now),
 
             // Meanwhile somebody else has put it there, or it is no longer to be shipped.
             _ when link is not null => new Result.Reached(row with { LinkedId = link }),
@@ -106,10 +133,23 @@ internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive)
 
         var platform = platforms.For(store);
         var order = DeliveredOrder.Of(payload, store).Outgoing;
-        return await platform.UpdateAsync(row.PlatformOrderId!, order, cancellationToken) switch
+        var update = new PlatformUpdate(order, row.UpdateVersion);
+        return await platform.UpdateAsync(row.PlatformOrderId!, update, cancellationToken) switch
         {
             PlatformAnswer.Ok => new Result.Reached(row with { PushedHash = row.DesiredHash }),
             PlatformAnswer.Failed failed => new Result.Failed(failed.Failure),
+
+            // Somebody has sent a later one. If that was before the database forgot it, ours is still the newest: it is
+            // sent once more, above theirs, which only the holder of the lease can save and do.
+            PlatformAnswer.Outdated { Version: var version } when version >= row.UpdateVersion => new Result.Reached(
+                row with
+                {
+                    UpdateVersion = version,
+                }
+            ),
+            PlatformAnswer.Outdated => new Result.Failed(
+                new CallFailure(CallFailureKind.Transient, OrderReason.UpdateOutdated)
+            ),
 
             // A platform that cannot be found says the same as one without this order.
             _ => await IsThereAsync(platform, row, cancellationToken) is PlatformAnswer.Failed { Failure: var failure }
@@ -188,6 +228,9 @@ internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive)
             // A platform may know a reference before it lists its order.
             _ => new Result.Failed(new CallFailure(CallFailureKind.Ambiguous, OrderReason.ReferenceTaken)),
         };
+
+    private static Result.Ended BeforeGoLive(OrderRow row) =>
+        new(row, new Ending(WorkState.Ignored, OrderReason.BeforeGoLive));
 
     // Bodies do not stay for ever. Recharge still has the order, and is asked once: where its answer brings no payload to
     // act on, another would not either.

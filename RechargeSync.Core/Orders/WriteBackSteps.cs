@@ -10,7 +10,7 @@ using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.Order
 namespace RechargeSync.Core.Orders;
 
 /// <summary>The steps back to Recharge.</summary>
-internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addresses, ILogger<WriteBackSteps> log)
+internal sealed class WriteBackSteps(RechargeClient recharge, ILogger<WriteBackSteps> log)
 {
     /// <summary>
     /// Writes id and number onto the order, comparing first where an earlier attempt may have written them.
@@ -26,7 +26,6 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addres
     {
         var ids = (Id: row.PlatformOrderId!, Number: row.PlatformOrderNumber ?? row.PlatformOrderId!);
         var written = new Result.Reached(row with { OrderWrittenAt = now });
-        using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
         if (verifyFirst)
         {
             switch (await recharge.GetOrderAsync(store, row.OrderId, priority, cancellationToken))
@@ -40,7 +39,9 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addres
             }
         }
 
-        return await recharge.PutOrderIdsAsync(store, row.OrderId, ids, priority, cancellationToken) is { } failure
+        return
+            await recharge.PutOrderIdsAsync(store, row.OrderId, AddressKey(row), ids, priority, cancellationToken)
+                is { } failure
             ? new Result.Failed(failure)
             : written;
     }
@@ -70,7 +71,6 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addres
             }
         }
 
-        using var pass = await addresses.EnterAsync(store.Name, AddressKey(row), cancellationToken);
         if (verifyFirst)
         {
             switch (await recharge.GetChargeAsync(store, chargeId, priority, cancellationToken))
@@ -83,7 +83,14 @@ internal sealed class WriteBackSteps(RechargeClient recharge, AddressLock addres
         }
 
         return
-            await recharge.PutChargeIdAsync(store, chargeId, row.PlatformOrderId!, priority, cancellationToken)
+            await recharge.PutChargeIdAsync(
+                store,
+                chargeId,
+                AddressKey(row),
+                row.PlatformOrderId!,
+                priority,
+                cancellationToken
+            )
                 is { } failure
             ? Leave(store, row, failure)
             : new Result.Reached(row with { ChargeWrittenAt = now });

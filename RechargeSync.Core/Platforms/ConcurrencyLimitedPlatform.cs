@@ -27,9 +27,9 @@ internal sealed class ConcurrencyLimitedPlatform(IOrderPlatform platform, int co
 
     public Task<PlatformAnswer> UpdateAsync(
         string platformOrderId,
-        OutgoingOrder order,
+        PlatformUpdate update,
         CancellationToken cancellationToken
-    ) => CallAsync(token => platform.UpdateAsync(platformOrderId, order, token), cancellationToken);
+    ) => CallAsync(token => platform.UpdateAsync(platformOrderId, update, token), cancellationToken);
 
     public Task<PlatformAnswer> GetAsync(string platformOrderId, CancellationToken cancellationToken) =>
         CallAsync(token => platform.GetAsync(platformOrderId, token), cancellationToken);

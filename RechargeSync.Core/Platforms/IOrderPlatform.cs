@@ -15,8 +15,15 @@ internal interface IOrderPlatform
     /// <summary>Creates an order; its reference is its idempotency key and unique external reference.</summary>
     Task<PlatformAnswer> CreateAsync(OutgoingOrder order, CancellationToken cancellationToken);
 
-    /// <summary>Brings an order up to date. Safe to repeat.</summary>
-    Task<PlatformAnswer> UpdateAsync(string platformOrderId, OutgoingOrder order, CancellationToken cancellationToken);
+    /// <summary>
+    /// Brings an order up to date. Safe to repeat. <see cref="PlatformAnswer.Outdated"/> where the platform knows that it
+    /// has been told a later version; one that keeps none takes whatever comes.
+    /// </summary>
+    Task<PlatformAnswer> UpdateAsync(
+        string platformOrderId,
+        PlatformUpdate update,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Looks an order up by the platform's own id. <see cref="PlatformAnswer.NotFound"/> where there is none;
@@ -57,12 +64,21 @@ internal abstract record PlatformAnswer
     /// <summary>The reference is taken already: look it up.</summary>
     public sealed record Taken : PlatformAnswer;
 
+    /// <summary>The platform has been told a later version already.</summary>
+    /// <param name="Version">The one that it has; 0 where it does not say.</param>
+    public sealed record Outdated(long Version) : PlatformAnswer;
+
     /// <summary>The platform has no such call.</summary>
     public sealed record NotSupported : PlatformAnswer;
 
     /// <summary>It failed.</summary>
     public sealed record Failed(CallFailure Failure) : PlatformAnswer;
 }
+
+/// <summary>What an order is to be brought up to.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Version">Above zero, and higher than that of each update of the order that was begun before.</param>
+internal sealed record PlatformUpdate(OutgoingOrder Order, long Version);
 
 /// <summary>What has been given back of an order.</summary>
 /// <param name="IsWhole">True where it is all of it.</param>

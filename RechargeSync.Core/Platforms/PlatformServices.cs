@@ -53,6 +53,11 @@ internal sealed class PlatformAccessValidation : IValidateOptions<StoresOptions>
             yield return $"{key}:MaxWait is {platform.MaxWait}: give a time from 00:00:00 to 01:00:00.";
         }
 
+        if (platform.SettleTime < TimeSpan.Zero || platform.SettleTime > s_longestWait)
+        {
+            yield return $"{key}:SettleTime is {platform.SettleTime}: give a time from 00:00:00 to 01:00:00.";
+        }
+
         if (!PlatformRegistry.Kinds.Contains(platform.Kind, StringComparer.Ordinal))
         {
             var kinds = string.Join(", ", PlatformRegistry.Kinds);

@@ -13,7 +13,8 @@ internal sealed class AddressLock(IConnectionMultiplexer redis, TimeProvider clo
     /// <summary>How long a write waits for its turn before it is made anyway.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30);
+    // Kept above the call's own time, so that the key never ends before the call.
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(25);
 
     private const string Release =
@@ -22,15 +23,21 @@ internal sealed class AddressLock(IConnectionMultiplexer redis, TimeProvider clo
     /// <summary>Enters; disposing leaves.</summary>
     /// <param name="store">The store's name.</param>
     /// <param name="key">The address's id, or another that stands for it.</param>
+    /// <param name="longest">How long the call takes at most.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<IDisposable> EnterAsync(string store, string key, CancellationToken cancellationToken)
+    public async Task<IDisposable> EnterAsync(
+        string store,
+        string key,
+        TimeSpan longest,
+        CancellationToken cancellationToken
+    )
     {
         RedisKey name = $"rechargesync:address:{store}:{key}";
         RedisValue holder = Guid.NewGuid().ToString("N");
         var started = clock.GetTimestamp();
         try
         {
-            while (!await redis.GetDatabase().StringSetAsync(name, holder, s_hold, When.NotExists))
+            while (!await redis.GetDatabase().StringSetAsync(name, holder, longest + s_margin, When.NotExists))
             {
                 if (clock.GetElapsedTime(started) > LongestWait)
                 {

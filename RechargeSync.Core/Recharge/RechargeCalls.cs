@@ -20,13 +20,22 @@ internal readonly record struct RechargeCall(
     CallPriority Priority,
     byte[]? Body = null,
     int MaxAnswer = AnswerLimit.Resource
-);
+)
+{
+    /// <summary>The address whose children the call changes, or what stands for it; null where it changes none.</summary>
+    public string? AddressKey { get; init; }
+}
 
 /// <summary>
 /// Makes single calls to Recharge. Each first takes its place within the token's limit; none is repeated here: the
 /// order's state machine and the reconciliation's jobs decide that.
 /// </summary>
-internal sealed class RechargeCalls(IHttpClientFactory clients, RateLimiter limiter, TimeProvider clock)
+internal sealed class RechargeCalls(
+    IHttpClientFactory clients,
+    RateLimiter limiter,
+    AddressLock addresses,
+    TimeProvider clock
+)
 {
     public const string ClientName = "recharge";
 
@@ -109,6 +118,10 @@ internal sealed class RechargeCalls(IHttpClientFactory clients, RateLimiter limi
             return HttpOutcome.NoAnswer(new CallFailure(CallFailureKind.Deferred, "rate_limited", RetryAfter: wait));
         }
 
+        // Behind the wait for a place, which may be longer than a call.
+        using var pass = call.AddressKey is { } key
+            ? await addresses.EnterAsync(store.Name, key, store.Options.Recharge.Timeout, cancellationToken)
+            : null;
         HttpOutcome? outcome = null;
         try
         {

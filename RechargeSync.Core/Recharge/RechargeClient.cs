@@ -102,6 +102,7 @@ internal sealed class RechargeClient(RechargeCalls calls)
     public Task<CallFailure?> PutOrderIdsAsync(
         Store store,
         long orderId,
+        string addressKey,
         (string Id, string Number) external,
         CallPriority priority,
         CancellationToken cancellationToken
@@ -109,7 +110,10 @@ internal sealed class RechargeClient(RechargeCalls calls)
         RechargeCalls.WriteTolerantlyAsync(
             body =>
                 calls.WriteAsync(
-                    new RechargeCall(store, HttpMethod.Put, Path("orders", orderId), priority, body),
+                    new RechargeCall(store, HttpMethod.Put, Path("orders", orderId), priority, body)
+                    {
+                        AddressKey = addressKey,
+                    },
                     "order",
                     cancellationToken
                 ),
@@ -122,6 +126,7 @@ internal sealed class RechargeClient(RechargeCalls calls)
     public Task<CallFailure?> PutChargeIdAsync(
         Store store,
         long chargeId,
+        string addressKey,
         string externalId,
         CallPriority priority,
         CancellationToken cancellationToken
@@ -133,7 +138,10 @@ internal sealed class RechargeClient(RechargeCalls calls)
                 Path("charges", chargeId),
                 priority,
                 RequestBodies.OrderId(store.ApiVersion, externalId)
-            ),
+            )
+            {
+                AddressKey = addressKey,
+            },
             "charge",
             cancellationToken
         );

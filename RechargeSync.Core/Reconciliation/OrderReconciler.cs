@@ -59,10 +59,11 @@ internal sealed class OrderReconciler(
         PendingDelivery? payload,
         WorkStep step,
         bool verifyFirst,
-        DateTimeOffset now,
+        Lease lease,
         CancellationToken cancellationToken
     )
     {
+        var now = lease.Now;
         if (row.Run is { Stage: RunStage.Unlinked, Pages: 0 })
         {
             log.RunBegins(row.Store, row.Run.Id, row.Run.From);

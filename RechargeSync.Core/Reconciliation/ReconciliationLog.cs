@@ -29,6 +29,18 @@ internal static partial class ReconciliationLog
     [LoggerMessage(4107, LogLevel.Warning, "Run {RunId} of store {Store}: {Warning}")]
     public static partial void RunWarned(this ILogger logger, string store, long runId, string warning);
 
+    [LoggerMessage(
+        4120,
+        LogLevel.Error,
+        "The database has lost commits: it was restored, or a standby took over without them. Every order from before "
+            + "now is looked up before it is created; the stores' orders since {RestoredTo:O} are walked. If it was "
+            + "restored to an earlier time, say so: rechargesync restored --to TIME"
+    )]
+    public static partial void CommitsLost(this ILogger logger, DateTimeOffset? restoredTo);
+
+    [LoggerMessage(4121, LogLevel.Warning, "Whether the database has lost commits could not be asked; it is again")]
+    public static partial void RestoreWatchFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(4110, LogLevel.Warning, "Store {Store}: the subscription to {Topic} was missing and is there again")]
     public static partial void SubscriptionCreated(this ILogger logger, string store, string topic);
 

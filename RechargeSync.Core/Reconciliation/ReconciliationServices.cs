@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
+using RechargeSync.Core.Orders;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
@@ -25,6 +26,9 @@ internal static class ReconciliationServices
         services.AddSingleton<ReconciliationMetrics>();
         services.AddSingleton<KnownOrders>();
         services.AddSingleton<OrderComparison>();
+        services.AddSingleton<RestoreWatch>();
+        services.AddSingleton<LastRestore>(provider => provider.GetRequiredService<RestoreWatch>().LastRestoreAsync);
+        services.AddHostedService(provider => provider.GetRequiredService<RestoreWatch>());
         var section = builder.Configuration.GetSection(ReconciliationOptions.Section);
         if (!section.GetValue(nameof(ReconciliationOptions.Enabled), defaultValue: true))
         {

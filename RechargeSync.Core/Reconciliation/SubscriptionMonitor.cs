@@ -49,10 +49,11 @@ internal sealed class SubscriptionMonitor(
         PendingDelivery? payload,
         WorkStep step,
         bool verifyFirst,
-        DateTimeOffset now,
+        Lease lease,
         CancellationToken cancellationToken
     )
     {
+        var now = lease.Now;
         var store = stores.Get(row.Store);
         return row.Changes is { Count: > 0 } changes
             ? await ChangeAsync(row, store, changes, now, cancellationToken)

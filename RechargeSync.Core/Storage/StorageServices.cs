@@ -22,6 +22,8 @@ internal static class StorageServices
     private const string PlannerOptions =
         "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
+    private const string Durable = " -c synchronous_commit=on";
+
     /// <remarks>Migrations run with these settings too: one that joins tables has to SET enable_hashjoin.</remarks>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
@@ -33,7 +35,10 @@ internal static class StorageServices
                     + $"ConnectionStrings__{ConnectionName}."
             );
 
-        builder.Services.TryAddSingleton(_ => Create(connectionString));
+        builder.Services.AddSingleton<ServerWatch>();
+        builder.Services.TryAddSingleton(provider =>
+            Create(connectionString, provider.GetRequiredService<ServerWatch>())
+        );
         builder.Services.AddSingleton<InboxTable>();
         builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<InboxTable>());
         builder.Services.AddSingleton<JobRequests>();
@@ -45,6 +50,8 @@ internal static class StorageServices
         builder.Services.AddSingleton<PauseTable>();
         builder.Services.AddSingleton<IPauseTable>(provider => provider.GetRequiredService<PauseTable>());
         builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<PauseTable>());
+        builder.Services.AddSingleton<LateWriteTable>();
+        builder.Services.AddSingleton<LineageTable>();
 
         // On the same data source, and with its exceptions as they are: Npgsql's own strategy wraps those that might go
         // away, and whoever tells that the database is away would not know them.
@@ -56,6 +63,7 @@ internal static class StorageServices
                 )
         );
         builder.Services.AddSingleton<IStartupCheck, ClockCheck>();
+        builder.Services.AddSingleton<IStartupCheck, ServerCheck>();
         return builder;
     }
 
@@ -68,7 +76,7 @@ internal static class StorageServices
 
     // Short time-outs, since an unreachable database has to become a 503 within two seconds; prepared statements, since
     // every hot statement repeats.
-    private static NpgsqlDataSource Create(string connectionString)
+    private static NpgsqlDataSource Create(string connectionString, ServerWatch server)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -84,18 +92,24 @@ internal static class StorageServices
             // No statement of ours leaves anything behind in its session.
             NoResetOnClose = true,
         };
-        settings.Options = $"{settings.Options} {PlannerOptions}".TrimStart();
+
+        // Whatever the server, the database or the role says, unless somebody asks for even more.
+        var commit = settings.Options?.Contains("synchronous_commit", StringComparison.Ordinal) == true ? "" : Durable;
+        settings.Options = $"{settings.Options} {PlannerOptions}{commit}".TrimStart();
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
 
         // Scans that look for work and commits that many requests share belong to no trace; as roots they would bury
         // the others. Nor does a new connection: it is opened for whoever comes next.
         builder.ConfigureTracing(tracing =>
             tracing
-                .ConfigureCommandFilter(_ => Activity.Current is not null)
+                .ConfigureCommandFilter(command =>
+                    Activity.Current is not null && command.CommandText != ServerWatch.Ask
+                )
                 .ConfigureBatchFilter(_ => Activity.Current is not null)
                 .EnablePhysicalOpenTracing(enable: false)
                 .EnableFirstResponseEvent(enable: false)
         );
+        builder.UsePhysicalConnectionInitializer(server.Look, server.LookAsync);
         return builder.Build();
     }
 }

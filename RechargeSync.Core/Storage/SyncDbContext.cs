@@ -25,6 +25,10 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
 
     public DbSet<StorePauseRow> StorePauses => Set<StorePauseRow>();
 
+    public DbSet<LateWriteRow> LateWrites => Set<LateWriteRow>();
+
+    public DbSet<LineageRow> Lineage => Set<LineageRow>();
+
     public DbSet<FailedAttemptRow> FailedAttempts => Set<FailedAttemptRow>();
 
     public DbSet<AuditEntryRow> AuditLog => Set<AuditEntryRow>();
@@ -55,6 +59,20 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         modelBuilder.Entity<StorePauseRow>(pauses =>
             pauses.ToTable("store_pauses").HasKey(row => new { row.Store, row.Side })
         );
+        modelBuilder.Entity<LateWriteRow>(late =>
+            late.ToTable("late_writes")
+                .HasKey(row => new
+                {
+                    row.Store,
+                    row.OrderId,
+                    row.Step,
+                })
+        );
+        modelBuilder.Entity<LineageRow>(lineage =>
+        {
+            lineage.ToTable("lineage").HasKey(row => row.Id);
+            lineage.Property(row => row.Id).ValueGeneratedNever();
+        });
         modelBuilder.Entity<FailedAttemptRow>(Configure);
         modelBuilder.Entity<AuditEntryRow>(Configure);
         modelBuilder.Entity<SessionRow>(sessions => sessions.ToTable("console_sessions").HasKey(row => row.TokenHash));
@@ -109,6 +127,7 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         orders.Property(row => row.Standing).HasDefaultValue(OrderStanding.Open);
         orders.Property(row => row.Adopted).HasDefaultValue(false);
         orders.Property(row => row.Released).HasDefaultValue(false);
+        orders.Property(row => row.UpdateVersion).HasDefaultValue(0L);
         orders
             .HasIndex(row => new { row.Store, row.OrderId })
             .HasFilter($"state = {WorkState.Dead.Sql()}")

@@ -119,6 +119,13 @@ public sealed class PlatformOptions : EndpointOptions
     /// How long a call waits for its place among them; a call that would wait longer is deferred. Default 10 seconds.
     /// </summary>
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long after our time-out, or after the death of a worker, a create may still come true there, and how late a
+    /// look-up may find an order. Until it has passed the order is only looked up, never created again. Default 60
+    /// seconds.
+    /// </summary>
+    public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(60);
 }
 
 /// <summary>Where a checkout can name the storefront cart.</summary>

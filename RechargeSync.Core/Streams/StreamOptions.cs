@@ -29,9 +29,9 @@ public sealed class StreamOptions
     [Range(1, 4096)]
     public int Concurrency { get; set; } = 256;
 
-    /// <summary>How long an entry of another consumer may lie before it is claimed. Default 60 seconds.</summary>
+    /// <summary>How long an entry of another consumer may lie before it is claimed. Default 90 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
-    public TimeSpan ClaimAfter { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan ClaimAfter { get; set; } = TimeSpan.FromSeconds(90);
 
     /// <summary>How long one read waits for entries. Default 2 seconds.</summary>
     public TimeSpan Block { get; set; } = TimeSpan.FromSeconds(2);

@@ -11,6 +11,7 @@ internal sealed class DueScanner<TRow>(
     IWorkTable<TRow> table,
     WorkLoop<TRow> loop,
     StoreRegistry stores,
+    WorkerNameLock name,
     IOptions<WorkOptions> options,
     TimeProvider clock,
     ILogger<DueScanner<TRow>> log
@@ -52,7 +53,8 @@ internal sealed class DueScanner<TRow>(
 
     protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (!_ownReleased)
+        // Under a name that another worker has, what is held is that one's.
+        if (!_ownReleased && await name.TryHoldAsync(cancellationToken))
         {
             var count = await table.ReleaseOwnAsync(cancellationToken);
             _ownReleased = true;

@@ -47,16 +47,22 @@ internal interface IWorkKind<TRow>
     /// <param name="payload">The delivery whose payload is in force.</param>
     /// <param name="step">The step.</param>
     /// <param name="verifyFirst">True where an earlier attempt may have had its effect: find out before acting.</param>
-    /// <param name="now">The database's time.</param>
+    /// <param name="lease">The hold on the row; tells the database's time.</param>
     /// <param name="cancellationToken">Ends with the lease.</param>
     Task<StepResult<TRow>> RunAsync(
         TRow row,
         PendingDelivery? payload,
         WorkStep step,
         bool verifyFirst,
-        DateTimeOffset now,
+        Lease lease,
         CancellationToken cancellationToken
     );
+
+    /// <summary>
+    /// Another worker has taken the row over, while or before this one's step was at work outside: it may have written
+    /// over what the other one has written.
+    /// </summary>
+    Task OvertakenAsync(TRow row, WorkStep step, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>What came of one delivery.</summary>
@@ -119,6 +125,9 @@ internal abstract record StepResult<TRow>
 
     /// <summary>The step found that the work is at its end.</summary>
     public sealed record Ended(TRow Row, Ending End) : StepResult<TRow>;
+
+    /// <summary>It is too early for the step: nothing has failed, and it is looked at again at the given time.</summary>
+    public sealed record TooEarly(DateTimeOffset Until) : StepResult<TRow>;
 
     /// <summary>The step failed.</summary>
     public sealed record Failed(CallFailure Failure) : StepResult<TRow>;

@@ -4,6 +4,8 @@ namespace RechargeSync.Core.Work;
 /// A worker's hold on one row, measured from before the statement that took it, so that this worker gives up before
 /// another may begin. Tells the database's time, too, so that rows know one clock only.
 /// </summary>
+/// <param name="duration">How long the database grants it.</param>
+/// <param name="clock">Measures it; one that goes on while the machine sleeps, as the database's does.</param>
 internal sealed class Lease(TimeSpan duration, TimeProvider clock)
 {
     /// <summary>Kept back at the end of a lease, so that what a call has answered is saved under it.</summary>
@@ -21,6 +23,12 @@ internal sealed class Lease(TimeSpan duration, TimeProvider clock)
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
+
+    /// <summary>
+    /// Whether a call may still begin: to be asked right before one that cannot be undone, since the machine may have
+    /// slept since the step began, and no timer tells that.
+    /// </summary>
+    public bool AllowsCalls => Left > SaveTime;
 
     /// <summary>The database's time now.</summary>
     public DateTimeOffset Now => _databaseTime + clock.GetElapsedTime(_taken);

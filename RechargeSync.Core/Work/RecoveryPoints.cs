@@ -27,6 +27,19 @@ internal sealed class RecoveryPoints<TRow>(
     public Task<bool> ReleaseAsync(Round<TRow> round, CancellationToken cancellationToken) =>
         SaveAsync(round, failure: null, keepLease: false, cancellationToken);
 
+    /// <summary>Ends the round where what the step is to do must not be done yet; its intent stays.</summary>
+    public Task<bool> TooEarlyAsync(
+        Round<TRow> round,
+        WorkStep step,
+        DateTimeOffset until,
+        CancellationToken cancellationToken
+    )
+    {
+        round.Row = round.Row.With(round.Row.Work with { RetryAt = until });
+        log.PutOff(round.Key.Store, round.Key.Resource, step, until);
+        return ReleaseAsync(round, cancellationToken);
+    }
+
     /// <summary>Ends the round before its next step: the side that it would call is paused.</summary>
     public Task<bool> WaitAsync(Round<TRow> round, StoreSide side, CancellationToken cancellationToken)
     {
@@ -127,8 +140,15 @@ internal sealed class RecoveryPoints<TRow>(
             round.Lost = true;
             metrics.Fenced(round.Key.Store);
             log.Fenced(round.Key.Store, round.Key.Resource);
+            if (round.Run != WorkStep.None)
+            {
+                await kind.OvertakenAsync(round.Row, round.Run, cancellationToken);
+            }
+
             return false;
         }
+
+        round.Run = WorkStep.None;
 
         round.Lease.Renewed(sent, saved.Now);
         return saved.MoreWaits;

@@ -36,14 +36,14 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
     /// <param name="jitter">From 0 to 1.</param>
     public WorkItem After(WorkItem work, CallFailure failure, DateTimeOffset now, bool verified, double jitter)
     {
-        var intent = IntentAfter(work, failure, verified);
+        var open = Open(work, failure, now, verified);
         if (failure.Kind == CallFailureKind.Deferred)
         {
-            return work with { Intent = intent, RetryAt = now + (failure.RetryAfter ?? FirstDelay) };
+            return open with { RetryAt = now + (failure.RetryAfter ?? FirstDelay) };
         }
 
         var since = work.FailingSince ?? now;
-        var failed = work with { Attempts = work.Attempts + 1, FailingSince = since, Intent = intent };
+        var failed = open with { Attempts = work.Attempts + 1, FailingSince = since };
         var isGivenUp =
             Age is { } age
             && (failure.Kind == CallFailureKind.Permanent || (now - since >= age && failed.Attempts >= FewestAttempts));
@@ -73,7 +73,14 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
         StoreSide side,
         DateTimeOffset now,
         bool verified
-    ) => (work with { Intent = IntentAfter(work, failure, verified) }).WaitFor(side, now);
+    ) => Open(work, failure, now, verified).WaitFor(side, now);
+
+    // Only where nothing can have happened, now or before, may the next attempt act without verifying. What may have
+    // happened, may have done so up to now.
+    private static WorkItem Open(WorkItem work, CallFailure failure, DateTimeOffset now, bool verified) =>
+        failure.Kind == CallFailureKind.Ambiguous ? work with { UnknownSince = now }
+        : verified ? work
+        : work with { Intent = WorkStep.None, UnknownSince = null };
 
     /// <summary>
     /// Exponential with a cap; from half of the delay to all of it, but never before the other side asked for.
@@ -91,8 +98,4 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
         var granted = asked < MostAsked ? asked : MostAsked;
         return granted <= delay ? delay : granted + (FirstDelay * jitter / 2);
     }
-
-    // Only where nothing can have happened, now or before, may the next attempt act without verifying.
-    private static WorkStep IntentAfter(WorkItem work, CallFailure failure, bool verified) =>
-        verified || failure.Kind == CallFailureKind.Ambiguous ? work.Intent : WorkStep.None;
 }

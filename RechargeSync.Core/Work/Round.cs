@@ -25,6 +25,9 @@ internal sealed class Round<TRow>(WorkKey key, Lease lease, Claim<TRow> claim)
     /// <summary>The step whose intent the table holds already.</summary>
     public WorkStep Intent { get; set; } = claim.Intent;
 
+    /// <summary>The step that has run, and whose result the table does not know yet.</summary>
+    public WorkStep Run { get; set; }
+
     /// <summary>True once another worker has the row.</summary>
     public bool Lost { get; set; }
 

@@ -42,7 +42,13 @@ internal sealed class StepRunner<TRow>(IWorkKind<TRow> kind, WorkMetrics metrics
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await kind.RunAsync(round.Row, round.Payload, step, verifyFirst, round.Lease.Now, both.Token);
+            if (!round.Lease.AllowsCalls)
+            {
+                return new StepResult<TRow>.Failed(new CallFailure(CallFailureKind.Transient, "lease_over"));
+            }
+
+            round.Run = step;
+            return await kind.RunAsync(round.Row, round.Payload, step, verifyFirst, round.Lease, both.Token);
         }
         catch (OperationCanceledException)
             when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -46,13 +46,21 @@ internal static class WorkDecisions
             RetryAt = now,
         };
 
+    /// <summary>
+    /// Whether an earlier attempt at a step may have had its effect, or somebody may have done it meanwhile: find out
+    /// before acting.
+    /// </summary>
+    public static bool IsToBeVerified(this WorkItem work, WorkStep step) =>
+        work.Intent == step || (work.Intent == WorkStep.None && work.UnknownSince is not null);
+
     /// <summary>A step is about to be done.</summary>
-    public static WorkItem Intend(this WorkItem work, WorkStep step, string? attempt) =>
+    public static WorkItem Intend(this WorkItem work, WorkStep step, string? attempt, DateTimeOffset now) =>
         work with
         {
             State = WorkState.Active,
             Intent = step,
             WaitsFor = null,
+            UnknownSince = work.IsToBeVerified(step) ? work.UnknownSince ?? now : null,
             FirstAttempt = work.FirstAttempt ?? attempt,
         };
 
@@ -61,6 +69,7 @@ internal static class WorkDecisions
         work with
         {
             Intent = WorkStep.None,
+            UnknownSince = null,
             Attempts = 0,
             FailingSince = null,
             RetryAt = null,

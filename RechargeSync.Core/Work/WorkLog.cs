@@ -135,6 +135,32 @@ internal static partial class WorkLog
         string? reason
     );
 
+    [LoggerMessage(
+        3016,
+        LogLevel.Information,
+        "{ResourceKey} of store {Store}: what came of an earlier {Step} is not known yet; next look at {Until:O}"
+    )]
+    public static partial void PutOff(
+        this ILogger logger,
+        string store,
+        ResourceKey resourceKey,
+        WorkStep step,
+        DateTimeOffset until
+    );
+
+    [LoggerMessage(
+        3017,
+        LogLevel.Warning,
+        "{Count} orders are sent to the platform once more: a worker that had lost their lease may have written late"
+    )]
+    public static partial void WrittenOnceMore(this ILogger logger, int count);
+
+    [LoggerMessage(3018, LogLevel.Critical, "{Problem} A worker that does not get its name back within a minute stops")]
+    public static partial void NameTaken(this ILogger logger, string problem);
+
+    [LoggerMessage(3019, LogLevel.Warning, "Whether the worker still has its name could not be asked; it is again")]
+    public static partial void NameNotAsked(this ILogger logger, Exception exception);
+
     [LoggerMessage(3015, LogLevel.Warning, "The database's clock went back: {Count} rows from its future are due now")]
     public static partial void ClockWentBack(this ILogger logger, long count);
 

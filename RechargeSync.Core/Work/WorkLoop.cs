@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Core.Work;
@@ -21,13 +22,14 @@ internal sealed class WorkLoop<TRow>(
 )
     where TRow : class, IWorkRow<TRow>
 {
+    private readonly TimeProvider _leases = BootClock.Over(clock);
     private readonly StepRunner<TRow> _steps = new(kind, metrics, clock, log);
     private readonly RecoveryPoints<TRow> _points = new(
         table,
         kind,
         kind.Retries ?? RetryPolicy.Of(options.Value),
         metrics,
-        clock,
+        BootClock.Over(clock),
         log
     );
 
@@ -77,13 +79,13 @@ internal sealed class WorkLoop<TRow>(
     // Whether more waits; null where there was nothing to do, or another worker has the row.
     private async Task<bool?> RunRoundAsync(WorkKey key, bool isTakenInOnly, CancellationToken cancellationToken)
     {
-        var sent = clock.GetTimestamp();
+        var sent = _leases.GetTimestamp();
         if (await table.ClaimAsync(key, cancellationToken) is not { } claim)
         {
             return null;
         }
 
-        var lease = new Lease(table.Lease, clock);
+        var lease = new Lease(table.Lease, _leases);
         lease.Renewed(sent, claim.Now);
         var round = new Round<TRow>(key, lease, claim);
         foreach (var delivery in claim.Deliveries)
@@ -153,9 +155,9 @@ internal sealed class WorkLoop<TRow>(
                 return await _points.WaitAsync(round, side!.Value, cancellationToken);
             }
 
-            var verifyFirst = round.Row.Work.Intent == step;
+            var verifyFirst = round.Row.Work.IsToBeVerified(step);
             var begun = kind.Begin(round.Row, step);
-            round.Row = begun.With(begun.Work.Intend(step, Activity.Current?.Id));
+            round.Row = begun.With(begun.Work.Intend(step, Activity.Current?.Id, round.Lease.Now));
             if (round.Intent != step)
             {
                 await _points.IntendAsync(round, cancellationToken);
@@ -174,6 +176,8 @@ internal sealed class WorkLoop<TRow>(
                     return await _points.RefusedAsync(round, side!.Value, failure, verifyFirst, cancellationToken);
                 case StepResult<TRow>.Failed failed:
                     return await _points.FailAsync(round, step, failed.Failure, verifyFirst, cancellationToken);
+                case StepResult<TRow>.TooEarly { Until: var until }:
+                    return await _points.TooEarlyAsync(round, step, until, cancellationToken);
                 case StepResult<TRow>.Delivered { Row: var row }:
                     round.Row = row.With(row.Work.Reach());
                     return await _points.ReleaseAsync(round, cancellationToken);

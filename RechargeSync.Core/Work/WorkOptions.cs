@@ -9,8 +9,8 @@ public sealed class WorkOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Work";
 
-    /// <summary>How long a worker may hold a row without a sign of life. Default 60 seconds.</summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long a worker may hold a row without a sign of life. Default 90 seconds.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(90);
 
     /// <summary>Wait after the first failure; doubles with each further one. Default 2 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Resources;
+using RechargeSync.Core.Startup;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
 using RechargeSync.Core.Streams;
@@ -22,6 +23,9 @@ internal static class WorkServices
         services.AddSingleton<WorkSlots>();
         services.AddSingleton<StorePauses>();
         services.AddHealthChecks().AddCheck<PausedStoresCheck>("stores");
+        services.AddSingleton<WorkerNameLock>();
+        services.AddSingleton<IStartupCheck, WorkerNameCheck>();
+        services.AddHostedService<WorkerNameWatch>();
         services.AddSingleton<IStreamHandler, WorkDispatcher>();
         services.AddHostedService<PauseKeeper>();
         services.AddHostedService<ClockRepair>();

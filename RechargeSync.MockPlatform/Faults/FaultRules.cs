@@ -27,6 +27,7 @@ internal static class FaultRules
             Range(name + ".ambiguousRate", side.AmbiguousRate, 1);
             Range(name + ".malformedRate", side.MalformedRate, 1);
             Range(name + ".latencyMs", side.LatencyMs, MostLatencyMs);
+            Range(name + ".lateCreateMs", side.LateCreateMs, name == "platform" ? MostLatencyMs : 0);
         }
 
         void Range(string name, double value, double max)

@@ -33,4 +33,10 @@ internal sealed record SideFaults
 
     /// <summary>How long every request waits first, in milliseconds.</summary>
     public int LatencyMs { get; init; }
+
+    /// <summary>
+    /// The platform's creates alone: each comes true so many milliseconds later, whether the caller still waits or not,
+    /// and keeps neither the idempotency key nor the reference unique.
+    /// </summary>
+    public int LateCreateMs { get; init; }
 }

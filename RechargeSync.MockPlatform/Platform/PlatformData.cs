@@ -30,11 +30,12 @@ internal sealed class PlatformData
 
     public void CountCreateCall(string reference) => _createCalls[reference] = CreateCalls(reference) + 1;
 
+    /// <summary>Adds an order; of several with one reference or key, which only a careless platform has, the first is found.</summary>
     public void Add(PlatformOrder order)
     {
         _byId.Add(order.Id, order);
-        _idByReference.Add(order.Reference, order.Id);
-        _idByKey.Add(order.Key, order.Id);
+        _idByReference.TryAdd(order.Reference, order.Id);
+        _idByKey.TryAdd(order.Key, order.Id);
     }
 
     public void Replace(PlatformOrder order) => _byId[order.Id] = order;

@@ -35,6 +35,9 @@ internal sealed record PlatformOrder
     /// <summary>When it was shipped; it cannot be cancelled after that.</summary>
     public DateTimeOffset? FulfilledAt { get; init; }
 
+    /// <summary>The highest <c>Order-Version</c> that an update has told; 0 where none has.</summary>
+    public long Version { get; init; }
+
     /// <summary>How many changes took effect: PATCHes, a cancellation, refunds.</summary>
     public int Updates { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using RechargeSync.MockPlatform.Faults;
 using RechargeSync.MockPlatform.Recharge;
 using RechargeSync.MockPlatform.Recharge.Access;
 using RechargeSync.MockPlatform.State;
@@ -7,6 +9,8 @@ namespace RechargeSync.MockPlatform.Platform;
 /// <summary><c>/platform/orders</c>.</summary>
 internal static class PlatformOrderEndpoints
 {
+    private const string VersionHeader = "Order-Version";
+
     public static void MapPlatformOrders(this RouteGroupBuilder platform)
     {
         platform.MapPost("/orders", CreateAsync);
@@ -28,6 +32,8 @@ internal static class PlatformOrderEndpoints
         MockState state,
         IdSource ids,
         VirtualClock clock,
+        FaultDials faults,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
@@ -57,6 +63,13 @@ internal static class PlatformOrderEndpoints
 
         var bytes = JsonBytes.Write(order.WriteTo);
         var status = PlatformBody.Text(order, "status");
+        if (faults.Current.Platform.LateCreateMs is > 0 and var late)
+        {
+            // Nobody can call it off any more.
+            await Task.Delay(TimeSpan.FromMilliseconds(late), time, CancellationToken.None);
+            return state.Use(world => Add(world.Platform, reference, key, bytes, status, ids, clock));
+        }
+
         return state.Use(world => Create(world.Platform, reference, key, bytes, status, ids, clock));
     }
 
@@ -89,6 +102,19 @@ internal static class PlatformOrderEndpoints
             );
         }
 
+        return Add(platform, reference, key, body, status, ids, clock);
+    }
+
+    private static RawJson Add(
+        PlatformData platform,
+        string reference,
+        string key,
+        byte[] body,
+        string? status,
+        IdSource ids,
+        VirtualClock clock
+    )
+    {
         var now = clock.Now;
         var order = new PlatformOrder
         {
@@ -148,6 +174,19 @@ internal static class PlatformOrderEndpoints
         }
 
         var errors = PlatformOrderRules.Check(change, withReference: false);
+        long? version = null;
+        if (request.Headers.TryGetValue(VersionHeader, out var given))
+        {
+            if (long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                version = number;
+            }
+            else
+            {
+                errors[VersionHeader] = ["Must be a whole number."];
+            }
+        }
+
         if (errors.Count > 0)
         {
             return PlatformProblems.Invalid(errors);
@@ -160,7 +199,17 @@ internal static class PlatformOrderEndpoints
                 return PlatformAnswer.Unknown(id);
             }
 
-            var merged = order with { Body = PlatformBody.Merge(order.Body, change), Updates = order.Updates + 1 };
+            if (version < order.Version)
+            {
+                return PlatformProblems.Outdated(order.Version);
+            }
+
+            var merged = order with
+            {
+                Body = PlatformBody.Merge(order.Body, change),
+                Updates = order.Updates + 1,
+                Version = version ?? order.Version,
+            };
             var updated = OrderFate.Told(merged, PlatformBody.Text(change, "status"), clock.Now);
             world.Platform.Replace(updated);
             return PlatformAnswer.Of(StatusCodes.Status200OK, updated);

@@ -31,6 +31,17 @@ internal static class PlatformProblems
             }
         );
 
+    /// <summary>An update of an older version than the one that the order has.</summary>
+    public static IResult Outdated(long version) =>
+        TypedResults.Problem(
+            new ProblemDetails
+            {
+                Status = StatusCodes.Status412PreconditionFailed,
+                Title = "The order has a later version.",
+                Extensions = { ["version"] = version },
+            }
+        );
+
     public static IResult Invalid(IDictionary<string, string[]> errors) =>
         TypedResults.Problem(
             new HttpValidationProblemDetails(errors)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Breaks the product in six ways, one after the other in a copy of the last commit, and asks the suite to notice each:
+# Breaks the product in seven ways, one after the other in a copy of the last commit, and asks the suite to notice each:
 # the scenario named beside a breakage has to fail. Usage: mutants.sh [NAME]
 set -euo pipefail
 root=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
@@ -31,10 +31,14 @@ PY
 }
 
 only=${1:-}
-try no-look killed-after-effect Orders/PlatformSteps.cs '&& await VerifyAsync(' '&& store.Name.Length == 0 && await VerifyAsync('
+try no-look killed-after-effect Orders/PlatformSteps.cs \
+  'if (verifyFirst || !CreateRules.IsFirst(payload, delivered.Order, restoredAt))' 'if (store.Name.Length == 0)'
+try no-settling late-create Orders/CreateRules.cs 'begin + settleTime <= now' 'begin <= now'
 try early-answer postgres-away Inbox/WebhookEndpoints.cs \
   'var verdict = await inbox.StoreAsync(delivery, deadline.Token);' 'await Task.Yield(); _ = inbox.StoreAsync(delivery, deadline.Token); var verdict = DeliveryVerdict.Stored;'
-try no-fencing worker-frozen Storage/Work/WorkSql.cs ' AND {table}.fence = d.fence' ''
+try no-fencing worker-frozen Storage/Work/WorkSql.cs \
+  ' AND {table}.fence = d.fence
+                    AND {table}.lease_owner = @owner' ''
 try no-sweeper redis-away Inbox/InboxServices.cs 'AddHostedService<Sweeper>()' 'AddSingleton<Sweeper>()'
 try echo-answered side-by-side Orders/OrderChanges.cs 'DesiredHash = hash,' 'DesiredHash = [.. hash, (byte)(delivery.Id % 251)],'
 try coarse-dedupe side-by-side Inbox/InboxWriter.cs 'hash.AppendData(body);' 'hash.AppendData(body[..Math.Min(30, body.Length)]);'

@@ -25,6 +25,9 @@ internal sealed record OrderDocument
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When it was created; null leaves that out.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     public string Status { get; init; } = "success";
 
     public bool IsPrepaid { get; init; }
@@ -33,7 +36,16 @@ internal sealed record OrderDocument
 
     public string? ExternalOrderNumber { get; init; }
 
-    public JsonObject Order() => IsFlat ? Flat() : Nested();
+    public JsonObject Order()
+    {
+        var order = IsFlat ? Flat() : Nested();
+        if (CreatedAt is { } created)
+        {
+            order["created_at"] = IsFlat ? Local(created) : Utc(created);
+        }
+
+        return order;
+    }
 
     /// <summary>The charge that pays for this order, and for others where it is prepaid.</summary>
     /// <param name="orders">The number of orders that it pays for.</param>

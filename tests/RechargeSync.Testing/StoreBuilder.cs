@@ -16,6 +16,9 @@ internal static class StoreBuilder
         options.ClientSecrets.Add("secret");
         options.Recharge.BaseUrl = "http://recharge.test";
         options.Platform.BaseUrl = "http://platform.test";
+
+        // What waits for it says so.
+        options.Platform.SettleTime = TimeSpan.Zero;
         change?.Invoke(options);
         return options;
     }

@@ -83,10 +83,14 @@ internal sealed record HttpRefund(string Status, string? Refunded)
 /// <summary>Why the platform refuses: problem+json.</summary>
 internal sealed record HttpProblem(string? Detail);
 
+/// <summary>Why an update is refused as older: problem+json with the version that the platform has.</summary>
+internal sealed record HttpOutdated(long? Version);
+
 /// <summary>Source-generated JSON of the platform API's answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(HttpOrder))]
 [JsonSerializable(typeof(HttpRefund))]
 [JsonSerializable(typeof(HttpProblem))]
+[JsonSerializable(typeof(HttpOutdated))]
 [JsonSerializable(typeof(HttpOrderList))]
 internal sealed partial class HttpAnswersJson : JsonSerializerContext;

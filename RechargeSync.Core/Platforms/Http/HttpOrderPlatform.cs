@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -11,6 +12,8 @@ namespace RechargeSync.Core.Platforms.Http;
 internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFactory clients) : IOrderPlatform
 {
     public const string ClientName = "platform";
+
+    private const string VersionHeader = "Order-Version";
 
     private readonly string _base = options.BaseUrl.TrimEnd('/');
 
@@ -46,13 +49,18 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
 
     public async Task<PlatformAnswer> UpdateAsync(
         string platformOrderId,
-        OutgoingOrder order,
+        PlatformUpdate update,
         CancellationToken cancellationToken
     )
     {
-        using var request = Request(HttpMethod.Patch, $"/orders/{Uri.EscapeDataString(platformOrderId)}", order.Json);
+        var path = $"/orders/{Uri.EscapeDataString(platformOrderId)}";
+        using var request = Request(HttpMethod.Patch, path, update.Order.Json);
+        request.Headers.Add(VersionHeader, update.Version.ToString(CultureInfo.InvariantCulture));
         var outcome = await SendAsync(request, cancellationToken);
-        return IsGone(outcome) ? new PlatformAnswer.NotFound() : Order(outcome);
+        return IsGone(outcome) ? new PlatformAnswer.NotFound()
+            : outcome.Status is HttpStatusCode.PreconditionFailed
+                ? new PlatformAnswer.Outdated(Read(outcome, HttpAnswersJson.Default.HttpOutdated).Answer?.Version ?? 0)
+            : Order(outcome);
     }
 
     public async Task<PlatformAnswer> GetAsync(string platformOrderId, CancellationToken cancellationToken)

@@ -12,17 +12,17 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
 {
     /// <summary>Deliveries that wait, by their key's number in the batch, oldest first.</summary>
     public static readonly string Waiting = $"""
-        SELECT k.number, i.id, i.topic, i.body, i.trace_parent
+        SELECT k.number, i.id, i.topic, i.body, i.trace_parent, i.received_at
         FROM unnest(@stores, @resources) WITH ORDINALITY AS k (store, resource, number)
         CROSS JOIN LATERAL (
-            SELECT id, topic, body, trace_parent FROM inbox
+            SELECT id, topic, body, trace_parent, received_at FROM inbox
             WHERE inbox.store = k.store AND inbox.resource_key = k.resource AND inbox.{DeliverySql.IsWaiting}
             ORDER BY inbox.id + 0 LIMIT @limit) AS i
         """;
 
     /// <summary>Deliveries by their ids, of those whose body is still there.</summary>
     public const string ById =
-        "SELECT id, topic, body, trace_parent FROM inbox WHERE id = ANY (@ids) AND erased_at IS NULL";
+        "SELECT id, topic, body, trace_parent, received_at FROM inbox WHERE id = ANY (@ids) AND erased_at IS NULL";
 
     /// <summary>
     /// The part of a recovery point that tells what became of deliveries, for those of its CTE <c>saved</c> that held.

@@ -73,6 +73,9 @@ internal sealed record OrderRow : IWorkRow<OrderRow>
     /// <summary>True where the platform id came with a payload and was not created by us.</summary>
     public bool Adopted { get; init; }
 
+    /// <summary>The version of the last update that was begun: it grows with each, whoever sends it.</summary>
+    public long UpdateVersion { get; init; }
+
     public DateTimeOffset? PushedAt { get; init; }
 
     public DateTimeOffset? OrderWrittenAt { get; init; }

@@ -9,6 +9,9 @@ internal sealed record PendingDelivery(long Id, string Topic, byte[] Body, strin
 {
     private object? _content;
 
+    /// <summary>When it was accepted.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     /// <summary>What the body says, which applying and stepping both need: read once.</summary>
     /// <param name="state">What the reader needs beside the body; the same at every call.</param>
     /// <param name="read">The reader; the same at every call.</param>

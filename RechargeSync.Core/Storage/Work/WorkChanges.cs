@@ -8,16 +8,22 @@ namespace RechargeSync.Core.Storage;
 /// </summary>
 internal static class WorkChanges
 {
+    // A lease that was not given back is of a worker that is gone or late: what it was at may have happened up to now.
+    private const string IsUnknown = "WHEN lease_owner IS NOT NULL AND intent <> 0 THEN now()";
+
     private const string Freed =
         "retry_at = NULL, waits_for = NULL, lease_owner = NULL, fence = fence + 1, updated_at = now()";
 
     /// <summary>Work goes on at once; what was tried before still counts.</summary>
-    public const string Hasten = $"due_at = now(), {Freed}";
+    public const string Hasten = $"unknown_since = CASE {IsUnknown} ELSE unknown_since END, due_at = now(), {Freed}";
 
-    /// <summary>Work begins anew, as if nothing had failed before.</summary>
+    /// <summary>
+    /// Work begins anew, as if nothing had failed before. That something may have been tried since the row began stays
+    /// known: the next step looks before it acts.
+    /// </summary>
     public static readonly string Revive =
         $"state = {WorkState.Active.Sql()}, reason = NULL, attempts = 0, failing_since = NULL, finished_at = NULL, "
-        + Hasten;
+        + $"unknown_since = CASE {IsUnknown} ELSE coalesce(unknown_since, created_at) END, due_at = now(), {Freed}";
 
     /// <summary>Nothing is done any more, unless something new is delivered; the reason stays.</summary>
     public static readonly string Discard =

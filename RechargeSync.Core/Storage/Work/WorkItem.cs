@@ -14,6 +14,13 @@ internal sealed record WorkItem
     /// <summary>The step that is about to be done; found set, its outcome is unknown.</summary>
     public WorkStep Intent { get; init; }
 
+    /// <summary>
+    /// Since when it has been unknown what came of the intended step, counted from when nobody was at it any more: its
+    /// call ended without an answer, or its worker was gone. Null where nothing was tried, or where what came of it is
+    /// known.
+    /// </summary>
+    public DateTimeOffset? UnknownSince { get; init; }
+
     /// <summary>Failed attempts of the current step in a row.</summary>
     public int Attempts { get; init; }
 

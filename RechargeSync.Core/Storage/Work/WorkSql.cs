@@ -33,7 +33,8 @@ internal sealed class WorkSql(string table, string key, string read, IReadOnlyCo
     /// <summary>
     /// Takes leases where there is something to do: a delivery to apply, or a row that is due. Returns nothing for a
     /// key where there is not, or where another worker has the lease. A retry that was dated in the database's future
-    /// is forgotten: the lease dates the row anew, and nothing would tell any more that the retry is wrong.
+    /// is forgotten: the lease dates the row anew, and nothing would tell any more that the retry is wrong. Where the
+    /// lease is taken from a worker that has not given it back, what that one was at may have happened up to now.
     /// </summary>
     public string Claim { get; } =
         $"""
@@ -44,13 +45,17 @@ internal sealed class WorkSql(string table, string key, string read, IReadOnlyCo
                 SELECT due.due_at <= now() FROM {table} AS due WHERE due.store = k.store AND due.{key} = k.key)
             ON CONFLICT (store, {key}) DO UPDATE SET
                 fence = {table}.fence + 1, lease_owner = @owner, due_at = now() + @lease, updated_at = now(),
-                retry_at = CASE WHEN {WorkChanges.IsFromFuture(table)} THEN NULL ELSE {table}.retry_at END
+                retry_at = CASE WHEN {WorkChanges.IsFromFuture(table)} THEN NULL ELSE {table}.retry_at END,
+                unknown_since = CASE
+                    WHEN {table}.lease_owner IS NOT NULL AND {table}.intent <> {WorkStep.None.Sql()} THEN now()
+                    WHEN {table}.unknown_since > now() THEN now() ELSE {table}.unknown_since END
             WHERE {table}.lease_owner IS NULL OR {table}.lease_owner = @owner OR {table}.due_at <= now()
             RETURNING {read}, now() AS now
             """;
 
     /// <summary>
     /// Recovery points, each all of it or nothing, under their fencing tokens; returns the numbers of those that held.
+    /// The owner counts too: a database that has forgotten its last commits gives the same token out a second time.
     /// </summary>
     public string Save { get; } = SaveOf(table, key, saved, InboxTable.Apply);
 
@@ -111,6 +116,7 @@ internal sealed class WorkSql(string table, string key, string read, IReadOnlyCo
                 FROM unnest({string.Join(", ", given.Select(name => "@" + name))})
                     WITH ORDINALITY AS d ({string.Join(", ", given)}, number)
                 WHERE {table}.store = d.store AND {table}.{key} = d.key AND {table}.fence = d.fence
+                    AND {table}.lease_owner = @owner
                 RETURNING d.number, d.store, d.resource, d.keep){string.Concat(
                 effects.Select(effect => ",\n" + effect)
             )}

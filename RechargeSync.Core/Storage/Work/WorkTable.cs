@@ -259,7 +259,10 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IWaitingRows, IDated
             reader.GetString("topic"),
             reader.GetFieldValue<byte[]>("body"),
             reader.IsDBNull("trace_parent") ? null : reader.GetString("trace_parent")
-        );
+        )
+        {
+            ReceivedAt = reader.GetFieldValue<DateTimeOffset>("received_at"),
+        };
 
     private async Task<IReadOnlyList<Saved>> SaveBatchAsync(
         IReadOnlyList<Save<TRow>> saves,
@@ -310,6 +313,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IWaitingRows, IDated
         }
 
         parameters.Add("lease", Lease);
+        parameters.Add("owner", _owner);
         AddOutcomes(parameters, saves);
         AddFailures(parameters, saves);
     }

@@ -13,7 +13,8 @@ internal sealed class OrderTemplate
         {"ecommerce":null}
         """;
 
-    // In one line, as Recharge sends it.
+    // In one line, as Recharge sends it. Processed in a time to come, so that it is told promptly whenever it is sent: of
+    // what Recharge tells late, the platform is asked before it is created.
     private static readonly string s_order = string.Concat(
         """
         {"order":{"id":5#########,"address_id":4#########,
@@ -28,7 +29,7 @@ internal sealed class OrderTemplate
         {"purchase_item_id":1#########,"external_inventory_policy":"decrement_obeying_policy","external_product_id":{"ecommerce":"P-100"},"external_variant_id":{"ecommerce":"V-100-L"},"grams":250,"handle":null,"images":{"large":"https://cdn.example.com/p100_large.jpg","medium":"https://cdn.example.com/p100_medium.jpg","original":"https://cdn.example.com/p100.jpg","small":"https://cdn.example.com/p100_small.jpg"},"original_price":"24.30","properties":[{"name":"grind","value":"filter"}],"purchase_item_type":"subscription","quantity":1,"sku":"COF-100-L","tax_due":"0.00","tax_lines":[],"taxable":false,"taxable_amount":"0.00","title":"House Blend Coffee","total_price":"24.30","unit_price":"24.30","unit_price_includes_tax":false,"variant_title":"Large"},
         {"purchase_item_id":2#########,"external_inventory_policy":"decrement_obeying_policy","external_product_id":{"ecommerce":"P-200"},"external_variant_id":{"ecommerce":"V-200-S"},"grams":100,"handle":null,"images":{},"original_price":"9.80","properties":[],"purchase_item_type":"onetime","quantity":2,"sku":"TEA-200-S","tax_due":"0.00","tax_lines":[],"taxable":false,"taxable_amount":"0.00","title":"Garden Tea","total_price":"19.60","unit_price":"9.80","unit_price_includes_tax":false,"variant_title":"Small"}],
         "note":null,"order_attributes":[{"name":"cart_id","value":"5d2c7a90-1f64-4b0e-8a37-#########345"}],
-        "processed_at":"2026-03-02T14:15:33+00:00","scheduled_at":"2026-03-02T05:00:00+00:00",
+        "processed_at":"2099-03-02T14:15:33+00:00","scheduled_at":"2026-03-02T05:00:00+00:00",
         "shipping_address":{"address1":"10 Example Street","address2":null,"city":"Springfield","company":null,"country_code":"US","first_name":"Ada","last_name":"Tester","phone":"5550100","province":"Illinois","zip":"62701"},
         "shipping_lines":[{"code":"Economy","price":"4.90","source":"recharge","tax_lines":[],"taxable":false,"title":"Economy"}],
         "status":"success","subtotal_price":"43.90","tags":"Subscription, Subscription First Order","tax_lines":[],"taxable":false,"total_discounts":"1.00","total_duties":"0.00","total_line_items_price":"43.90","total_price":"47.80","total_refunds":"0.00","total_tax":"0.00","total_weight_grams":450,"type":"checkout","updated_at":"2026-03-02T14:15:33+00:00"}}

@@ -14,6 +14,12 @@ internal sealed record Tolerance
     public string? RepeatedWrites { get; init; }
 
     /// <summary>
+    /// The platform may be told of what it knows, and a charge that was written may not be known as written: what was
+    /// done before is forgotten.
+    /// </summary>
+    public string? Forgotten { get; init; }
+
+    /// <summary>
     /// A charge that several orders share may be written more than twice for each of them; always with one of their
     /// ids.
     /// </summary>

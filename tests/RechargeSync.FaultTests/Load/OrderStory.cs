@@ -15,6 +15,9 @@ internal sealed record OrderStory
 
     public required long AddressId { get; init; }
 
+    /// <summary>When it was created, which is when Recharge first tells of it.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     public bool IsPrepaid { get; init; }
 
     /// <summary>Orders of the same charge, this one included.</summary>
@@ -72,6 +75,7 @@ internal sealed record OrderStory
             AddressId = AddressId,
             Customer = CustomerOf(Id, city),
             UpdatedAt = updatedAt,
+            CreatedAt = CreatedAt,
             Status = status,
             IsPrepaid = IsPrepaid,
         };

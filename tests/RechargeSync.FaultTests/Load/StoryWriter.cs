@@ -191,6 +191,7 @@ internal sealed class StoryWriter(int seed)
             Id = NextId(),
             ChargeId = NextId(),
             AddressId = NextId(),
+            CreatedAt = TimeProvider.System.GetUtcNow(),
             Final = [],
         };
 

@@ -117,7 +117,15 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
         var intent = Row is null ? WorkStep.Push : WorkStep.None;
         row = row with
         {
-            Work = row.Work with { Fence = row.Work.Fence + 1, LeaseOwner = Owner(), DueAt = Now + Lease },
+            Work = row.Work with
+            {
+                Fence = row.Work.Fence + 1,
+                LeaseOwner = Owner(),
+                DueAt = Now + Lease,
+                UnknownSince = row.Work is { LeaseOwner: not null, Intent: not WorkStep.None }
+                    ? Now
+                    : row.Work.UnknownSince,
+            },
         };
         Row = Row is null ? row with { Work = row.Work with { Intent = intent } } : row;
         var deliveries = _inbox.Where(delivery => _states[delivery.Id] == DeliveryState.Received).ToList();
@@ -132,7 +140,7 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
 
     private Saved Apply(Save<OrderRow> save)
     {
-        if (Row?.Work.Fence != save.Row.Work.Fence)
+        if (Row?.Work.Fence != save.Row.Work.Fence || Row.Work.LeaseOwner != save.Row.Work.LeaseOwner)
         {
             return new Saved(Held: false, MoreWaits: false, Now);
         }
@@ -186,7 +194,7 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
     {
         switch (fault)
         {
-            case Fault.AnswerLost or Fault.AnswerHalved:
+            case Fault.AnswerLost or Fault.AnswerHalved or Fault.Late:
                 throw new TimeoutException("The database's answer was lost.");
             case Fault.CrashAfter:
                 throw life.Crash();

@@ -38,6 +38,7 @@ internal sealed class OrderLife : IDisposable
             Id = 534919106,
             ChargeId = 580825290,
             AddressId = 1,
+            CreatedAt = _clock.GetUtcNow(),
             IsPrepaid = isPrepaid,
             Final = [],
         };
@@ -80,6 +81,7 @@ internal sealed class OrderLife : IDisposable
                 break;
             case 5:
                 _clock.Advance(TimeSpan.FromSeconds(bytes.Pick(s_seconds)));
+                _world.ArriveLate();
                 break;
             case 6:
                 await RestartAsync();
@@ -88,9 +90,7 @@ internal sealed class OrderLife : IDisposable
                 _table.ArriveLate();
                 break;
             default:
-                await WorkAsync(
-                    Enumerable.Range(0, bytes.Next(8)).Select(_ => (Fault)Math.Max(0, bytes.Next(16) - 8)).ToList()
-                );
+                await WorkAsync(Enumerable.Range(0, bytes.Next(8)).Select(_ => bytes.NextFault()).ToList());
                 break;
         }
     }
@@ -109,6 +109,7 @@ internal sealed class OrderLife : IDisposable
             }
 
             _clock.Advance(TimeSpan.FromMinutes(10));
+            _world.ArriveLate();
             await WorkAsync([]);
         }
 
@@ -192,6 +193,8 @@ internal sealed class OrderLife : IDisposable
         // Neither is asked: the store's line is given, and no order is linked by anybody but us.
         services
             .AddSingleton(new GoLive(table: null!))
+            .AddSingleton<LastRestore>(_ => new((DateTimeOffset?)null))
+            .AddSingleton(new LateWriteTable(database: null!))
             .AddSingleton(new PlacedOrders(database: null!))
             .AddSingleton(new InboxTable(database: null!));
         services.AddSingleton(new OrderReingest(_table.StoreAsync));
@@ -214,6 +217,14 @@ internal sealed class OrderLife : IDisposable
         public bool HasMore => _at < bytes.Length;
 
         public int Next(int options) => HasMore ? bytes[_at++] % options : 0;
+
+        /// <summary>None as often as all others together.</summary>
+        public Fault NextFault()
+        {
+            var choice = Next(256);
+            var fault = (Fault)Math.Max(0, (choice % 16) - 8);
+            return fault == Fault.AnswerLost && choice >= 128 ? Fault.Late : fault;
+        }
 
         public T Pick<T>(T[] items) => items[Next(items.Length)];
     }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using RechargeSync.Core.Stores;
 using RechargeSync.FaultTests.Load;
 
 namespace RechargeSync.FaultTests.Model;
@@ -13,7 +15,12 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
 {
     private const string PlatformId = "92812948";
 
+    // Within the settle time, which is the default of the store's options.
+    private static readonly TimeSpan s_late = new PlatformOptions().SettleTime - TimeSpan.FromSeconds(1);
+
     private readonly Random _traces = new(1);
+    private readonly List<(DateTimeOffset At, string Call, JsonObject? Body, long Version)> _late = [];
+    private long _version;
     private (string Status, string City) _content = ("queued", "Zyxton");
 
     /// <summary>Webhooks that Recharge has sent; each may arrive at any time, and more than once.</summary>
@@ -39,6 +46,16 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
     public string? ExternalOrderId { get; private set; }
 
     public string? ChargeOrderId { get; private set; }
+
+    /// <summary>What was given up by its caller, and takes effect all the same by now.</summary>
+    public void ArriveLate()
+    {
+        foreach (var late in _late.Where(late => late.At <= clock.GetUtcNow()).ToList())
+        {
+            _late.Remove(late);
+            Answer(late.Call, late.Body, late.Version);
+        }
+    }
 
     /// <summary>The order changes in Recharge, which tells us.</summary>
     public void Happen(string topic, string status, string city)
@@ -68,13 +85,24 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
         var body = request.Content is null
             ? null
             : (JsonObject?)JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken));
-        var (status, answer) = Answer(
-            $"{request.Method} {request.RequestUri!.Host}{request.RequestUri.AbsolutePath}",
-            body
-        );
+        var call = $"{request.Method} {request.RequestUri!.Host}{request.RequestUri.AbsolutePath}";
+        var version = request.Headers.TryGetValues("Order-Version", out var versions)
+            ? long.Parse(versions.Single(), CultureInfo.InvariantCulture)
+            : 0;
+        ArriveLate();
+        if (fault == Fault.Late && body is not null && request.RequestUri.Host == "platform.test")
+        {
+            _late.Add((clock.GetUtcNow() + s_late, call, body, version));
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "broken off");
+        }
+
+        var (status, answer) = Answer(call, body, version);
         return fault switch
         {
-            Fault.AnswerLost => throw new HttpRequestException(HttpRequestError.ResponseEnded, "broken off"),
+            Fault.AnswerLost or Fault.Late => throw new HttpRequestException(
+                HttpRequestError.ResponseEnded,
+                "broken off"
+            ),
             Fault.CrashAfter => throw life.Crash(),
             _ => new HttpResponseMessage(status)
             {
@@ -86,7 +114,7 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
     private static string Cut(string text, Fault fault) =>
         fault == Fault.AnswerHalved ? text[..(text.Length / 2)] : text;
 
-    private (HttpStatusCode Status, JsonObject Answer) Answer(string call, JsonObject? body)
+    private (HttpStatusCode Status, JsonObject Answer) Answer(string call, JsonObject? body, long version)
     {
         switch (call)
         {
@@ -102,7 +130,10 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
             case "POST platform.test/orders/" + PlatformId + "/refunds":
                 Refunds++;
                 return (HttpStatusCode.OK, Placed());
+            case "PATCH platform.test/orders/" + PlatformId when version < _version:
+                return (HttpStatusCode.PreconditionFailed, new JsonObject { ["version"] = _version });
             case "PATCH platform.test/orders/" + PlatformId:
+                _version = version;
                 Updates++;
                 PlatformCity = City(body!);
                 return (HttpStatusCode.OK, Placed());

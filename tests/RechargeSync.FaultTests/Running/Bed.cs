@@ -158,7 +158,10 @@ internal sealed class Bed : IAsyncDisposable
         await Redis.SendAsync("FLUSHALL");
         await using (
             var truncate = Postgres.Source.CreateCommand(
-                "TRUNCATE inbox, orders, carts, failed_attempts, store_pauses RESTART IDENTITY"
+                """
+                TRUNCATE inbox, orders, carts, failed_attempts, store_pauses, late_writes RESTART IDENTITY;
+                UPDATE lineage SET restored_at = NULL, restored_to = NULL
+                """
             )
         )
         {

@@ -9,7 +9,10 @@ namespace RechargeSync.FaultTests.Running;
 internal static class Settings
 {
     /// <summary>How long a worker that gives no sign of life keeps an order.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(14);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(21);
+
+    /// <summary>How long only looks are made for a create whose outcome is unknown.</summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
 
     /// <summary><c>Inbox:SweepAfter</c> where hours of a broker's absence pass in seconds.</summary>
     public static readonly TimeSpan HastySweep = TimeSpan.FromMilliseconds(50);
@@ -36,7 +39,7 @@ internal static class Settings
             ["ConnectionStrings__redis"] = redis,
             ["Streams__Consumer"] = consumer,
             ["Streams__Block"] = "00:00:00.5",
-            ["Streams__ClaimAfter"] = "00:00:09",
+            ["Streams__ClaimAfter"] = "00:00:16",
             ["Streams__Concurrency"] = "32",
             ["Work__Lease"] = Lease.ToString("c"),
             ["Work__RetryDelay"] = "00:00:00.1",
@@ -102,6 +105,7 @@ internal static class Settings
                 settings[key + "Platform__BaseUrl"] = new Uri(mock, "platform").ToString();
                 settings[key + "Platform__Timeout"] = "00:00:01.5";
                 settings[key + "Platform__MaxWait"] = "00:00:00.2";
+                settings[key + "Platform__SettleTime"] = SettleTime.ToString("c");
                 settings[key + "Platform__ApiKey"] = Shop.PlatformKey;
             }
         }

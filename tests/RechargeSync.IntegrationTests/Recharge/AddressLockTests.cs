@@ -6,6 +6,8 @@ namespace RechargeSync.IntegrationTests.Recharge;
 
 public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) : IAsyncLifetime
 {
+    private static readonly TimeSpan s_call = TimeSpan.FromSeconds(10);
+
     private ConnectionMultiplexer _redis = null!;
 
     public async ValueTask InitializeAsync() => _redis = await servers.ConnectRedisAsync(protocol: protocol);
@@ -14,6 +16,17 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
     {
         _redis.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Key_of_an_address_outlives_the_call_that_is_made_under_it()
+    {
+        var longest = TimeSpan.FromSeconds(60);
+        using var pass = await RechargeSide
+            .AddressLock(_redis)
+            .EnterAsync("default", "7", longest, CancellationToken.None);
+        var left = await _redis.GetDatabase().KeyTimeToLiveAsync("rechargesync:address:default:7");
+        Assert.InRange(left!.Value, longest, longest + TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -27,7 +40,8 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
                     .Select(i =>
                         Task.Run(async () =>
                         {
-                            using var pass = await gates[i % 2].EnterAsync("default", "7", CancellationToken.None);
+                            using var pass = await gates[i % 2]
+                                .EnterAsync("default", "7", s_call, CancellationToken.None);
                             most = Math.Max(most, Interlocked.Increment(ref inside));
                             await Task.Yield();
                             Interlocked.Decrement(ref inside);
@@ -43,9 +57,9 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
     public async Task Other_addresses_and_other_stores_do_not_wait()
     {
         var gate = RechargeSide.AddressLock(_redis);
-        using var one = await gate.EnterAsync("default", "7", CancellationToken.None);
-        using var two = await gate.EnterAsync("default", "8", CancellationToken.None);
-        using var three = await gate.EnterAsync("other", "7", CancellationToken.None);
+        using var one = await gate.EnterAsync("default", "7", s_call, CancellationToken.None);
+        using var two = await gate.EnterAsync("default", "8", s_call, CancellationToken.None);
+        using var three = await gate.EnterAsync("other", "7", s_call, CancellationToken.None);
         Assert.Equal(3, (await KeysAsync()).Length);
     }
 
@@ -53,9 +67,9 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
     public async Task Wait_ends_with_the_callers_patience()
     {
         var gate = RechargeSide.AddressLock(_redis);
-        using var held = await gate.EnterAsync("default", "7", CancellationToken.None);
+        using var held = await gate.EnterAsync("default", "7", s_call, CancellationToken.None);
         using var stop = new CancellationTokenSource();
-        var second = gate.EnterAsync("default", "7", stop.Token);
+        var second = gate.EnterAsync("default", "7", s_call, stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Assert.Single(await KeysAsync());
@@ -65,13 +79,13 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
     public async Task Hold_ends_by_itself_and_its_late_holder_takes_nothing_from_the_next()
     {
         var gate = RechargeSide.AddressLock(_redis);
-        var late = await gate.EnterAsync("default", "7", CancellationToken.None);
+        var late = await gate.EnterAsync("default", "7", s_call, CancellationToken.None);
         var key = Assert.Single(await KeysAsync());
         var left = await _redis.GetDatabase().KeyTimeToLiveAsync(key);
         Assert.InRange(left!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(30));
 
         await _redis.GetDatabase().KeyDeleteAsync(key);
-        using var next = await gate.EnterAsync("default", "7", CancellationToken.None);
+        using var next = await gate.EnterAsync("default", "7", s_call, CancellationToken.None);
         late.Dispose();
         Assert.Single(await KeysAsync());
     }
@@ -80,7 +94,9 @@ public abstract class AddressLockTests(Servers servers, RedisProtocol protocol) 
     public async Task Write_goes_ahead_without_redis()
     {
         using var nowhere = await Servers.ConnectNowhereAsync();
-        using var pass = await RechargeSide.AddressLock(nowhere).EnterAsync("default", "7", CancellationToken.None);
+        using var pass = await RechargeSide
+            .AddressLock(nowhere)
+            .EnterAsync("default", "7", s_call, CancellationToken.None);
         Assert.NotNull(pass);
     }
 

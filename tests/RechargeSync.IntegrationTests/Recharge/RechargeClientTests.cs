@@ -38,7 +38,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
     {
         _http.Answers(HttpStatusCode.OK, s_order);
         var answer = await Client()
-            .PutOrderIdsAsync(Store(version), 534919106, s_ids, CallPriority.Live, CancellationToken.None);
+            .PutOrderIdsAsync(Store(version), 534919106, "7", s_ids, CallPriority.Live, CancellationToken.None);
         Assert.Null(answer);
         var request = Assert.Single(_http.Requests);
         Assert.Equal(("PUT http://recharge.test/orders/534919106", body), (request.Line, request.Body));
@@ -59,7 +59,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
             .Answers(HttpStatusCode.UnprocessableEntity, """{"errors":{"external_order_number":["Unknown field."]}}""")
             .Answers(HttpStatusCode.OK, s_order);
         Assert.Null(
-            await Client().PutOrderIdsAsync(Store(), 534919106, s_ids, CallPriority.Live, CancellationToken.None)
+            await Client().PutOrderIdsAsync(Store(), 534919106, "7", s_ids, CallPriority.Live, CancellationToken.None)
         );
         Assert.Equal("""{"external_order_id":{"ecommerce":"92812948"}}""", _http.Requests[1].Body);
     }
@@ -69,7 +69,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
     {
         _http.Answers(HttpStatusCode.UnprocessableEntity).Answers(HttpStatusCode.UnprocessableEntity, "no");
         var failure = Failure(
-            await Client().PutOrderIdsAsync(Store(), 534919106, s_ids, CallPriority.Live, CancellationToken.None)
+            await Client().PutOrderIdsAsync(Store(), 534919106, "7", s_ids, CallPriority.Live, CancellationToken.None)
         );
         Assert.Equal(("Permanent refused 422", "no"), (failure.ToString(), failure.Detail));
         Assert.Equal(2, _http.Requests.Count);
@@ -83,7 +83,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
         _http.Answers(HttpStatusCode.OK, Encoding.UTF8.GetString(Sample.Bytes(Sample.Charge202111)));
         Assert.Null(
             await Client()
-                .PutChargeIdAsync(Store(version), 580825303, "92812948", CallPriority.Live, CancellationToken.None)
+                .PutChargeIdAsync(Store(version), 580825303, "7", "92812948", CallPriority.Live, CancellationToken.None)
         );
         Assert.Equal(
             ("PUT http://recharge.test/charges/580825303", body),
@@ -138,7 +138,7 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
         _http.Answers(HttpStatusCode.OK, body);
         Assert.Equal(
             "Ambiguous malformed 200",
-            Failure(await Client().PutOrderIdsAsync(Store(), 7, s_ids, CallPriority.Live, CancellationToken.None))
+            Failure(await Client().PutOrderIdsAsync(Store(), 7, "7", s_ids, CallPriority.Live, CancellationToken.None))
                 .ToString()
         );
     }
@@ -185,5 +185,5 @@ public sealed class RechargeClientTests(Servers servers) : IAsyncLifetime, IDisp
         StoreBuilder.Registry(store => store.ApiVersion = version).Get("default");
 
     private RechargeClient Client(RateLimitOptions? options = null) =>
-        RechargeSide.Client(_http, RechargeSide.Limiter(_redis, options));
+        RechargeSide.Client(_http, RechargeSide.Limiter(_redis, options), _redis);
 }

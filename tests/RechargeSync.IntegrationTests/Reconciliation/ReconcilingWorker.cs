@@ -37,8 +37,8 @@ internal sealed class ReconcilingWorker : IAsyncDisposable
         var options = Options.Create(new ReconciliationOptions { PageSize = 2, WebhookBaseUrl = BaseUrl });
         var metrics = new ReconciliationMetrics(Meters.Factory);
         var worker = new WorkerName(name, "");
-        var client = RechargeSide.Client(recharge, RechargeSide.Limiter(redis));
-        var subscriptions = RechargeSide.Subscriptions(recharge, RechargeSide.Limiter(redis));
+        var client = RechargeSide.Client(recharge, RechargeSide.Limiter(redis), redis);
+        var subscriptions = RechargeSide.Subscriptions(recharge, RechargeSide.Limiter(redis), redis);
         _inbox = new InboxWriter(
             new InboxTable(database.Source),
             new StreamProducer(redis, NullLogger<StreamProducer>.Instance),

@@ -15,6 +15,8 @@ namespace RechargeSync.IntegrationTests.Streams;
 [Collection(UsesServers.Name)]
 public sealed class RedisConnectionsTests(Servers servers)
 {
+    private static readonly TimeSpan s_call = TimeSpan.FromSeconds(10);
+
     // Far from the five seconds for which the client waits by default, and far from what a busy machine takes.
     private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(2);
 
@@ -36,7 +38,7 @@ public sealed class RedisConnectionsTests(Servers servers)
     {
         await using var nowhere = Nowhere();
         var gate = RechargeSide.AddressLock(await ConnectAsync(nowhere));
-        var entering = gate.EnterAsync("default", "7", CancellationToken.None);
+        var entering = gate.EnterAsync("default", "7", s_call, CancellationToken.None);
         using var pass = await entering.WaitAsync(s_atOnce, TimeProvider.System);
         Assert.NotNull(pass);
     }

@@ -21,11 +21,17 @@ internal static class RechargeSide
     public static AddressLock AddressLock(IConnectionMultiplexer redis) =>
         new(redis, TimeProvider.System, NullLogger<AddressLock>.Instance);
 
-    public static RechargeClient Client(IHttpClientFactory http, RateLimiter limiter) =>
-        new(new RechargeCalls(http, limiter, TimeProvider.System));
+    public static RechargeClient Client(IHttpClientFactory http, RateLimiter limiter, IConnectionMultiplexer redis) =>
+        new(Calls(http, limiter, redis));
 
-    public static WebhookSubscriptions Subscriptions(IHttpClientFactory http, RateLimiter limiter) =>
-        new(new RechargeCalls(http, limiter, TimeProvider.System));
+    public static WebhookSubscriptions Subscriptions(
+        IHttpClientFactory http,
+        RateLimiter limiter,
+        IConnectionMultiplexer redis
+    ) => new(Calls(http, limiter, redis));
+
+    private static RechargeCalls Calls(IHttpClientFactory http, RateLimiter limiter, IConnectionMultiplexer redis) =>
+        new(http, limiter, AddressLock(redis), TimeProvider.System);
 
     public static Task<TimeSpan?> TakeAsync(this RateLimiter limiter, Store store) =>
         limiter.TakeAsync(store, CallPriority.Live, CancellationToken.None);

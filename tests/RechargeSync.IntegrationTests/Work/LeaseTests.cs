@@ -149,6 +149,41 @@ public sealed class LeaseTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Token_that_a_database_gives_out_twice_is_worth_nothing_to_the_first_who_had_it()
+    {
+        await _database.DeliverAsync(s_key);
+        var late = (await _one.ClaimAsync(s_key))!;
+
+        // A standby took over that had not heard of the claim.
+        await _database.ExecuteAsync("DELETE FROM orders");
+        var taken = (await _two.ClaimAsync(s_key))!;
+        Assert.Equal(late.Row.Work.Fence, taken.Row.Work.Fence);
+        Assert.False((await _one.SaveAsync(s_key, late.Row)).Held);
+        Assert.True((await _two.SaveAsync(s_key, taken.Row)).Held);
+    }
+
+    [Fact]
+    public async Task What_a_worker_was_at_that_never_gave_its_lease_back_is_unknown_from_the_next_claim_on()
+    {
+        await _database.DeliverAsync(s_key);
+        await _one.ClaimAsync(s_key);
+        await _database.ExecuteAsync("UPDATE orders SET due_at = now()");
+        var next = (await _two.ClaimAsync(s_key))!;
+        Assert.Equal((next.Now, WorkStep.Push), (next.Row.Work.UnknownSince, next.Row.Work.Intent));
+
+        // What was given back stays as its holder has left it.
+        var since = next.Now.AddMinutes(-1);
+        await _two.SaveAsync(
+            s_key,
+            next.Row with
+            {
+                Work = next.Row.Work with { UnknownSince = since, RetryAt = next.Now },
+            }
+        );
+        Assert.Equal(since, (await _one.ClaimAsync(s_key))!.Row.Work.UnknownSince);
+    }
+
+    [Fact]
     public async Task Lease_is_extended_by_every_recovery_point()
     {
         await _database.DeliverAsync(s_key);

@@ -48,6 +48,7 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
             PlatformOrderId = "p",
             PlatformOrderNumber = "n",
             Adopted = true,
+            UpdateVersion = 7,
             PushedAt = s_time.AddSeconds(1),
             OrderWrittenAt = s_time.AddSeconds(2),
             ChargeWrittenAt = s_time.AddSeconds(3),
@@ -56,6 +57,7 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
             {
                 State = WorkState.Active,
                 Intent = WorkStep.WriteChargeId,
+                UnknownSince = s_time.AddSeconds(7),
                 Attempts = 4,
                 Reason = "r",
                 FailingSince = s_time.AddSeconds(4),

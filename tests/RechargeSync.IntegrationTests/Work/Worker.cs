@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
@@ -20,6 +21,7 @@ internal sealed class Worker : IAsyncDisposable
     private readonly OrderTable _table;
     private readonly DueScanner<OrderRow> _scanner;
     private readonly PauseKeeper _keeper;
+    private readonly WorkerNameLock _name;
 
     public Worker(string name, TestDatabase database, IConnectionMultiplexer redis, IHttpClientFactory world)
     {
@@ -45,7 +47,8 @@ internal sealed class Worker : IAsyncDisposable
                     LeakPerSecond = 1000,
                     PauseAfterThrottle = TimeSpan.Zero,
                 }
-            )
+            ),
+            redis
         );
         var platforms = new PlatformRegistry(stores, world);
         var metrics = new OrderMetrics(Meters.Factory);
@@ -57,10 +60,11 @@ internal sealed class Worker : IAsyncDisposable
         );
         var kind = new OrderKind(
             stores,
-            new PlatformSteps(platforms, new GoLive(new StoreTable(database.Source))),
+            new PlatformSteps(platforms, new GoLive(new StoreTable(database.Source)), _ => new((DateTimeOffset?)null)),
             new LinkSteps(platforms, new PlacedOrders(database.Source), metrics),
-            new WriteBackSteps(recharge, RechargeSide.AddressLock(redis), NullLogger<WriteBackSteps>.Instance),
+            new WriteBackSteps(recharge, NullLogger<WriteBackSteps>.Instance),
             new RechargeReadStep(recharge, new OrderReingest(_inbox.StoreAsync), new InboxTable(database.Source)),
+            new LateWriteTable(database.Source),
             metrics
         );
         _table = Tables.Orders(database.Source, name);
@@ -85,10 +89,12 @@ internal sealed class Worker : IAsyncDisposable
             TimeProvider.System,
             NullLogger<WorkLoop<OrderRow>>.Instance
         );
+        _name = new WorkerNameLock(database.Source, new WorkerName(name, ""));
         _scanner = new DueScanner<OrderRow>(
             _table,
             Loop,
             stores,
+            _name,
             options,
             TimeProvider.System,
             NullLogger<DueScanner<OrderRow>>.Instance
@@ -111,6 +117,7 @@ internal sealed class Worker : IAsyncDisposable
         await _scanner.StopAsync(CancellationToken.None);
         _keeper.Dispose();
         _scanner.Dispose();
+        await _name.DisposeAsync();
         await _table.DisposeAsync();
         await _inbox.DisposeAsync();
     }

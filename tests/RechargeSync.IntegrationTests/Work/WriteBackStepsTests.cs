@@ -38,8 +38,7 @@ public sealed class WriteBackStepsTests(Servers servers) : IAsyncLifetime, IDisp
     {
         _redis = await servers.ConnectRedisAsync();
         _steps = new WriteBackSteps(
-            RechargeSide.Client(_http, RechargeSide.Limiter(_redis)),
-            RechargeSide.AddressLock(_redis),
+            RechargeSide.Client(_http, RechargeSide.Limiter(_redis), _redis),
             NullLogger<WriteBackSteps>.Instance
         );
     }

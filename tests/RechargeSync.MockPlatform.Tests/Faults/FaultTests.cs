@@ -27,6 +27,19 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_late_create_comes_true_for_each_call_whatever_its_key()
+    {
+        await using var mock = new MockHost();
+        await mock.ControlAsync(HttpMethod.Put, "/faults", new { platform = new { lateCreateMs = 1 } });
+
+        using var first = await mock.PlatformAsync(HttpMethod.Post, "/orders", Order, "k");
+        using var second = await mock.PlatformAsync(HttpMethod.Post, "/orders", Order, "k");
+
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created], [first.StatusCode, second.StatusCode]);
+        Assert.Equal(2, (await mock.AuditAsync())["platformOrders"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task A_rate_limited_platform_says_when_to_come_back()
     {
         await using var mock = new MockHost();

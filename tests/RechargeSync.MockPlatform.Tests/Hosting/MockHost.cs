@@ -89,11 +89,17 @@ internal sealed class MockHost : WebApplicationFactory<Program>
         string path,
         object? body = null,
         string? key = null,
-        string apiKey = "platform-key"
+        string apiKey = "platform-key",
+        string? version = null
     )
     {
         using var request = new HttpRequestMessage(method, "/platform" + path);
         request.Headers.Add("Authorization", "Bearer " + apiKey);
+        if (version is not null)
+        {
+            request.Headers.Add("Order-Version", version);
+        }
+
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);

@@ -245,6 +245,36 @@ public sealed class PlatformOrderTests
         );
     }
 
+    [Theory]
+    [InlineData("4", HttpStatusCode.PreconditionFailed)]
+    [InlineData("5", HttpStatusCode.OK)]
+    [InlineData("6", HttpStatusCode.OK)]
+    [InlineData(null, HttpStatusCode.OK)]
+    [InlineData("new", HttpStatusCode.UnprocessableEntity)]
+    public async Task An_update_of_an_older_version_is_refused_with_the_one_that_the_order_has(
+        string? version,
+        HttpStatusCode expected
+    )
+    {
+        await using var mock = new MockHost();
+        using var created = await mock.PlatformAsync(HttpMethod.Post, "/orders", Order(), Reference);
+        var path = "/orders/" + (await MockHost.JsonOf(created))["id"]!.GetValue<string>();
+        using var first = await mock.PlatformAsync(HttpMethod.Patch, path, """{"note":"five"}""", version: "5");
+
+        using var next = await mock.PlatformAsync(HttpMethod.Patch, path, """{"note":"next"}""", version: version);
+
+        Assert.Equal(expected, next.StatusCode);
+        using var read = await mock.PlatformAsync(HttpMethod.Get, path);
+        Assert.Equal(
+            expected == HttpStatusCode.OK ? "next" : "five",
+            (await MockHost.JsonOf(read))["order"]!["note"]!.GetValue<string>()
+        );
+        if (expected == HttpStatusCode.PreconditionFailed)
+        {
+            Assert.Equal(5, (await MockHost.JsonOf(next))["version"]!.GetValue<int>());
+        }
+    }
+
     [Fact]
     public async Task The_idempotency_key_is_required()
     {

@@ -105,6 +105,36 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>SIGQUIT: everything is dropped at once, and the next start recovers from the log.</summary>
     public Task StopImmediatelyAsync() => _child!.StopAsync(Posix.SigQuit);
 
+    /// <summary>Writes the database to a file; returns its path.</summary>
+    public async Task<string> DumpAsync(CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(_home, "dump");
+        await RunAsync("pg_dump", ["--format=custom", "--file", file, .. Server, "syncdb"], cancellationToken);
+        return file;
+    }
+
+    /// <summary>Puts the database back to what a dump holds; cuts whoever is connected.</summary>
+    public async Task RestoreAsync(string dump, CancellationToken cancellationToken)
+    {
+        Source.Clear();
+        await RunAsync("dropdb", ["--force", .. Server, "syncdb"], cancellationToken);
+        await RunAsync("createdb", [.. Server, "syncdb"], cancellationToken);
+        await RunAsync("pg_restore", [.. Server, "--dbname", "syncdb", dump], cancellationToken);
+    }
+
+    private string[] Server =>
+        ["--host", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture), "--username", "postgres"];
+
+    private Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken) =>
+        Launcher.RunAsync(
+            new ChildSpec(program, Path.Combine(Programs.PostgresDirectory, program), arguments, _home)
+            {
+                User = _user,
+                Volume = _volume,
+            },
+            cancellationToken
+        );
+
     /// <summary>Whether it takes a new connection and a statement.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {

@@ -150,7 +150,7 @@ public sealed class CartKindTests : IDisposable
             null,
             WorkStep.ClearCart,
             verifyFirst: false,
-            Rows.Now,
+            Leases.At(Rows.Now),
             CancellationToken.None
         );
         Assert.Equal(cleared, result is StepResult<CartRow>.Reached { Row.ClearedAt: not null });

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Resources;
@@ -18,11 +19,18 @@ public sealed class PlatformStepsTests : IDisposable
     private const string Created = """{"id":"92812948","number":"101","reference":"recharge:default:534919106"}""";
 
     private readonly StubHandler _http = new();
-    private readonly StoreRegistry _stores = StoreBuilder.Registry();
+    private readonly StoreRegistry _stores = StoreBuilder.Registry(store =>
+        store.Platform.SettleTime = TimeSpan.FromSeconds(60)
+    );
     private readonly PlatformSteps _steps;
+    private DateTimeOffset? _restoredAt;
 
     public PlatformStepsTests() =>
-        _steps = new PlatformSteps(new PlatformRegistry(_stores, _http), new GoLive(table: null!));
+        _steps = new PlatformSteps(
+            new PlatformRegistry(_stores, _http),
+            new GoLive(table: null!),
+            _ => new(_restoredAt)
+        );
 
     public void Dispose() => _http.Dispose();
 
@@ -54,8 +62,84 @@ public sealed class PlatformStepsTests : IDisposable
     public async Task Later_try_that_finds_nothing_creates()
     {
         _http.Answers(HttpStatusCode.OK, None).Answers(HttpStatusCode.Created, Created);
-        Assert.Equal("92812948", Reached(await PushAsync(Rows.Paid, verifyFirst: true)).PlatformOrderId);
+        Assert.Equal("92812948", Reached(await PushAsync(UnknownSince(-60), verifyFirst: true)).PlatformOrderId);
         Assert.Equal("GET POST", Calls());
+    }
+
+    [Fact]
+    public async Task Create_that_may_still_come_true_is_looked_for_and_not_made_again()
+    {
+        _http.Answers(HttpStatusCode.OK, None);
+        var early = Assert.IsType<StepResult<OrderRow>.TooEarly>(await PushAsync(UnknownSince(-20), verifyFirst: true));
+        Assert.Equal((Rows.Now.AddSeconds(20), "GET"), (early.Until, Calls()));
+    }
+
+    [Fact]
+    public async Task Create_that_came_true_late_is_found_before_the_settle_time_has_passed()
+    {
+        _http.Answers(HttpStatusCode.OK, Ours);
+        Assert.Equal("92812948", Reached(await PushAsync(UnknownSince(-20), verifyFirst: true)).PlatformOrderId);
+        Assert.Equal("GET", Calls());
+    }
+
+    [Fact]
+    public async Task Create_is_made_again_once_the_settle_time_has_passed_and_a_look_has_found_nothing()
+    {
+        _http.Answers(HttpStatusCode.OK, None).Answers(HttpStatusCode.Created, Created);
+        Reached(await PushAsync(UnknownSince(-60), verifyFirst: true));
+        Assert.Equal("GET POST", Calls());
+    }
+
+    [Fact]
+    public async Task Order_that_reconciliation_found_is_looked_up_before_it_is_created()
+    {
+        _http.Answers(HttpStatusCode.OK, None).Answers(HttpStatusCode.Created, Created);
+        Reached(await PushAsync(Rows.Paid, topic: "order/reconciled"));
+        Assert.Equal("GET POST", Calls());
+    }
+
+    [Fact]
+    public async Task Order_that_is_there_though_we_never_tried_is_taken_over_and_brought_up_to_date()
+    {
+        _http.Answers(HttpStatusCode.OK, Ours);
+        var row = Reached(await PushAsync(Rows.Paid, topic: "order/reconciled"));
+        Assert.Equal(("92812948", null), (row.PlatformOrderId, row.PushedHash));
+        Assert.Equal(
+            WorkStep.UpdatePlatform,
+            OrderPlan.Next(row with { OrderWrittenAt = Rows.Now }, ChargeWriteBack.Every)
+        );
+    }
+
+    [Fact]
+    public async Task Order_from_before_a_restore_is_only_looked_for_until_what_was_under_way_has_settled()
+    {
+        _restoredAt = Rows.Now.AddSeconds(1200);
+        _http.Answers(HttpStatusCode.OK, None);
+        Assert.IsType<StepResult<OrderRow>.TooEarly>(await PushAsync(Rows.Paid, now: Rows.Now.AddSeconds(1230)));
+
+        _http.Answers(HttpStatusCode.OK, None).Answers(HttpStatusCode.Created, Created);
+        Reached(await PushAsync(Rows.Paid, now: Rows.Now.AddSeconds(1260)));
+        Assert.Equal("GET GET POST", Calls());
+    }
+
+    [Fact]
+    public async Task Worker_that_slept_past_its_lease_between_look_and_create_creates_nothing()
+    {
+        var clock = new FakeTimeProvider(Rows.Now);
+        _http.Answers(_ =>
+        {
+            clock.Advance(Leases.Duration);
+            return Task.FromResult(new HttpResponseMessage { Content = new StringContent(None) });
+        });
+        var result = await _steps.PushAsync(
+            _stores.Get("default"),
+            UnknownSince(-600),
+            new OrderBuilder().Delivery(1),
+            verifyFirst: true,
+            Leases.At(Rows.Now, clock),
+            CancellationToken.None
+        );
+        Assert.Equal(("Transient lease_over ", "GET"), (Failed(result), Calls()));
     }
 
     [Theory]
@@ -136,12 +220,12 @@ public sealed class PlatformStepsTests : IDisposable
     {
         var stores = StoreBuilder.Registry(store => store.NotBefore = Rows.Now.AddDays(1));
         using var platforms = new PlatformRegistry(stores, _http);
-        var result = await new PlatformSteps(platforms, new GoLive(table: null!)).PushAsync(
+        var result = await new PlatformSteps(platforms, new GoLive(table: null!), _ => new(_restoredAt)).PushAsync(
             stores.Get("default"),
             Rows.Paid,
             new OrderBuilder().Delivery(1),
             verifyFirst: false,
-            Rows.Now,
+            Leases.At(Rows.Now),
             CancellationToken.None
         );
         Assert.Equal(
@@ -157,7 +241,7 @@ public sealed class PlatformStepsTests : IDisposable
         _http.Answers(HttpStatusCode.Created, Created);
         var stores = StoreBuilder.Registry(store => store.NotBefore = Rows.Now.AddDays(1));
         using var platforms = new PlatformRegistry(stores, _http);
-        var result = await new PlatformSteps(platforms, new GoLive(table: null!)).PushAsync(
+        var result = await new PlatformSteps(platforms, new GoLive(table: null!), _ => new(_restoredAt)).PushAsync(
             stores.Get("default"),
             Rows.Paid with
             {
@@ -165,7 +249,7 @@ public sealed class PlatformStepsTests : IDisposable
             },
             new OrderBuilder().Delivery(1),
             verifyFirst: false,
-            Rows.Now,
+            Leases.At(Rows.Now),
             CancellationToken.None
         );
         Assert.Equal("92812948", Reached(result).PlatformOrderId);
@@ -297,28 +381,62 @@ public sealed class PlatformStepsTests : IDisposable
         Assert.Equal("Transient wrong_address 404", Failed(await PushAsync(Rows.Paid)));
     }
 
+    [Fact]
+    public async Task Update_tells_its_version()
+    {
+        _http.Answers(HttpStatusCode.OK, Created);
+        Reached(await UpdateAsync());
+        Assert.Equal("4", Assert.Single(_http.Requests).Headers["Order-Version"]);
+    }
+
+    [Fact]
+    public async Task Update_that_is_older_than_what_the_platform_has_is_sent_again_above_it_by_who_holds_the_lease()
+    {
+        _http.Answers(HttpStatusCode.PreconditionFailed, """{"version":9}""");
+        var row = Reached(await UpdateAsync());
+        Assert.Equal((9, null), (row.UpdateVersion, row.PushedHash));
+        Assert.Equal(WorkStep.UpdatePlatform, OrderPlan.Next(row, ChargeWriteBack.Every));
+    }
+
+    [Fact]
+    public async Task Platform_that_calls_an_update_old_and_has_no_later_one_is_asked_again_later()
+    {
+        _http.Answers(HttpStatusCode.PreconditionFailed, "{}");
+        Assert.Equal("Transient update_outdated ", Failed(await UpdateAsync()));
+    }
+
     private Task<StepResult<OrderRow>> UpdateAsync() =>
         _steps.UpdateAsync(
             _stores.Get("default"),
             Rows.Linked with
             {
                 DesiredHash = Rows.HashB,
+                PushedHash = null,
+                UpdateVersion = 4,
             },
             new OrderBuilder().Delivery(1),
             CancellationToken.None
         );
 
+    private static OrderRow UnknownSince(int seconds) =>
+        Rows.Paid with
+        {
+            Work = Rows.Paid.Work with { Intent = WorkStep.Push, UnknownSince = Rows.Now.AddSeconds(seconds) },
+        };
+
     private Task<StepResult<OrderRow>> PushAsync(
         OrderRow row,
         bool verifyFirst = false,
-        OrderBuilder? payload = null
+        OrderBuilder? payload = null,
+        string topic = "order/created",
+        DateTimeOffset? now = null
     ) =>
         _steps.PushAsync(
             _stores.Get("default"),
             row,
-            (payload ?? new OrderBuilder()).Delivery(1),
+            (payload ?? new OrderBuilder()).Delivery(1, topic),
             verifyFirst,
-            Rows.Now,
+            Leases.At(now ?? Rows.Now),
             CancellationToken.None
         );
 
@@ -344,7 +462,7 @@ public sealed class PlatformStepsTests : IDisposable
     {
         var store = _stores.Get("default");
         return step == WorkStep.Push
-            ? _steps.PushAsync(store, row, payload: null, verifyFirst, Rows.Now, CancellationToken.None)
+            ? _steps.PushAsync(store, row, payload: null, verifyFirst, Leases.At(Rows.Now), CancellationToken.None)
             : _steps.UpdateAsync(store, row, payload: null, CancellationToken.None);
     }
 }

@@ -61,7 +61,7 @@ public sealed class ConcurrencyLimitedPlatformTests
         [
             await limited.FindAsync("reference", CancellationToken.None),
             await limited.CreateAsync(order, CancellationToken.None),
-            await limited.UpdateAsync("1", order, CancellationToken.None),
+            await limited.UpdateAsync("1", new PlatformUpdate(order, 1), CancellationToken.None),
         ];
         Assert.All(
             answers,
@@ -92,7 +92,7 @@ public sealed class ConcurrencyLimitedPlatformTests
 
         public Task<PlatformAnswer> UpdateAsync(
             string platformOrderId,
-            OutgoingOrder order,
+            PlatformUpdate update,
             CancellationToken cancellationToken
         ) => throw new InvalidOperationException();
 

@@ -97,7 +97,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
         Assert.Equal($"{problem}: {answer}", Assert.IsType<PlatformAnswer.Failed>(created).Failure.Detail);
         Assert.Equal(
             "Ambiguous malformed 200",
-            Failure(await Platform().UpdateAsync("5", s_order, CancellationToken.None))
+            Failure(await Platform().UpdateAsync("5", new PlatformUpdate(s_order, 7), CancellationToken.None))
         );
     }
 
@@ -136,7 +136,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
             .Answers(HttpStatusCode.OK, """{"id":"1"}""");
         Assert.Equal<PlatformAnswer>(
             Ok("a/b", "101"),
-            await Platform().UpdateAsync("a/b", s_order, CancellationToken.None)
+            await Platform().UpdateAsync("a/b", new PlatformUpdate(s_order, 7), CancellationToken.None)
         );
         await Platform().CreateAsync(s_order, CancellationToken.None);
         var request = _http.Requests[0];
@@ -248,7 +248,9 @@ public sealed class HttpOrderPlatformTests : IDisposable
     public async Task Update_of_an_order_that_is_gone_finds_none(int status)
     {
         _http.Answers((HttpStatusCode)status);
-        Assert.IsType<PlatformAnswer.NotFound>(await Platform().UpdateAsync("5", s_order, CancellationToken.None));
+        Assert.IsType<PlatformAnswer.NotFound>(
+            await Platform().UpdateAsync("5", new PlatformUpdate(s_order, 7), CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -257,7 +259,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
         _http.Answers(HttpStatusCode.Conflict);
         Assert.Equal(
             "Transient conflict 409",
-            Failure(await Platform().UpdateAsync("5", s_order, CancellationToken.None))
+            Failure(await Platform().UpdateAsync("5", new PlatformUpdate(s_order, 7), CancellationToken.None))
         );
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using RechargeSync.Core.Startup;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.UnitTests.Startup;
 
@@ -15,6 +16,7 @@ public sealed class StartupCheckTests
         builder.Configuration["ConnectionStrings:redis"] = "127.0.0.1:1";
         builder.AddStorage();
         builder.AddRedis();
+        builder.AddWork();
 
         var registered = builder
             .Services.Where(service => service.ServiceType == typeof(IStartupCheck))

@@ -66,7 +66,7 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
         PendingDelivery? payload,
         WorkStep step,
         bool verifyFirst,
-        DateTimeOffset now,
+        Lease lease,
         CancellationToken cancellationToken
     )
     {
@@ -74,7 +74,13 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
         Payloads.Add(payload);
         return _script.TryDequeue(out var scripted)
             ? scripted(row, cancellationToken)
-            : Task.FromResult(Works(row, step, now));
+            : Task.FromResult(Works(row, step, lease.Now));
+    }
+
+    public Task OvertakenAsync(OrderRow row, WorkStep step, CancellationToken cancellationToken)
+    {
+        journal.Add($"{step} was overtaken");
+        return Task.CompletedTask;
     }
 
     public static StepResult<OrderRow> Works(OrderRow row, WorkStep step, DateTimeOffset now) =>

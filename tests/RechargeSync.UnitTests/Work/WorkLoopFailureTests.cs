@@ -1,5 +1,6 @@
 using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Work;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
@@ -114,7 +115,7 @@ public sealed class WorkLoopFailureTests : IDisposable
         );
         var run = _loop.RunAsync();
         await started.Task;
-        _loop.Clock.Advance(TimeSpan.FromSeconds(54));
+        _loop.Clock.Advance(_loop.Table.Lease - Lease.SaveTime - TimeSpan.FromSeconds(1));
         Assert.False(run.IsCompleted);
         _loop.Clock.Advance(TimeSpan.FromSeconds(1));
         await run;

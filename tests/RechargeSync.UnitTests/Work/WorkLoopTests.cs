@@ -1,4 +1,6 @@
+using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Work;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
@@ -102,7 +104,52 @@ public sealed class WorkLoopTests : IDisposable
         _loop.Table.Deliver(new OrderBuilder().Delivery(1));
         _loop.Table.FencedAtSave = 2;
         await _loop.RunAsync();
-        Assert.Equal("save Active, intent Push, kept|run Push", string.Join('|', _loop.Journal));
+        Assert.Equal("save Active, intent Push, kept|run Push|Push was overtaken", string.Join('|', _loop.Journal));
+    }
+
+    [Fact]
+    public async Task Step_that_is_too_early_is_put_off_with_its_intent_and_costs_no_attempt()
+    {
+        _loop.Table.Deliver(new OrderBuilder().Delivery(1));
+        _loop.Orders.NextStep(
+            (_, _) => Task.FromResult<StepResult<OrderRow>>(new StepResult<OrderRow>.TooEarly(Rows.Now.AddSeconds(30)))
+        );
+        await _loop.RunAsync();
+        var work = _loop.Table.Row.Work;
+        Assert.Equal(
+            (Rows.Now.AddSeconds(30), WorkStep.Push, 0, null),
+            (work.RetryAt, work.Intent, work.Attempts, work.FailingSince)
+        );
+        Assert.Empty(_loop.Table.Failures);
+    }
+
+    [Fact]
+    public async Task Since_when_an_outcome_is_unknown_counts_from_the_end_of_the_call_and_ends_with_the_step()
+    {
+        _loop.Table.Deliver(new OrderBuilder().Delivery(1));
+        _loop.Orders.NextStep(
+            (_, _) =>
+            {
+                _loop.Clock.Advance(TimeSpan.FromSeconds(10));
+                return Task.FromResult<StepResult<OrderRow>>(
+                    new StepResult<OrderRow>.Failed(new CallFailure(CallFailureKind.Ambiguous, "timeout"))
+                );
+            }
+        );
+        await _loop.RunAsync();
+        Assert.Equal(Rows.Now.AddSeconds(10), _loop.Table.Row.Work.UnknownSince);
+
+        _loop.Clock.Advance(TimeSpan.FromSeconds(10));
+        await _loop.RunAsync();
+        Assert.Null(_loop.Table.Row.Work.UnknownSince);
+    }
+
+    [Fact]
+    public async Task Step_that_nobody_knows_to_be_the_first_verifies_first()
+    {
+        _loop.Table.Row = Rows.Paid with { Work = Rows.Paid.Work with { UnknownSince = Rows.Now.AddHours(-1) } };
+        await _loop.RunAsync();
+        Assert.Equal("run Push, verifying first", _loop.Journal[1]);
     }
 
     [Fact]
