@@ -158,7 +158,7 @@ internal sealed class Bed : IAsyncDisposable
         await Redis.SendAsync("FLUSHALL");
         await using (
             var truncate = Postgres.Source.CreateCommand(
-                "TRUNCATE inbox, orders, carts, failed_attempts, store_pauses RESTART IDENTITY"
+                "TRUNCATE inbox, orders, carts, failed_attempts, store_pauses, bulk_jobs RESTART IDENTITY"
             )
         )
         {

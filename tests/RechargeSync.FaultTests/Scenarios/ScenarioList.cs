@@ -26,6 +26,7 @@ internal static class ScenarioList
         new Duplicates(),
         new CancelledMidway(),
         new RefundedMidway(),
+        new HundredThousandDead(),
         new DiskFull(),
         new ClocksMoved(),
         new TwoVersions(),
