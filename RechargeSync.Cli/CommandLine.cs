@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using RechargeSync.Cli.Bulk;
 using RechargeSync.Cli.Completion;
 using RechargeSync.Cli.DeadLetters;
 using RechargeSync.Cli.Doctor;
@@ -93,6 +94,8 @@ internal static class CommandLine
             new EraseCommand(environment),
             DeadLettersCommand.Build(environment),
             new ReconcileCommand(environment),
+            new HealCommand(environment),
+            JobsCommand.Build(environment),
             new RestoredCommand(environment),
             WebhooksCommand.Build(environment),
             new ResumeCommand(environment),

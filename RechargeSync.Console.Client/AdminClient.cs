@@ -133,13 +133,23 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
-    /// <summary>Has orders placed: those named, or all that are ignored for a reason.</summary>
+    /// <summary>Has the named orders placed.</summary>
     public Task<PlaceCount> PlaceManyAsync(PlaceSelection selection, CancellationToken cancellationToken) =>
         PostAsync(
             "orders/place",
             selection,
             AdminJson.Default.PlaceSelection,
             AdminJson.Default.PlaceCount,
+            cancellationToken
+        );
+
+    /// <summary>Begins to have all orders placed that are ignored for a reason; without ids.</summary>
+    public Task<BulkJob> PlaceAllAsync(PlaceSelection selection, CancellationToken cancellationToken) =>
+        PostAsync(
+            "orders/place",
+            selection,
+            AdminJson.Default.PlaceSelection,
+            AdminJson.Default.BulkJob,
             cancellationToken
         );
 
@@ -237,7 +247,7 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
-    /// <summary>Gives dead letters back to the workers.</summary>
+    /// <summary>Gives the named dead letters back to the workers.</summary>
     public Task<DeadLetterCount> ReplayDeadLettersAsync(
         DeadLetterSelection selection,
         CancellationToken cancellationToken
@@ -250,7 +260,33 @@ public sealed class AdminClient(HttpClient http)
             cancellationToken
         );
 
-    /// <summary>Discards dead letters; the note is required.</summary>
+    /// <summary>Begins to give back all dead letters that the filter lets through; without ids.</summary>
+    public Task<BulkJob> ReplayAllDeadLettersAsync(
+        DeadLetterSelection selection,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            "dead-letters/replay",
+            selection,
+            AdminJson.Default.DeadLetterSelection,
+            AdminJson.Default.BulkJob,
+            cancellationToken
+        );
+
+    /// <summary>Begins to discard all dead letters that the filter lets through; without ids, with a note.</summary>
+    public Task<BulkJob> DiscardAllDeadLettersAsync(
+        DeadLetterSelection selection,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            "dead-letters/ignore",
+            selection,
+            AdminJson.Default.DeadLetterSelection,
+            AdminJson.Default.BulkJob,
+            cancellationToken
+        );
+
+    /// <summary>Discards the named dead letters; the note is required.</summary>
     public Task<DeadLetterCount> DiscardDeadLettersAsync(
         DeadLetterSelection selection,
         CancellationToken cancellationToken
@@ -380,6 +416,33 @@ public sealed class AdminClient(HttpClient http)
             request,
             AdminJson.Default.HealRequest,
             AdminJson.Default.ReconcileResult,
+            cancellationToken
+        );
+
+    /// <summary>Lists bulk jobs, newest first.</summary>
+    public Task<ListPage<BulkJob>> JobsAsync(
+        string? store,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    ) =>
+        GetAsync(
+            new QueryText("jobs").Add("store", store).Add("cursor", cursor).Add("limit", limit),
+            AdminJson.Default.ListPageBulkJob,
+            cancellationToken
+        );
+
+    /// <summary>One bulk job, and how far it has come.</summary>
+    public Task<BulkJob> JobAsync(long id, CancellationToken cancellationToken) =>
+        GetAsync(Job(id), AdminJson.Default.BulkJob, cancellationToken);
+
+    /// <summary>Stops a bulk job; what is done stays, and the answer says how much that is.</summary>
+    public Task<BulkJob> StopJobAsync(long id, NoteRequest request, CancellationToken cancellationToken) =>
+        PostAsync(
+            Job(id) + "/stop",
+            request,
+            AdminJson.Default.NoteRequest,
+            AdminJson.Default.BulkJob,
             cancellationToken
         );
 
@@ -528,6 +591,8 @@ public sealed class AdminClient(HttpClient http)
         string.Create(CultureInfo.InvariantCulture, $"orders/{Part(store)}/{orderId}");
 
     private static string Delivery(long id) => string.Create(CultureInfo.InvariantCulture, $"deliveries/{id}");
+
+    private static string Job(long id) => string.Create(CultureInfo.InvariantCulture, $"jobs/{id}");
 
     private static string Part(string text) => Uri.EscapeDataString(text);
 }

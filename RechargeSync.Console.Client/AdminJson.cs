@@ -22,6 +22,8 @@ namespace RechargeSync.Console.Client;
 [JsonSerializable(typeof(PlaceCount))]
 [JsonSerializable(typeof(CustomerOrders))]
 [JsonSerializable(typeof(EraseRequest))]
+[JsonSerializable(typeof(BulkJob))]
+[JsonSerializable(typeof(ListPage<BulkJob>))]
 [JsonSerializable(typeof(ListPage<DeadLetter>))]
 [JsonSerializable(typeof(DeadLetterDetail))]
 [JsonSerializable(typeof(DeadLetterSelection))]

@@ -81,7 +81,10 @@ public sealed record FailedAttempt
 /// <param name="Note">Why.</param>
 public sealed record DeadLetterAction(DateTimeOffset At, string Actor, string Action, string? Note);
 
-/// <summary>Which dead letters an action is for: those named, or all of a store that the filter lets through.</summary>
+/// <summary>
+/// Which dead letters an action is for: those named, which it reaches at once, or all of a store that the filter lets
+/// through, which a <see cref="BulkJob"/> reaches one page after the other.
+/// </summary>
 /// <remarks>
 /// Settable, since generated JSON code overwrites the defaults of init-only members that are left out.
 /// </remarks>
@@ -90,7 +93,7 @@ public sealed record DeadLetterSelection
     /// <summary>The store; required.</summary>
     public string Store { get; set; } = "";
 
-    /// <summary>Ids as listed. Empty means: by the filter.</summary>
+    /// <summary>Ids as listed, 500 at most. Empty means: by the filter.</summary>
     public IReadOnlyList<string> Ids { get; set; } = [];
 
     /// <summary>Filter: all of the store with this reason.</summary>

@@ -8,7 +8,9 @@ namespace RechargeSync.Console.Client;
 /// <param name="Next">Cursor of the next page; null on the last.</param>
 public sealed record ListPage<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>Body of <c>retry</c> (a note may be left out), <c>ignore</c>, <c>reveal</c> and <c>repair</c>.</summary>
+/// <summary>
+/// Body of <c>retry</c> (a note may be left out), <c>ignore</c>, <c>reveal</c>, <c>repair</c> and <c>stop</c>.
+/// </summary>
 public sealed record NoteRequest
 {
     /// <summary>Why; required for ignoring. Goes into the audit trail.</summary>

@@ -125,13 +125,13 @@ public sealed record HealRequest
 
 /// <summary>A run that was asked for. The Worker makes it; follow <c>reconciliation/runs</c>.</summary>
 /// <param name="Store">The store's name.</param>
-/// <param name="Replayed">Dead orders that were given back to the workers.</param>
+/// <param name="Job">Of <c>heal</c>: the job that gives the run's dead orders back; null where none is dead.</param>
 /// <param name="AfterRunId">
 /// The newest run before it; null where there is none. What is newer is the one asked for, unless that one is still
 /// running.
 /// </param>
 /// <param name="Message">What happens now, in plain words.</param>
-public sealed record ReconcileResult(string Store, int Replayed, long? AfterRunId, string Message);
+public sealed record ReconcileResult(string Store, BulkJob? Job, long? AfterRunId, string Message);
 
 /// <summary>Says that the database was restored.</summary>
 public sealed record RestoredRequest

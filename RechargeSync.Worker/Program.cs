@@ -1,3 +1,4 @@
+using RechargeSync.Core.Bulk;
 using RechargeSync.Core.Carts;
 using RechargeSync.Core.Charges;
 using RechargeSync.Core.Hosting;
@@ -39,6 +40,7 @@ builder
     .AddSweeper()
     .AddReconciliation()
     .AddRetention()
+    .AddBulk()
     .AddStartupChecks();
 
 // Their retries are rows in Postgres, and every call counts against a limit: no handler may repeat one by itself.

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
+using RechargeSync.Cli.Bulk;
 using RechargeSync.Cli.Options;
 using RechargeSync.Console.Client;
 
 namespace RechargeSync.Cli.DeadLetters;
 
 /// <summary>
-/// <c>dlq retry</c> and <c>dlq ignore</c>: some dead letters, all of a reason or kind; each after its count was
-/// confirmed.
+/// <c>dlq retry</c> and <c>dlq discard</c>: some dead letters at once, all of a reason or kind by a job; each after its
+/// count was confirmed.
 /// </summary>
 internal sealed class SettleDeadLettersCommand : CliCommand
 {
@@ -28,6 +29,7 @@ internal sealed class SettleDeadLettersCommand : CliCommand
     private readonly Option<string?> _kind = new("--kind") { Description = "All of the store of this kind" };
     private readonly Option<string?> _note;
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask" };
+    private readonly Option<bool> _noWait = WaitOption.NoWait();
 
     public SettleDeadLettersCommand(CliEnvironment environment, bool isRetry)
         : base(
@@ -54,7 +56,7 @@ internal sealed class SettleDeadLettersCommand : CliCommand
         _note = isRetry ? NoteOption.Optional() : NoteOption.Required();
         _kind.AcceptOnlyFromAmong("order", "checkout", "charge", "delivery");
         Add(_ids);
-        foreach (var option in new Option[] { _store, _reason, _kind, _note, _yes })
+        foreach (var option in new Option[] { _store, _reason, _kind, _note, _yes, _noWait })
         {
             Add(option);
         }
@@ -86,6 +88,26 @@ internal sealed class SettleDeadLettersCommand : CliCommand
             return ExitCode.Failed;
         }
 
+        return selection.Ids.Count > 0
+            ? await SettleNamedAsync(context, selection, cancellationToken)
+            : await BulkJobs.FollowAsync(
+                context,
+                await (
+                    _isRetry
+                        ? context.Client.ReplayAllDeadLettersAsync(selection, cancellationToken)
+                        : context.Client.DiscardAllDeadLettersAsync(selection, cancellationToken)
+                ),
+                context.Value(_noWait),
+                cancellationToken
+            );
+    }
+
+    private async Task<int> SettleNamedAsync(
+        CommandContext context,
+        DeadLetterSelection selection,
+        CancellationToken cancellationToken
+    )
+    {
         var result = await (
             _isRetry
                 ? context.Client.ReplayDeadLettersAsync(selection, cancellationToken)

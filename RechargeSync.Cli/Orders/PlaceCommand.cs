@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RechargeSync.Cli.Bulk;
 using RechargeSync.Cli.Options;
 using RechargeSync.Console.Client;
 
@@ -26,6 +27,7 @@ internal sealed class PlaceCommand : CliCommand
     private readonly Option<bool> _all = new("--all") { Description = "All of the store with the reason" };
     private readonly Option<string?> _note = NoteOption.Optional();
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask" };
+    private readonly Option<bool> _noWait = WaitOption.NoWait();
 
     public PlaceCommand(CliEnvironment environment)
         : base(
@@ -38,7 +40,7 @@ internal sealed class PlaceCommand : CliCommand
         )
     {
         Add(_ids);
-        foreach (var option in new Option[] { _store, _reason, _all, _note, _yes })
+        foreach (var option in new Option[] { _store, _reason, _all, _note, _yes, _noWait })
         {
             Add(option);
         }
@@ -109,7 +111,7 @@ internal sealed class PlaceCommand : CliCommand
             return ExitCode.Failed;
         }
 
-        var result = await context.Client.PlaceManyAsync(
+        var job = await context.Client.PlaceAllAsync(
             new PlaceSelection
             {
                 Store = store,
@@ -118,18 +120,7 @@ internal sealed class PlaceCommand : CliCommand
             },
             cancellationToken
         );
-        if (context.Output.IsJson)
-        {
-            context.Output.Json(result, AdminJson.Default.PlaceCount);
-        }
-        else
-        {
-            context.Output.Line(
-                CliFormat.Count(result.Count, "order is", "orders are") + " placed by the workers now."
-            );
-        }
-
-        return result.Count == 0 ? ExitCode.NotFound : ExitCode.Done;
+        return await BulkJobs.FollowAsync(context, job, context.Value(_noWait), cancellationToken);
     }
 
     private static async Task<bool> ConfirmsAsync(

@@ -37,9 +37,18 @@ async function refresh() {
   for (const part of document.querySelectorAll("[data-refresh]")) {
     const fresh = page.querySelector(`[data-refresh="${part.dataset.refresh}"]`);
     if (fresh && !part.contains(document.activeElement) && !part.querySelector("details[open]")) {
+      part.toggleAttribute("data-refresh-soon", fresh.hasAttribute("data-refresh-soon"));
       part.replaceChildren(...fresh.childNodes);
     }
   }
+}
+
+// What moves while somebody watches it, such as a progress bar, asks for a shorter turn.
+function refreshInTurn() {
+  setTimeout(async () => {
+    await refresh().catch(() => { /* The next turn tries again. */ });
+    refreshInTurn();
+  }, document.querySelector("[data-refresh-soon]") ? 1_000 : 10_000);
 }
 
 function addCopyButtons() {
@@ -125,7 +134,7 @@ function follow(list) {
 addCopyButtons();
 setInterval(tickTimes, 10_000);
 if (document.querySelector("[data-refresh]")) {
-  setInterval(() => refresh().catch(() => { /* The next turn tries again. */ }), 10_000);
+  refreshInTurn();
 }
 
 const tail = document.querySelector("[data-tail]");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RechargeSync.Console.Access;
+using RechargeSync.Console.Bulk;
 using RechargeSync.Console.Client;
 
 namespace RechargeSync.Console.DeadLetters;
@@ -19,11 +20,13 @@ internal static class DeadLetterEndpoints
         deadLetters
             .MapPost("/replay", ReplayAsync)
             .RequireAuthorization(AccessServices.Operators)
-            .WithSummary("Gives dead letters back to the workers.");
+            .WithSummary(
+                "Gives dead letters back to the workers: those named at once, all of a filter by a job (202)."
+            );
         deadLetters
             .MapPost("/ignore", DiscardAsync)
             .RequireAuthorization(AccessServices.Operators)
-            .WithSummary("Discards dead letters for good; the note is required.");
+            .WithSummary("Discards dead letters for good, in the same two ways; the note is required.");
     }
 
     private static async Task<Results<Ok<ListPage<DeadLetter>>, ProblemHttpResult>> ListAsync(
@@ -67,17 +70,29 @@ internal static class DeadLetterEndpoints
         CancellationToken cancellationToken
     ) => (await deadLetters.CountAsync(selection, cancellationToken)).ToResult();
 
-    private static async Task<Results<Ok<DeadLetterCount>, ProblemHttpResult>> ReplayAsync(
+    private static async Task<Results<Ok<DeadLetterCount>, Accepted<BulkJob>, ProblemHttpResult>> ReplayAsync(
         DeadLetterSelection selection,
         HttpContext context,
         DeadLetterOperations deadLetters,
         CancellationToken cancellationToken
-    ) => (await deadLetters.ReplayAsync(selection, AdminCaller.NameOf(context), cancellationToken)).ToResult();
+    )
+    {
+        var actor = AdminCaller.NameOf(context);
+        return selection.Ids.Count > 0
+            ? (await deadLetters.ReplayAsync(selection, actor, cancellationToken)).ToResult<DeadLetterCount, BulkJob>()
+            : (await deadLetters.ReplayAllAsync(selection, actor, cancellationToken)).ToAccepted<DeadLetterCount>();
+    }
 
-    private static async Task<Results<Ok<DeadLetterCount>, ProblemHttpResult>> DiscardAsync(
+    private static async Task<Results<Ok<DeadLetterCount>, Accepted<BulkJob>, ProblemHttpResult>> DiscardAsync(
         DeadLetterSelection selection,
         HttpContext context,
         DeadLetterOperations deadLetters,
         CancellationToken cancellationToken
-    ) => (await deadLetters.DiscardAsync(selection, AdminCaller.NameOf(context), cancellationToken)).ToResult();
+    )
+    {
+        var actor = AdminCaller.NameOf(context);
+        return selection.Ids.Count > 0
+            ? (await deadLetters.DiscardAsync(selection, actor, cancellationToken)).ToResult<DeadLetterCount, BulkJob>()
+            : (await deadLetters.DiscardAllAsync(selection, actor, cancellationToken)).ToAccepted<DeadLetterCount>();
+    }
 }

@@ -1,3 +1,4 @@
+using RechargeSync.Console.Bulk;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Layout;
 using RechargeSync.Console.Parts;
@@ -20,26 +21,44 @@ internal static class DeadLetterForms
         DeadLetterOperations deadLetters,
         FormPosts posts,
         HttpContext context
-    ) =>
-        posts.DoAsync(
-            context,
-            List,
-            actor => deadLetters.ReplayAsync(Selection(form), actor, context.RequestAborted),
-            done => $"{Display.Plural(done.Count, "dead letter")} given back: each goes on at the step that failed."
-        );
+    )
+    {
+        var selection = Selection(form);
+        return selection.Ids.Count == 0
+            ? posts.BeginAsync(
+                context,
+                List,
+                actor => deadLetters.ReplayAllAsync(selection, actor, context.RequestAborted)
+            )
+            : posts.DoAsync(
+                context,
+                List,
+                actor => deadLetters.ReplayAsync(selection, actor, context.RequestAborted),
+                done => $"{Display.Plural(done.Count, "dead letter")} given back: each goes on at the step that failed."
+            );
+    }
 
     private static Task<IResult> DiscardAsync(
         IFormCollection form,
         DeadLetterOperations deadLetters,
         FormPosts posts,
         HttpContext context
-    ) =>
-        posts.DoAsync(
-            context,
-            List,
-            actor => deadLetters.DiscardAsync(Selection(form), actor, context.RequestAborted),
-            done => $"{Display.Plural(done.Count, "dead letter")} discarded."
-        );
+    )
+    {
+        var selection = Selection(form);
+        return selection.Ids.Count == 0
+            ? posts.BeginAsync(
+                context,
+                List,
+                actor => deadLetters.DiscardAllAsync(selection, actor, context.RequestAborted)
+            )
+            : posts.DoAsync(
+                context,
+                List,
+                actor => deadLetters.DiscardAsync(selection, actor, context.RequestAborted),
+                done => $"{Display.Plural(done.Count, "dead letter")} discarded."
+            );
+    }
 
     private static DeadLetterSelection Selection(IFormCollection form) =>
         new()

@@ -26,9 +26,25 @@ internal sealed record DeadLetterRow
     /// Orders, carts, charges and deliveries side by side, each along its index of the dead; deliveries are those that never
     /// became part of an order or a cart.
     /// </summary>
-    public static IQueryable<DeadLetterRow> All(SyncDbContext context) =>
-        context
-            .Orders.Where(order => order.Work.State == WorkState.Dead)
+    /// <param name="context">Where to read.</param>
+    /// <param name="most">So many of each table at most; null for all.</param>
+    public static IQueryable<DeadLetterRow> All(SyncDbContext context, int? most = null)
+    {
+        var orders = context.Orders.Where(order => order.Work.State == WorkState.Dead);
+        var carts = context.Carts.Where(cart => cart.Work.State == WorkState.Dead);
+        var charges = context.Charges.Where(charge => charge.Work.State == WorkState.Dead);
+        var deliveries = context.Deliveries.Where(row =>
+            row.State == DeliveryState.Quarantined || row.State == DeliveryState.Dead
+        );
+        if (most is { } end)
+        {
+            orders = orders.OrderBy(order => order.Store).ThenBy(order => order.OrderId).Take(end);
+            carts = carts.OrderBy(cart => cart.Store).ThenBy(cart => cart.Token).Take(end);
+            charges = charges.OrderBy(charge => charge.Store).ThenBy(charge => charge.ChargeId).Take(end);
+            deliveries = deliveries.OrderByDescending(row => row.Id).Take(end);
+        }
+
+        return orders
             .Select(order => new DeadLetterRow
             {
                 Kind = "order",
@@ -40,47 +56,42 @@ internal sealed record DeadLetterRow
                 TraceParent = order.Work.TraceParent,
             })
             .Concat(
-                context
-                    .Carts.Where(cart => cart.Work.State == WorkState.Dead)
-                    .Select(cart => new DeadLetterRow
-                    {
-                        Kind = "checkout",
-                        Id = "checkout/" + cart.Token,
-                        Store = cart.Store,
-                        Reason = cart.Work.Reason,
-                        Attempts = cart.Work.Attempts,
-                        FinishedAt = cart.Work.FinishedAt,
-                        TraceParent = cart.Work.TraceParent,
-                    })
+                carts.Select(cart => new DeadLetterRow
+                {
+                    Kind = "checkout",
+                    Id = "checkout/" + cart.Token,
+                    Store = cart.Store,
+                    Reason = cart.Work.Reason,
+                    Attempts = cart.Work.Attempts,
+                    FinishedAt = cart.Work.FinishedAt,
+                    TraceParent = cart.Work.TraceParent,
+                })
             )
             .Concat(
-                context
-                    .Charges.Where(charge => charge.Work.State == WorkState.Dead)
-                    .Select(charge => new DeadLetterRow
-                    {
-                        Kind = "charge",
-                        Id = "charge/" + charge.ChargeId,
-                        Store = charge.Store,
-                        Reason = charge.Work.Reason,
-                        Attempts = charge.Work.Attempts,
-                        FinishedAt = charge.Work.FinishedAt,
-                        TraceParent = charge.Work.TraceParent,
-                    })
+                charges.Select(charge => new DeadLetterRow
+                {
+                    Kind = "charge",
+                    Id = "charge/" + charge.ChargeId,
+                    Store = charge.Store,
+                    Reason = charge.Work.Reason,
+                    Attempts = charge.Work.Attempts,
+                    FinishedAt = charge.Work.FinishedAt,
+                    TraceParent = charge.Work.TraceParent,
+                })
             )
             .Concat(
-                context
-                    .Deliveries.Where(row => row.State == DeliveryState.Quarantined || row.State == DeliveryState.Dead)
-                    .Select(row => new DeadLetterRow
-                    {
-                        Kind = "delivery",
-                        Id = "delivery/" + row.Id,
-                        Store = row.Store,
-                        Reason = row.Reason,
-                        Attempts = 0,
-                        FinishedAt = row.FinishedAt,
-                        TraceParent = row.TraceParent,
-                    })
+                deliveries.Select(row => new DeadLetterRow
+                {
+                    Kind = "delivery",
+                    Id = "delivery/" + row.Id,
+                    Store = row.Store,
+                    Reason = row.Reason,
+                    Attempts = 0,
+                    FinishedAt = row.FinishedAt,
+                    TraceParent = row.TraceParent,
+                })
             );
+    }
 
     /// <summary>As callers see it.</summary>
     public DeadLetter ToDeadLetter() => new(Id, Store, Reason, Attempts, FinishedAt, TraceParent);

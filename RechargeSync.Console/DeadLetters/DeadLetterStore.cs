@@ -73,21 +73,13 @@ internal sealed class DeadLetterStore(IDbContextFactory<SyncDbContext> contexts,
         return new DeadLetterDetail(letter.ToDeadLetter(), [.. attempts.Select(Attempt)], actions);
     }
 
-    /// <summary>How many dead letters an action would reach.</summary>
-    public async Task<int> CountAsync(DeadLetterChoice choice, CancellationToken cancellationToken)
+    /// <summary>How many dead letters of the store the filter lets through.</summary>
+    public async Task<int> CountAsync(DeadLetterSelection filter, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var letters = DeadLetterRow.All(context).Where(letter => letter.Store == choice.Store);
-        if (choice.Ids.Count > 0)
-        {
-            letters = letters.Where(letter => choice.Ids.Contains(letter.Id));
-        }
-        else
-        {
-            letters = choice.Reason is null ? letters : letters.Where(letter => letter.Reason == choice.Reason);
-            letters = choice.Kind is null ? letters : letters.Where(letter => letter.Kind == choice.Kind);
-        }
-
+        var letters = DeadLetterRow.All(context).Where(letter => letter.Store == filter.Store);
+        letters = filter.Reason is null ? letters : letters.Where(letter => letter.Reason == filter.Reason);
+        letters = filter.Kind is null ? letters : letters.Where(letter => letter.Kind == filter.Kind);
         return await letters.CountAsync(cancellationToken);
     }
 

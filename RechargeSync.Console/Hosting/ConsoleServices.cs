@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Json;
 using RechargeSync.Console.Access;
 using RechargeSync.Console.Audit;
+using RechargeSync.Console.Bulk;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.DeadLetters;
 using RechargeSync.Console.Deliveries;
@@ -45,6 +46,7 @@ internal static class ConsoleServices
         services.AddSingleton<DeliveryList>().AddSingleton<RejectedList>().AddSingleton<SignatureQuery>();
         services.AddSingleton<PayloadQuery>();
         services.AddSingleton<RunList>().AddSingleton<JobOperations>().AddSingleton<RestoreOperations>();
+        services.AddSingleton<BulkList>().AddSingleton<BulkOperations>();
         services.AddSingleton<SubscriptionHealthQuery>().AddSingleton<ListedSubscriptions>();
         services.AddSingleton<SubscriptionList>();
         services.AddSingleton<PauseList>().AddSingleton<PauseOperations>().AddSingleton<RefusedDeliveriesQuery>();
@@ -73,6 +75,7 @@ internal static class ConsoleServices
         CustomerEndpoints.Map(api);
         DeadLetterEndpoints.Map(api);
         DeliveryEndpoints.Map(api);
+        BulkEndpoints.Map(api);
         ReconciliationEndpoints.Map(api);
         SubscriptionEndpoints.Map(api);
         PauseEndpoints.Map(api);
@@ -94,6 +97,7 @@ internal static class ConsoleServices
         var forms = app.MapGroup("").RequireAuthorization(AccessServices.Operators).ExcludeFromDescription();
         OrderForms.Map(forms);
         DeadLetterForms.Map(forms);
+        BulkForms.Map(forms);
         ReconciliationForms.Map(forms);
         SubscriptionForms.Map(forms);
         PauseForms.Map(forms);

@@ -11,37 +11,38 @@ internal sealed class FormPosts(Notices notices, ILogger<FormPosts> log)
     /// <param name="back">The page to show; built from encoded parts.</param>
     /// <param name="action">Acts in the name that it is given.</param>
     /// <param name="message">Says in plain words what happens now.</param>
+    /// <param name="next">The page to show after an act that was done; null for <paramref name="back"/>.</param>
     public async Task<IResult> DoAsync<T>(
         HttpContext context,
         string back,
         Func<string, Task<Answer<T>>> action,
-        Func<T, string> message
+        Func<T, string> message,
+        Func<T, string>? next = null
     )
         where T : class
     {
-        notices.Put(context, await TryAsync(context, action, message));
-        context.Response.Headers.Location = back;
+        var answer = await TryAsync(context, action);
+        notices.Put(
+            context,
+            answer.Refusal is { } refusal
+                ? new Notice(IsProblem: true, refusal.Detail)
+                : new Notice(IsProblem: false, message(answer.Value!))
+        );
+        context.Response.Headers.Location = answer.Value is { } done && next is not null ? next(done) : back;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    private async Task<Notice> TryAsync<T>(
-        HttpContext context,
-        Func<string, Task<Answer<T>>> action,
-        Func<T, string> message
-    )
+    private async Task<Answer<T>> TryAsync<T>(HttpContext context, Func<string, Task<Answer<T>>> action)
         where T : class
     {
         try
         {
-            var answer = await action(AdminCaller.NameOf(context));
-            return answer.Refusal is { } refusal
-                ? new Notice(IsProblem: true, refusal.Detail)
-                : new Notice(IsProblem: false, message(answer.Value!));
+            return await action(AdminCaller.NameOf(context));
         }
         catch (Exception exception) when (Faults.Explain(exception) is not null)
         {
             log.PageFailed(exception);
-            return new Notice(IsProblem: true, Faults.Explain(exception)!.Detail);
+            return Faults.Explain(exception)!;
         }
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RechargeSync.Console.Access;
+using RechargeSync.Console.Bulk;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Payloads;
 using RechargeSync.Core.Storage;
+using BulkJob = RechargeSync.Console.Client.BulkJob;
 
 namespace RechargeSync.Console.Orders;
 
@@ -19,7 +21,7 @@ internal static class OrderEndpoints
         orders
             .MapPost("/place", PlaceManyAsync)
             .RequireAuthorization(AccessServices.Operators)
-            .WithSummary("Has orders placed: those named, or all of a store that are ignored for a reason.");
+            .WithSummary("Has orders placed: those named at once, all that are ignored for a reason by a job (202).");
         var order = orders.MapGroup("/{store}/{id:long}");
         order.MapGet("/", ShowAsync).WithSummary("One order with its timeline, and the planner's next step and why.");
         order.MapGet("/payload", PayloadAsync).WithSummary("The payload in force, personal data masked.");
@@ -131,12 +133,18 @@ internal static class OrderEndpoints
         CancellationToken cancellationToken
     ) => (await places.CountAsync(store, reason, cancellationToken)).ToResult();
 
-    private static async Task<Results<Ok<PlaceCount>, ProblemHttpResult>> PlaceManyAsync(
+    private static async Task<Results<Ok<PlaceCount>, Accepted<BulkJob>, ProblemHttpResult>> PlaceManyAsync(
         PlaceSelection selection,
         HttpContext context,
         PlaceOperations places,
         CancellationToken cancellationToken
-    ) => (await places.PlaceAsync(selection, AdminCaller.NameOf(context), cancellationToken)).ToResult();
+    )
+    {
+        var actor = AdminCaller.NameOf(context);
+        return selection.Ids.Count > 0
+            ? (await places.PlaceAsync(selection, actor, cancellationToken)).ToResult<PlaceCount, BulkJob>()
+            : (await places.PlaceAllAsync(selection, actor, cancellationToken)).ToAccepted<PlaceCount>();
+    }
 
     private static async Task<Results<Ok<OrderActionResult>, ProblemHttpResult>> PlaceAsync(
         string store,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using RechargeSync.Console.Bulk;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Layout;
 using RechargeSync.Console.Parts;
@@ -66,7 +67,7 @@ internal static class OrderForms
             Reason = string.IsNullOrWhiteSpace(reason) ? null : reason,
             Note = note,
         };
-        return posts.DoAsync(
+        return posts.BeginAsync(
             context,
             new OrdersFilter
             {
@@ -74,8 +75,7 @@ internal static class OrderForms
                 Reason = reason,
                 Store = store,
             }.ToString(),
-            actor => places.PlaceAsync(selection, actor, context.RequestAborted),
-            done => $"{Display.Plural(done.Count, "order")} given to the workers, which place them."
+            actor => places.PlaceAllAsync(selection, actor, context.RequestAborted)
         );
     }
 

@@ -1,11 +1,20 @@
+using RechargeSync.Console.Bulk;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
 using RechargeSync.Core.Storage;
+using BulkJob = RechargeSync.Console.Client.BulkJob;
 
 namespace RechargeSync.Console.Orders;
 
-/// <summary>Has several orders placed that are not on the platform: those named, or all that a reason kept.</summary>
-internal sealed class PlaceOperations(OrderActions actions, OrderDetails orders, TimeProvider clock)
+/// <summary>
+/// Has several orders placed that are not on the platform: those named, or all that a reason kept, which a job does.
+/// </summary>
+internal sealed class PlaceOperations(
+    OrderActions actions,
+    OrderDetails orders,
+    BulkOperations jobs,
+    TimeProvider clock
+)
 {
     private const int MostIds = 500;
 
@@ -19,11 +28,11 @@ internal sealed class PlaceOperations(OrderActions actions, OrderDetails orders,
         string? reason,
         CancellationToken cancellationToken
     ) =>
-        string.IsNullOrEmpty(store) || string.IsNullOrEmpty(reason)
-            ? s_incomplete
-            : new PlaceCount(await actions.CountIgnoredAsync(store, reason, cancellationToken));
+        Check(store, reason) is { } refusal
+            ? refusal
+            : new PlaceCount(await actions.CountIgnoredAsync(store!, reason!, cancellationToken));
 
-    /// <summary>Has them placed; tells how many were given to the workers.</summary>
+    /// <summary>Has those that are named placed; tells how many were given to the workers.</summary>
     public async Task<Answer<PlaceCount>> PlaceAsync(
         PlaceSelection selection,
         string actor,
@@ -33,27 +42,39 @@ internal sealed class PlaceOperations(OrderActions actions, OrderDetails orders,
         var refusal =
             Notes.Check(selection.Note)
             ?? (
-                selection.Store.Length == 0 || (selection.Ids.Count == 0 && string.IsNullOrEmpty(selection.Reason))
-                    ? s_incomplete
+                selection.Store.Length == 0 || selection.Ids.Count == 0 ? s_incomplete
                 : selection.Ids.Count > MostIds ? Refusal.BadRequest($"ids are {MostIds} at most.")
                 : null
             );
-        if (refusal is not null)
+        return refusal is null ? new PlaceCount(await PlaceNamedAsync(selection, actor, cancellationToken)) : refusal;
+    }
+
+    /// <summary>Begins to have all placed that are ignored for the reason.</summary>
+    public async Task<Answer<BulkJob>> PlaceAllAsync(
+        PlaceSelection selection,
+        string actor,
+        CancellationToken cancellationToken
+    )
+    {
+        if ((Notes.Check(selection.Note) ?? Check(selection.Store, selection.Reason)) is { } refusal)
         {
             return refusal;
         }
 
-        return new PlaceCount(
-            selection.Ids.Count > 0
-                ? await PlaceNamedAsync(selection, actor, cancellationToken)
-                : await actions.PlaceIgnoredAsync(
-                    selection.Store,
-                    selection.Reason!,
-                    new OperatorAction(actor, "place", selection.Note),
-                    cancellationToken
-                )
-        );
+        var job = new BulkJobRow
+        {
+            Store = selection.Store,
+            Act = BulkAct.Place,
+            Reason = selection.Reason,
+            Actor = actor,
+            Note = selection.Note,
+            Total = await actions.CountIgnoredAsync(selection.Store, selection.Reason!, cancellationToken),
+        };
+        return await jobs.StartAsync(job, cancellationToken);
     }
+
+    private static Refusal? Check(string? store, string? reason) =>
+        string.IsNullOrEmpty(store) || string.IsNullOrEmpty(reason) ? s_incomplete : null;
 
     // Those that are placed already, or are not known, are left out of the count.
     private async Task<int> PlaceNamedAsync(PlaceSelection selection, string actor, CancellationToken cancellationToken)

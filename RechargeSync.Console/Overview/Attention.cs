@@ -1,6 +1,7 @@
 using System.Globalization;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.DeadLetters;
+using RechargeSync.Console.Parts;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Orders;
 
@@ -119,7 +120,7 @@ internal static class Attention
             Count = group.Count,
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{group.Count} {Noun(group.Kind)}{(group.Count == 1 ? " was" : "s were")} given up in {group.Store}: {group.Reason}.{Meaning(group.Reason)}"
+                $"{Display.Count(group.Count)} {Noun(group.Kind)}{(group.Count == 1 ? " was" : "s were")} given up in {group.Store}: {group.Reason}.{Meaning(group.Reason)}"
             ),
             Action = "review_dead_letters",
         };
@@ -152,7 +153,7 @@ internal static class Attention
             Count = group.Count,
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{group.Count} {(group.Count == 1 ? "delivery" : "deliveries")} of {group.Store} could not be "
+                $"{Display.Count(group.Count)} {(group.Count == 1 ? "delivery" : "deliveries")} of {group.Store} could not be "
                     + $"understood or applied: {group.Reason}."
             ),
             Action = "review_deliveries",

@@ -68,7 +68,7 @@ internal sealed class OverviewQuery(
             now,
             Attention.Find(
                 overviews,
-                (await groups.ListAsync(null, cancellationToken)).Items,
+                await groups.RecentAsync(cancellationToken),
                 state,
                 await unserved.ReadAsync(cancellationToken),
                 now

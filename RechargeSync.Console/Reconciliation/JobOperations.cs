@@ -1,3 +1,4 @@
+using RechargeSync.Console.Bulk;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Hosting;
 using RechargeSync.Core.Storage;
@@ -8,7 +9,7 @@ namespace RechargeSync.Console.Reconciliation;
 /// Asks the Worker for a reconciliation run or a check of the subscriptions. It does them under its lease, so never two
 /// at once.
 /// </summary>
-internal sealed class JobOperations(JobRequests jobs, OrderActions orders, RunList runs, TimeProvider clock)
+internal sealed class JobOperations(JobRequests jobs, BulkOperations bulk, RunList runs, TimeProvider clock)
 {
     private static readonly Refusal s_unknown = Refusal.NotFound(
         "No such store is reconciled, or no such run is on record: check the name, "
@@ -32,18 +33,10 @@ internal sealed class JobOperations(JobRequests jobs, OrderActions orders, RunLi
         }
 
         var action = new OperatorAction(actor, request.DryRun ? "dry_run" : "reconcile", request.Note);
-        return await AskAsync(
-            request.Store,
-            "store",
-            action,
-            request.Since,
-            request.DryRun,
-            replayed: 0,
-            cancellationToken
-        );
+        return await AskAsync(request.Store, "store", action, request.Since, request.DryRun, cancellationToken);
     }
 
-    /// <summary>Repeats a run over its stretch, and replays what is dead of its findings.</summary>
+    /// <summary>Repeats a run over its stretch, and begins to replay what is dead of its findings.</summary>
     public async Task<Answer<ReconcileResult>> HealAsync(
         HealRequest request,
         string actor,
@@ -60,20 +53,34 @@ internal sealed class JobOperations(JobRequests jobs, OrderActions orders, RunLi
             return s_unknown;
         }
 
-        var replayed = await orders.ReviveFoundAsync(
-            run.Id,
-            new OperatorAction(actor, "replay", request.Note),
-            cancellationToken
-        );
-        return await AskAsync(
+        var asked = await AskAsync(
             run.Store,
             string.Create(null, $"run/{run.Id}"),
             new OperatorAction(actor, "heal", request.Note),
             run.FromAt,
             isDryRun: false,
-            replayed,
             cancellationToken
         );
+        var dead = await runs.CountDeadAsync(run.Id, cancellationToken);
+        if (dead == 0 || asked.Value is not { } result)
+        {
+            return asked;
+        }
+
+        var job = await bulk.StartAsync(
+            new BulkJobRow
+            {
+                Store = run.Store,
+                Act = BulkAct.Heal,
+                Kind = "order",
+                RunId = run.Id,
+                Actor = actor,
+                Note = request.Note,
+                Total = dead,
+            },
+            cancellationToken
+        );
+        return result with { Job = job.Value };
     }
 
     /// <summary>Asks for a check of the subscriptions, which creates what is missing.</summary>
@@ -104,7 +111,6 @@ internal sealed class JobOperations(JobRequests jobs, OrderActions orders, RunLi
         OperatorAction action,
         DateTimeOffset? since,
         bool isDryRun,
-        int replayed,
         CancellationToken cancellationToken
     )
     {
@@ -112,7 +118,7 @@ internal sealed class JobOperations(JobRequests jobs, OrderActions orders, RunLi
         return isAsked
             ? new ReconcileResult(
                 store,
-                replayed,
+                Job: null,
                 newest,
                 isDryRun
                     ? "The Worker compares the store's orders at once, and tells what it would take in; nothing is placed."

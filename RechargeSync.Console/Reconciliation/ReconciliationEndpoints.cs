@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RechargeSync.Console.Access;
+using RechargeSync.Console.Bulk;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Listing;
 
@@ -57,10 +58,16 @@ internal static class ReconciliationEndpoints
         CancellationToken cancellationToken
     ) => (await restores.RestoredAsync(request, AdminCaller.NameOf(context), cancellationToken)).ToResult();
 
-    private static async Task<Results<Ok<ReconcileResult>, ProblemHttpResult>> HealAsync(
+    private static async Task<Results<Accepted<ReconcileResult>, ProblemHttpResult>> HealAsync(
         HealRequest request,
         HttpContext context,
         JobOperations jobs,
         CancellationToken cancellationToken
-    ) => (await jobs.HealAsync(request, AdminCaller.NameOf(context), cancellationToken)).ToResult();
+    )
+    {
+        var answer = await jobs.HealAsync(request, AdminCaller.NameOf(context), cancellationToken);
+        return answer.Refusal is { } refusal ? refusal.ToProblem()
+            : answer.Value!.Job is { } job ? TypedResults.Accepted(BulkAnswers.AddressOf(job), answer.Value)
+            : TypedResults.Accepted((string?)null, answer.Value);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using RechargeSync.Console.Bulk;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Layout;
 using RechargeSync.Console.Parts;
@@ -53,7 +54,8 @@ internal static class ReconciliationForms
             context,
             $"{List}/{Display.Id(id)}",
             actor => jobs.HealAsync(new HealRequest { RunId = id, Note = note }, actor, context.RequestAborted),
-            asked => asked.Message
+            asked => asked.Message,
+            asked => asked.Job is { } job ? BulkForms.PageOf(job) : $"{List}/{Display.Id(id)}"
         );
 
     // The field holds a wall time, which the page says is UTC.

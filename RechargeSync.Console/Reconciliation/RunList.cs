@@ -69,6 +69,25 @@ internal sealed class RunList(IDbContextFactory<SyncDbContext> contexts)
             : null;
     }
 
+    /// <summary>How many of the orders that a run found are dead letters.</summary>
+    public async Task<int> CountDeadAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context
+            .ReconciliationFindings.Where(row => row.RunId == runId)
+            .Select(row => new { row.Store, row.OrderId })
+            .Distinct()
+            .CountAsync(
+                found =>
+                    context.Orders.Any(order =>
+                        order.Store == found.Store
+                        && order.OrderId == found.OrderId
+                        && order.Work.State == WorkState.Dead
+                    ),
+                cancellationToken
+            );
+    }
+
     /// <summary>A page of a run's findings, oldest first.</summary>
     public async Task<Answer<ListPage<DriftSummary>>> FindingsAsync(
         long runId,

@@ -46,7 +46,7 @@ internal sealed class OrderKind(
                 metrics.Remarked(row.Store, delivered.Order.Remarks);
             }
 
-            return applied;
+            return applied.IsNews ? applied with { Row = applied.Row with { IsBackfill = false } } : applied;
         }
         catch (PayloadException exception)
         {
@@ -91,8 +91,11 @@ internal sealed class OrderKind(
     {
         var (store, now) = (stores.Get(row.Store), lease.Now);
 
-        // What reconciliation found is worked on with the calls that live orders leave.
-        var priority = payload?.Topic == RechargeTopic.OrderReconciled.Name ? CallPriority.Backfill : CallPriority.Live;
+        // What reconciliation found, or a bulk job gave back, is worked on with the calls that live orders leave.
+        var priority =
+            row.IsBackfill || payload?.Topic == RechargeTopic.OrderReconciled.Name
+                ? CallPriority.Backfill
+                : CallPriority.Live;
         return step switch
         {
             WorkStep.Push => platform.PushAsync(store, row, payload, verifyFirst, lease, cancellationToken),

@@ -211,7 +211,8 @@ internal enum CallPriority
     Live,
 
     /// <summary>
-    /// What reconciliation looks up or has found: uses what live calls leave, and never queues ahead of one.
+    /// What reconciliation looks up or has found, and what a bulk job gave back: uses what live calls leave, and never
+    /// queues ahead of one.
     /// </summary>
     Backfill,
 }

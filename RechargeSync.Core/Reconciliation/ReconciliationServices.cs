@@ -35,7 +35,7 @@ internal static class ReconciliationServices
             return builder;
         }
 
-        services.AddJob<RunJob, OrderReconciler>(provider => new RunTable(
+        services.AddJobs<RunJob, OrderReconciler>(provider => new RunTable(
             provider.GetRequiredService<NpgsqlDataSource>(),
             provider.GetRequiredService<WorkerName>(),
             Stores(provider),
@@ -43,7 +43,7 @@ internal static class ReconciliationServices
         ));
         if (!string.IsNullOrEmpty(section[nameof(ReconciliationOptions.WebhookBaseUrl)]))
         {
-            services.AddJob<MonitorJob, SubscriptionMonitor>(provider => new MonitorTable(
+            services.AddJobs<MonitorJob, SubscriptionMonitor>(provider => new MonitorTable(
                 provider.GetRequiredService<NpgsqlDataSource>(),
                 provider.GetRequiredService<WorkerName>(),
                 Stores(provider)
@@ -70,19 +70,6 @@ internal static class ReconciliationServices
             InitialLookback = options.InitialLookback,
             Retention = options.Retention,
         };
-
-    private static void AddJob<TJob, TKind>(
-        this IServiceCollection services,
-        Func<IServiceProvider, IWorkTable<TJob>> table
-    )
-        where TJob : class, IWorkRow<TJob>
-        where TKind : class, IWorkKind<TJob>
-    {
-        services.AddSingleton(table);
-        services.AddSingleton<IWorkKind<TJob>, TKind>();
-        services.AddSingleton<WorkLoop<TJob>>();
-        services.AddHostedService<DueScanner<TJob>>();
-    }
 
     private static string[] Stores(IServiceProvider provider) =>
         [.. provider.GetRequiredService<StoreRegistry>().All.Select(store => store.Name)];

@@ -20,11 +20,14 @@ internal enum ResourceKind
 
     /// <summary>A store's job of reconciliation, which its name names; no delivery is about one.</summary>
     Job,
+
+    /// <summary>A bulk job of an operator's, which its id names; no delivery is about one.</summary>
+    BulkJob,
 }
 
 /// <summary>
-/// Names one order, one checkout, one charge or one job of a store. Read once, where a delivery arrives; a text only where it leaves the
-/// process: in a column, in a stream entry, in the API. Its default names nothing.
+/// Names one order, one checkout, one charge or one job of a store. Read once, where a delivery arrives; a text only where
+/// it leaves the process: in a column, in a stream entry, in the API. Its default names nothing.
 /// </summary>
 internal readonly record struct ResourceKey
 {
@@ -32,6 +35,7 @@ internal readonly record struct ResourceKey
     private const string CheckoutPrefix = "checkout/";
     private const string ChargePrefix = "charge/";
     private const string JobPrefix = "reconciliation/";
+    private const string BulkJobPrefix = "job/";
 
     private readonly long _id;
     private readonly string? _token;
@@ -45,6 +49,9 @@ internal readonly record struct ResourceKey
 
     /// <summary>The charge's id in Recharge; 0 for anything else.</summary>
     public long ChargeId => Kind == ResourceKind.Charge ? _id : 0;
+
+    /// <summary>The bulk job's id; 0 for anything else.</summary>
+    public long BulkJobId => Kind == ResourceKind.BulkJob ? _id : 0;
 
     /// <summary>The checkout's key or the job's name; empty for an order or a charge.</summary>
     public string Token => _token ?? "";
@@ -69,6 +76,8 @@ internal readonly record struct ResourceKey
 
     public static ResourceKey Job(string name) => new(ResourceKind.Job, 0, name);
 
+    public static ResourceKey BulkJob(long id) => new(ResourceKind.BulkJob, id, null);
+
     /// <summary>
     /// Reads <c>order/{id}</c>, <c>charge/{id}</c> or <c>checkout/{key}</c>; the default where the text is none of them.
     /// </summary>
@@ -90,6 +99,7 @@ internal readonly record struct ResourceKey
         {
             ResourceKind.Order => string.Create(CultureInfo.InvariantCulture, $"{OrderPrefix}{_id}"),
             ResourceKind.Charge => string.Create(CultureInfo.InvariantCulture, $"{ChargePrefix}{_id}"),
+            ResourceKind.BulkJob => string.Create(CultureInfo.InvariantCulture, $"{BulkJobPrefix}{_id}"),
             ResourceKind.Checkout => CheckoutPrefix + Token,
             ResourceKind.Job => JobPrefix + Token,
             _ => "",

@@ -45,6 +45,7 @@ internal static class StorageServices
         builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<JobRequests>());
         builder.Services.AddSingleton<OrderActions>();
         builder.Services.AddSingleton<DeadLetterTable>();
+        builder.Services.AddSingleton<BulkRequests>();
         builder.Services.AddSingleton<StoreTable>();
         builder.Services.AddSingleton<IDatedTable>(provider => provider.GetRequiredService<StoreTable>());
         builder.Services.AddSingleton<PauseTable>();

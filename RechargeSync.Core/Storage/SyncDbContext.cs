@@ -39,6 +39,8 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
 
     public DbSet<RetentionRow> Retention => Set<RetentionRow>();
 
+    public DbSet<BulkJobRow> BulkJobs => Set<BulkJobRow>();
+
     public DbSet<ReconciliationJobRow> ReconciliationJobs => Set<ReconciliationJobRow>();
 
     public DbSet<ReconciliationRunRow> ReconciliationRuns => Set<ReconciliationRunRow>();
@@ -78,6 +80,7 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         modelBuilder.Entity<SessionRow>(sessions => sessions.ToTable("console_sessions").HasKey(row => row.TokenHash));
         modelBuilder.Entity<FormKeyRow>(Configure);
         modelBuilder.Entity<RetentionRow>(Configure);
+        modelBuilder.Entity<BulkJobRow>(Configure);
         ReconciliationModel.Configure(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
@@ -128,6 +131,7 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         orders.Property(row => row.Adopted).HasDefaultValue(false);
         orders.Property(row => row.Released).HasDefaultValue(false);
         orders.Property(row => row.UpdateVersion).HasDefaultValue(0L);
+        orders.Property(row => row.IsBackfill).HasDefaultValue(false);
         orders
             .HasIndex(row => new { row.Store, row.OrderId })
             .HasFilter($"state = {WorkState.Dead.Sql()}")
@@ -162,6 +166,11 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
                 work.HasIndex(nameof(OrderRow.Store), nameof(WorkItem.State), nameof(OrderRow.OrderId))
                     .HasFilter($"state in ({WorkState.Waiting.Sql()}, {WorkState.Ignored.Sql()}) and due_at is null")
                     .HasDatabaseName("orders_resting");
+
+                // What bulk jobs gave back and is on its way.
+                work.HasIndex(nameof(OrderRow.Store))
+                    .HasFilter("is_backfill and due_at is not null")
+                    .HasDatabaseName("orders_backfill");
 
                 // What changed in the last seconds; of its kind, which holds one entry for many pages.
                 work.HasIndex(row => row.UpdatedAt)
@@ -239,6 +248,20 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
     {
         retention.ToTable("retention").HasKey(row => row.Name);
         retention.Property(row => row.Position).HasDefaultValue(0L);
+    }
+
+    private static void Configure(EntityTypeBuilder<BulkJobRow> jobs)
+    {
+        jobs.ToTable("bulk_jobs").HasKey(row => row.Id);
+        jobs.Property(row => row.Id).UseIdentityAlwaysColumn();
+        jobs.Property(row => row.Done).HasDefaultValue(0);
+        jobs.Property(row => row.Stage).HasDefaultValue((short)0);
+        jobs.Property(row => row.PacedTo).HasDefaultValueSql("now()");
+        jobs.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
+        jobs.Property(row => row.Fence).HasDefaultValue(0L);
+        jobs.Property(row => row.DueAt).HasDefaultValueSql("now()");
+        jobs.Property(row => row.Attempts).HasDefaultValue(0);
+        jobs.HasIndex(row => row.DueAt).HasFilter("finished_at is null").HasDatabaseName("bulk_jobs_due");
     }
 
     private static string SnakeCase(string name)

@@ -66,4 +66,19 @@ internal static class WorkServices
         services.AddHostedService<DueScanner<TRow>>();
         return services;
     }
+
+    /// <summary>Jobs as work for the engine: a table of them under leases, and a scan for those that are due.</summary>
+    public static IServiceCollection AddJobs<TJob, TKind>(
+        this IServiceCollection services,
+        Func<IServiceProvider, IWorkTable<TJob>> table
+    )
+        where TJob : class, IWorkRow<TJob>
+        where TKind : class, IWorkKind<TJob>
+    {
+        services.AddSingleton(table);
+        services.AddSingleton<IWorkKind<TJob>, TKind>();
+        services.AddSingleton<WorkLoop<TJob>>();
+        services.AddHostedService<DueScanner<TJob>>();
+        return services;
+    }
 }

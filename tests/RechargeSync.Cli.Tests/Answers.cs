@@ -23,6 +23,16 @@ internal static class Answers
          "timelineIsCut":false,"actions":["retry","place","ignore"],"redoSteps":["push"],"traceUrl":null}
         """;
 
+    public static string Job(string state, int done, int total) =>
+        $$"""
+            {"id":12,"store":"default","action":"replay","kind":"order","reason":"unauthorized","runId":null,"state":"{{state}}",
+             "total":{{total}},"done":{{done}},"actor":"alice","note":null,"createdAt":"2026-03-02T14:00:00+00:00","startedAt":null,
+             "finishedAt":{{(state is "done" or "stopped" ? "\"2026-03-02T14:01:00+00:00\"" : "null")}},
+             "stoppedBy":{{(state == "stopped" ? "\"otto\"" : "null")}},"error":{{(
+                state == "stalled" ? "\"unexpected\"" : "null"
+            )}}}
+            """;
+
     public static string Page(string? next, params string[] items) =>
         $$"""{"items":[{{string.Join(',', items)}}],"next":{{(next is null ? "null" : $"\"{next}\"")}}}""";
 

@@ -11,13 +11,18 @@ public sealed class DeadLetterTests
     public async Task Typed_number_confirms()
     {
         var shell = new Shell { IsTerminal = true, Input = "3\n" };
-        shell.Network.Answers(HttpStatusCode.OK, Three).Answers(HttpStatusCode.OK, Three);
+        shell
+            .Network.Answers(HttpStatusCode.OK, Three)
+            .Answers(HttpStatusCode.Accepted, Answers.Job("waiting", 0, 3))
+            .Answers(HttpStatusCode.OK, Answers.Job("running", 2, 3))
+            .Answers(HttpStatusCode.OK, Answers.Job("done", 3, 3));
 
         var outcome = await shell.RunAsync("dlq", "retry", "--reason", "unauthorized");
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("3 dead letters of store default", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("3 dead letters given another chance.", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("rechargesync jobs stop 12", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal("Job 12 of store default (replay order unauthorized) is done: 3 of 3.", outcome.Out.Trim());
         Assert.EndsWith("/dead-letters/count", shell.Network.Requests[0].Line, StringComparison.Ordinal);
         Assert.EndsWith("/dead-letters/replay", shell.Network.Requests[1].Line, StringComparison.Ordinal);
         Assert.Equal(shell.Network.Requests[0].Body, shell.Network.Requests[1].Body);
@@ -55,7 +60,7 @@ public sealed class DeadLetterTests
     public async Task Yes_acts_at_once()
     {
         var shell = new Shell();
-        shell.Network.Answers(HttpStatusCode.OK, Three);
+        shell.Network.Answers(HttpStatusCode.Accepted, Answers.Job("waiting", 0, 3));
 
         var outcome = await shell.RunAsync(
             "dlq",
@@ -67,10 +72,11 @@ public sealed class DeadLetterTests
             "--store",
             "shop",
             "--yes",
+            "--no-wait",
             "--json"
         );
 
-        Assert.Equal("""{"count":3}""", outcome.Out.Trim());
+        Assert.StartsWith("""{"id":12,"store":"default","action":"replay",""", outcome.Out, StringComparison.Ordinal);
         var request = Assert.Single(shell.Network.Requests);
         Assert.Contains(
             "\"store\":\"shop\",\"ids\":[],\"reason\":\"refused\",\"kind\":\"order\"",

@@ -5,7 +5,7 @@ namespace RechargeSync.Cli.Tests;
 /// <summary>Commands whose work a Worker does wait for its outcome.</summary>
 public sealed class WaitingTests
 {
-    private const string Asked = """{"store":"default","replayed":0,"afterRunId":7,"message":"The Worker begins."}""";
+    private const string Asked = """{"store":"default","job":null,"afterRunId":7,"message":"The Worker begins."}""";
 
     [Theory]
     [InlineData(2, 0)]

@@ -11,9 +11,6 @@ namespace RechargeSync.Core.Storage;
 /// </summary>
 internal sealed class OrderActions(NpgsqlDataSource database)
 {
-    // As the index of orders at rest has it.
-    private static readonly string s_isIgnored = $"state = {WorkState.Ignored.Sql()} AND due_at IS NULL";
-
     // A charge is shared by its orders and carries the newest one's id: an older order must not write over it.
     private const string IsNewestOfCharge = """
         AND NOT EXISTS (
@@ -30,27 +27,9 @@ internal sealed class OrderActions(NpgsqlDataSource database)
 
     private const string IsNotPlaced = "AND platform_order_id IS NULL";
 
-    private static readonly string s_placeAll = $"""
-        WITH changed AS (
-            UPDATE orders SET released = true, {WorkChanges.Revive}
-            WHERE store = @store AND {s_isIgnored} AND reason = @reason AND platform_order_id IS NULL
-            RETURNING store, 'order/' || order_id AS resource_key, @reason::text AS reason)
-        {AuditLog.Record}
-        """;
-
     private static readonly string s_countIgnored =
-        $"SELECT count(*) FROM orders WHERE store = @store AND {s_isIgnored} AND reason = @reason "
-        + "AND platform_order_id IS NULL";
-
-    private static readonly string s_reviveFound = $"""
-        WITH found AS (SELECT DISTINCT store, order_id FROM reconciliation_findings WHERE run_id = @run),
-        changed AS (
-            UPDATE orders SET {WorkChanges.Revive} FROM found
-            WHERE orders.store = found.store AND orders.order_id = found.order_id
-                AND orders.state = {WorkState.Dead.Sql()}
-            RETURNING orders.store, 'order/' || orders.order_id AS resource_key, NULL::text AS reason)
-        {AuditLog.Record}
-        """;
+        $"SELECT count(*) FROM orders WHERE store = @store AND {ActSource.IsIgnored} AND reason = @reason "
+        + IsNotPlaced;
 
     /// <summary>Lets a worker try at once; a dead letter begins anew. False where the order has changed.</summary>
     public Task<bool> RetryAsync(OrderRow row, OperatorAction action, CancellationToken cancellationToken) =>
@@ -105,35 +84,9 @@ internal sealed class OrderActions(NpgsqlDataSource database)
         return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Has all orders of a store placed that are ignored for a reason; returns how many.</summary>
-    public async Task<int> PlaceIgnoredAsync(
-        string store,
-        string reason,
-        OperatorAction action,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = database.CreateCommand(s_placeAll);
-        var parameters = new ParameterList(command.Parameters);
-        parameters.Add("store", store);
-        parameters.Add("reason", reason);
-        parameters.Describe(action);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     /// <summary>Discards the order. False where it has changed.</summary>
     public Task<bool> DiscardAsync(OrderRow row, OperatorAction action, CancellationToken cancellationToken) =>
         ChangeAsync(row, WorkChanges.Discard, "", action, cancellationToken);
-
-    /// <summary>Gives dead letters among a reconciliation run's findings another chance; returns how many.</summary>
-    public async Task<int> ReviveFoundAsync(long runId, OperatorAction action, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(s_reviveFound);
-        var parameters = new ParameterList(command.Parameters);
-        parameters.Add("run", runId);
-        parameters.Describe(action);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 
     private async Task<bool> ChangeAsync(
         OrderRow row,
@@ -146,7 +99,7 @@ internal sealed class OrderActions(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             $"""
             WITH changed AS (
-                UPDATE orders SET {change}
+                UPDATE orders SET is_backfill = false, {change}
                 WHERE store = @store AND order_id = @order AND fence = @fence
                     AND (lease_owner IS NULL OR due_at <= now()) {condition}
                 RETURNING store, 'order/' || order_id AS resource_key, @reason::text AS reason)

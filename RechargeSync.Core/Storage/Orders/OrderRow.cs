@@ -66,6 +66,12 @@ internal sealed record OrderRow : IWorkRow<OrderRow>
     /// <summary>True where an operator has let the order be placed, whatever its date.</summary>
     public bool Released { get; init; }
 
+    /// <summary>
+    /// True where a bulk job has given the order back, until Recharge sends news of it: its calls take their places
+    /// behind those of fresh orders.
+    /// </summary>
+    public bool IsBackfill { get; init; }
+
     public string? PlatformOrderId { get; init; }
 
     public string? PlatformOrderNumber { get; init; }

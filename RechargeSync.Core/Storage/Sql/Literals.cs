@@ -14,6 +14,8 @@ internal static class Literals
 
     public static string Sql(this ReconciliationJob job) => job.ToString("D");
 
+    public static string Sql(this BulkAct act) => act.ToString("D");
+
     public static string Sql(this RunCause cause) => cause.ToString("D");
 
     public static string Sql(this RunStage stage) => stage.ToString("D");

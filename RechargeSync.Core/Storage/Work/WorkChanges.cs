@@ -17,13 +17,8 @@ internal static class WorkChanges
     /// <summary>Work goes on at once; what was tried before still counts.</summary>
     public const string Hasten = $"unknown_since = CASE {IsUnknown} ELSE unknown_since END, due_at = now(), {Freed}";
 
-    /// <summary>
-    /// Work begins anew, as if nothing had failed before. That something may have been tried since the row began stays
-    /// known: the next step looks before it acts.
-    /// </summary>
-    public static readonly string Revive =
-        $"state = {WorkState.Active.Sql()}, reason = NULL, attempts = 0, failing_since = NULL, finished_at = NULL, "
-        + $"unknown_since = CASE {IsUnknown} ELSE coalesce(unknown_since, created_at) END, due_at = now(), {Freed}";
+    /// <summary>Work begins anew at once, as if nothing had failed before.</summary>
+    public static readonly string Revive = ReviveAt("now()");
 
     /// <summary>Nothing is done any more, unless something new is delivered; the reason stays.</summary>
     public static readonly string Discard =
@@ -42,6 +37,14 @@ internal static class WorkChanges
 
     /// <summary>What has waited for a side is due.</summary>
     public const string Wake = ForgetFuture;
+
+    /// <summary>
+    /// Work begins anew at a time that the statement tells, as if nothing had failed before. That something may have been
+    /// tried since the row began stays known: the next step looks before it acts.
+    /// </summary>
+    public static string ReviveAt(string due) =>
+        $"state = {WorkState.Active.Sql()}, reason = NULL, attempts = 0, failing_since = NULL, finished_at = NULL, "
+        + $"unknown_since = CASE {IsUnknown} ELSE coalesce(unknown_since, created_at) END, due_at = {due}, {Freed}";
 
     /// <summary>True of a row that was written while the database's clock was ahead.</summary>
     public static string IsFromFuture(string table) => $"{table}.updated_at > {Future.Begin}";

@@ -17,4 +17,5 @@ internal enum WorkStep : short
     CancelOnPlatform = 11,
     RefundOnPlatform = 12,
     ReadOrdersOfCharge = 13,
+    ActInBulk = 14,
 }

@@ -80,9 +80,13 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
             await system.Driver.SeedAsync(order);
         }
 
-        var replayed = await ActAsync("replay", new JsonObject { ["store"] = "default", ["reason"] = "not_found" });
+        var asked = await ActAsync(
+            "replay",
+            new JsonObject { ["store"] = "default", ["reason"] = "not_found" },
+            answers: "total"
+        );
 
-        Assert.True(replayed >= orders.Length);
+        Assert.True(asked >= orders.Length);
         await system.Driver.UntilAsync(
             a => orders.All(order => a.OrderOf(order.Id).ExternalOrderId is not null),
             "all ids are written"
@@ -119,10 +123,10 @@ public sealed class DeadLetterTests(RunningSystem system) : IDisposable
     private async Task<JsonArray> ListAsync(string query) =>
         (await _console.GetFromJsonAsync<JsonNode>(Root + query))!["items"]!.AsArray();
 
-    private async Task<int> ActAsync(string act, JsonObject selection)
+    private async Task<int> ActAsync(string act, JsonObject selection, string answers = "count")
     {
         using var answer = await _console.PostAsJsonAsync($"{Root}/{act}", selection);
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["count"]!.GetValue<int>();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())![answers]!.GetValue<int>();
     }
 }

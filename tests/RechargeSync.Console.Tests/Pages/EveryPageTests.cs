@@ -25,6 +25,8 @@ public sealed class EveryPageTests(ConsoleSystem system)
                 "/dead-letters/confirm?act=discard&store=default&reason=unauthorized&kind=order",
                 "Discard 14 dead letters?"
             },
+            { "/jobs", "Jobs" },
+            { "/jobs/1", "Job 1" },
             { "/deliveries", "Deliveries" },
             { "/deliveries/1", "Delivery 1" },
             { "/deliveries/unstored", "Deliveries" },

@@ -62,6 +62,16 @@ internal static class Seed
             """
         );
 
+    /// <summary>A job that no worker takes up, for one test alone; returns its id.</summary>
+    public static Task<long> JobAsync(NpgsqlDataSource database, string reason, int total) =>
+        ScalarAsync<long>(
+            database,
+            $"""
+            INSERT INTO bulk_jobs (store, act, kind, reason, actor, total, due_at)
+            VALUES ('default', 0, 'order', '{reason}', 'olive', {total}, now() + interval '9 days') RETURNING id
+            """
+        );
+
     public static async Task<int> ExecuteAsync(NpgsqlDataSource database, string sql)
     {
         await using var command = database.CreateCommand(sql);

@@ -67,6 +67,10 @@ VALUES ('default', 'b7c1f0a29d5e4c60', 'cart-lost', 4, 'server_error', 6, 40, 2,
 INSERT INTO inbox (store, topic, resource_key, dedupe_key, body, received_at, enqueued_at, state, reason, finished_at)
 SELECT 'default', 'order/created', '', sha256(('odd' || n)::bytea), '{"order":{"id":"not a number"}}', now() - make_interval(mins => 50 * n), now(), 3, 'order.id', now() - make_interval(mins => 50 * n) FROM generate_series(1, 2) AS n;
 
+-- An act on many rows, half done.
+INSERT INTO bulk_jobs (store, act, kind, reason, actor, note, total, done, created_at, started_at, due_at)
+VALUES ('default', 0, 'order', 'unauthorized', 'olive', 'The key was renewed.', 14, 6, now() - interval '40 seconds', now() - interval '39 seconds', now() + interval '9 days');
+
 -- Reconciliation: a walk without drift, and one with some.
 INSERT INTO reconciliation_jobs (store, job, due_at, covered_to) SELECT store, job, now() + interval '9 days', now() - interval '4 minutes'
 FROM unnest(ARRAY['default', 'harbour']) AS store, unnest(ARRAY[0, 1]) AS job;

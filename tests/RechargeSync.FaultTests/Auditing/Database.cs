@@ -68,6 +68,14 @@ internal sealed class Database(NpgsqlDataSource source)
             )
         )[0];
 
+    /// <summary>Orders that were given up, by store and reason.</summary>
+    public Task<List<(string Store, string Reason, int Count)>> DeadOrdersAsync(CancellationToken cancellationToken) =>
+        ReadAsync(
+            "SELECT store, reason, count(*)::int FROM orders WHERE state = 4 GROUP BY store, reason",
+            row => (row.GetString(0), row.GetString(1), row.GetInt32(2)),
+            cancellationToken
+        );
+
     /// <summary>The first column of each row, as text.</summary>
     public Task<List<string>> TextsAsync(string sql, CancellationToken cancellationToken) =>
         ReadAsync(sql, row => row.GetString(0), cancellationToken);

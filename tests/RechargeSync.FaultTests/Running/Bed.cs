@@ -159,7 +159,7 @@ internal sealed class Bed : IAsyncDisposable
         await using (
             var truncate = Postgres.Source.CreateCommand(
                 """
-                TRUNCATE inbox, orders, carts, failed_attempts, store_pauses, late_writes RESTART IDENTITY;
+                TRUNCATE inbox, orders, carts, failed_attempts, store_pauses, bulk_jobs, late_writes RESTART IDENTITY;
                 UPDATE lineage SET restored_at = NULL, restored_to = NULL
                 """
             )

@@ -28,6 +28,7 @@ internal static class ScenarioList
         new CancelledMidway(),
         new RefundedMidway(),
         new RestoredDatabase(),
+        new HundredThousandDead(),
         new DiskFull(),
         new ClocksMoved(),
         new TwoVersions(),

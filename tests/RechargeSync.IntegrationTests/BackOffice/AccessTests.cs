@@ -48,6 +48,7 @@ public sealed class AccessTests(Servers servers) : ConsoleTest(servers)
         "orders/default/1/ignore",
         "dead-letters/replay",
         "dead-letters/ignore",
+        "jobs/1/stop",
         "deliveries/1/payload/reveal",
         "reconciliation/run",
         "reconciliation/heal",

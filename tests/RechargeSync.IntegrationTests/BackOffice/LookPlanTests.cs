@@ -110,10 +110,15 @@ public sealed partial class LookPlanTests : IClassFixture<LookedAtDatabase>
         Assert.Equal(20, first.Items.Count);
         await store.ListAsync(new DeadLetterQuery { Kind = "order", Cursor = first.Next }, 20, default);
         Assert.NotNull(await store.FindAsync(first.Items[0].Store, first.Items[0].Id, default));
-        Assert.Equal(50, await store.CountAsync(new DeadLetterChoice("classic", [], null, "order"), default));
+        Assert.Equal(
+            50,
+            await store.CountAsync(new DeadLetterSelection { Store = "classic", Kind = "order" }, default)
+        );
         Assert.Equal(
             190,
-            (await new DeadLetterGroups(_contexts).ListAsync(null, default)).Items.Sum(group => group.Count)
+            (await new DeadLetterGroups(_contexts, TimeProvider.System).ListAsync(null, default)).Items.Sum(group =>
+                group.Count
+            )
         );
         Check("orders_dead", "carts_dead", "inbox_refused");
     }

@@ -3,6 +3,7 @@ using System.Text;
 using RechargeSync.Console.Client;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Storage;
+using RechargeSync.IntegrationTests.Bulk;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
 
@@ -226,7 +227,9 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
             groups.Select(group => (group.Kind, group.Reason!, group.Count))
         );
         Assert.Equal(2, (await Console.Viewer.CountDeadLettersAsync(selection, default)).Count);
-        Assert.Equal(2, (await Console.Operator.ReplayDeadLettersAsync(selection, default)).Count);
+        var job = await Console.Operator.ReplayAllDeadLettersAsync(selection, default);
+        Assert.Equal(("waiting", 2), (job.State, job.Total));
+        await new BulkWorker(Database).RunAsync();
         Assert.Equal(0, (await Console.Viewer.CountDeadLettersAsync(selection, default)).Count);
     }
 
@@ -239,8 +242,6 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
             VALUES ('default', 7, 4, 'server_error', 13, 10, 3, now(), now(), now())
             """
         );
-        var selection = new DeadLetterSelection { Store = "default", Kind = "charge" };
-
         var overview = await Console.Viewer.OverviewAsync(default);
         var letter = await Console.Viewer.DeadLetterAsync("default", "charge/7", default);
 
@@ -250,7 +251,8 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
             need => need.Message.StartsWith("1 charge was given up", StringComparison.Ordinal)
         );
         Assert.Equal("server_error", letter.DeadLetter.Reason);
-        Assert.Equal(1, (await Console.Operator.ReplayDeadLettersAsync(selection, default)).Count);
+        var named = new DeadLetterSelection { Store = "default", Ids = ["charge/7"] };
+        Assert.Equal(1, (await Console.Operator.ReplayDeadLettersAsync(named, default)).Count);
         Assert.Empty((await Console.Viewer.DeadLettersAsync(new DeadLetterQuery(), default)).Items);
     }
 
@@ -440,7 +442,8 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
 
         var result = await Console.Operator.HealAsync(new HealRequest { RunId = run.Id }, default);
 
-        Assert.Equal((1, run.Id), (result.Replayed, result.AfterRunId));
+        Assert.Equal((1, run.Id), (result.Job!.Total, result.AfterRunId));
+        await new BulkWorker(Database).RunAsync();
         Assert.Equal("1", await RowAsync(1, "state"));
         Assert.Equal(
             "True True",
@@ -450,7 +453,15 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
                 )
             )
         );
-        Assert.Equal(["olga replay default order/1 - -", $"olga heal default run/{run.Id} - -"], await AuditAsync());
+        Assert.Equal(
+            [
+                $"olga heal default run/{run.Id} - -",
+                $"olga bulk_heal default job/{result.Job.Id} 1 order run/{run.Id} -",
+                "olga replay default order/1 refused -",
+                $"olga bulk_done default job/{result.Job.Id} 1 of 1 -",
+            ],
+            await AuditAsync()
+        );
     }
 
     [Fact]

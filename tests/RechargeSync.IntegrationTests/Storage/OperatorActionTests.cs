@@ -9,6 +9,8 @@ public sealed class OperatorActionTests(Servers servers) : IAsyncLifetime
 {
     private static readonly OperatorAction s_action = new("olive", "replay", "again");
 
+    private static readonly string[] s_all = ["order/1", "order/2", "checkout/t", "delivery/1", "delivery/2"];
+
     private TestDatabase _database = null!;
     private DeadLetterTable _letters = null!;
     private OrderActions _orders = null!;
@@ -36,7 +38,7 @@ public sealed class OperatorActionTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Revived_rows_begin_anew_and_their_intent_stays()
     {
-        Assert.Equal(4, await _letters.ReviveAsync(All(), s_action, CancellationToken.None));
+        Assert.Equal(4, await _letters.ReviveAsync("default", s_all, s_action, CancellationToken.None));
         const string Work = "state, reason, intent, attempts, failing_since, finished_at, fence, due_at <= now()";
         Assert.Equal(["1 - 1 0 - - 6 True", "1 - 1 0 - - 6 True"], await RowsAsync($"SELECT {Work} FROM orders"));
         Assert.Equal(["1 - 6 0 - - 6 True"], await RowsAsync($"SELECT {Work} FROM carts"));
@@ -58,8 +60,8 @@ public sealed class OperatorActionTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Discarded_rows_keep_their_reason_and_are_not_due()
     {
-        var choice = new DeadLetterChoice("default", ["order/2", "checkout/t", "delivery/2"], null, null);
-        Assert.Equal(3, await _letters.DiscardAsync(choice, s_action, CancellationToken.None));
+        string[] some = ["order/2", "checkout/t", "delivery/2"];
+        Assert.Equal(3, await _letters.DiscardAsync("default", some, s_action, CancellationToken.None));
         Assert.Equal(
             ["1 4 refused 5 -", "2 3 refused 6 -"],
             await RowsAsync("SELECT order_id, state, reason, fence, due_at FROM orders ORDER BY order_id")
@@ -67,6 +69,26 @@ public sealed class OperatorActionTests(Servers servers) : IAsyncLifetime
         Assert.Equal(["3"], await RowsAsync("SELECT state FROM carts"));
         Assert.Equal(["3", "2"], await RowsAsync("SELECT state FROM inbox ORDER BY id"));
         Assert.Equal(3, await _database.ScalarAsync<long>("SELECT count(*) FROM audit_log"));
+    }
+
+    [Fact]
+    public async Task Ids_that_name_no_dead_letter_of_the_store_are_left_out()
+    {
+        string[] ids =
+        [
+            "order/1",
+            "order/1",
+            "order/x",
+            "order/3",
+            "checkout/",
+            "charge/1",
+            "delivery/-1",
+            "parcel/2",
+            "",
+        ];
+        Assert.Equal(1, await _letters.CountAsync("default", ids, CancellationToken.None));
+        Assert.Equal(0, await _letters.CountAsync("classic", ids, CancellationToken.None));
+        Assert.Equal(1, await _letters.ReviveAsync("default", ids, s_action, CancellationToken.None));
     }
 
     [Fact]
@@ -93,8 +115,6 @@ public sealed class OperatorActionTests(Servers servers) : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
             _orders.RedoAsync(Row(1), WorkStep.ClearCart, s_action, CancellationToken.None)
         );
-
-    private static DeadLetterChoice All() => new("default", [], null, null);
 
     private static OrderRow Row(long id) =>
         new()
