@@ -1,5 +1,6 @@
 using RechargeSync.Core.Http;
 using RechargeSync.Core.Orders;
+using RechargeSync.Core.Work;
 
 namespace RechargeSync.Console.DeadLetters;
 
@@ -72,6 +73,12 @@ internal static class ReasonText
             ["lease_over"],
             "Each try took longer than a worker may hold an order.",
             "Look for slow calls in the traces, then retry."
+        ),
+        (
+            [RetryPolicy.CannotSave],
+            "The database refuses to store what was delivered, or what the other side answered.",
+            "What Postgres says stands with the failed attempts. Mend the value where it comes from, then retry; a "
+                + "retry first looks up what has happened outside."
         ),
         (["unexpected"], "An error of our own.", "The log tells more. Retry after an update."),
         (

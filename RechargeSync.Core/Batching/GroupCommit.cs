@@ -15,7 +15,7 @@ namespace RechargeSync.Core.Batching;
 /// <param name="timeout">Time for one batch.</param>
 /// <param name="clock">Measures it.</param>
 /// <param name="isRefusal">
-/// Tells of an exception that one request of the batch may have caused: each is then stored by itself.
+/// Tells of an exception that one request of the batch may have caused: the others are then stored without it.
 /// </param>
 /// <param name="maxWaiting">
 /// Most requests that wait for a batch; a further one is refused, and one that nobody waits for any more is dropped. Null
@@ -161,11 +161,11 @@ internal sealed class GroupCommit<TRequest, TResult>(
         }
         catch (Exception exception) when (batch.Count > 1 && isRefusal?.Invoke(exception) == true)
         {
-            // One request that the database refuses must not take the others with it.
-            foreach (var pending in batch)
-            {
-                await CommitAsync([pending]);
-            }
+            // One request that the database refuses must not take the others with it. It is found by halves: with each
+            // refusal half as many others have to be stored again.
+            var half = batch.Count / 2;
+            await CommitAsync([.. batch.Take(half)]);
+            await CommitAsync([.. batch.Skip(half)]);
         }
 #pragma warning disable CA1031 // Whatever went wrong belongs to the requests that wait for this batch.
         catch (Exception exception)

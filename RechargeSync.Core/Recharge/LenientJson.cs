@@ -13,6 +13,9 @@ namespace RechargeSync.Core.Recharge;
 /// </summary>
 internal readonly record struct LenientJson(LenientDocument Document, int Index)
 {
+    /// <summary>Longest id of another system: as much as the platform may answer.</summary>
+    private const int MaxIdLength = 200;
+
     // No escapes for what means itself in JSON: a person may have to read it.
     private static readonly JsonWriterOptions s_compact = new()
     {
@@ -138,12 +141,28 @@ internal readonly record struct LenientJson(LenientDocument Document, int Index)
 
     /// <summary>
     /// An id of another system: text or number, flat or wrapped, as in <c>{"ecommerce": …}</c>; null for what means
-    /// none.
+    /// none, and for what cannot be an id.
     /// </summary>
-    public string? ExternalId(string name) =>
-        Identity(name) is not { } value ? null
-        : value.Kind == JsonValueKind.String ? Document.String(value.Index)
-        : Encoding.ASCII.GetString(value.Scalar);
+    public string? ExternalId(string name)
+    {
+        if (Identity(name) is not { } value)
+        {
+            return null;
+        }
+
+        var text =
+            value.Kind == JsonValueKind.String ? Document.String(value.Index) : Encoding.ASCII.GetString(value.Scalar);
+        if (text.Length <= MaxIdLength && !text.Any(char.IsControl))
+        {
+            return text;
+        }
+
+        Document.LeaveOut(
+            Document.Find(Index, name),
+            $"is no id: it has more than {MaxIdLength} characters, or holds a control character"
+        );
+        return null;
+    }
 
     /// <summary>True, false, 0, 1, or their texts.</summary>
     public bool? Flag(string name)

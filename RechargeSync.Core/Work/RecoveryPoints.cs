@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
+using RechargeSync.Core.Storage.Sql;
 
 namespace RechargeSync.Core.Work;
 
@@ -84,16 +85,9 @@ internal sealed class RecoveryPoints<TRow>(
         }
 
         var more = await SaveAsync(round, Describe(round.Key, step, failure), keepLease: false, cancellationToken);
-        var (key, work) = (round.Key, round.Row.Work);
-        if (work.State == WorkState.Dead)
+        if (!round.IsOver)
         {
-            metrics.DeadLetter(key.Store, failure.Reason);
-            log.DeadLetter(key.Store, key.Resource, step, failure.Reason, failure.Status);
-        }
-        else
-        {
-            metrics.Retry(key.Store, step, failure.Reason);
-            log.StepFailed(key.Store, key.Resource, step, failure.Reason, failure.Status, work.Attempts, work.RetryAt);
+            Report(round, step, failure);
         }
 
         return more;
@@ -105,7 +99,7 @@ internal sealed class RecoveryPoints<TRow>(
         round.Row = round.Row.With(round.Row.Work.Settle(kind.Settle(round.Row), round.Lease.Now));
         var more = await ReleaseAsync(round, cancellationToken);
         var (key, work) = (round.Key, round.Row.Work);
-        if (round.StateBefore != work.State && !round.Lost)
+        if (round.StateBefore != work.State && !round.IsOver)
         {
             metrics.Settled(key.Store, kind.Name, work);
             log.Settled(key.Store, key.Resource, work.State, work.Reason);
@@ -129,15 +123,27 @@ internal sealed class RecoveryPoints<TRow>(
     )
     {
         var sent = clock.GetTimestamp();
-        var saved = await table.SaveAsync(
-            new Save<TRow>(round.Key, round.Row, [.. round.Outcomes], failure, keepLease, round.Lease.Now),
-            cancellationToken
-        );
+        Saved saved;
+        try
+        {
+            saved = await table.SaveAsync(
+                new Save<TRow>(round.Key, round.Row, [.. round.Outcomes], failure, keepLease, round.Lease.Now),
+                cancellationToken
+            );
+        }
+        catch (Exception exception) when (RefusedStatements.IsRefusal(exception))
+        {
+            round.IsOver = true;
+            await CountAsync(round, exception, cancellationToken);
+            return false;
+        }
+
         round.Outcomes.Clear();
         round.Intent = WorkStep.None;
+        round.Stored = round.Row;
         if (!saved.Held)
         {
-            round.Lost = true;
+            round.IsOver = true;
             metrics.Fenced(round.Key.Store);
             log.Fenced(round.Key.Store, round.Key.Resource);
             if (round.Run != WorkStep.None)
@@ -152,6 +158,73 @@ internal sealed class RecoveryPoints<TRow>(
 
         round.Lease.Renewed(sent, saved.Now);
         return saved.MoreWaits;
+    }
+
+    // What Postgres refuses would come again with each lease, for ever and unseen: it is a failed attempt like any other.
+    // First without what the step has answered, and where it was not that, without what was delivered. The intent stays,
+    // so the next attempt finds out what the step has done.
+    private async Task CountAsync(Round<TRow> round, Exception refusal, CancellationToken cancellationToken)
+    {
+        var problem = RefusedStatements.Describe(refusal);
+        log.SaveRefused(round.Key.Store, round.Key.Resource, problem[..5]);
+        try
+        {
+            await CountAsync(round, round.Begun, problem, isOfDeliveries: false, cancellationToken);
+        }
+        catch (Exception exception) when (RefusedStatements.IsRefusal(exception))
+        {
+            await CountAsync(round, round.Stored, problem, isOfDeliveries: true, cancellationToken);
+        }
+    }
+
+    private async Task CountAsync(
+        Round<TRow> round,
+        TRow row,
+        string problem,
+        bool isOfDeliveries,
+        CancellationToken cancellationToken
+    )
+    {
+        var step = row.Work.Intent;
+        var failure = RetryPolicy.RefusedSave(row.Work, problem);
+        var jitter = Random.Shared.NextDouble();
+        round.Row = row.With(retries.After(row.Work, failure, round.Lease.Now, verified: true, jitter));
+        DeliveryOutcome[] outcomes =
+        [
+            .. round
+                .Outcomes.Where(_ => !isOfDeliveries || round.Row.Work.State == WorkState.Dead)
+                .Select(outcome => isOfDeliveries ? new(outcome.Id, DeliveryState.Dead, failure.Reason) : outcome),
+        ];
+        var saved = await table.SaveAsync(
+            new Save<TRow>(
+                round.Key,
+                round.Row,
+                outcomes,
+                Describe(round.Key, step, failure),
+                KeepLease: false,
+                round.Lease.Now
+            ),
+            cancellationToken
+        );
+        if (saved.Held)
+        {
+            Report(round, step, failure);
+        }
+    }
+
+    private void Report(Round<TRow> round, WorkStep step, CallFailure failure)
+    {
+        var (key, work) = (round.Key, round.Row.Work);
+        if (work.State == WorkState.Dead)
+        {
+            metrics.DeadLetter(key.Store, failure.Reason);
+            log.DeadLetter(key.Store, key.Resource, step, failure.Reason, failure.Status);
+        }
+        else
+        {
+            metrics.Retry(key.Store, step, failure.Reason);
+            log.StepFailed(key.Store, key.Resource, step, failure.Reason, failure.Status, work.Attempts, work.RetryAt);
+        }
     }
 
     private static FailedAttemptRow Describe(WorkKey key, WorkStep step, CallFailure failure) =>

@@ -23,8 +23,27 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
     /// </summary>
     public static readonly TimeSpan MostAsked = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// Attempts after which a row is given up that Postgres will not save: what it refuses is the same each time, but for
+    /// an answer from outside that may be another one.
+    /// </summary>
+    public const int MostRefusedSaves = 5;
+
+    /// <summary>Why a row is dead that Postgres will not save.</summary>
+    public const string CannotSave = "cannot_save";
+
     public static RetryPolicy Of(WorkOptions options) =>
         new(options.RetryDelay, options.MaxRetryDelay, options.RetryAge);
+
+    /// <summary>A save that Postgres has refused, as a failure of the work that was to be saved.</summary>
+    /// <param name="work">The work before it.</param>
+    /// <param name="problem">What Postgres said.</param>
+    public static CallFailure RefusedSave(WorkItem work, string problem) =>
+        new(
+            work.Attempts + 1 < MostRefusedSaves ? CallFailureKind.Ambiguous : CallFailureKind.Permanent,
+            CannotSave,
+            Detail: problem
+        );
 
     /// <summary>The work after a failed step: a retry at a later time, or a dead letter.</summary>
     /// <param name="work">The work as the step found it.</param>

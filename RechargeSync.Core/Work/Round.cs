@@ -16,6 +16,13 @@ internal sealed class Round<TRow>(WorkKey key, Lease lease, Claim<TRow> claim)
 
     public TRow Row { get; set; } = claim.Row;
 
+    /// <summary>The row as the table has it.</summary>
+    public TRow Stored { get; set; } =
+        claim.Intent == WorkStep.None ? claim.Row : claim.Row.With(claim.Row.Work with { Intent = claim.Intent });
+
+    /// <summary>The row before the step that is under way: what was known without the step's answer.</summary>
+    public TRow Begun { get; set; } = claim.Row;
+
     /// <summary>The delivery whose payload is in force.</summary>
     public PendingDelivery? Payload { get; set; } = claim.Payload;
 
@@ -28,8 +35,8 @@ internal sealed class Round<TRow>(WorkKey key, Lease lease, Claim<TRow> claim)
     /// <summary>The step that has run, and whose result the table does not know yet.</summary>
     public WorkStep Run { get; set; }
 
-    /// <summary>True once another worker has the row.</summary>
-    public bool Lost { get; set; }
+    /// <summary>True once nothing more is done: another worker has the row, or it could not be saved.</summary>
+    public bool IsOver { get; set; }
 
     /// <summary>The span of the round.</summary>
     public Activity? StartActivity(string name, IReadOnlyList<PendingDelivery> deliveries)

@@ -195,4 +195,11 @@ internal static partial class WorkLog
 
     [LoggerMessage(3022, LogLevel.Error, "The look for paused stores failed; it is repeated")]
     public static partial void PausesFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(
+        3019,
+        LogLevel.Error,
+        "{ResourceKey} of store {Store}: Postgres refuses what is to be saved (SQLSTATE {SqlState})"
+    )]
+    public static partial void SaveRefused(this ILogger logger, string store, ResourceKey resourceKey, string sqlState);
 }

@@ -93,6 +93,8 @@ internal sealed class WorkLoop<TRow>(
             Apply(round, delivery);
         }
 
+        round.Begun = round.Row;
+
         using var activity = round.StartActivity(kind.SpanName, claim.Deliveries);
         var more = await StepAsync(round, isTakenInOnly, cancellationToken);
         activity?.SetTag("sync.state", round.Row.Work.State.ToString());
@@ -163,10 +165,12 @@ internal sealed class WorkLoop<TRow>(
                 await _points.IntendAsync(round, cancellationToken);
             }
 
-            if (round.Lost)
+            if (round.IsOver)
             {
                 return false;
             }
+
+            round.Begun = round.Row;
 
             var result = await _steps.RunAsync(round, step, verifyFirst, cancellationToken);
             var isRefused = await LearnAsync(round, side, admission, result, cancellationToken);

@@ -254,7 +254,32 @@ public sealed class GroupCommitTests : IDisposable
         firstEnds.SetResult();
         await Assert.ThrowsAsync<FormatException>(() => requests[2]);
         Assert.Equal("0 1 3", string.Join(' ', await Task.WhenAll(requests[0], requests[1], requests[3])));
-        Assert.Equal("1 3 1 1 1", Sizes());
+        Assert.Equal("1 3 1 2 1 1", Sizes());
+    }
+
+    [Fact]
+    public async Task Refusal_that_one_of_many_requests_caused_is_found_by_halves()
+    {
+        const int Most = 128;
+        var firstEnds = new TaskCompletionSource();
+        await using var commits = new GroupCommit<int, string>(
+            async (batch, token) =>
+            {
+                _batches.Enqueue([.. batch]);
+                await (batch[0] == 0 ? firstEnds.Task : Task.CompletedTask);
+                return batch.Contains(100) ? throw new FormatException("refused") : [.. batch.Select(i => $"{i}")];
+            },
+            Most,
+            1,
+            s_timeout,
+            TimeProvider.System,
+            exception => exception is FormatException
+        );
+        var requests = Submit(commits, 0..(Most + 1));
+        firstEnds.SetResult();
+        await Assert.ThrowsAsync<FormatException>(() => requests[100]);
+        await Task.WhenAll(requests.Where((_, i) => i != 100));
+        Assert.Equal(1 + 1 + (2 * (int)Math.Log2(Most)), _batches.Count);
     }
 
     private GroupCommit<int, string> Commits(

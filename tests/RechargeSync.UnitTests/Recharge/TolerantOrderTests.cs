@@ -335,6 +335,25 @@ public sealed class TolerantOrderTests
         Assert.Equal(20, new OrderBuilder().With("line_items", $"[{lines}]").Read().Remarks.Count);
     }
 
+    [Theory]
+    [InlineData("92812948\u0007")]
+    [InlineData("92812\n948")]
+    public void External_id_that_holds_a_control_character_is_none_with_a_remark(string id)
+    {
+        var order = new OrderBuilder().With("external_order_id", JsonValue.Create(id)!.ToJsonString()).Read();
+        Assert.Null(order.ExternalOrderId);
+        Assert.Equal("external_order_id", Assert.Single(order.Remarks).Member);
+    }
+
+    [Fact]
+    public void External_id_longer_than_any_id_is_none_with_a_remark()
+    {
+        var order = new OrderBuilder().WithExternalId(new string('9', 201)).Read();
+        Assert.Null(order.ExternalOrderId);
+        Assert.Equal("external_order_id", Assert.Single(order.Remarks).Member);
+        Assert.NotNull(new OrderBuilder().WithExternalId(new string('9', 200)).Read().ExternalOrderId);
+    }
+
     [Fact]
     public void Remarks_of_a_list_s_orders_do_not_mix()
     {
