@@ -9,6 +9,7 @@ namespace RechargeSync.Console.Doctor;
 internal sealed class Diagnostics(
     SystemChecks system,
     DatabaseChecks databases,
+    TableChecks tables,
     StoreChecks each,
     OrderChecks orders,
     StoreRegistry stores,
@@ -38,6 +39,14 @@ internal sealed class Diagnostics(
             CheckAsync("migrations", null, system.MigrationsAsync, cancellationToken),
             CheckAsync("durability", null, databases.DurabilityAsync, cancellationToken),
             CheckAsync("lineage", null, databases.LineageAsync, cancellationToken),
+            CheckAsync("indexes", null, tables.IndexesAsync, cancellationToken),
+            CheckAsync(
+                "transactions",
+                null,
+                token => tables.TransactionsAsync(TableChecks.LongTransaction, token),
+                cancellationToken
+            ),
+            CheckAsync("dead_rows", null, tables.DeadRowsAsync, cancellationToken),
             CheckAsync("redis", null, system.RedisAsync, cancellationToken),
             CheckAsync("eviction", null, system.EvictionAsync, cancellationToken),
             CheckAsync("workers", null, system.WorkersAsync, cancellationToken),

@@ -54,6 +54,7 @@ internal static class ConsoleServices
         services
             .AddSingleton<SystemChecks>()
             .AddSingleton<DatabaseChecks>()
+            .AddSingleton<TableChecks>()
             .AddSingleton<StoreChecks>()
             .AddSingleton<OrderChecks>();
         services.AddSingleton<Diagnostics>();

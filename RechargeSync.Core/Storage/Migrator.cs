@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -10,15 +11,24 @@ using Npgsql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// Brings the database's schema up to date, and what the services' roles may do with it. Safe when several run at once: one works, the others wait and then find
-/// nothing to do.
+/// Brings the database's schema up to date, and what the services' roles may do with it. Safe when several run at once:
+/// one works, the others wait and then find nothing to do. Safe beside writers: it stands in nobody's way for longer than
+/// <see cref="LockPatience"/> says.
 /// </summary>
-internal sealed class Migrator(SyncDbContext database, DatabaseRoles roles, TimeProvider clock, ILogger<Migrator> log)
+internal sealed class Migrator(
+    SyncDbContext database,
+    DatabaseRoles roles,
+    TimeProvider clock,
+    ILogger<Migrator> log,
+    LockPatience? patience = null
+)
 {
     /// <summary>The advisory lock that the migrator at work holds.</summary>
     internal const long LockKey = 0x5265636861726765;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly LockPatience _patience = patience ?? new LockPatience();
 
     /// <exception cref="MigrationFailedException">A migration failed, or the database cannot be reached.</exception>
     public Task MigrateAsync(CancellationToken cancellationToken)
@@ -36,6 +46,7 @@ internal sealed class Migrator(SyncDbContext database, DatabaseRoles roles, Time
         {
             await database.Database.OpenConnectionAsync(cancellationToken);
             await LockAsync(cancellationToken);
+            await SetAsync("statement_timeout", TimeSpan.Zero, cancellationToken);
         }
         catch (DbException exception)
         {
@@ -45,7 +56,7 @@ internal sealed class Migrator(SyncDbContext database, DatabaseRoles roles, Time
         try
         {
             await RefuseOtherHistoryAsync(cancellationToken);
-            await database.Database.MigrateAsync(cancellationToken);
+            await ApplyAllAsync(cancellationToken);
             await roles.GrantAsync(cancellationToken);
         }
         catch (Exception exception) when (DatabaseError(exception) is { } error)
@@ -56,6 +67,44 @@ internal sealed class Migrator(SyncDbContext database, DatabaseRoles roles, Time
         {
             await UnlockAsync();
         }
+    }
+
+    // EF takes back what is newer than its target: where a newer one is applied already, that is the target.
+    private async Task ApplyAllAsync(CancellationToken cancellationToken)
+    {
+        var newest = (await database.Database.GetAppliedMigrationsAsync(cancellationToken)).LastOrDefault();
+        foreach (var id in await database.Database.GetPendingMigrationsAsync(cancellationToken))
+        {
+            await ApplyAsync(id, string.CompareOrdinal(id, newest) > 0 ? id : newest!, cancellationToken);
+        }
+    }
+
+    // Whoever waits for a lock on a table keeps all who come after waiting too, be it behind one long read: the wait is
+    // short, and is begun again once they have had their turn. What is built beside writers waits for those that were
+    // there before, as long as that takes, and nobody waits for it.
+    private async Task ApplyAsync(string id, string target, CancellationToken cancellationToken)
+    {
+        await SetAsync("lock_timeout", IsAtomic(id) ? _patience.Wait : TimeSpan.Zero, cancellationToken);
+        for (var attempt = 1; true; attempt++)
+        {
+            try
+            {
+                await database.Database.MigrateAsync(target, cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (attempt < _patience.Tries && IsLockTimeout(DatabaseError(exception)))
+            {
+                log.WaitsForLock(id, attempt, _patience.Tries);
+                await Task.Delay(_patience.Pause, clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task SetAsync(string setting, TimeSpan time, CancellationToken cancellationToken)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"SET {setting} = {time.TotalMilliseconds:0}");
+        await using var command = new NpgsqlCommand(text, (NpgsqlConnection)database.Database.GetDbConnection());
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // A history that does not begin like ours is one of a version from before the first release: nothing leads from
@@ -141,10 +190,16 @@ internal sealed class Migrator(SyncDbContext database, DatabaseRoles roles, Time
     private static DbException? DatabaseError(Exception? exception) =>
         exception is null or DbException ? exception as DbException : DatabaseError(exception.InnerException);
 
+    private static bool IsLockTimeout(DbException? error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
+
     // Without Postgres's detail, which may quote a row.
-    private static string Reason(DbException exception) =>
+    private string Reason(DbException exception) =>
         exception switch
         {
+            PostgresException refusal when IsLockTimeout(refusal) =>
+                $"{refusal.SqlState}: {refusal.MessageText}, {_patience.Tries} times; 'rechargesync doctor' names "
+                    + "transactions that have been open for long: end them, and run migrate again",
             PostgresException refusal => $"{refusal.SqlState}: {refusal.MessageText}",
             { InnerException: { } cause } => $"{exception.Message}: {cause.Message}".ReplaceLineEndings(" "),
             _ => exception.Message.ReplaceLineEndings(" "),

@@ -10,4 +10,11 @@ internal static partial class StorageLog
 
     [LoggerMessage(9001, LogLevel.Warning, "The first start of the stores could not be noted yet; it is tried again")]
     public static partial void FirstStartNotNoted(this ILogger logger, Exception exception);
+
+    [LoggerMessage(
+        9002,
+        LogLevel.Warning,
+        "Migration {Migration} did not get its locks (try {Attempt} of {Most}): it lets others through, and tries again"
+    )]
+    public static partial void WaitsForLock(this ILogger logger, string migration, int attempt, int most);
 }

@@ -24,6 +24,10 @@ internal static class StorageServices
 
     private const string Durable = " -c synchronous_commit=on";
 
+    // What the client does not end, since it is gone, the server ends: an open snapshot keeps the dead rows of every queue.
+    // The client's own time-out is shorter. Stands first: the connection string may say otherwise.
+    private const string SessionLimits = "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s";
+
     /// <remarks>Migrations run with these settings too: one that joins tables has to SET enable_hashjoin.</remarks>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
@@ -96,7 +100,7 @@ internal static class StorageServices
 
         // Whatever the server, the database or the role says, unless somebody asks for even more.
         var commit = settings.Options?.Contains("synchronous_commit", StringComparison.Ordinal) == true ? "" : Durable;
-        settings.Options = $"{settings.Options} {PlannerOptions}{commit}".TrimStart();
+        settings.Options = $"{SessionLimits} {settings.Options} {PlannerOptions}{commit}";
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
 
         // Scans that look for work and commits that many requests share belong to no trace; as roots they would bury

@@ -48,30 +48,6 @@ namespace RechargeSync.Core.Storage.Migrations
                 {
                     table.PrimaryKey("PK_retention", x => x.name);
                 });
-
-            migrationBuilder.CreateIndex(
-                name: "orders_customer",
-                table: "orders",
-                columns: new[] { "store", "customer_id" },
-                filter: "due_at is null and customer_id is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "inbox_kept",
-                table: "inbox",
-                column: "keep_until",
-                filter: "keep_until is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "inbox_kept_oldest",
-                table: "inbox",
-                column: "id",
-                filter: "keep_until is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "carts_charge",
-                table: "carts",
-                columns: new[] { "store", "charge_id" },
-                filter: "charge_id is not null");
         }
 
         /// <inheritdoc />
@@ -79,22 +55,6 @@ namespace RechargeSync.Core.Storage.Migrations
         {
             migrationBuilder.DropTable(
                 name: "retention");
-
-            migrationBuilder.DropIndex(
-                name: "orders_customer",
-                table: "orders");
-
-            migrationBuilder.DropIndex(
-                name: "inbox_kept",
-                table: "inbox");
-
-            migrationBuilder.DropIndex(
-                name: "inbox_kept_oldest",
-                table: "inbox");
-
-            migrationBuilder.DropIndex(
-                name: "carts_charge",
-                table: "carts");
 
             migrationBuilder.DropColumn(
                 name: "customer_id",

@@ -603,7 +603,7 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
         var report = await Console.Viewer.DoctorAsync(default);
         Assert.False(report.Healthy);
         Assert.All(
-            new[] { "postgres", "migrations", "redis", "eviction", "workers" },
+            new[] { "postgres", "migrations", "indexes", "transactions", "dead_rows", "redis", "eviction", "workers" },
             name => Assert.Equal("ok", report.Checks.Single(check => check.Name == name).Status)
         );
         Assert.All(

@@ -61,6 +61,22 @@ public sealed class MigrationTests(Servers servers)
     }
 
     [Fact]
+    public async Task Queue_tables_are_cleaned_up_early_and_leave_room_on_their_pages()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        Assert.Equal(
+            ["carts", "charges", "inbox", "orders"],
+            await database.RowsAsync(
+                """
+                SELECT relname FROM pg_class
+                WHERE 'fillfactor=80' = ANY (reloptions) AND 'autovacuum_vacuum_scale_factor=0.01' = ANY (reloptions)
+                ORDER BY 1
+                """
+            )
+        );
+    }
+
+    [Fact]
     public async Task Migrations_can_be_taken_back()
     {
         await using var database = await servers.CreateDatabaseAsync();
@@ -92,6 +108,20 @@ public sealed class MigrationTests(Servers servers)
                 }
             }
         );
+    }
+
+    /// <summary>On a table that is new nobody waits.</summary>
+    [Fact]
+    public async Task Indexes_of_tables_that_may_have_rows_are_built_beside_those_who_write()
+    {
+        await using var context = WithoutDatabase();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var operations in context.Database.GetMigrations().Select(id => Find(context, id).UpOperations))
+        {
+            var indexed = operations.OfType<CreateIndexOperation>().Select(index => index.Table);
+            Assert.DoesNotContain(indexed, known.Contains);
+            known.UnionWith(operations.OfType<CreateTableOperation>().Select(table => table.Name));
+        }
     }
 
     /// <summary>

@@ -15,12 +15,17 @@ internal static class Schema
     public static SyncDbContext Context(NpgsqlDataSource source) =>
         new(new DbContextOptionsBuilder<SyncDbContext>().UseNpgsql(source).Options);
 
-    public static Migrator Migrator(SyncDbContext context, DatabaseRolesOptions? roles = null) =>
+    public static Migrator Migrator(
+        SyncDbContext context,
+        DatabaseRolesOptions? roles = null,
+        LockPatience? patience = null
+    ) =>
         new(
             context,
             new DatabaseRoles(context, Options.Create(roles ?? new DatabaseRolesOptions())),
             TimeProvider.System,
-            NullLogger<Migrator>.Instance
+            NullLogger<Migrator>.Instance,
+            patience
         );
 
     public static async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)

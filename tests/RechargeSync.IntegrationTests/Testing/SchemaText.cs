@@ -24,6 +24,16 @@ internal static class SchemaText
         ORDER BY 1, 2
         """;
 
+    private const string Parameters = """
+        SELECT pg_class.relname,
+            (SELECT string_agg(option, ' ' ORDER BY option) FROM unnest(pg_class.reloptions) AS option),
+            (SELECT string_agg(option, ' ' ORDER BY option) FROM unnest(toast.reloptions) AS option)
+        FROM pg_class LEFT JOIN pg_class AS toast ON toast.oid = pg_class.reltoastrelid
+        WHERE pg_class.relnamespace = 'public'::regnamespace AND pg_class.relkind = 'r'
+            AND (pg_class.reloptions IS NOT NULL OR toast.reloptions IS NOT NULL)
+        ORDER BY 1
+        """;
+
     // The model knows nothing of it.
     private const string Compression = """
         SELECT attrelid::regclass::text, attname, attcompression
@@ -33,11 +43,12 @@ internal static class SchemaText
         """;
 
     /// <summary>What a model can describe.</summary>
-    public static Task<string> OfAsync(TestDatabase database) => TextAsync(database, Columns, Indexes, Constraints);
+    public static Task<string> OfAsync(TestDatabase database) =>
+        TextAsync(database, Columns, Indexes, Constraints, Parameters);
 
     /// <summary>What a model can describe, and what only SQL can.</summary>
     public static Task<string> WholeAsync(TestDatabase database) =>
-        TextAsync(database, Columns, Indexes, Constraints, Compression);
+        TextAsync(database, Columns, Indexes, Constraints, Parameters, Compression);
 
     private static async Task<string> TextAsync(TestDatabase database, params string[] queries)
     {
