@@ -5,7 +5,7 @@ using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
+builder.AddServiceDefaults().AddOwnTraces();
 
 // Not a condition of readiness: without Redis the ingress goes on storing.
 builder.AddRedis();

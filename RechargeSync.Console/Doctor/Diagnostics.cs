@@ -53,6 +53,9 @@ internal sealed class Diagnostics(
         };
         foreach (var store in stores.All)
         {
+            checks.Add(
+                CheckAsync("signatures", store.Name, token => each.SignaturesAsync(store, token), cancellationToken)
+            );
             checks.Add(CheckAsync("token", store.Name, token => each.TokenAsync(store, token), cancellationToken));
             checks.Add(CheckAsync("scopes", store.Name, token => each.ScopesAsync(store, token), cancellationToken));
             checks.Add(

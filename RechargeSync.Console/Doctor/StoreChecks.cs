@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RechargeSync.Console.Hosting;
 using RechargeSync.Console.Subscriptions;
+using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
@@ -13,6 +14,7 @@ internal sealed class StoreChecks(
     RechargeClient recharge,
     ListedSubscriptions subscriptions,
     PlatformRegistry platforms,
+    LegacyUse legacy,
     IOptions<ReconciliationOptions> options,
     TimeProvider clock
 )
@@ -22,6 +24,26 @@ internal sealed class StoreChecks(
 
     private readonly KeptAnswers<CheckResult> _scopes = new(clock);
     private readonly KeptAnswers<CheckResult> _platforms = new(clock);
+
+    /// <summary>Whether the legacy header alone is accepted, and whether that is needed.</summary>
+    public async Task<CheckResult> SignaturesAsync(Store store, CancellationToken cancellationToken)
+    {
+        if (!store.Options.AcceptLegacySignature)
+        {
+            return CheckResult.Ok("Only the timestamped signature is accepted.");
+        }
+
+        return await legacy.LastAsync(store.Name, cancellationToken) is { } last
+            ? CheckResult.Warning(
+                $"{RechargeSignature.LegacyHeader} alone is accepted, and was last needed at {last:u}.",
+                $"Recharge sends {RechargeSignature.TimestampedHeader} too: find out what drops it on the way; then set "
+                    + $"Stores:{store.Name}:AcceptLegacySignature to false."
+            )
+            : CheckResult.Warning(
+                $"{RechargeSignature.LegacyHeader} alone is accepted, and no delivery is known that needed it.",
+                $"It is the weaker one, without a time: set Stores:{store.Name}:AcceptLegacySignature to false."
+            );
+    }
 
     public async Task<CheckResult> TokenAsync(Store store, CancellationToken cancellationToken) =>
         await subscriptions.ListAsync(store, cancellationToken) switch

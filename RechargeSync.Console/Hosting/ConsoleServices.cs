@@ -16,6 +16,7 @@ using RechargeSync.Console.Pauses;
 using RechargeSync.Console.Payloads;
 using RechargeSync.Console.Reconciliation;
 using RechargeSync.Console.Subscriptions;
+using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
@@ -55,6 +56,7 @@ internal static class ConsoleServices
             .AddSingleton<SystemChecks>()
             .AddSingleton<DatabaseChecks>()
             .AddSingleton<TableChecks>()
+            .AddSingleton<LegacyUse>()
             .AddSingleton<StoreChecks>()
             .AddSingleton<OrderChecks>();
         services.AddSingleton<Diagnostics>();

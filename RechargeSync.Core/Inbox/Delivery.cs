@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 
@@ -22,6 +23,9 @@ internal sealed record Delivery(
 {
     /// <summary>Its key, where <see cref="Body"/> is only the head of what it is to be computed from.</summary>
     public byte[]? DedupeKey { get; init; }
+
+    /// <summary>False where the body is no JSON at all.</summary>
+    public bool IsJson => Problem is not (JsonScan.NotJson or JsonScan.Empty);
 
     public DeliveryState State => Problem is null ? DeliveryState.Received : DeliveryState.Quarantined;
 

@@ -26,6 +26,7 @@ internal static class InboxServices
         builder.Services.AddSingleton<InboxWriter>();
         builder.Services.AddSingleton(new BodyBudget());
         builder.Services.AddSingleton<RejectedDeliveries>();
+        builder.Services.AddSingleton<LegacyUse>();
         builder.Services.AddSingleton<WebhookRefusals>();
         builder.Services.AddSingleton<LogSampler>();
         builder.Services.AddHostedService<RejectedDeliveryWriter>();

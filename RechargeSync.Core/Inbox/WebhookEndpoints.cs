@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,6 +9,7 @@ using Npgsql;
 using RechargeSync.Core.Batching;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
+using RechargeSync.Core.Telemetry;
 
 namespace RechargeSync.Core.Inbox;
 
@@ -21,10 +23,13 @@ internal sealed class WebhookEndpoints(
     WebhookRefusals refusals,
     RejectedDeliveries rejected,
     RefusalWatch watch,
+    LegacyUse legacy,
     TimeProvider clock,
     ILogger<WebhookEndpoints> log
 )
 {
+    private static readonly TimeSpan s_linger = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Maps the ingress. Every other method or path is 404 or 405.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost(
@@ -36,8 +41,37 @@ internal sealed class WebhookEndpoints(
                 HttpRequest request,
                 WebhookEndpoints webhooks,
                 CancellationToken cancellationToken
-            ) => webhooks.ReceiveAsync(store, resource, @event, request, cancellationToken)
+            ) => webhooks.AnswerAsync(store, resource, @event, request, cancellationToken)
         );
+
+    private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> AnswerAsync(
+        string store,
+        string resource,
+        string @event,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await ReceiveAsync(store, resource, @event, request, cancellationToken);
+        if (answer.Result is ProblemHttpResult && request.ContentLength is null or > OversizeBody.MaxBytes)
+        {
+            HangUp(request.HttpContext);
+        }
+
+        return answer;
+    }
+
+    // After its answer the server would read on for five seconds, as fast as the sender sends. Of a body that may have no
+    // end nothing more is read; the answer gets a moment to arrive.
+    private void HangUp(HttpContext context)
+    {
+        context.Response.Headers.Connection = "close";
+        context.Response.OnCompleted(async () =>
+        {
+            await Task.Delay(s_linger, clock, CancellationToken.None);
+            context.Abort();
+        });
+    }
 
     private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> ReceiveAsync(
         string storeName,
@@ -93,7 +127,7 @@ internal sealed class WebhookEndpoints(
     private Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> CheckAsync(Webhook webhook, byte[] body)
     {
         var verdict = webhook.Claim.Check(body, webhook.Store.Secrets);
-        return verdict == SignatureVerdict.Valid ? StoreAsync(webhook, webhook.Delivery(body))
+        return verdict == SignatureVerdict.Valid ? StoreWholeAsync(webhook, body)
             : PackedBody.EncodingOf(webhook.Request) is { } encoding ? UnpackAsync(webhook, body, encoding)
             : Task.FromResult<Results<Ok<DeliveryReceipt>, ProblemHttpResult>>(
                 refusals.Signature(webhook, verdict, body.Length)
@@ -117,7 +151,7 @@ internal sealed class WebhookEndpoints(
         return
             PackedBody.Unpack(packed, encoding, cap) is { } body
             && webhook.Claim.Check(body, webhook.Store.Secrets) == SignatureVerdict.Valid
-            ? await StoreAsync(webhook, webhook.Delivery(body))
+            ? await StoreWholeAsync(webhook, body)
             : refusals.Packed(webhook, packed.Length, encoding);
     }
 
@@ -127,9 +161,11 @@ internal sealed class WebhookEndpoints(
         CancellationToken cancellationToken
     )
     {
-        if (webhook.Request.ContentLength > OversizeBody.MaxBytes)
+        // Whether it is JSON cannot be told from its head.
+        var most = webhook.Claim.IsLegacy ? options.Value.MaxBodyBytes : OversizeBody.MaxBytes;
+        if (webhook.Claim.IsLegacy || webhook.Request.ContentLength > most)
         {
-            return refusals.TooLarge(webhook, OversizeBody.MaxBytes);
+            return refusals.TooLarge(webhook, most);
         }
 
         using var share = new BodyShare(bodies, webhook.Request.Source());
@@ -148,9 +184,18 @@ internal sealed class WebhookEndpoints(
         };
     }
 
+    private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> StoreWholeAsync(Webhook webhook, byte[] body)
+    {
+        var delivery = webhook.Delivery(body);
+        return webhook.Claim.IsLegacy && !delivery.IsJson
+            ? refusals.NotJson(webhook, body.Length)
+            : await StoreAsync(webhook, delivery);
+    }
+
     private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> StoreAsync(Webhook webhook, Delivery delivery)
     {
         var (store, topic) = (delivery.Store, delivery.Topic);
+        LinkSender(webhook.Request);
         if (Header(webhook.Request, "X-Recharge-Topic") is { } hint && hint != topic)
         {
             log.TopicHintDiffers(store, topic);
@@ -166,6 +211,7 @@ internal sealed class WebhookEndpoints(
             if (webhook.Claim.IsLegacy)
             {
                 metrics.LegacyAccepted(store);
+                legacy.Note(store);
             }
 
             if (verdict == DeliveryVerdict.Duplicate)
@@ -192,6 +238,15 @@ internal sealed class WebhookEndpoints(
             )
         {
             return refusals.NotStored(webhook, delivery.Body.Length, exception);
+        }
+    }
+
+    // The trace is ours from here on; whoever has signed may have one that goes on in it.
+    private static void LinkSender(HttpRequest request)
+    {
+        foreach (var link in RechargeSyncTelemetry.Links(request.Headers.TraceParent))
+        {
+            Activity.Current?.AddLink(link);
         }
     }
 

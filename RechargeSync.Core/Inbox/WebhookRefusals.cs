@@ -46,13 +46,15 @@ internal sealed class WebhookRefusals(
             bytes,
             verdict switch
             {
-                SignatureVerdict.Missing =>
-                    $"Send {RechargeSignature.TimestampedHeader} or {RechargeSignature.LegacyHeader}.",
+                SignatureVerdict.Missing => $"Send {RechargeSignature.TimestampedHeader}, as Recharge does.",
+                SignatureVerdict.Legacy => $"{RechargeSignature.LegacyHeader} alone is not enough. Recharge sends "
+                    + $"{RechargeSignature.TimestampedHeader} too: look for a proxy that drops it, or accept the other by "
+                    + $"Stores:{webhook.Store.Name}:AcceptLegacySignature.",
                 SignatureVerdict.Malformed =>
                     "The signature header cannot be read: t=<epoch seconds>,v1=<64 hex characters>, "
                         + "or 64 hex characters in the legacy header.",
                 SignatureVerdict.Expired =>
-                    "The signature's timestamp is more than 48 hours from now: check the clocks.",
+                    "The signature's timestamp is more than 48 hours ago, or more than 5 minutes ahead: check the clocks.",
                 _ => "The signature does not fit the raw body under any active API Client Secret of this store.",
             }
         );
@@ -71,6 +73,19 @@ internal sealed class WebhookRefusals(
                         ? ""
                         : $" Unpacked here are {string.Join(", ", PackedBody.Known)} alone."
                 )
+        );
+
+    /// <summary>
+    /// A body that is no JSON under the legacy header alone: that is a plain hash, which can be continued without the
+    /// secret, though not so that JSON comes of it.
+    /// </summary>
+    public ProblemHttpResult NotJson(Webhook webhook, int bytes) =>
+        Unsigned(
+            webhook,
+            SignatureVerdict.Legacy,
+            bytes,
+            $"{RechargeSignature.LegacyHeader} alone vouches for JSON only, and the body is none: send "
+                + $"{RechargeSignature.TimestampedHeader} too."
         );
 
     /// <param name="webhook">The webhook.</param>

@@ -9,6 +9,12 @@ namespace RechargeSync.Core.Recharge;
 /// </summary>
 internal static class JsonScan
 {
+    /// <summary>What is the matter with a body that is none.</summary>
+    public const string Empty = "the body is empty";
+
+    /// <summary>What is the matter with a body that is whatever else.</summary>
+    public const string NotJson = "the body is not JSON";
+
     /// <summary>Reads a resource; to be left at the end of its object.</summary>
     public delegate TResult ResourceReader<TArgument, TResult>(ref Utf8JsonReader reader, TArgument argument);
 
@@ -27,7 +33,7 @@ internal static class JsonScan
     {
         if (body.IsEmpty)
         {
-            throw new PayloadException("the body is empty");
+            throw new PayloadException(Empty);
         }
 
         var reader = new Utf8JsonReader(body);
@@ -37,7 +43,7 @@ internal static class JsonScan
         }
         catch (JsonException)
         {
-            throw new PayloadException("the body is not JSON");
+            throw new PayloadException(NotJson);
         }
     }
 

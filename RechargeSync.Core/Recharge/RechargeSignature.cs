@@ -9,8 +9,14 @@ internal static class RechargeSignature
     public const string LegacyHeader = "X-Recharge-Hmac-Sha256";
     public const string TimestampedHeader = "X-Recharge-Webhook-Signature";
 
-    /// <summary>Recharge retries for 48 hours, so an older timestamp cannot be a retry.</summary>
+    /// <summary>
+    /// Recharge retries for 48 hours, so an older timestamp cannot be a retry. Whether it signs each attempt anew is not
+    /// known.
+    /// </summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromHours(48);
+
+    /// <summary>How far the sender's clock may be ahead of ours.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
     /// <summary>Checks a body against every active secret.</summary>
     /// <param name="body">The raw bytes as received.</param>
@@ -28,9 +34,12 @@ internal static class RechargeSignature
         bool acceptLegacy
     ) => SignatureClaim.Read(legacy, timestamped, now, acceptLegacy).Check(body, secrets);
 
-    /// <summary>True where a signed time is too far from now to be that of a delivery.</summary>
-    public static bool IsExpired(long seconds, DateTimeOffset now) =>
-        Math.Abs((decimal)now.ToUnixTimeSeconds() - seconds) > (decimal)Tolerance.TotalSeconds;
+    /// <summary>True where a signed time is too long ago, or too far ahead, to be that of a delivery.</summary>
+    public static bool IsExpired(long seconds, DateTimeOffset now)
+    {
+        var age = (decimal)now.ToUnixTimeSeconds() - seconds;
+        return age > (decimal)Tolerance.TotalSeconds || age < -(decimal)Ahead.TotalSeconds;
+    }
 }
 
 /// <summary>What a signature check found.</summary>
@@ -38,6 +47,9 @@ internal enum SignatureVerdict
 {
     Valid,
     Missing,
+
+    /// <summary>Only the legacy header is there, and the store does not accept it alone.</summary>
+    Legacy,
     Malformed,
     Expired,
     Wrong,

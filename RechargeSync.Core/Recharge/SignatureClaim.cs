@@ -51,7 +51,7 @@ internal readonly struct SignatureClaim
 
         if (legacy is null || !acceptLegacy)
         {
-            return new SignatureClaim(SignatureVerdict.Missing);
+            return new SignatureClaim(legacy is null ? SignatureVerdict.Missing : SignatureVerdict.Legacy);
         }
 
         var once = Once(legacy);

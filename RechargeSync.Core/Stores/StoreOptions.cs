@@ -20,9 +20,10 @@ public sealed class StoreOptions
     public IList<string> ClientSecrets { get; init; } = [];
 
     /// <summary>
-    /// Whether <c>X-Recharge-Hmac-Sha256</c> alone is enough. Default true: every delivery carries it.
+    /// Whether <c>X-Recharge-Hmac-Sha256</c> alone is enough. Default false: it is a plain hash that names no time, and
+    /// Recharge sends the timestamped header too.
     /// </summary>
-    public bool AcceptLegacySignature { get; set; } = true;
+    public bool AcceptLegacySignature { get; set; }
 
     /// <summary>Token for <c>X-Recharge-Access-Token</c>; needed by the Worker.</summary>
     public string AccessToken { get; set; } = "";

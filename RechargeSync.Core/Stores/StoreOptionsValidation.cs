@@ -9,12 +9,15 @@ namespace RechargeSync.Core.Stores;
 /// </summary>
 internal sealed partial class StoreOptionsValidation : IValidateOptions<StoresOptions>
 {
+    // Recharge's have 64 characters; what is much shorter was cut, or thought up.
+    private const int ShortestSecret = 16;
+
     public ValidateOptionsResult Validate(string? name, StoresOptions options)
     {
         var problems =
             options.Count == 0
                 ? ["Stores: configure at least one store, for example Stores:default:ClientSecrets:0."]
-                : options.SelectMany(pair => Check(pair.Key, pair.Value)).ToList();
+                : options.SelectMany(pair => Check(pair.Key, pair.Value)).Concat(CheckShared(options)).ToList();
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
@@ -34,10 +37,12 @@ internal sealed partial class StoreOptionsValidation : IValidateOptions<StoresOp
                 + "no entry may be empty.";
         }
 
-        foreach (var (number, _) in store.ClientSecrets.Index().Where(secret => IsPadded(secret.Item)))
+        foreach (var (number, secret) in store.ClientSecrets.Index())
         {
-            yield return $"{key}:ClientSecrets:{number} begins or ends with a blank or a line break: "
-                + "no signature would ever fit it.";
+            if (ProblemOf(secret) is { } problem)
+            {
+                yield return $"{key}:ClientSecrets:{number} {problem}";
+            }
         }
 
         if (store.AccessToken.Length > 0 && store.ClientSecrets.Contains(store.AccessToken))
@@ -62,8 +67,29 @@ internal sealed partial class StoreOptionsValidation : IValidateOptions<StoresOp
         }
     }
 
-    // As a file ends that a secret is read from.
-    private static bool IsPadded(string secret) => !string.IsNullOrWhiteSpace(secret) && secret.Trim() != secret;
+    // Padded as a file ends that a secret is read from.
+    private static string? ProblemOf(string secret) =>
+        string.IsNullOrWhiteSpace(secret) ? null
+        : secret.Trim() != secret ? "begins or ends with a blank or a line break: no signature would ever fit it."
+        : secret.Any(char.IsControl) ? "holds a control character: copy it anew from Recharge."
+        : secret.Length < ShortestSecret
+            ? $"has fewer than {ShortestSecret} characters: copy the whole API Client Secret from Recharge."
+        : null;
+
+    // A body that is signed for one store would be taken for the other.
+    private static IEnumerable<string> CheckShared(StoresOptions options) =>
+        options
+            .SelectMany(pair =>
+                pair.Value.ClientSecrets.Distinct(StringComparer.Ordinal).Select(secret => (pair.Key, secret))
+            )
+            .Where(item => !string.IsNullOrWhiteSpace(item.secret))
+            .GroupBy(item => item.secret, item => item.Key, StringComparer.Ordinal)
+            .Where(stores => stores.Skip(1).Any())
+            .Select(stores =>
+                $"{string.Join(" and ", stores.Order(StringComparer.Ordinal).Select(name => $"Stores:{name}:ClientSecrets"))} hold the "
+                + "same secret: what is signed for one store would be taken for the other. Each store has an API Client "
+                + "Secret of its own."
+            );
 
     private static IEnumerable<string> CheckTimeZone(string key, StoreOptions store)
     {

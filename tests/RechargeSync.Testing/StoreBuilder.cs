@@ -5,6 +5,8 @@ namespace RechargeSync.Testing;
 /// <summary>A store with every option right, changed one by one.</summary>
 internal static class StoreBuilder
 {
+    public const string Secret = "the-client-secret";
+
     public static StoreOptions Options(Action<StoreOptions>? change = null)
     {
         var options = new StoreOptions
@@ -13,7 +15,7 @@ internal static class StoreBuilder
             TimeZone = "America/New_York",
             NotBefore = DateTimeOffset.UnixEpoch,
         };
-        options.ClientSecrets.Add("secret");
+        options.ClientSecrets.Add(Secret);
         options.Recharge.BaseUrl = "http://recharge.test";
         options.Platform.BaseUrl = "http://platform.test";
 

@@ -12,13 +12,14 @@ internal static class SignatureText
             SignatureCause.HeaderMissing => (
                 "header_missing",
                 "There is no signature.",
-                $"Recharge sends {RechargeSignature.LegacyHeader} with every webhook: "
+                $"Recharge sends {RechargeSignature.TimestampedHeader} with every webhook: "
                     + "look for a proxy that drops headers, or whether this came from Recharge at all."
             ),
             SignatureCause.LegacyNotAccepted => (
                 "legacy_not_accepted",
                 $"Only {RechargeSignature.LegacyHeader} was sent, and this store does not accept it alone.",
-                "Set Stores:{name}:AcceptLegacySignature to true, or have the sender send the timestamped header."
+                "Recharge sends the timestamped header too: look for a proxy that drops it; or set "
+                    + "Stores:{name}:AcceptLegacySignature to true."
             ),
             SignatureCause.HeaderMalformed => (
                 "header_malformed",
@@ -33,7 +34,7 @@ internal static class SignatureText
             ),
             SignatureCause.TimestampExpired => (
                 "timestamp_expired",
-                "The signature is right, but its time is more than 48 hours from now.",
+                "The signature is right, but its time is more than 48 hours ago, or more than 5 minutes ahead.",
                 "Check the clocks of both sides. An old delivery that is sent again by hand has to be signed anew."
             ),
             SignatureCause.TimestampNotSigned => (

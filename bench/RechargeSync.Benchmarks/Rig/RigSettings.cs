@@ -93,6 +93,7 @@ internal static class RigSettings
         foreach (var store in stores)
         {
             settings[$"Stores__{store.Name}__ClientSecrets__0"] = store.ClientSecret;
+            settings[$"Stores__{store.Name}__AcceptLegacySignature"] = "true";
         }
 
         if (rig.Collector is { } collector)

@@ -44,7 +44,7 @@ internal static class Settings
             ["Mock__Webhooks__AutoSubscribe"] = "false",
             [$"Mock__Stores__{Played}__ClientSecret"] = Secret,
             [$"Mock__Stores__{Played}__AccessToken"] = Token,
-            [$"Mock__Stores__{Seeded}__ClientSecret"] = Secret,
+            [$"Mock__Stores__{Seeded}__ClientSecret"] = Secret + "-seeded",
             [$"Mock__Stores__{Seeded}__AccessToken"] = Token + "-seeded",
         };
 
@@ -54,7 +54,8 @@ internal static class Settings
     private static Dictionary<string, string> Store(string name, Uri mock) =>
         new(StringComparer.Ordinal)
         {
-            [$"Stores__{name}__ClientSecrets__0"] = Secret,
+            [$"Stores__{name}__ClientSecrets__0"] = name == Played ? Secret : Secret + "-seeded",
+            [$"Stores__{name}__AcceptLegacySignature"] = "true",
             [$"Stores__{name}__NotBefore"] = "2000-01-01T00:00:00Z",
             [$"Stores__{name}__AccessToken"] = name == Played ? Token : Token + "-seeded",
             [$"Stores__{name}__TimeZone"] = "America/New_York",

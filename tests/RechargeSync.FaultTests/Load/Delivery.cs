@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using RechargeSync.Testing;
 
@@ -12,6 +13,8 @@ namespace RechargeSync.FaultTests.Load;
 /// <param name="TraceId">The trace that it begins.</param>
 internal sealed record Delivery(Shop Shop, string Topic, byte[] Body, string TraceId)
 {
+    private readonly bool _isJson = IsJson(Body);
+
     /// <summary>What the inbox tells redeliveries by: computed here on its own, not by the product.</summary>
     public string DedupeKey { get; } =
         Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(Topic + "\n"), .. Body]));
@@ -39,16 +42,34 @@ internal sealed record Delivery(Shop Shop, string Topic, byte[] Body, string Tra
     }
 
     /// <summary>
-    /// The headers of one attempt, signed by both schemes or, for some bodies, by the legacy one alone.
+    /// The headers of one attempt, signed by both schemes or, for some bodies of JSON, by the legacy one alone.
     /// </summary>
     public IEnumerable<(string Name, string Value)> Headers(DateTimeOffset now)
     {
         yield return ("traceparent", $"00-{TraceId}-{TraceId[..16]}-01");
         yield return ("X-Recharge-Topic", Topic);
         yield return (WebhookSigner.LegacyHeader, WebhookSigner.Legacy(Shop.ClientSecret, Body));
-        if (Body.Length % 2 == 0)
+        if (Body.Length % 2 == 0 || !_isJson)
         {
             yield return (WebhookSigner.TimestampedHeader, WebhookSigner.Timestamped(Shop.ClientSecret, now, Body));
+        }
+    }
+
+    private static bool IsJson(byte[] body)
+    {
+        var reader = new Utf8JsonReader(body);
+        try
+        {
+            while (reader.Read())
+            {
+                // To its end.
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 }

@@ -94,6 +94,7 @@ internal static class Settings
         {
             var key = $"Stores__{shop.Name}__";
             settings[key + "ClientSecrets__0"] = shop.ClientSecret;
+            settings[key + "AcceptLegacySignature"] = "true";
             settings[key + "ApiVersion"] = shop.ApiVersion;
             settings[key + "TimeZone"] = Shop.Zone.Id;
             if (mock is not null)

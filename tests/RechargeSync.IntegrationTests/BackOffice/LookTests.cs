@@ -583,7 +583,7 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
     {
         var body = """{"order":{"id":1}}""";
         var hmac = Convert.ToHexStringLower(
-            System.Security.Cryptography.HMACSHA256.HashData("secret"u8, Encoding.UTF8.GetBytes(body))
+            System.Security.Cryptography.HMACSHA256.HashData("the-default-secret"u8, Encoding.UTF8.GetBytes(body))
         );
         var answer = await Console.Viewer.ExplainSignatureAsync(
             new ExplainSignatureRequest
@@ -611,6 +611,28 @@ public sealed class LookTests(Servers servers) : ConsoleTest(servers)
             check => Assert.False(string.IsNullOrEmpty(check.Advice))
         );
         Assert.Equal("failed", report.Checks.First(check => check is { Name: "platform", Store: "default" }).Status);
+    }
+
+    /// <summary>These stores accept it.</summary>
+    [Fact]
+    public async Task Doctor_tells_whether_the_legacy_signature_is_still_needed()
+    {
+        Assert.Contains("no delivery is known that needed it", await MessageAsync(), StringComparison.Ordinal);
+
+        using var redis = await Servers.ConnectRedisAsync(flush: false);
+        new LegacyUse(redis, TimeProvider.System).Note("default");
+        await Until.TrueAsync(
+            async () => (await MessageAsync()).Contains("was last needed at", StringComparison.Ordinal),
+            "the doctor knows of the delivery"
+        );
+
+        async Task<string> MessageAsync()
+        {
+            var report = await Console.Viewer.DoctorAsync(default);
+            var check = report.Checks.Single(check => check is { Name: "signatures", Store: "default" });
+            Assert.Equal("warning", check.Status);
+            return check.Message;
+        }
     }
 
     private Task<IReadOnlyList<string>> JobsAsync() =>

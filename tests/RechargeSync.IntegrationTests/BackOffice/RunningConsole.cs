@@ -71,8 +71,8 @@ internal sealed class RunningConsole : IAsyncDisposable
             "--urls=http://127.0.0.1:0",
             $"--ConnectionStrings:syncdb={database.ConnectionString}",
             $"--ConnectionStrings:redis={servers.RedisConnectionString}",
-            .. Store("default", "secret"),
-            .. Store("classic", "classic-secret"),
+            .. Store("default", "the-default-secret"),
+            .. Store("classic", "the-classic-secret"),
         ];
 
     /// <summary>A client with a key, or with none.</summary>
@@ -130,6 +130,7 @@ internal sealed class RunningConsole : IAsyncDisposable
             $"--Stores:{name}:ClientSecrets:0={secret}",
             $"--Stores:{name}:AccessToken=token-{name}",
             $"--Stores:{name}:TimeZone=UTC",
+            $"--Stores:{name}:AcceptLegacySignature=true",
             $"--Stores:{name}:Recharge:BaseUrl=http://127.0.0.1:1",
             $"--Stores:{name}:Platform:BaseUrl=http://127.0.0.1:1",
             $"--Stores:{name}:Platform:ApiKey=key",

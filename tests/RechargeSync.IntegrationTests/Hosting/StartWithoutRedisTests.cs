@@ -36,7 +36,7 @@ public sealed class StartWithoutRedisTests(Servers servers) : IAsyncLifetime
                 CultureInfo.InvariantCulture,
                 $"127.0.0.1:{Programs.FreePort()}"
             ),
-            ["Stores__default__ClientSecrets__0"] = "secret",
+            ["Stores__default__ClientSecrets__0"] = "the-client-secret",
             ["Stores__default__AccessToken"] = "token",
             ["Stores__default__Recharge__BaseUrl"] = "http://127.0.0.1:1",
             ["Stores__default__Platform__BaseUrl"] = "http://127.0.0.1:1",

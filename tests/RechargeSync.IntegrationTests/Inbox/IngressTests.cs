@@ -119,16 +119,60 @@ public sealed class IngressTests(Servers servers) : IAsyncLifetime
         Assert.Equal("""{"verdict":"quarantined"}""", (await SendAsync(body, Headers(body), isChunked)).Body);
     }
 
-    [Theory]
-    [InlineData(WebhookSigner.LegacyHeader)]
-    [InlineData(WebhookSigner.TimestampedHeader)]
-    public async Task Larger_body_is_checked_under_either_header(string name)
+    [Fact]
+    public async Task Larger_body_is_checked_under_the_timestamped_header()
+    {
+        const string Name = WebhookSigner.TimestampedHeader;
+        var body = Large(5 * 1024 * 1024);
+        Assert.Equal(200, (await _ingress.PostAsync(body, (Name, Signed(body)[Name]))).Status);
+        body[^2] = (byte)' ';
+        Assert.Equal(401, (await _ingress.PostAsync(body, (Name, Signed(Large(100))[Name]))).Status);
+        Assert.Equal(1, await RowsAsync());
+    }
+
+    /// <summary>Of its head nobody can tell whether it is JSON.</summary>
+    [Fact]
+    public async Task Larger_body_is_refused_under_the_legacy_header_alone()
     {
         var body = Large(5 * 1024 * 1024);
-        Assert.Equal(200, (await _ingress.PostAsync(body, (name, Signed(body)[name]))).Status);
-        body[^2] = (byte)' ';
-        Assert.Equal(401, (await _ingress.PostAsync(body, (name, Signed(Large(100))[name]))).Status);
-        Assert.Equal(1, await RowsAsync());
+        Assert.Equal(413, (await PostLegacyAsync(_ingress, body)).Status);
+        Assert.Equal(0, await RowsAsync());
+    }
+
+    /// <summary>
+    /// The legacy header is a plain hash: whoever has seen one can continue it without the secret, but not to JSON.
+    /// </summary>
+    [Fact]
+    public async Task Bodies_that_are_no_json_leave_no_row_under_the_legacy_header_alone()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            byte[] body = [.. s_body, (byte)('a' + i)];
+            var answer = await PostLegacyAsync(_ingress, body);
+            Assert.Equal(401, answer.Status);
+            Assert.Contains("JSON", answer.Body, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, await RowsAsync());
+
+        byte[] signed = [.. s_body, (byte)'a'];
+        Assert.Equal("""{"verdict":"quarantined"}""", (await _ingress.PostAsync(signed, Headers(signed))).Body);
+    }
+
+    [Fact]
+    public async Task Legacy_header_alone_is_refused_where_the_store_does_not_accept_it_and_the_answer_says_so()
+    {
+        await using var ingress = await Ingress.StartAsync(
+            servers,
+            _database,
+            configure: null,
+            ("Stores:default:AcceptLegacySignature", "false")
+        );
+        var answer = await PostLegacyAsync(ingress, s_body);
+        Assert.Equal(401, answer.Status);
+        Assert.Contains("Stores:default:AcceptLegacySignature", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(0, await RowsAsync());
+        Assert.Equal(200, (await ingress.PostAsync(s_body, Headers(s_body))).Status);
     }
 
     [Fact]
@@ -170,6 +214,9 @@ public sealed class IngressTests(Servers servers) : IAsyncLifetime
         await connection.SendChunkAsync([]);
         return await connection.AnswerAsync();
     }
+
+    private static Task<RawAnswer> PostLegacyAsync(Ingress ingress, byte[] body) =>
+        ingress.PostAsync(body, (WebhookSigner.LegacyHeader, Signed(body)[WebhookSigner.LegacyHeader]));
 
     private Task<long> RowsAsync() => _database.ScalarAsync<long>("SELECT count(*) FROM inbox");
 

@@ -40,6 +40,35 @@ public sealed class IngressUnderPressureTests(Servers servers) : IAsyncLifetime
         Assert.Equal(401, (await connection.AnswerAsync()).Status);
     }
 
+    /// <summary>
+    /// The server would go on for seconds after its answer, as fast as the sender sends: that takes a processor from all
+    /// others. What fits between the two sides is some megabytes.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_a_body_without_an_end_nothing_is_read_after_the_answer(bool isForged)
+    {
+        const int Most = 512;
+        await using var ingress = await StartAsync();
+        await using var connection = await ingress.ConnectAsync();
+        await connection.SendHeadAsync([("Transfer-Encoding", "chunked"), .. isForged ? new[] { s_forged } : []]);
+        var sent = 0;
+        try
+        {
+            for (; sent < Most; sent++)
+            {
+                await connection.SendChunkAsync(new byte[1024 * 1024]);
+            }
+        }
+        catch (IOException)
+        {
+            // The server has hung up.
+        }
+
+        Assert.InRange(sent, 0, Most / 2);
+    }
+
     [Fact]
     public async Task Body_that_does_not_come_in_time_is_answered_408_and_costs_no_line_of_the_log()
     {

@@ -44,6 +44,7 @@ internal sealed class Ingress : IAsyncDisposable
                 ["ConnectionStrings:syncdb"] = database.ConnectionString,
                 ["ConnectionStrings:redis"] = servers.RedisConnectionString,
                 ["Stores:default:ClientSecrets:0"] = Secret,
+                ["Stores:default:AcceptLegacySignature"] = "true",
             }
         );
         builder.Configuration.AddInMemoryCollection(

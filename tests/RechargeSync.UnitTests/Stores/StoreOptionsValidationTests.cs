@@ -18,8 +18,19 @@ public sealed class StoreOptionsValidationTests
             (o => o.ClientSecrets.Add("another\n"), "Stores:default:ClientSecrets:1 begins or ends with a blank")
         },
         {
+            "a secret that was cut",
+            (o => o.ClientSecrets.Add("0123456789abcde"), "Stores:default:ClientSecrets:1 has fewer than 16 characters")
+        },
+        {
+            "a secret with a control character",
+            (o => o.ClientSecrets.Add("0123456789\tabcdef"), "Stores:default:ClientSecrets:1 holds a control character")
+        },
+        {
             "the token as secret",
-            (o => o.AccessToken = "secret", "Stores:default:ClientSecrets equals Stores:default:AccessToken: ")
+            (
+                o => o.AccessToken = StoreBuilder.Secret,
+                "Stores:default:ClientSecrets equals Stores:default:AccessToken: "
+            )
         },
         { "an unknown version", (o => o.ApiVersion = "2022-01", "Stores:default:ApiVersion is '2022-01': ") },
         {
@@ -124,12 +135,27 @@ public sealed class StoreOptionsValidationTests
         );
 
     [Fact]
+    public void Two_stores_with_one_secret_are_refused_by_their_keys()
+    {
+        var stores = new StoresOptions { ["one"] = StoreBuilder.Options(), ["two"] = StoreBuilder.Options() };
+        Assert.StartsWith(
+            "Stores:one:ClientSecrets and Stores:two:ClientSecrets hold the same secret: ",
+            Assert.Single(Problems(calls: false, stores)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Legacy_header_alone_is_not_enough_unless_a_store_says_so() =>
+        Assert.False(new StoreOptions().AcceptLegacySignature);
+
+    [Fact]
     public void Every_problem_of_every_store_is_told_at_once()
     {
         var stores = new StoresOptions
         {
             ["one"] = StoreBuilder.Options(o => (o.AccessToken, o.ApiVersion) = ("", "1")),
-            ["two"] = StoreBuilder.Options(o => o.TimeZone = "?"),
+            ["two"] = StoreBuilder.Options(o => (o.ClientSecrets[0], o.TimeZone) = ("another-client-secret", "?")),
         };
         Assert.Equal(3, Problems(calls: true, stores).Length);
     }

@@ -25,7 +25,7 @@ public sealed class StoreRegistryTests
     {
         var store = StoreBuilder.Registry(options => options.ApiVersion = version).Get("default");
         Assert.Equal((expected, "America/New_York"), (store.ApiVersion.ToString(), store.TimeZone!.Id));
-        Assert.Equal("secret"u8.ToArray(), Assert.Single(store.Secrets));
+        Assert.Equal("the-client-secret"u8.ToArray(), Assert.Single(store.Secrets));
         Assert.Equal([CartField.ExternalCheckoutId, CartField.Attribute, CartField.Token], store.CartFields);
     }
 
