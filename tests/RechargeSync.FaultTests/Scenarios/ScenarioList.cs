@@ -23,6 +23,7 @@ internal static class ScenarioList
         new PoisonPayloads(),
         new ForgedSignatures(),
         new HostileBodies(),
+        new SlowAndEndlessStrangers(),
         new KilledAfterEffect(),
         new Duplicates(),
         new CancelledMidway(),
