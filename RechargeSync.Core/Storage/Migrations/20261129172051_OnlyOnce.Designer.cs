@@ -100,10 +100,6 @@ namespace RechargeSync.Core.Storage.Migrations
 
                     b.HasKey("Store", "Token");
 
-                    b.HasIndex("Store", "ChargeId")
-                        .HasDatabaseName("carts_charge")
-                        .HasFilter("charge_id is not null");
-
                     b.HasIndex("Store", "Token")
                         .HasDatabaseName("carts_dead")
                         .HasFilter("state = 4");
@@ -224,10 +220,6 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasDatabaseName("inbox_refused")
                         .HasFilter("state in (3, 4)");
 
-                    b.HasIndex("KeepUntil")
-                        .HasDatabaseName("inbox_kept")
-                        .HasFilter("keep_until is not null");
-
                     b.HasIndex("Store", "DedupeKey")
                         .IsUnique()
                         .HasDatabaseName("inbox_dedupe");
@@ -238,10 +230,6 @@ namespace RechargeSync.Core.Storage.Migrations
 
                     b.HasIndex(new[] { "Store", "ResourceKey" }, "inbox_applied")
                         .HasFilter("state <> 0");
-
-                    b.HasIndex(new[] { "Id" }, "inbox_kept_oldest")
-                        .HasDatabaseName("inbox_kept_oldest")
-                        .HasFilter("keep_until is not null");
 
                     b.ToTable("inbox", (string)null);
                 });
@@ -543,10 +531,6 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.HasIndex("Store", "ChargeId")
                         .HasDatabaseName("orders_charge")
                         .HasFilter("charge_id is not null");
-
-                    b.HasIndex("Store", "CustomerId")
-                        .HasDatabaseName("orders_customer")
-                        .HasFilter("due_at is null and customer_id is not null");
 
                     b.HasIndex("Store", "OrderId")
                         .HasDatabaseName("orders_dead")

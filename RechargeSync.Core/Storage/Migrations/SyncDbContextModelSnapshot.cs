@@ -215,11 +215,21 @@ namespace RechargeSync.Core.Storage.Migrations
 
                     b.HasKey("Store", "Token");
 
+                    b.HasIndex("Store", "ChargeId")
+                        .HasDatabaseName("carts_charge")
+                        .HasFilter("charge_id is not null");
+
                     b.HasIndex("Store", "Token")
                         .HasDatabaseName("carts_dead")
                         .HasFilter("state = 4");
 
                     b.ToTable("carts", (string)null);
+
+                    b
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_analyze_scale_factor", 0.01)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_threshold", 1000)
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("RechargeSync.Core.Storage.ChargeRow", b =>
@@ -247,6 +257,12 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasFilter("state = 4");
 
                     b.ToTable("charges", (string)null);
+
+                    b
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_analyze_scale_factor", 0.01)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_threshold", 1000)
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("RechargeSync.Core.Storage.DeliveryRow", b =>
@@ -335,6 +351,10 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasDatabaseName("inbox_refused")
                         .HasFilter("state in (3, 4)");
 
+                    b.HasIndex("KeepUntil")
+                        .HasDatabaseName("inbox_kept")
+                        .HasFilter("keep_until is not null");
+
                     b.HasIndex("Store", "DedupeKey")
                         .IsUnique()
                         .HasDatabaseName("inbox_dedupe");
@@ -346,7 +366,18 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.HasIndex(new[] { "Store", "ResourceKey" }, "inbox_applied")
                         .HasFilter("state <> 0");
 
+                    b.HasIndex(new[] { "Id" }, "inbox_kept_oldest")
+                        .HasDatabaseName("inbox_kept_oldest")
+                        .HasFilter("keep_until is not null");
+
                     b.ToTable("inbox", (string)null);
+
+                    b
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_analyze_scale_factor", 0.01)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_threshold", 1000)
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 80)
+                        .HasAnnotation("Npgsql:StorageParameter:toast.autovacuum_vacuum_scale_factor", 0.01);
                 });
 
             modelBuilder.Entity("RechargeSync.Core.Storage.FailedAttemptRow", b =>
@@ -405,6 +436,8 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasDatabaseName("failed_attempts_resource");
 
                     b.ToTable("failed_attempts", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01);
                 });
 
             modelBuilder.Entity("RechargeSync.Core.Storage.FormKeyRow", b =>
@@ -653,11 +686,21 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasDatabaseName("orders_charge")
                         .HasFilter("charge_id is not null");
 
+                    b.HasIndex("Store", "CustomerId")
+                        .HasDatabaseName("orders_customer")
+                        .HasFilter("due_at is null and customer_id is not null");
+
                     b.HasIndex("Store", "OrderId")
                         .HasDatabaseName("orders_dead")
                         .HasFilter("state = 4");
 
                     b.ToTable("orders", (string)null);
+
+                    b
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_analyze_scale_factor", 0.01)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_threshold", 1000)
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("RechargeSync.Core.Storage.ReconciliationFindingRow", b =>
