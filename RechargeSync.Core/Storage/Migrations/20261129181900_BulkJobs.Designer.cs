@@ -435,6 +435,70 @@ namespace RechargeSync.Core.Storage.Migrations
                     b.ToTable("form_keys", (string)null);
                 });
 
+            modelBuilder.Entity("RechargeSync.Core.Storage.LateWriteRow", b =>
+                {
+                    b.Property<string>("Store")
+                        .HasColumnType("text")
+                        .HasColumnName("store");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<short>("Step")
+                        .HasColumnType("smallint")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("NotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noted_at");
+
+                    b.HasKey("Store", "OrderId", "Step");
+
+                    b.ToTable("late_writes", (string)null);
+                });
+
+            modelBuilder.Entity("RechargeSync.Core.Storage.LineageRow", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Beat")
+                        .HasColumnType("bigint")
+                        .HasColumnName("beat");
+
+                    b.Property<DateTimeOffset>("BeatenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("beaten_at");
+
+                    b.Property<bool>("Confirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confirmed");
+
+                    b.Property<DateTimeOffset?>("RestoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("restored_at");
+
+                    b.Property<DateTimeOffset?>("RestoredTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("restored_to");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("system");
+
+                    b.Property<string>("Timeline")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("timeline");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("lineage", (string)null);
+                });
+
             modelBuilder.Entity("RechargeSync.Core.Storage.OrderRow", b =>
                 {
                     b.Property<string>("Store")
@@ -571,6 +635,12 @@ namespace RechargeSync.Core.Storage.Migrations
                         .HasColumnType("text")
                         .HasDefaultValue("")
                         .HasColumnName("status");
+
+                    b.Property<long>("UpdateVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("update_version");
 
                     b.HasKey("Store", "OrderId");
 
@@ -1011,6 +1081,10 @@ namespace RechargeSync.Core.Storage.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("trace_parent");
 
+                            b1.Property<DateTimeOffset?>("UnknownSince")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("unknown_since");
+
                             b1.Property<DateTimeOffset>("UpdatedAt")
                                 .HasColumnType("timestamp with time zone")
                                 .HasColumnName("updated_at");
@@ -1103,6 +1177,10 @@ namespace RechargeSync.Core.Storage.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("trace_parent");
 
+                            b1.Property<DateTimeOffset?>("UnknownSince")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("unknown_since");
+
                             b1.Property<DateTimeOffset>("UpdatedAt")
                                 .HasColumnType("timestamp with time zone")
                                 .HasColumnName("updated_at");
@@ -1194,6 +1272,10 @@ namespace RechargeSync.Core.Storage.Migrations
                             b1.Property<string>("TraceParent")
                                 .HasColumnType("text")
                                 .HasColumnName("trace_parent");
+
+                            b1.Property<DateTimeOffset?>("UnknownSince")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("unknown_since");
 
                             b1.Property<DateTimeOffset>("UpdatedAt")
                                 .HasColumnType("timestamp with time zone")
