@@ -165,7 +165,7 @@ internal static partial class WorkLog
     public static partial void ClockWentBack(this ILogger logger, long count);
 
     [LoggerMessage(
-        3016,
+        3023,
         LogLevel.Error,
         "Deliveries of store {Store} wait, and it is not configured here: add Stores:{Store} to the Worker's "
             + "configuration"
@@ -197,7 +197,7 @@ internal static partial class WorkLog
     public static partial void PausesFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(
-        3019,
+        3024,
         LogLevel.Error,
         "{ResourceKey} of store {Store}: Postgres refuses what is to be saved (SQLSTATE {SqlState})"
     )]

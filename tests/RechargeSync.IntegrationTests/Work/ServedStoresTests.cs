@@ -40,12 +40,12 @@ public sealed class ServedStoresTests(Servers servers) : IAsyncLifetime
     {
         await _database.DeliverAsync(WorkKey.Order("default", 1));
         await LookAsync();
-        Assert.Equal(0, _log.Count(3016));
+        Assert.Equal(0, _log.Count(3023));
         await _database.DeliverAsync(WorkKey.Order("unknown", 1));
         await _database.DeliverAsync(WorkKey.Order("zebra", 1));
         await LookAsync();
         await LookAsync();
-        Assert.Equal(2, _log.Count(3016));
+        Assert.Equal(2, _log.Count(3023));
     }
 
     [Fact]
