@@ -43,7 +43,7 @@ internal sealed class BulkKind(
         PendingDelivery? payload,
         WorkStep step,
         bool verifyFirst,
-        DateTimeOffset now,
+        Lease lease,
         CancellationToken cancellationToken
     )
     {
@@ -59,13 +59,13 @@ internal sealed class BulkKind(
                 : await table.InFlightAsync(facts.Store, options.Value.Window, cancellationToken);
         if (BulkPlan.Next(facts, inFlight, options.Value) is not { } page)
         {
-            return new Result.Reached(BulkPlan.Put(row, now));
+            return new Result.Reached(BulkPlan.Put(row, lease.Now));
         }
 
         // Without an answer another worker has the job, or it was stopped: the save that follows finds that out.
         if (await table.DoAsync(row, page, cancellationToken) is not { } came)
         {
-            return new Result.Reached(BulkPlan.Put(row, now));
+            return new Result.Reached(BulkPlan.Put(row, lease.Now));
         }
 
         metrics.Changed(facts.Store, facts.Act, came.Done - facts.Done);
