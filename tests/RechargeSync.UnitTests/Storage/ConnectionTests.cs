@@ -31,7 +31,7 @@ public sealed class ConnectionTests
     public async Task Doctor_warns_of_a_server_whose_certificate_is_not_checked(string connection, string status)
     {
         await using var source = NpgsqlDataSource.Create(connection);
-        var checks = new SystemChecks(source, null!, null!, null!, TimeProvider.System);
+        var checks = new SystemChecks(source, null!, null!, null!, null!, TimeProvider.System);
         Assert.Equal(status, (await checks.EncryptionAsync(CancellationToken.None)).Status);
     }
 }
