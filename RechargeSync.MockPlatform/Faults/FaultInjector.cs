@@ -13,16 +13,26 @@ internal sealed class FaultInjector(
 )
 {
     /// <param name="side">The dials of the side that is called.</param>
-    /// <param name="refuse">Writes that side's body for 429, 500 or 503.</param>
+    /// <param name="refuse">Writes that side's body for a status of an error.</param>
     /// <param name="next">The call itself.</param>
     public async Task InvokeAsync(HttpContext context, SideFaults side, Func<int, IResult> refuse, RequestDelegate next)
     {
+        if (side.OnlyHost is { } host && !string.Equals(host, context.Request.Host.Host, StringComparison.Ordinal))
+        {
+            await next(context);
+            return;
+        }
+
         if (side.LatencyMs > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(side.LatencyMs), time, context.RequestAborted);
         }
 
-        if (dice.Roll(side.HangRate))
+        if (side.RefuseStatus is { } refusal)
+        {
+            await refuse(refusal).ExecuteAsync(context);
+        }
+        else if (dice.Roll(side.HangRate))
         {
             await HangAsync(context);
         }

@@ -24,6 +24,11 @@ internal static class FaultRules
             Range(name + ".rateLimitRate", side.RateLimitRate, 1);
             Range(name + ".retryAfterSeconds", side.RetryAfterSeconds ?? 0, MostRetryAfter);
             Range(name + ".hangRate", side.HangRate, 1);
+            if (side.RefuseStatus is < 400 or > 599)
+            {
+                errors[name + ".refuseStatus"] = ["Must be from 400 to 599."];
+            }
+
             Range(name + ".ambiguousRate", side.AmbiguousRate, 1);
             Range(name + ".malformedRate", side.MalformedRate, 1);
             Range(name + ".latencyMs", side.LatencyMs, MostLatencyMs);

@@ -31,6 +31,18 @@ internal sealed record SideFaults
     /// <summary>It happens, but the answer is cut in half.</summary>
     public double MalformedRate { get; init; }
 
+    /// <summary>
+    /// The status with which every request is answered, as by a token that has run out (401) or a route that leads nowhere
+    /// (404); nothing happens. Null for none.
+    /// </summary>
+    public int? RefuseStatus { get; init; }
+
+    /// <summary>
+    /// The host name that these faults are for, as callers write it in the address: two names of this machine make two
+    /// platforms of one. Null for every name.
+    /// </summary>
+    public string? OnlyHost { get; init; }
+
     /// <summary>How long every request waits first, in milliseconds.</summary>
     public int LatencyMs { get; init; }
 

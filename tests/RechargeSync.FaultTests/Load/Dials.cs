@@ -32,6 +32,14 @@ internal static class Dials
             ),
         };
 
+    /// <summary>Dials for calls that name this host alone.</summary>
+    public static JsonObject OfHost(string side, string host, params (string Name, double Value)[] dials)
+    {
+        var settings = Of(side, dials);
+        settings[side]!["onlyHost"] = host;
+        return settings;
+    }
+
     private static JsonValue Number(double value) =>
         value == Math.Floor(value) ? JsonValue.Create((int)value) : JsonValue.Create(value);
 }

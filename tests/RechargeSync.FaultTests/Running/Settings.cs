@@ -103,7 +103,7 @@ internal static class Settings
                 settings[key + "NotBefore"] = "2000-01-01T00:00:00Z";
                 settings[key + "Recharge__BaseUrl"] = new Uri(mock, "recharge").ToString();
                 settings[key + "Recharge__Timeout"] = "00:00:01.5";
-                settings[key + "Platform__BaseUrl"] = new Uri(mock, "platform").ToString();
+                settings[key + "Platform__BaseUrl"] = shop.PlatformAt(mock).ToString();
                 settings[key + "Platform__Timeout"] = "00:00:01.5";
                 settings[key + "Platform__MaxWait"] = "00:00:00.2";
                 settings[key + "Platform__SettleTime"] = SettleTime.ToString("c");

@@ -19,6 +19,8 @@ internal static class ScenarioList
         new PlatformStorm(),
         new LateCreate(),
         new RechargeStorm(),
+        new PlatformRefusesAll(),
+        new SlowPlatformBesideAGoodOne(),
         new Permutations(),
         new PoisonPayloads(),
         new ForgedSignatures(),
