@@ -1,5 +1,4 @@
 #pragma warning disable ASPIREPROBES001 // Experimental; there is no other way to publish a probe.
-using Microsoft.Extensions.Configuration;
 using RechargeSync.AppHost.Startup;
 using RechargeSync.AppHost.Stores;
 

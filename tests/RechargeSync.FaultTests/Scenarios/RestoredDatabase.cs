@@ -1,6 +1,4 @@
 using RechargeSync.FaultTests.Auditing;
-using RechargeSync.FaultTests.Load;
-using RechargeSync.Testing;
 
 namespace RechargeSync.FaultTests.Scenarios;
 

@@ -29,7 +29,7 @@ public sealed class LookCostTests(Servers servers) : ConsoleTest(servers)
             await console.Viewer.SubscriptionsAsync("default", default);
         }
 
-        Assert.Equal(["/orders", "/webhooks"], calls.Order(StringComparer.Ordinal));
+        Assert.Equal(["/orders", "/webhooks"], calls.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     private static async Task<WebApplication> StartRechargeAsync(ConcurrentQueue<string> calls)

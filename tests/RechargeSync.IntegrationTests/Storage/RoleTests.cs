@@ -121,7 +121,7 @@ public sealed class RoleTests(Servers servers) : IAsyncLifetime
         await _database.ExecuteAsync($"REVOKE ALL ON inbox FROM {Name("ingress")}");
         await MigrateAsync(Roles());
 
-        Assert.NotEqual(before, await KeptPasswordAsync());
+        Assert.NotEqual(before, await KeptPasswordAsync(), StringComparer.Ordinal);
         await using var ingress = Source("ingress");
         Assert.True(Assert.Single(await new InboxTable(ingress).InsertAsync([Delivery()], CancellationToken.None)));
     }

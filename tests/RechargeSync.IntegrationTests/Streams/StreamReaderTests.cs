@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Streams;
 using RechargeSync.IntegrationTests.Testing;

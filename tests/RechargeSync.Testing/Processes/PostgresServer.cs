@@ -125,8 +125,8 @@ internal sealed class PostgresServer : IDisposable
     private string[] Server =>
         ["--host", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture), "--username", "postgres"];
 
-    private Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken) =>
-        Launcher.RunAsync(
+    private async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken) =>
+        await Launcher.RunAsync(
             new ChildSpec(program, Path.Combine(Programs.PostgresDirectory, program), arguments, _home)
             {
                 User = _user,

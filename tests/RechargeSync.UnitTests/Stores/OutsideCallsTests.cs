@@ -76,7 +76,8 @@ public sealed class OutsideCallsTests
             isRefused
                 ? ["Stores:default:ClientSecrets:1", "Stores:default:AccessToken", "Stores:default:Platform:ApiKey"]
                 : [],
-            failures.Select(failure => failure.Split(' ')[0])
+            failures.Select(failure => failure.Split(' ')[0]),
+            StringComparer.Ordinal
         );
     }
 
