@@ -1291,10 +1291,6 @@ namespace RechargeSync.Core.Storage.Migrations
                                 .HasDatabaseName("orders_due")
                                 .HasFilter("due_at is not null");
 
-                            b1.HasIndex("Store")
-                                .HasDatabaseName("orders_backfill")
-                                .HasFilter("is_backfill and due_at is not null");
-
                             b1.HasIndex("UpdatedAt")
                                 .HasDatabaseName("orders_changed")
                                 .HasAnnotation("Npgsql:StorageParameter:autosummarize", true);

@@ -53,12 +53,6 @@ namespace RechargeSync.Core.Storage.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "orders_backfill",
-                table: "orders",
-                column: "store",
-                filter: "is_backfill and due_at is not null");
-
-            migrationBuilder.CreateIndex(
                 name: "bulk_jobs_due",
                 table: "bulk_jobs",
                 column: "due_at",
@@ -70,10 +64,6 @@ namespace RechargeSync.Core.Storage.Migrations
         {
             migrationBuilder.DropTable(
                 name: "bulk_jobs");
-
-            migrationBuilder.DropIndex(
-                name: "orders_backfill",
-                table: "orders");
 
             migrationBuilder.DropColumn(
                 name: "is_backfill",

@@ -50,6 +50,7 @@ namespace RechargeSync.Core.Storage.Migrations
                 "orders_customer", "orders (store, customer_id) WHERE due_at is null and customer_id is not null");
             migrationBuilder.BuildIndex("inbox_kept", "inbox (keep_until) WHERE keep_until is not null");
             migrationBuilder.BuildIndex("inbox_kept_oldest", "inbox (id) WHERE keep_until is not null");
+            migrationBuilder.BuildIndex("orders_backfill", "orders (store) WHERE is_backfill and due_at is not null");
             migrationBuilder.BuildIndex("carts_charge", "carts (store, charge_id) WHERE charge_id is not null");
         }
 
@@ -61,6 +62,8 @@ namespace RechargeSync.Core.Storage.Migrations
             migrationBuilder.DropIndexBesideWriters("inbox_kept");
 
             migrationBuilder.DropIndexBesideWriters("inbox_kept_oldest");
+
+            migrationBuilder.DropIndexBesideWriters("orders_backfill");
 
             migrationBuilder.DropIndexBesideWriters("carts_charge");
 
