@@ -19,9 +19,29 @@ internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
     private readonly Dictionary<long, DeliveryState> _inbox = [];
     private readonly HashSet<string> _violations = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
+    private readonly SemaphoreSlim _looking = new(1);
     private Task _work = Task.CompletedTask;
 
     public void Start() => _work = Task.Run(WatchAsync, CancellationToken.None);
+
+    /// <summary>
+    /// Looks away while the database itself goes back, and forgets what was seen of it: from then on nothing may go
+    /// backwards again.
+    /// </summary>
+    public async Task LookAwayAsync(Func<Task> work)
+    {
+        await _looking.WaitAsync();
+        try
+        {
+            await work();
+            _orders.Clear();
+            _inbox.Clear();
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
 
     /// <summary>Looks once more, and stops.</summary>
     public async Task<IReadOnlyCollection<string>> FinishAsync(CancellationToken cancellationToken)
@@ -38,6 +58,7 @@ internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
         await _end.CancelAsync();
         await _work;
         _end.Dispose();
+        _looking.Dispose();
     }
 
     private async Task WatchAsync()
@@ -65,6 +86,19 @@ internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
     }
 
     private async Task SampleRowsAsync(CancellationToken cancellationToken)
+    {
+        await _looking.WaitAsync(cancellationToken);
+        try
+        {
+            await CompareRowsAsync(cancellationToken);
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
+    private async Task CompareRowsAsync(CancellationToken cancellationToken)
     {
         foreach (var now in await database.OrdersAsync(cancellationToken))
         {

@@ -57,7 +57,7 @@ internal sealed class RestoredDatabase : Scenario
         await Task.WhenAll(
             run.Bed.Workers.Take(Workers).Concat(run.Bed.Webhooks).Select(service => service.KillAsync())
         );
-        await run.Bed.Postgres.RestoreAsync(dump, cancellationToken);
+        await run.Unwatched(() => run.Bed.Postgres.RestoreAsync(dump, cancellationToken));
         await Task.WhenAll(
             run.Bed.Workers.Take(Workers)
                 .Concat(run.Bed.Webhooks)

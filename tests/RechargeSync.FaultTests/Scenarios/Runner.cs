@@ -27,6 +27,7 @@ internal static class Runner
             await bed.ArrangeAsync(scenario.Workers, cancellationToken);
             await using var sampler = new Sampler(bed, run.Database);
             sampler.Start();
+            run.Unwatched = sampler.LookAwayAsync;
             await scenario.RunAsync(run, cancellationToken);
             var healed = TimeProvider.System.GetTimestamp();
             await RestAsync(run, cancellationToken);

@@ -30,13 +30,26 @@ public sealed class FaultTests
     public async Task A_late_create_comes_true_for_each_call_whatever_its_key()
     {
         await using var mock = new MockHost();
-        await mock.ControlAsync(HttpMethod.Put, "/faults", new { platform = new { lateCreateMs = 1 } });
+        var late = TimeSpan.FromSeconds(7);
+        await mock.ControlAsync(
+            HttpMethod.Put,
+            "/faults",
+            new { platform = new { lateCreateMs = late.TotalMilliseconds } }
+        );
 
-        using var first = await mock.PlatformAsync(HttpMethod.Post, "/orders", Order, "k");
-        using var second = await mock.PlatformAsync(HttpMethod.Post, "/orders", Order, "k");
+        using var first = await CreateAsync();
+        using var second = await CreateAsync();
 
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created], [first.StatusCode, second.StatusCode]);
         Assert.Equal(2, (await mock.AuditAsync())["platformOrders"]!.AsArray().Count);
+
+        async Task<HttpResponseMessage> CreateAsync()
+        {
+            var answer = mock.PlatformAsync(HttpMethod.Post, "/orders", Order, "k");
+            await mock.Time.UntilTimerAsync(late);
+            mock.Time.Advance(late);
+            return await answer;
+        }
     }
 
     [Fact]
