@@ -41,7 +41,7 @@ public sealed class DeadLetterTests(ConsoleSystem system)
 
         await Seed.ExecuteAsync(system.Database, $"UPDATE bulk_jobs SET done = 4, finished_at = now() WHERE id = {id}");
         await Assertions.Expect(bar).ToHaveAttributeAsync("value", "4");
-        Assert.Contains("4 of 4 through", await window.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("4 of 4, through", await window.TextAsync(), StringComparison.Ordinal);
         Assert.Empty(window.Complaints);
     }
 
