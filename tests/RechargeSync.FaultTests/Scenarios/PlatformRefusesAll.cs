@@ -31,7 +31,8 @@ internal sealed class PlatformRefusesAll : Scenario
         );
         await Task.Delay(TimeSpan.FromSeconds(run.IsLong ? 60 : 6), TimeProvider.System, cancellationToken);
 
-        // With a wait of a second at most from one try to the next, each order would have failed once a second at least.
+        // With a wait of a second at most from one try to the next, each order would have failed once a second at least. In
+        // the short form those that were at work as the pause began are most of all that failed; even so, few are.
         var lasted = TimeProvider.System.GetElapsedTime(began).TotalSeconds / 2;
         var waiting = await CountAsync(run, "orders WHERE waits_for = 2", cancellationToken);
         var failures = await CountAsync(run, "failed_attempts", cancellationToken);
@@ -42,11 +43,8 @@ internal sealed class PlatformRefusesAll : Scenario
         run.Require(waiting > run.OrderCount / 3, $"only {waiting} orders wait for the platform");
         run.Require(most < MostAttempts, $"an order has failed {most} times");
         run.Require(
-            failures < MostFailures * waiting * lasted,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{failures} failures of {waiting} orders in {lasted:0} s: more than one in twenty of a retry a second"
-            )
+            failures < (run.IsLong ? MostFailures * lasted : 1) * waiting,
+            string.Create(CultureInfo.InvariantCulture, $"{failures} failures of {waiting} orders in {lasted:0} s")
         );
         run.Require(
             await CountAsync(run, "orders WHERE state = 4", cancellationToken) == 0,
