@@ -77,37 +77,11 @@ internal sealed class EraseCommand : CliCommand
         }
 
         var note = new NoteRequest { Note = context.Value(_note) };
-        var erased = new List<OrderActionResult>();
-        foreach (var (store, id) in orders)
-        {
-            try
-            {
-                erased.Add(await context.Client.EraseAsync(store, id, note, cancellationToken));
-            }
-            catch (AdminException refused) when (refused.Status == 409)
-            {
-                context.Output.Say(CliFormat.Number($"{store}/{id}: {CliFormat.Printable(refused.Message)}"));
-            }
-        }
-
-        if (context.Output.IsJson)
-        {
-            context.Output.Json(
-                new ListPage<OrderActionResult>(erased, null),
-                CliJson.Default.ListPageOrderActionResult
-            );
-        }
-        else
-        {
-            foreach (var one in erased)
-            {
-                context.Output.Line(
-                    CliFormat.Number($"Order {one.OrderId} of store {one.Store}: {CliFormat.Printable(one.Message)}")
-                );
-            }
-        }
-
-        return erased.Count == orders.Count ? ExitCode.Done : ExitCode.Failed;
+        return await EachOrder.ActAsync(
+            context,
+            orders,
+            (store, id) => context.Client.EraseAsync(store, id, note, cancellationToken)
+        );
     }
 
     private async Task<int> EraseCustomerAsync(

@@ -70,37 +70,11 @@ internal sealed class PlaceCommand : CliCommand
         }
 
         var note = new NoteRequest { Note = context.Value(_note) };
-        var placed = new List<OrderActionResult>();
-        foreach (var (store, id) in orders.Distinct())
-        {
-            try
-            {
-                placed.Add(await context.Client.PlaceAsync(store, id, note, cancellationToken));
-            }
-            catch (AdminException refused) when (refused.Status == 409)
-            {
-                context.Output.Say(CliFormat.Number($"{store}/{id}: {CliFormat.Printable(refused.Message)}"));
-            }
-        }
-
-        if (context.Output.IsJson)
-        {
-            context.Output.Json(
-                new ListPage<OrderActionResult>(placed, null),
-                CliJson.Default.ListPageOrderActionResult
-            );
-        }
-        else
-        {
-            foreach (var one in placed)
-            {
-                context.Output.Line(
-                    CliFormat.Number($"Order {one.OrderId} of store {one.Store}: {CliFormat.Printable(one.Message)}")
-                );
-            }
-        }
-
-        return placed.Count == orders.Distinct().Count() ? ExitCode.Done : ExitCode.Failed;
+        return await EachOrder.ActAsync(
+            context,
+            [.. orders.Distinct()],
+            (store, id) => context.Client.PlaceAsync(store, id, note, cancellationToken)
+        );
     }
 
     private async Task<int> PlaceAllAsync(CommandContext context, CancellationToken cancellationToken)
