@@ -20,6 +20,7 @@ public sealed class DashboardTests(WatchedSystem system)
         "sync ",
         "reconcile ",
         "monitor ",
+        "act in bulk",
         "sweep ",
     ];
 
