@@ -51,6 +51,7 @@ internal sealed class Diagnostics(
             CheckAsync("eviction", null, system.EvictionAsync, cancellationToken),
             CheckAsync("workers", null, system.WorkersAsync, cancellationToken),
         };
+        var waiting = orders.Read(stores.All, cancellationToken);
         foreach (var store in stores.All)
         {
             checks.Add(
@@ -69,22 +70,10 @@ internal sealed class Diagnostics(
             checks.Add(
                 CheckAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken)
             );
-            checks.Add(CheckAsync("paused", store.Name, token => orders.PausedAsync(store, token), cancellationToken));
+            checks.Add(CheckAsync("paused", store.Name, _ => waiting.PausedAsync(store), cancellationToken));
+            checks.Add(CheckAsync("needs_person", store.Name, _ => waiting.NeedsPersonAsync(store), cancellationToken));
             checks.Add(
-                CheckAsync(
-                    "needs_person",
-                    store.Name,
-                    token => orders.NeedsPersonAsync(store, token),
-                    cancellationToken
-                )
-            );
-            checks.Add(
-                CheckAsync(
-                    "before_go_live",
-                    store.Name,
-                    token => orders.BeforeGoLiveAsync(store, token),
-                    cancellationToken
-                )
+                CheckAsync("before_go_live", store.Name, _ => waiting.BeforeGoLiveAsync(store), cancellationToken)
             );
         }
 

@@ -1,3 +1,4 @@
+using RechargeSync.Console.Client;
 using RechargeSync.Console.Overview;
 using RechargeSync.Console.Parts;
 using RechargeSync.Console.Pauses;
@@ -9,9 +10,23 @@ namespace RechargeSync.Console.Doctor;
 /// <summary>What one store's orders wait for: a person, or a decision about what was ordered before go-live.</summary>
 internal sealed class OrderChecks(WaitingCounts counts, PauseList pauses)
 {
-    public async Task<CheckResult> PausedAsync(Store store, CancellationToken cancellationToken)
+    /// <summary>Begins to read what the checks of all stores look at, once for them all.</summary>
+    public WaitingOrders Read(IEnumerable<Store> stores, CancellationToken cancellationToken) =>
+        new(
+            counts.ReadAsync([.. stores.Select(store => store.Name)], cancellationToken),
+            pauses.ListAsync(cancellationToken)
+        );
+}
+
+/// <summary>What waits in every store, and why, as it is being read.</summary>
+internal sealed record WaitingOrders(
+    Task<IReadOnlyList<StoreCounts>> Counts,
+    Task<ListPage<PausedSide>> Pauses
+)
+{
+    public async Task<CheckResult> PausedAsync(Store store)
     {
-        var paused = (await pauses.ListAsync(cancellationToken)).Items.Where(pause => pause.Store == store.Name);
+        var paused = (await Pauses).Items.Where(pause => pause.Store == store.Name);
         return paused.FirstOrDefault() is { } pause
             ? CheckResult.Failed(
                 $"The side {pause.Side} refuses everything ({pause.Reason} {pause.Status}), and its orders wait.",
@@ -20,9 +35,9 @@ internal sealed class OrderChecks(WaitingCounts counts, PauseList pauses)
             : CheckResult.Ok("Neither Recharge nor the platform refuses everything.");
     }
 
-    public async Task<CheckResult> NeedsPersonAsync(Store store, CancellationToken cancellationToken)
+    public async Task<CheckResult> NeedsPersonAsync(Store store)
     {
-        var count = await OfAsync(store, cancellationToken);
+        var count = await OfAsync(store);
         string[] waiting =
         [
             .. new[]
@@ -42,9 +57,9 @@ internal sealed class OrderChecks(WaitingCounts counts, PauseList pauses)
             );
     }
 
-    public async Task<CheckResult> BeforeGoLiveAsync(Store store, CancellationToken cancellationToken)
+    public async Task<CheckResult> BeforeGoLiveAsync(Store store)
     {
-        var count = (await OfAsync(store, cancellationToken)).BeforeGoLive;
+        var count = (await OfAsync(store)).BeforeGoLive;
         return count == 0
             ? CheckResult.Ok("No order from before go-live is left unplaced.")
             : CheckResult.Warning(
@@ -54,8 +69,7 @@ internal sealed class OrderChecks(WaitingCounts counts, PauseList pauses)
             );
     }
 
-    private async Task<StoreCounts> OfAsync(Store store, CancellationToken cancellationToken) =>
-        (await counts.ReadAsync([store.Name], cancellationToken))[0];
+    private async Task<StoreCounts> OfAsync(Store store) => (await Counts).Single(count => count.Store == store.Name);
 
     private static string? Text(long count, string one, string many) =>
         count == 0 ? null : $"{Display.Count(count)} {(count == 1 ? one : many)}";

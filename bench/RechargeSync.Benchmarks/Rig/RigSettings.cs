@@ -77,6 +77,7 @@ internal static class RigSettings
                 SHA256.HashData(Encoding.UTF8.GetBytes(ConsoleKey))
             ),
             ["Admin__Keys__bench__Role"] = "operator",
+            ["Admin__CallsPerSecond"] = "1000",
         };
 
     /// <summary>Where the servers are.</summary>
