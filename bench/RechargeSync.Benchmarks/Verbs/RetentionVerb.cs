@@ -57,6 +57,9 @@ internal sealed class RetentionVerb(Arguments arguments, TextWriter output) : IV
         var settings = new Dictionary<string, string>(RigSettings.NoLimit, StringComparer.Ordinal)
         {
             ["Retention__Bodies"] = "3650.00:00:00",
+
+            // The second worker has to wait for the first one's lease: it is to look again soon.
+            ["Retention__Interval"] = "00:00:05",
         };
         var ours = new OurSystem(rig, stub.Address, settings, BenchStore.Default);
         await ours.StartAsync(cancellationToken);
