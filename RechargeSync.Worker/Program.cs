@@ -5,7 +5,6 @@ using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
-using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Retention;
@@ -14,6 +13,7 @@ using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms.Calls;
 
 SocketCompletions.RunInline();
 var builder = WebApplication.CreateBuilder(args);
@@ -45,7 +45,7 @@ builder
 
 // Their retries are rows in Postgres, and every call counts against a limit: no handler may repeat one by itself.
 builder.Services.AddHttpClient(RechargeCalls.ClientName).WithoutStandardResilience();
-builder.Services.AddHttpClient(HttpOrderPlatform.ClientName).WithoutStandardResilience();
+builder.Services.AddHttpClient(PlatformHttp.ClientName).WithoutStandardResilience();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -1,6 +1,7 @@
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Console.DeadLetters;
 
@@ -58,6 +59,46 @@ internal static class ReasonText
             "The other side pointed to another address, which is not followed.",
             "Correct the store's base address, then retry all."
         ),
+        (
+            [PlatformReason.OutOfStock],
+            "The platform had not enough stock, for days.",
+            "Restock there, then retry; or cancel the order at Recharge."
+        ),
+        (
+            [PlatformReason.TotalDiffers],
+            "The platform would total it up to something else than Recharge took.",
+            "Its words name both totals. Look for promotions that apply by themselves, and for taxes, then retry."
+        ),
+        (
+            [PlatformReason.UnknownVariant],
+            "A line names a variant that the platform does not have, or does not sell.",
+            "Create or publish it there, or correct the line at Recharge; then retry."
+        ),
+        (
+            [PlatformReason.CountryNotServed],
+            "The platform does not ship to the country.",
+            "Add the country there, or correct the address at Recharge; then retry."
+        ),
+        (
+            [PlatformReason.TooLarge],
+            "It, or a text of it, is longer than the platform takes.",
+            "Its words name the part. Widen the field there, or shorten it at Recharge; then retry."
+        ),
+        (
+            [PlatformReason.CurrencyPrecision],
+            "An amount has more decimals, or is larger, than the platform can hold.",
+            "Raise the precision there, then retry."
+        ),
+        (
+            [PlatformReason.OrderIncomplete],
+            "It was begun on the platform, and could not be finished for 24 hours.",
+            "Its failed attempts say what is in the way. A retry goes on with what is there."
+        ),
+        (
+            [PlatformReason.Configuration],
+            "The platform, or our side of it, is not set up for orders.",
+            "rechargesync doctor names what is missing. Mend it, then retry all."
+        ),
         (["throttled", "conflict", "locked"], "The other side was too busy for 24 hours.", Later),
         (
             ["reference_taken"],
@@ -92,6 +133,12 @@ internal static class ReasonText
             "Money was given back at Recharge (a refund), and the platform cannot note it.",
             "The platform's words stand with the failed attempts. Note the refund there by hand, then ignore with a "
                 + "note; retry where the platform can do it by now."
+        ),
+        (
+            [OrderReason.UpdateNotPossible],
+            "It was changed at Recharge, in a way that the platform cannot take.",
+            "The platform's words stand with the failed attempts. Make the change there by hand, then ignore with a "
+                + "note; the next change at Recharge is tried again by itself."
         ),
         (
             [OrderReason.CancelledOnPlatform],

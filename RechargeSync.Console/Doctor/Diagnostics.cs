@@ -21,7 +21,7 @@ internal sealed class Diagnostics(
 
     public async Task<DoctorReport> RunAsync(CancellationToken cancellationToken)
     {
-        var checks = new List<Task<DoctorCheck>>
+        var checks = new List<Task<IReadOnlyList<DoctorCheck>>>
         {
             CheckAsync(
                 "configuration",
@@ -68,7 +68,7 @@ internal sealed class Diagnostics(
                 )
             );
             checks.Add(
-                CheckAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken)
+                CheckAllAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken)
             );
             checks.Add(CheckAsync("paused", store.Name, _ => waiting.PausedAsync(store), cancellationToken));
             checks.Add(CheckAsync("needs_person", store.Name, _ => waiting.NeedsPersonAsync(store), cancellationToken));
@@ -77,46 +77,61 @@ internal sealed class Diagnostics(
             );
         }
 
-        var done = await Task.WhenAll(checks);
+        DoctorCheck[] done = [.. (await Task.WhenAll(checks)).SelectMany(lines => lines)];
         return new DoctorReport(clock.GetUtcNow(), done.All(check => check.Status != "failed"), done);
     }
 
-    private async Task<DoctorCheck> CheckAsync(
+    private Task<IReadOnlyList<DoctorCheck>> CheckAsync(
         string name,
         string? store,
         Func<CancellationToken, Task<CheckResult>> check,
+        CancellationToken cancellationToken
+    ) =>
+        CheckAllAsync(name, store, async token => [new NamedResult(name, await check(token))], cancellationToken);
+
+    private async Task<IReadOnlyList<DoctorCheck>> CheckAllAsync(
+        string name,
+        string? store,
+        Func<CancellationToken, Task<IReadOnlyList<NamedResult>>> check,
         CancellationToken cancellationToken
     )
     {
         var started = Stopwatch.GetTimestamp();
         using var deadline = new CancellationTokenSource(s_patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        CheckResult result;
+        IReadOnlyList<NamedResult> results;
         try
         {
-            result = await check(both.Token).WaitAsync(both.Token);
+            results = await check(both.Token).WaitAsync(both.Token);
         }
 #pragma warning disable CA1031 // Whatever goes wrong is what the check has found.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            result = CheckResult.Failed(
-                exception is OperationCanceledException
-                    ? $"There was no answer within {s_patience.TotalSeconds:0} seconds."
-                    : $"It failed: {exception.GetType().Name}.",
-                "Check that it runs, and that its address in the configuration is right."
-            );
+            results = [new NamedResult(name, WentWrong(exception))];
         }
 
-        return new DoctorCheck(
-            name,
-            store,
-            result.Status,
-            result.Message,
-            result.Advice,
-            (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds
-        );
+        var took = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        return
+        [
+            .. results.Select(line => new DoctorCheck(
+                line.Name,
+                store,
+                line.Result.Status,
+                line.Result.Message,
+                line.Result.Advice,
+                took
+            )),
+        ];
     }
+
+    private static CheckResult WentWrong(Exception exception) =>
+        CheckResult.Failed(
+            exception is OperationCanceledException
+                ? $"There was no answer within {s_patience.TotalSeconds:0} seconds."
+                : $"It failed: {exception.GetType().Name}.",
+            "Check that it runs, and that its address in the configuration is right."
+        );
 }
 
 /// <summary>What a check has found.</summary>
@@ -130,3 +145,6 @@ internal sealed record CheckResult(string Status, string Message, string? Advice
 
     public static CheckResult Skipped(string message, string advice) => new("skipped", message, advice);
 }
+
+/// <summary>A result, and the name of its line.</summary>
+internal sealed record NamedResult(string Name, CheckResult Result);

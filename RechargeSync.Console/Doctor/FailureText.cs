@@ -1,4 +1,4 @@
-using RechargeSync.Core.Http;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Console.Doctor;
 

@@ -19,11 +19,8 @@ internal sealed class StoreChecks(
     TimeProvider clock
 )
 {
-    /// <summary>A reference that no order has.</summary>
-    private const string NoReference = "recharge:doctor:0";
-
     private readonly KeptAnswers<CheckResult> _scopes = new(clock);
-    private readonly KeptAnswers<CheckResult> _platforms = new(clock);
+    private readonly KeptAnswers<IReadOnlyList<NamedResult>> _platforms = new(clock);
 
     /// <summary>Whether the legacy header alone is accepted, and whether that is needed.</summary>
     public async Task<CheckResult> SignaturesAsync(Store store, CancellationToken cancellationToken)
@@ -116,20 +113,10 @@ internal sealed class StoreChecks(
         }
     }
 
-    public Task<CheckResult> PlatformAsync(Store store, CancellationToken cancellationToken) =>
+    /// <summary>What the adapter has found, each in a line of its own.</summary>
+    public Task<IReadOnlyList<NamedResult>> PlatformAsync(Store store, CancellationToken cancellationToken) =>
         _platforms.GetAsync(store.Name, token => AskPlatformAsync(store, token), cancellationToken);
 
-    private async Task<CheckResult> AskPlatformAsync(Store store, CancellationToken cancellationToken) =>
-        await platforms.For(store).FindAsync(NoReference, cancellationToken) switch
-        {
-            PlatformAnswer.Failed { Failure: { Status: 401 or 403 } } => CheckResult.Failed(
-                "The platform refuses the key.",
-                $"Correct Stores:{store.Name}:Platform:ApiKey."
-            ),
-            PlatformAnswer.Failed { Failure: var failure } => CheckResult.Failed(
-                "The platform could not be asked.",
-                FailureText.Of(failure)
-            ),
-            _ => CheckResult.Ok("The platform answers and knows the key."),
-        };
+    private async Task<IReadOnlyList<NamedResult>> AskPlatformAsync(Store store, CancellationToken cancellationToken) =>
+        [.. (await platforms.For(store).CheckAsync(cancellationToken)).Select(FindingLine.Of)];
 }

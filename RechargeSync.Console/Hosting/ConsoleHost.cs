@@ -2,12 +2,12 @@ using RechargeSync.Console.Access;
 using RechargeSync.Console.Client;
 using RechargeSync.Console.Deliveries.Signatures;
 using RechargeSync.Console.Layout;
-using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Startup;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Streams;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Console.Hosting;
 
@@ -45,7 +45,7 @@ internal static class ConsoleHost
 
         // Every call counts against a limit: no handler may repeat one by itself.
         builder.Services.AddHttpClient(RechargeCalls.ClientName).WithoutStandardResilience();
-        builder.Services.AddHttpClient(HttpOrderPlatform.ClientName).WithoutStandardResilience();
+        builder.Services.AddHttpClient(PlatformHttp.ClientName).WithoutStandardResilience();
 
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();

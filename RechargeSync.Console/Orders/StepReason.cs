@@ -5,6 +5,7 @@ using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms;
 
 namespace RechargeSync.Console.Orders;
 
@@ -149,6 +150,8 @@ internal static class StepReason
                     + "waits; it goes on as soon as one order is taken."
             : row.Work.RetryAt > now && row.Work.Attempts == 0
                 ? " It waits for what an earlier attempt may still come to."
+            : row.Work.RetryAt > now && row.Work.Reason == PlatformReason.OutOfStock
+                ? " The platform has not enough stock (out_of_stock): it is tried again at long intervals, for days."
             : row.Work.RetryAt > now
                 ? $" After {row.Work.Attempts} failed {(row.Work.Attempts == 1 ? "attempt" : "attempts")} it waits for "
                     + "its next one."

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RechargeSync.Console.Client;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Console.Pauses;
 

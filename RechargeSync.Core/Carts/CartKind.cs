@@ -4,6 +4,7 @@ using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms;
 using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.CartRow>;
 
 namespace RechargeSync.Core.Carts;
@@ -13,6 +14,9 @@ internal sealed class CartKind(StoreRegistry stores, PlatformRegistry platforms)
 {
     /// <summary>The checkout names no cart.</summary>
     public const string NoCart = "no_cart_id";
+
+    /// <summary>The platform keeps no carts.</summary>
+    public const string NotKept = "no_carts";
 
     public string Name => "cart";
 
@@ -69,10 +73,20 @@ internal sealed class CartKind(StoreRegistry stores, PlatformRegistry platforms)
         bool verifyFirst,
         Lease lease,
         CancellationToken cancellationToken
-    ) =>
-        await platforms.For(stores.Get(row.Store)).ClearCartAsync(row.CartId!, cancellationToken) is { } failure
+    )
+    {
+        var platform = platforms.For(stores.Get(row.Store));
+        if (!platform.Capabilities.HasFlag(PlatformCapabilities.Cart))
+        {
+            return new Result.Ended(row, new Ending(WorkState.Ignored, NotKept));
+        }
+
+        // The checkout may have been erased since: a platform that needs its currency says so.
+        var currency = payload is null ? null : RechargePayload.ReadCheckout(payload.Body).Currency;
+        return await platform.ClearCartAsync(new PlatformCart(row.CartId!, currency), cancellationToken) is { } failure
             ? new Result.Failed(failure)
             : new Result.Reached(row with { ClearedAt = lease.Now });
+    }
 
     private string? CartIdOf(string store, RechargeCheckout checkout)
     {

@@ -1,7 +1,7 @@
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms;
 
 namespace RechargeSync.Core.Orders;
 

@@ -1,7 +1,8 @@
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms;
+using RechargeSync.Platforms.Calls;
 using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.OrderRow>;
 
 namespace RechargeSync.Core.Orders;

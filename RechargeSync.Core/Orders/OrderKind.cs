@@ -100,8 +100,8 @@ internal sealed class OrderKind(
         {
             WorkStep.Push => platform.PushAsync(store, row, payload, verifyFirst, lease, cancellationToken),
             WorkStep.CheckLink => links.CheckAsync(store, row, NumberIn(payload, store), now, cancellationToken),
-            WorkStep.CancelOnPlatform => platform.CancelAsync(store, row, cancellationToken),
-            WorkStep.RefundOnPlatform => platform.RefundAsync(store, row, cancellationToken),
+            WorkStep.CancelOnPlatform => platform.CancelAsync(store, row, payload, cancellationToken),
+            WorkStep.RefundOnPlatform => platform.RefundAsync(store, row, payload, cancellationToken),
             WorkStep.UpdatePlatform => platform.UpdateAsync(store, row, payload, cancellationToken),
             WorkStep.ReadOrder => reading.RunAsync(store, row, priority, now, cancellationToken),
             WorkStep.WriteOrderIds => writeBack.WriteOrderIdsAsync(

@@ -50,6 +50,11 @@ internal static class OrderReason
     /// <summary>The platform cannot note the refund; its own words are with the failed attempt.</summary>
     public const string RefundNotPossible = "refund_not_possible";
 
+    /// <summary>
+    /// The order has changed at Recharge in a way that the platform cannot take; its own words are with the failed attempt.
+    /// </summary>
+    public const string UpdateNotPossible = "update_not_possible";
+
     /// <summary>Recharge calls an order paid again that the platform was told to cancel.</summary>
     public const string CancelledOnPlatform = "cancelled_on_platform";
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Resources;
+using RechargeSync.Platforms;
 
 namespace RechargeSync.Core.Orders;
 
@@ -13,7 +13,7 @@ internal static class PlatformOrderMapper
         string.Create(CultureInfo.InvariantCulture, $"recharge:{store}:{orderId}");
 
     /// <summary>Maps an order and writes it: what is hashed is what is sent.</summary>
-    public static OutgoingOrder Map(string store, RechargeOrder order) => PlatformOrderJson.Write(Fields(store, order));
+    public static OutgoingOrder Map(string store, RechargeOrder order) => OutgoingOrder.Of(Fields(store, order));
 
     private static PlatformOrder Fields(string store, RechargeOrder order) =>
         new()
@@ -104,13 +104,13 @@ internal static class PlatformOrderMapper
             Quantity = line.Quantity,
             PurchaseItemId = line.PurchaseItemId,
             PurchaseItemType = line.PurchaseItemType,
-            OriginalPrice = Money(line.OriginalPrice),
-            UnitPrice = Money(line.UnitPrice),
+            OriginalPrice = line.OriginalPrice,
+            UnitPrice = line.UnitPrice,
             UnitPriceIncludesTax = line.UnitPriceIncludesTax ?? includesTax,
-            Total = Money(line.Total),
-            Tax = Money(line.Tax),
+            Total = line.Total,
+            Tax = line.Tax,
             TaxLines = Each(line.TaxLines, TaxLine),
-            Discount = Money(line.Discount),
+            Discount = line.Discount,
             WeightGrams = line.WeightGrams,
             RequiresShipping = line.RequiresShipping,
             Image = line.Image,
@@ -137,10 +137,10 @@ internal static class PlatformOrderMapper
             };
 
     private static PlatformShippingLine ShippingLine(RechargeShippingLine line) =>
-        new(line.Code, line.Title, Money(line.Price), Each(line.TaxLines, TaxLine));
+        new(line.Code, line.Title, line.Price, Each(line.TaxLines, TaxLine));
 
     private static PlatformTaxLine TaxLine(RechargeTaxLine line) =>
-        new(line.Title, line.Rate?.ToString("0.########", CultureInfo.InvariantCulture), Money(line.Price));
+        new(line.Title, line.Rate, line.Price);
 
     private static PlatformDiscount Discount(RechargeDiscount discount) =>
         new(
@@ -152,26 +152,26 @@ internal static class PlatformOrderMapper
                 DiscountKind.Shipping => "shipping",
                 _ => null,
             },
-            Money(discount.Value),
-            Money(discount.Amount)
+            discount.Value,
+            discount.Amount
         );
 
-    private static PlatformAttribute Attribute(NamedValue value) => new(value.Name, value.Value);
+    private static PlatformNamedValue Attribute(NamedValue value) => new(value.Name, value.Value);
 
     private static PlatformTotals Totals(RechargeOrder order)
     {
         var totals = order.Totals;
         return new PlatformTotals
         {
-            Subtotal = Said(order, OrderMembers.Subtotal, Money(totals.Subtotal)),
-            Discounts = Said(order, OrderMembers.TotalDiscounts, Money(totals.Discounts)),
-            Shipping = Said(order, OrderMembers.ShippingLines, Money(totals.Shipping)),
-            Tax = Said(order, OrderMembers.TotalTax, Money(totals.Tax)),
-            Duties = Said(order, OrderMembers.Duties, Money(totals.Duties)),
-            Total = Said(order, OrderMembers.TotalPrice, Money(totals.Total)),
+            Subtotal = Said(order, OrderMembers.Subtotal, totals.Subtotal),
+            Discounts = Said(order, OrderMembers.TotalDiscounts, totals.Discounts),
+            Shipping = Said(order, OrderMembers.ShippingLines, totals.Shipping),
+            Tax = Said(order, OrderMembers.TotalTax, totals.Tax),
+            Duties = Said(order, OrderMembers.Duties, totals.Duties),
+            Total = Said(order, OrderMembers.TotalPrice, totals.Total),
 
             // 2021-01 says null where nothing was given back, 2021-11 says 0.00.
-            Refunds = IsMentioned(order, OrderMembers.Refunds) ? new(Money(order.TotalRefunds ?? 0)) : default,
+            Refunds = IsMentioned(order, OrderMembers.Refunds) ? new(order.TotalRefunds ?? 0) : default,
         };
     }
 
@@ -207,10 +207,4 @@ internal static class PlatformOrderMapper
     }
 
     private static string? Id(long? id) => id?.ToString(CultureInfo.InvariantCulture);
-
-    // Two decimals at least, so that "0.0" and "0.00" of the two API versions are the same amount.
-    private static string? Money(decimal? amount) =>
-        amount is not { } known ? null
-        : known.Scale <= 2 ? known.ToString("F2", CultureInfo.InvariantCulture)
-        : known.ToString("0.00######", CultureInfo.InvariantCulture);
 }

@@ -21,9 +21,10 @@ internal sealed class StepTimeValidation(
         var problems = new List<string>();
         foreach (var (store, settings) in stores.Value)
         {
-            // A step makes three calls at most: it verifies, then it acts, and looks after a 409 or writes once more
-            // after a 422. Each may first wait for its place under the rate limit, or at the platform, and a write, of
-            // which there are two, for its address.
+            // A step makes three calls to Recharge at most, or three operations on the platform, however many calls one
+            // is made of: it verifies, then it acts, and looks after a 409 or writes once more after a 422. Each may
+            // first wait for its place under the rate limit, or at the platform, and a write, of which there are two,
+            // for its address.
             var recharge = settings.Recharge.Timeout + rateLimit.Value.MaxWait;
             var platform = settings.Platform.Timeout + settings.Platform.MaxWait;
             var step = (3 * (recharge > platform ? recharge : platform)) + (2 * AddressLock.LongestWait);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms.Calls;
 using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.OrderRow>;
 
 namespace RechargeSync.Core.Orders;

@@ -1,22 +1,34 @@
-using RechargeSync.Core.Platforms.Http;
+using Microsoft.Extensions.Configuration;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms;
 
 namespace RechargeSync.Core.Platforms;
 
 /// <summary>The adapter of each store.</summary>
-internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory clients) : IDisposable
+internal sealed class PlatformRegistry(
+    StoreRegistry stores,
+    IEnumerable<PlatformKind> kinds,
+    IConfiguration configuration,
+    IServiceProvider services,
+    TimeProvider clock
+) : IDisposable
 {
-    private static readonly Dictionary<string, Func<PlatformOptions, IHttpClientFactory, IOrderPlatform>> s_adapters =
-        new(StringComparer.Ordinal) { ["http"] = (options, clients) => new HttpOrderPlatform(options, clients) };
-
-    private readonly Dictionary<string, ConcurrencyLimitedPlatform> _platforms = stores.All.ToDictionary(
+    private readonly Dictionary<string, LimitedPlatform> _platforms = stores.All.ToDictionary(
         store => store.Name,
-        store => Create(store.Options.Platform, clients),
+        store =>
+            Create(store, kinds.Single(kind => kind.Name == store.Options.Platform.Kind), configuration, services, clock),
         StringComparer.Ordinal
     );
 
-    /// <summary>The values that <c>Platform:Kind</c> may have.</summary>
-    public static IEnumerable<string> Kinds => s_adapters.Keys;
+    /// <summary>Where a store's platform is, as its adapter is told.</summary>
+    public static PlatformConnection ConnectionOf(string store, PlatformOptions platform) =>
+        new()
+        {
+            Store = store,
+            Key = $"{StoresOptions.Section}:{store}:{nameof(StoreOptions.Platform)}",
+            BaseUrl = platform.BaseUrl.TrimEnd('/'),
+            ApiKey = platform.ApiKey,
+        };
 
     public IOrderPlatform For(Store store) => _platforms[store.Name];
 
@@ -28,6 +40,21 @@ internal sealed class PlatformRegistry(StoreRegistry stores, IHttpClientFactory 
         }
     }
 
-    private static ConcurrencyLimitedPlatform Create(PlatformOptions options, IHttpClientFactory clients) =>
-        new(s_adapters[options.Kind](options, clients), options.Concurrency, options.MaxWait);
+    private static LimitedPlatform Create(
+        Store store,
+        PlatformKind kind,
+        IConfiguration configuration,
+        IServiceProvider services,
+        TimeProvider clock
+    )
+    {
+        var options = store.Options.Platform;
+        var connection = ConnectionOf(store.Name, options);
+        return new LimitedPlatform(
+            kind.Create(services, configuration, connection),
+            connection,
+            new PlatformLimits(options.Concurrency ?? kind.Concurrency, options.MaxWait, options.Timeout),
+            clock
+        );
+    }
 }

@@ -1,16 +1,18 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Http;
-using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms;
 
 namespace RechargeSync.Core.Platforms;
 
 /// <summary>Registers what calls the stores' platforms.</summary>
 internal static class PlatformServices
 {
-    /// <summary>The adapter of each store. Needs stores.</summary>
+    /// <summary>
+    /// The kinds that come with us, and the adapter of each store; other kinds are registered beside it. Needs stores.
+    /// </summary>
     public static IHostApplicationBuilder AddPlatforms(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IValidateOptions<StoresOptions>, PlatformAccessValidation>();
@@ -18,26 +20,28 @@ internal static class PlatformServices
             new CallsInClear(builder.Environment, nameof(StoreOptions.Platform), store => store.Platform)
         );
         builder.Services.AddSingleton<PlatformRegistry>();
-        builder.Services.AddCallClient(HttpOrderPlatform.ClientName);
+        builder.Services.AddHttpPlatform();
         return builder;
     }
 }
 
 /// <summary>Stops the start of a service that calls platforms and could not.</summary>
-internal sealed class PlatformAccessValidation : IValidateOptions<StoresOptions>
+internal sealed class PlatformAccessValidation(IEnumerable<PlatformKind> kinds, IConfiguration configuration)
+    : IValidateOptions<StoresOptions>
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(1);
 
     public ValidateOptionsResult Validate(string? name, StoresOptions options)
     {
         var problems = options
-            .SelectMany(pair => Problems($"{StoresOptions.Section}:{pair.Key}:Platform", pair.Value.Platform))
+            .SelectMany(pair => Problems(PlatformRegistry.ConnectionOf(pair.Key, pair.Value.Platform), pair.Value.Platform))
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> Problems(string key, PlatformOptions platform)
+    private IEnumerable<string> Problems(PlatformConnection connection, PlatformOptions platform)
     {
+        var key = connection.Key;
         foreach (var problem in platform.Problems(key))
         {
             yield return problem;
@@ -58,10 +62,16 @@ internal sealed class PlatformAccessValidation : IValidateOptions<StoresOptions>
             yield return $"{key}:SettleTime is {platform.SettleTime}: give a time from 00:00:00 to 01:00:00.";
         }
 
-        if (!PlatformRegistry.Kinds.Contains(platform.Kind, StringComparer.Ordinal))
+        if (kinds.FirstOrDefault(kind => kind.Name == platform.Kind) is not { } known)
         {
-            var kinds = string.Join(", ", PlatformRegistry.Kinds);
-            yield return $"{key}:Kind is '{platform.Kind}': known kinds are {kinds}.";
+            var names = string.Join(", ", kinds.Select(kind => kind.Name));
+            yield return $"{key}:Kind is '{platform.Kind}': known kinds are {names}.";
+            yield break;
+        }
+
+        foreach (var problem in known.Problems(configuration, connection))
+        {
+            yield return problem;
         }
     }
 }

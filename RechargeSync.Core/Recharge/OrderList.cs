@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Core.Recharge;
 

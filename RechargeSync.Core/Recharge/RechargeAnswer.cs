@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using RechargeSync.Core.Http;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Core.Recharge;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Core.Recharge;
 

@@ -7,11 +7,13 @@ namespace RechargeSync.Core.Recharge;
 /// <param name="ExternalCheckoutId">What the storefront handed over.</param>
 /// <param name="Attributes">Note or order attributes.</param>
 /// <param name="ChargeId">The charge that it became.</param>
+/// <param name="Currency">ISO 4217 code.</param>
 internal sealed record RechargeCheckout(
     string Token,
     string? ExternalCheckoutId,
     IReadOnlyList<NamedValue> Attributes,
-    long? ChargeId
+    long? ChargeId,
+    string? Currency
 )
 {
     /// <summary>The storefront's cart id, from the first of the fields that has one.</summary>

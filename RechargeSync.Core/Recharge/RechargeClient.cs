@@ -1,6 +1,6 @@
 using System.Globalization;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Core.Recharge;
 

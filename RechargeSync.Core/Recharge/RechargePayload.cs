@@ -44,7 +44,8 @@ internal static class RechargePayload
                     json.ExternalId("token") ?? throw new PayloadException("'token' is missing"),
                     json.ExternalId("external_checkout_id"),
                     Attributes(json),
-                    json.Id("charge_id")
+                    json.Id("charge_id"),
+                    json.Text("currency")
                 );
             }
         );

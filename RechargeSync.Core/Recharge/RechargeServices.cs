@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Core.Recharge;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Core.Recharge;
 

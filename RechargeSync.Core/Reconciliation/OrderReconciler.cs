@@ -3,11 +3,11 @@ using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms.Calls;
 using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.RunJob>;
 
 namespace RechargeSync.Core.Reconciliation;

@@ -86,7 +86,9 @@ public class EndpointOptions
     /// </summary>
     public bool AllowHttp { get; set; }
 
-    /// <summary>Time for one call. Default 10 seconds.</summary>
+    /// <summary>
+    /// Time for one call; of a platform, for one operation, of however many calls it is made. Default 10 seconds.
+    /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What keeps the API from being called, each with the key that is to be corrected.</summary>
@@ -113,11 +115,13 @@ public sealed class PlatformOptions : EndpointOptions
     /// <summary>Sent as a bearer token; empty sends none.</summary>
     public string ApiKey { get; set; } = "";
 
-    /// <summary>Calls at once by one worker; further ones wait. Default 64.</summary>
-    public int Concurrency { get; set; } = 64;
+    /// <summary>
+    /// Operations at once by one worker; further ones wait. By default what is right for the kind: 64 for <c>http</c>.
+    /// </summary>
+    public int? Concurrency { get; set; }
 
     /// <summary>
-    /// How long a call waits for its place among them; a call that would wait longer is deferred. Default 10 seconds.
+    /// How long an operation waits for its place among them; one that would wait longer is deferred. Default 10 seconds.
     /// </summary>
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Core.Work;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Storage.Sql;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Core.Work;
 

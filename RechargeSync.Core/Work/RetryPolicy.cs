@@ -1,5 +1,6 @@
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
+using RechargeSync.Platforms;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Core.Work;
 
@@ -32,8 +33,21 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
     /// <summary>Why a row is dead that Postgres will not save.</summary>
     public const string CannotSave = "cannot_save";
 
+    // From a quarter of an hour up to four hours: somebody restocks, at a merchant's pace.
+    private const int MostStockDelays = 16;
+
+    /// <summary>Wait after the first answer that there is not enough stock.</summary>
+    public TimeSpan StockDelay { get; init; } = FirstDelay;
+
+    /// <summary>How long stock is waited for before the row becomes a dead letter, where rows ever do.</summary>
+    public TimeSpan StockAge { get; init; } = Age ?? TimeSpan.Zero;
+
     public static RetryPolicy Of(WorkOptions options) =>
-        new(options.RetryDelay, options.MaxRetryDelay, options.RetryAge);
+        new(options.RetryDelay, options.MaxRetryDelay, options.RetryAge)
+        {
+            StockDelay = options.StockRetryDelay,
+            StockAge = options.StockRetryAge,
+        };
 
     /// <summary>A save that Postgres has refused, as a failure of the work that was to be saved.</summary>
     /// <param name="work">The work before it.</param>
@@ -61,11 +75,21 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
             return open with { RetryAt = now + (failure.RetryAfter ?? FirstDelay) };
         }
 
+        // Whatever else fails meanwhile, what has once waited for stock has the time that stock is given.
+        var lacksStock = failure.Kind == CallFailureKind.OutOfStock || work.Reason == PlatformReason.OutOfStock;
         var since = work.FailingSince ?? now;
-        var failed = open with { Attempts = work.Attempts + 1, FailingSince = since };
+        var failed = open with
+        {
+            Attempts = work.Attempts + 1,
+            FailingSince = since,
+            Reason = lacksStock ? PlatformReason.OutOfStock : null,
+        };
         var isGivenUp =
             Age is { } age
-            && (failure.Kind == CallFailureKind.Permanent || (now - since >= age && failed.Attempts >= FewestAttempts));
+            && (
+                failure.Kind == CallFailureKind.Permanent
+                || (now - since >= (lacksStock ? StockAge : age) && failed.Attempts >= FewestAttempts)
+            );
         return isGivenUp
             ? failed with
             {
@@ -76,7 +100,13 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
             }
             : failed with
             {
-                RetryAt = now + Delay(failed.Attempts, failure.RetryAfter, jitter),
+                RetryAt =
+                    now
+                    + (
+                        failure.Kind == CallFailureKind.OutOfStock
+                            ? Delay(StockDelay, StockDelay * MostStockDelays, failed.Attempts, jitter)
+                            : Delay(failed.Attempts, failure.RetryAfter, jitter)
+                    ),
             };
     }
 
@@ -95,9 +125,9 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
     ) => Open(work, failure, now, verified).WaitFor(side, now);
 
     // Only where nothing can have happened, now or before, may the next attempt act without verifying. What may have
-    // happened, may have done so up to now.
+    // happened, may have done so up to now. What lacks stock may have been begun, and is to be found if it is cancelled.
     private static WorkItem Open(WorkItem work, CallFailure failure, DateTimeOffset now, bool verified) =>
-        failure.Kind == CallFailureKind.Ambiguous ? work with { UnknownSince = now }
+        failure.Kind is CallFailureKind.Ambiguous or CallFailureKind.OutOfStock ? work with { UnknownSince = now }
         : verified ? work
         : work with { Intent = WorkStep.None, UnknownSince = null };
 
@@ -106,9 +136,7 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
     /// </summary>
     public TimeSpan Delay(int attempts, TimeSpan? retryAfter, double jitter)
     {
-        var doubled = FirstDelay * Math.Pow(2, Math.Min(attempts - 1, 30));
-        var capped = doubled < LongestDelay ? doubled : LongestDelay;
-        var delay = capped * (0.5 + (jitter / 2));
+        var delay = Delay(FirstDelay, LongestDelay, attempts, jitter);
         if (retryAfter is not { } asked || asked <= delay)
         {
             return delay;
@@ -116,5 +144,11 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
 
         var granted = asked < MostAsked ? asked : MostAsked;
         return granted <= delay ? delay : granted + (FirstDelay * jitter / 2);
+    }
+
+    private static TimeSpan Delay(TimeSpan first, TimeSpan longest, int attempts, double jitter)
+    {
+        var doubled = first * Math.Pow(2, Math.Min(attempts - 1, 30));
+        return (doubled < longest ? doubled : longest) * (0.5 + (jitter / 2));
     }
 }

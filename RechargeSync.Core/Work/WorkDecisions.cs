@@ -68,6 +68,7 @@ internal static class WorkDecisions
     public static WorkItem Reach(this WorkItem work) =>
         work with
         {
+            Reason = null,
             Intent = WorkStep.None,
             UnknownSince = null,
             Attempts = 0,

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Telemetry;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Core.Work;
 

@@ -26,6 +26,17 @@ public sealed class WorkOptions
     public TimeSpan RetryAge { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
+    /// Wait after the first answer that there is not enough stock; doubles up to sixteen times itself. Default 15 minutes.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan StockRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// How long an order waits for stock before it becomes a dead letter, after ten attempts at least. Default 7 days.
+    /// </summary>
+    public TimeSpan StockRetryAge { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
     /// Wait until an order is tried on a side that refuses everything; doubles with each further one. Default 5 seconds.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]

@@ -11,6 +11,10 @@ internal sealed class WorkOptionsValidation : IValidateOptions<WorkOptions>
         Require(options.Lease > Lease.SaveTime, $"Work:Lease must be above {Lease.SaveTime}, the time for saving.");
         Require(options.MaxRetryDelay >= options.RetryDelay, "Work:MaxRetryDelay must be at least Work:RetryDelay.");
         Require(options.RetryAge >= options.MaxRetryDelay, "Work:RetryAge must be at least Work:MaxRetryDelay.");
+        Require(
+            options.StockRetryAge >= options.StockRetryDelay,
+            "Work:StockRetryAge must be at least Work:StockRetryDelay."
+        );
         Require(options.MaxProbeDelay >= options.ProbeDelay, "Work:MaxProbeDelay must be at least Work:ProbeDelay.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 

@@ -8,7 +8,7 @@ internal sealed record WorkItem
 {
     public WorkState State { get; init; }
 
-    /// <summary>Why it is ignored or dead.</summary>
+    /// <summary>Why it is ignored or dead; of active work, that it waits for stock.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The step that is about to be done; found set, its outcome is unknown.</summary>

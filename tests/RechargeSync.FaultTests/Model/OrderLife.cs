@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Inbox;
@@ -8,6 +9,7 @@ using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
 using RechargeSync.FaultTests.Load;
+using RechargeSync.Platforms;
 
 namespace RechargeSync.FaultTests.Model;
 
@@ -182,7 +184,9 @@ internal sealed class OrderLife : IDisposable
             .AddSingleton<AddressLock>()
             .AddSingleton<RechargeCalls>()
             .AddSingleton<RechargeClient>();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services
+            .AddHttpPlatform()
             .AddSingleton<PlatformRegistry>()
             .AddSingleton<PlatformSteps>()
             .AddSingleton<LinkSteps>()

@@ -4,10 +4,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Platforms;
-using RechargeSync.Core.Platforms.Http;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.IntegrationTests.Recharge;
 
@@ -41,7 +40,7 @@ public sealed class CallClientTests : IAsyncLifetime
 
     [Theory]
     [InlineData(RechargeCalls.ClientName)]
-    [InlineData(HttpOrderPlatform.ClientName)]
+    [InlineData(PlatformHttp.ClientName)]
     public async Task Token_does_not_travel_to_where_an_answer_points(string client)
     {
         using var host = ((HostApplicationBuilder)Host.CreateApplicationBuilder().AddRecharge().AddPlatforms()).Build();
@@ -57,7 +56,7 @@ public sealed class CallClientTests : IAsyncLifetime
 
     [Theory]
     [InlineData(RechargeCalls.ClientName)]
-    [InlineData(HttpOrderPlatform.ClientName)]
+    [InlineData(PlatformHttp.ClientName)]
     public async Task Headers_are_read_up_to_a_limit(string client)
     {
         using var host = ((HostApplicationBuilder)Host.CreateApplicationBuilder().AddRecharge().AddPlatforms()).Build();

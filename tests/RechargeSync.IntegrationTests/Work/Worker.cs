@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Orders;
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Streams;
@@ -50,7 +49,7 @@ internal sealed class Worker : IAsyncDisposable
             ),
             redis
         );
-        var platforms = new PlatformRegistry(stores, world);
+        var platforms = TestPlatforms.Registry(stores, world);
         var metrics = new OrderMetrics(Meters.Factory);
         _inbox = new InboxWriter(
             new InboxTable(database.Source),

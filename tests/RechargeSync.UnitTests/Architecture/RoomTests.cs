@@ -3,6 +3,7 @@ using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
 using RechargeSync.Core.Storage;
+using RechargeSync.Platforms;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace RechargeSync.UnitTests.Architecture;
@@ -16,7 +17,7 @@ public sealed class RoomTests
     private const string Core = "RechargeSync.Core.";
 
     private static readonly ArchUnitNET.Domain.Architecture s_core = new ArchLoader()
-        .LoadAssembly(typeof(SyncDbContext).Assembly)
+        .LoadAssemblies(typeof(SyncDbContext).Assembly, typeof(IOrderPlatform).Assembly)
         .Build();
 
     [Fact]
@@ -91,9 +92,35 @@ public sealed class RoomTests
 
     [Fact]
     public void Core_knows_no_host() =>
+        Assert.Equal(
+            ["RechargeSync.Platforms"],
+            typeof(SyncDbContext)
+                .Assembly.GetReferencedAssemblies()
+                .Select(assembly => assembly.Name!)
+                .Where(name => name.StartsWith("RechargeSync.", StringComparison.Ordinal)),
+            StringComparer.Ordinal
+        );
+
+    [Fact]
+    public void Client_of_Recharge_knows_how_calls_fail_and_nothing_else_of_platforms() =>
+        Types()
+            .That()
+            .ResideInNamespaceMatching($"^{Core}Recharge($|\\.)")
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^RechargeSync\.Platforms$"))
+            .Because("Recharge's client knows ids, and not whose they are")
+            .Check(s_core);
+
+    [Theory]
+    [InlineData("RechargeSync.")]
+    [InlineData("Microsoft.AspNetCore.")]
+    [InlineData("Microsoft.EntityFrameworkCore")]
+    [InlineData("Npgsql")]
+    [InlineData("StackExchange.Redis")]
+    public void Adapters_need_neither_the_engine_nor_its_stores(string assemblies) =>
         Assert.DoesNotContain(
-            typeof(SyncDbContext).Assembly.GetReferencedAssemblies(),
-            assembly => assembly.Name!.StartsWith("RechargeSync.", StringComparison.Ordinal)
+            typeof(IOrderPlatform).Assembly.GetReferencedAssemblies(),
+            assembly => assembly.Name!.StartsWith(assemblies, StringComparison.Ordinal)
         );
 
     private static string? Room(IType type) =>

@@ -5,13 +5,14 @@ using RechargeSync.Console.Reconciliation;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Reconciliation;
 using RechargeSync.Core.Storage;
+using RechargeSync.Platforms;
 
 namespace RechargeSync.UnitTests.BackOffice;
 
 /// <summary>Every word that the engine writes down is told in plain words.</summary>
 public sealed class WordsTests
 {
-    public static TheoryData<string> Reasons => [.. Constants(typeof(OrderReason))];
+    public static TheoryData<string> Reasons => [.. Constants(typeof(OrderReason)), .. Constants(typeof(PlatformReason))];
 
     public static TheoryData<string> Details => [.. Constants(typeof(DriftDetail))];
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
 using RechargeSync.Core.Carts;
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
@@ -54,7 +54,7 @@ public sealed class CartKindTests : IDisposable
     public CartKindTests()
     {
         var stores = StoreBuilder.Registry(store => store.CartFields.Add(CartField.ExternalCheckoutId));
-        _carts = new CartKind(stores, new PlatformRegistry(stores, _http));
+        _carts = new CartKind(stores, TestPlatforms.Registry(stores, _http));
     }
 
     public static TheoryData<string> Carts => s_carts.Names;
@@ -155,6 +155,40 @@ public sealed class CartKindTests : IDisposable
         );
         Assert.Equal(cleared, result is StepResult<CartRow>.Reached { Row.ClearedAt: not null });
         Assert.Equal("DELETE http://platform.test/carts/c/items", Assert.Single(_http.Requests).Line);
+    }
+
+    [Fact]
+    public async Task Cart_is_cleared_in_the_checkouts_currency()
+    {
+        var platform = new ScriptedPlatform().Answers(null);
+        await ClearAsync(platform, Delivery("""{"checkout":{"token":"t","currency":"EUR"}}"""u8.ToArray()));
+        Assert.Equal(["clear c EUR"], platform.Calls);
+    }
+
+    [Fact]
+    public async Task Platform_that_keeps_no_carts_is_asked_nothing_and_the_cart_is_none_of_ours()
+    {
+        var platform = new ScriptedPlatform { Capabilities = PlatformCapabilities.EveryChange };
+        var result = await ClearAsync(platform, payload: null);
+        Assert.Equal(
+            new Ending(WorkState.Ignored, CartKind.NotKept),
+            Assert.IsType<StepResult<CartRow>.Ended>(result).End
+        );
+        Assert.Empty(platform.Calls);
+    }
+
+    private async Task<StepResult<CartRow>> ClearAsync(ScriptedPlatform platform, PendingDelivery? payload)
+    {
+        var stores = StoreBuilder.Registry(store => store.Platform.Kind = ScriptedPlatform.Kind);
+        using var platforms = platform.Registry(stores, _http);
+        return await new CartKind(stores, platforms).RunAsync(
+            Rows.Cart,
+            payload,
+            WorkStep.ClearCart,
+            verifyFirst: false,
+            Leases.At(Rows.Now),
+            CancellationToken.None
+        );
     }
 
     private Applied<CartRow> Apply(CartRow row, string? cart)

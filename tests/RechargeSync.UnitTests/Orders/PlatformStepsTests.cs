@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using RechargeSync.Core.Orders;
-using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
@@ -27,7 +26,7 @@ public sealed class PlatformStepsTests : IDisposable
 
     public PlatformStepsTests() =>
         _steps = new PlatformSteps(
-            new PlatformRegistry(_stores, _http),
+            TestPlatforms.Registry(_stores, _http),
             new GoLive(table: null!),
             _ => new(_restoredAt)
         );
@@ -203,7 +202,7 @@ public sealed class PlatformStepsTests : IDisposable
     {
         _http.Answers(HttpStatusCode.OK, "{}");
         var row = Rows.Linked with { Standing = OrderStanding.PartiallyRefunded, Refunded = 5 };
-        var noted = Reached(await _steps.RefundAsync(_stores.Get("default"), row, CancellationToken.None));
+        var noted = Reached(await _steps.RefundAsync(_stores.Get("default"), row, payload: null, CancellationToken.None));
         Assert.Equal((OrderStanding.PartiallyRefunded, 5m), (noted.PlatformStanding, noted.PlatformRefunded));
     }
 
@@ -219,7 +218,7 @@ public sealed class PlatformStepsTests : IDisposable
     public async Task Order_from_before_go_live_is_not_created()
     {
         var stores = StoreBuilder.Registry(store => store.NotBefore = Rows.Now.AddDays(1));
-        using var platforms = new PlatformRegistry(stores, _http);
+        using var platforms = TestPlatforms.Registry(stores, _http);
         var result = await new PlatformSteps(platforms, new GoLive(table: null!), _ => new(_restoredAt)).PushAsync(
             stores.Get("default"),
             Rows.Paid,
@@ -240,7 +239,7 @@ public sealed class PlatformStepsTests : IDisposable
     {
         _http.Answers(HttpStatusCode.Created, Created);
         var stores = StoreBuilder.Registry(store => store.NotBefore = Rows.Now.AddDays(1));
-        using var platforms = new PlatformRegistry(stores, _http);
+        using var platforms = TestPlatforms.Registry(stores, _http);
         var result = await new PlatformSteps(platforms, new GoLive(table: null!), _ => new(_restoredAt)).PushAsync(
             stores.Get("default"),
             Rows.Paid with
@@ -455,6 +454,7 @@ public sealed class PlatformStepsTests : IDisposable
             {
                 Standing = OrderStanding.Cancelled,
             },
+            payload: null,
             CancellationToken.None
         );
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Recharge;
+using RechargeSync.Platforms;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;
@@ -53,7 +54,7 @@ public sealed class ContractTests
 
     private static string Pushed(byte[] body) => JsonNode.Parse(Map(body).Json)!.ToJsonString(s_readable) + "\n";
 
-    private static Core.Platforms.OutgoingOrder Map(byte[] body) =>
+    private static OutgoingOrder Map(byte[] body) =>
         PlatformOrderMapper.Map("default", RechargePayload.ReadOrder(body, OrderBuilder.NewYork));
 
     private static string Golden(string name) => System.Text.Encoding.UTF8.GetString(Bytes(name));

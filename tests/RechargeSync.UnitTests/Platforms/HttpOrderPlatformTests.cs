@@ -2,11 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Orders;
-using RechargeSync.Core.Platforms;
-using RechargeSync.Core.Platforms.Http;
-using RechargeSync.Core.Stores;
+using RechargeSync.Platforms;
+using RechargeSync.Platforms.Calls;
+using RechargeSync.Platforms.Http;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;
@@ -33,7 +32,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
         );
 
         Assert.Equal<PlatformAnswer>(
-            Ok("92812948", "101"),
+            Made("92812948", "101"),
             await Platform().CreateAsync(s_order, CancellationToken.None)
         );
 
@@ -70,7 +69,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
     public async Task One_id_stands_for_both_where_the_platform_has_no_number(string answer, string number)
     {
         _http.Answers(HttpStatusCode.Created, answer);
-        Assert.Equal<PlatformAnswer>(Ok("5", number), await Platform().CreateAsync(s_order, CancellationToken.None));
+        Assert.Equal<PlatformAnswer>(Made("5", number), await Platform().CreateAsync(s_order, CancellationToken.None));
     }
 
     [Theory]
@@ -107,7 +106,14 @@ public sealed class HttpOrderPlatformTests : IDisposable
     public async Task Id_of_unreasonable_length_is_none(int length, bool isTaken)
     {
         _http.Answers(HttpStatusCode.Created, $$"""{"id":"{{new string('5', length)}}"}""");
-        Assert.Equal(isTaken, await Platform().CreateAsync(s_order, CancellationToken.None) is PlatformAnswer.Ok);
+        Assert.Equal(isTaken, await Platform().CreateAsync(s_order, CancellationToken.None) is PlatformAnswer.Made);
+    }
+
+    [Fact]
+    public async Task Create_that_is_answered_with_an_order_of_before_has_made_none()
+    {
+        _http.Answers(HttpStatusCode.OK, """{"id":"5","number":"9"}""");
+        Assert.Equal<PlatformAnswer>(There("5", "9"), await Platform().CreateAsync(s_order, CancellationToken.None));
     }
 
     [Fact]
@@ -135,7 +141,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
             .Answers(HttpStatusCode.OK, """{"id":"a/b","number":"101"}""")
             .Answers(HttpStatusCode.OK, """{"id":"1"}""");
         Assert.Equal<PlatformAnswer>(
-            Ok("a/b", "101"),
+            There("a/b", "101"),
             await Platform().UpdateAsync("a/b", new PlatformUpdate(s_order, 7), CancellationToken.None)
         );
         await Platform().CreateAsync(s_order, CancellationToken.None);
@@ -168,7 +174,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
     public async Task Cancellation_names_the_order_in_its_address()
     {
         _http.Answers(HttpStatusCode.OK, """{"id":"9","status":"cancelled"}""");
-        Assert.IsType<PlatformChange.Done>(await Platform().CancelAsync("9 9", CancellationToken.None));
+        Assert.IsType<PlatformChange.Done>(await Platform().CancelAsync(Cancellation("9 9"), CancellationToken.None));
         Assert.Equal("POST http://platform.test/api/orders/9%209/cancel", Assert.Single(_http.Requests).Line);
     }
 
@@ -196,7 +202,9 @@ public sealed class HttpOrderPlatformTests : IDisposable
     public async Task Cancellation_that_finds_no_order_or_no_such_call_says_so(int status)
     {
         _http.Answers((HttpStatusCode)status, "{}");
-        Assert.IsType<PlatformChange.NotFound>(await Platform().CancelAsync("9", CancellationToken.None));
+        Assert.IsType<PlatformChange.NotFound>(
+            await Platform().CancelAsync(Cancellation("9"), CancellationToken.None)
+        );
     }
 
     [Theory]
@@ -205,7 +213,10 @@ public sealed class HttpOrderPlatformTests : IDisposable
     public async Task Change_that_is_not_possible_comes_with_the_platforms_own_words(string body, string reason)
     {
         _http.Answers(HttpStatusCode.Conflict, body);
-        Assert.Equal(new PlatformChange.NotPossible(reason), await Platform().CancelAsync("9", CancellationToken.None));
+        Assert.Equal(
+            new PlatformChange.NotPossible(reason),
+            await Platform().CancelAsync(Cancellation("9"), CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -213,7 +224,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
     {
         _http.Answers(HttpStatusCode.Conflict, $$"""{"detail":"\u0000{{new string('x', 5000)}}"}""");
         var change = Assert.IsType<PlatformChange.NotPossible>(
-            await Platform().CancelAsync("9", CancellationToken.None)
+            await Platform().CancelAsync(Cancellation("9"), CancellationToken.None)
         );
         var failure = new CallFailure(CallFailureKind.Permanent, "refused", Detail: change.Reason);
         Assert.Equal(new string('x', 2000), failure.Detail);
@@ -225,12 +236,16 @@ public sealed class HttpOrderPlatformTests : IDisposable
         _http.Answers(HttpStatusCode.InternalServerError, "");
         Assert.Equal(
             CallFailureKind.Ambiguous,
-            Assert.IsType<PlatformChange.Failed>(await Platform().CancelAsync("9", CancellationToken.None)).Failure.Kind
+            Assert
+                .IsType<PlatformChange.Failed>(
+                    await Platform().CancelAsync(Cancellation("9"), CancellationToken.None)
+                )
+                .Failure.Kind
         );
     }
 
     [Theory]
-    [InlineData(200, """{"id":9}""", typeof(PlatformAnswer.Ok))]
+    [InlineData(200, """{"id":9}""", typeof(PlatformAnswer.Existed))]
     [InlineData(404, "{}", typeof(PlatformAnswer.NotFound))]
     [InlineData(405, "{}", typeof(PlatformAnswer.NotSupported))]
     [InlineData(501, "{}", typeof(PlatformAnswer.NotSupported))]
@@ -277,7 +292,7 @@ public sealed class HttpOrderPlatformTests : IDisposable
     {
         _http.Answers(HttpStatusCode.OK, answer);
         var found = await Platform().FindAsync(Reference, CancellationToken.None);
-        Assert.Equal<PlatformAnswer>(id is null ? new PlatformAnswer.NotFound() : Ok(id, "9"), found);
+        Assert.Equal<PlatformAnswer>(id is null ? new PlatformAnswer.NotFound() : There(id, "9"), found);
         Assert.Equal(
             "GET http://platform.test/api/orders?reference=recharge%3Adefault%3A534919106",
             Assert.Single(_http.Requests).Line
@@ -318,8 +333,25 @@ public sealed class HttpOrderPlatformTests : IDisposable
     public async Task Clearing_a_cart_that_is_gone_is_as_good(int status, string? failure)
     {
         _http.Answers((HttpStatusCode)status);
-        Assert.Equal(failure, (await Platform().ClearCartAsync("c 1", CancellationToken.None))?.ToString());
+        Assert.Equal(failure, (await Platform().ClearCartAsync(new PlatformCart("c 1", "USD"), CancellationToken.None))?.ToString());
         Assert.Equal("DELETE http://platform.test/api/carts/c%201/items", Assert.Single(_http.Requests).Line);
+    }
+
+    [Theory]
+    [InlineData(200, "Ok", null)]
+    [InlineData(401, "Failed", "Correct Stores:default:Platform:ApiKey.")]
+    [InlineData(403, "Failed", "Correct Stores:default:Platform:ApiKey.")]
+    [InlineData(404, "Failed", "Correct Stores:default:Platform:BaseUrl.")]
+    [InlineData(503, "Failed", "Try again; if it stays, ask who runs the platform.")]
+    public async Task Check_asks_for_an_order_that_is_nobodys(int status, string severity, string? nextAct)
+    {
+        _http.Answers((HttpStatusCode)status, """{"orders":[]}""");
+        var finding = Assert.Single(await Platform().CheckAsync(CancellationToken.None));
+        Assert.Equal(("credentials", severity, nextAct), (finding.Code, finding.Severity.ToString(), finding.NextAct));
+        Assert.Equal(
+            "GET http://platform.test/api/orders?reference=recharge%3Adoctor%3A0",
+            Assert.Single(_http.Requests).Line
+        );
     }
 
     [Fact]
@@ -327,32 +359,34 @@ public sealed class HttpOrderPlatformTests : IDisposable
     {
         string? shown = null;
         using var probe = new OptionsProbe(request => request.Options.TryGetValue(CallClients.ShownUrl, out shown));
-        await new HttpOrderPlatform(new PlatformOptions { BaseUrl = "http://platform.test/api" }, probe).ClearCartAsync(
-            "opens-a-cart",
-            CancellationToken.None
-        );
+        await TestPlatforms
+            .Http(probe, "http://platform.test/api")
+            .ClearCartAsync(new PlatformCart("opens-a-cart", "USD"), CancellationToken.None);
         Assert.Equal("http://platform.test/api/carts/*/items", shown);
     }
 
     [Fact]
-    public async Task Nothing_is_repeated_and_no_answer_in_time_is_ambiguous()
+    public async Task Nothing_is_repeated_and_the_operation_ends_with_its_time()
     {
         _http.Hangs();
-        var platform = new HttpOrderPlatform(
-            new PlatformOptions { BaseUrl = "http://platform.test", Timeout = TimeSpan.FromMilliseconds(20) },
-            _http
-        );
-        Assert.Equal("Ambiguous timeout ", Failure(await platform.CreateAsync(s_order, CancellationToken.None)));
+        using var time = new CancellationTokenSource();
+        var create = TestPlatforms.Http(_http, "http://platform.test").CreateAsync(s_order, time.Token);
+        await time.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => create);
         Assert.False(Assert.Single(_http.Requests).Headers.ContainsKey("Authorization"));
     }
 
     private static string Failure(PlatformAnswer answer) =>
         Assert.IsType<PlatformAnswer.Failed>(answer).Failure.ToString();
 
-    private static PlatformAnswer.Ok Ok(string id, string number) => new(new PlatformIds(id, number));
+    private static PlatformCancellation Cancellation(string id) => new(id, "USD", Reason: null);
+
+    private static PlatformAnswer.Made Made(string id, string number) => new(new PlatformIds(id, number));
+
+    private static PlatformAnswer.Existed There(string id, string number) => new(new PlatformIds(id, number));
 
     private HttpOrderPlatform Platform() =>
-        new(new PlatformOptions { BaseUrl = "http://platform.test/api/", ApiKey = "key" }, _http);
+        TestPlatforms.Http(_http, "http://platform.test/api/", "key");
 
     private sealed class OptionsProbe(Action<HttpRequestMessage> look) : HttpMessageHandler, IHttpClientFactory
     {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
-using RechargeSync.Core.Http;
+using RechargeSync.Platforms.Calls;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;

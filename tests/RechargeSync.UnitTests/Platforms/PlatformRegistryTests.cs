@@ -1,4 +1,4 @@
-using RechargeSync.Core.Platforms;
+using RechargeSync.Platforms;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;
@@ -13,12 +13,12 @@ public sealed class PlatformRegistryTests
         var stores = StoreBuilder.Registry(store =>
             (store.Platform.Concurrency, store.Platform.MaxWait) = (1, TimeSpan.Zero)
         );
-        using var platforms = new PlatformRegistry(stores, http);
+        using var platforms = TestPlatforms.Registry(stores, http);
         using var stop = new CancellationTokenSource();
         var platform = platforms.For(stores.Get("default"));
-        var first = platform.ClearCartAsync("1", stop.Token);
+        var first = platform.ClearCartAsync(new PlatformCart("1", null), stop.Token);
 
-        Assert.Equal("platform_busy", (await platform.ClearCartAsync("2", CancellationToken.None))?.Reason);
+        Assert.Equal("platform_busy", (await platform.ClearCartAsync(new PlatformCart("2", null), CancellationToken.None))?.Reason);
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);

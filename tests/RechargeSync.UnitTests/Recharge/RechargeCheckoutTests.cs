@@ -76,6 +76,7 @@ public sealed class RechargeCheckoutTests
             "T",
             external,
             attribute is null ? [] : [new NamedValue("gift", "no"), new NamedValue("cart_id", attribute)],
-            ChargeId: null
+            ChargeId: null,
+            Currency: null
         );
 }

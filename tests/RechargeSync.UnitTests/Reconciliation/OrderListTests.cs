@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms.Calls;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Reconciliation;

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Platforms;
 using RechargeSync.Core.Recharge;
 using RechargeSync.Core.Stores;
+using RechargeSync.Platforms;
+using RechargeSync.Platforms.Http;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
@@ -169,6 +172,9 @@ public sealed class StoreOptionsValidationTests
     // As the hosts have them: who makes calls checks what they need.
     private static IValidateOptions<StoresOptions>[] Checks(bool calls) =>
         calls
-            ? [new StoreOptionsValidation(), new RechargeAccessValidation(), new PlatformAccessValidation()]
+            ? [new StoreOptionsValidation(), new RechargeAccessValidation(), Platforms()]
             : [new StoreOptionsValidation()];
+
+    private static PlatformAccessValidation Platforms() =>
+        new([PlatformKind.Of<HttpOrderPlatform>("http", 64)], new ConfigurationBuilder().Build());
 }

@@ -3,6 +3,7 @@ using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms.Calls;
 using RechargeSync.Testing;
 
 namespace RechargeSync.UnitTests.Testing;
@@ -31,7 +32,7 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
 
     public void NextStep(Func<OrderRow, CancellationToken, Task<StepResult<OrderRow>>> step) => _script.Enqueue(step);
 
-    public void NextStepFails(RechargeSync.Core.Http.CallFailure failure) =>
+    public void NextStepFails(CallFailure failure) =>
         NextStep((_, _) => Task.FromResult<StepResult<OrderRow>>(new StepResult<OrderRow>.Failed(failure)));
 
     public Applied<OrderRow> Apply(OrderRow row, PendingDelivery delivery, DateTimeOffset now)

@@ -1,7 +1,8 @@
 using FsCheck.Fluent;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms;
+using RechargeSync.Platforms.Calls;
 using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Work;
@@ -130,6 +131,51 @@ public sealed class RetryPolicyTests
             )
                 .State.ToString()
         );
+
+    [Theory]
+    [InlineData(1, "00:15:00")]
+    [InlineData(2, "00:30:00")]
+    [InlineData(5, "04:00:00")]
+    [InlineData(30, "04:00:00")]
+    public void Stock_is_waited_for_at_long_intervals(int attempts, string wait) =>
+        Assert.Equal(
+            Rows.Now + TimeSpan.Parse(wait, System.Globalization.CultureInfo.InvariantCulture),
+            After(s_intended with { Attempts = attempts - 1 }, nameof(CallFailureKind.OutOfStock)).RetryAt
+        );
+
+    [Theory]
+    [InlineData("6.23:59:59", nameof(WorkState.Active))]
+    [InlineData("7.00:00:00", nameof(WorkState.Dead))]
+    public void Stock_that_does_not_come_for_days_makes_a_dead_letter(string after, string state)
+    {
+        var now = Rows.Now + TimeSpan.Parse(after, System.Globalization.CultureInfo.InvariantCulture);
+        var waiting = s_intended with { Attempts = RetryPolicy.FewestAttempts, FailingSince = Rows.Now };
+        Assert.Equal(state, After(waiting, nameof(CallFailureKind.OutOfStock), now).State.ToString());
+    }
+
+    [Fact]
+    public void Other_trouble_ends_no_wait_for_stock_early()
+    {
+        var waiting = After(s_intended, nameof(CallFailureKind.OutOfStock)) with { Attempts = 20 };
+        var troubled = After(waiting, nameof(CallFailureKind.Transient), Rows.Now.AddDays(3));
+        Assert.Equal((WorkState.Active, PlatformReason.OutOfStock), (troubled.State, troubled.Reason));
+        Assert.Equal(
+            (WorkState.Dead, "why"),
+            (
+                After(troubled, nameof(CallFailureKind.Transient), Rows.Now.AddDays(7)).State,
+                After(troubled, nameof(CallFailureKind.Transient), Rows.Now.AddDays(7)).Reason
+            )
+        );
+    }
+
+    [Fact]
+    public void Order_that_waited_for_stock_is_looked_up_first_and_shows_that_it_waits()
+    {
+        var waiting = After(s_intended, nameof(CallFailureKind.OutOfStock));
+        Assert.True(waiting.IsToBeVerified(WorkStep.Push));
+        Assert.Equal(PlatformReason.OutOfStock, waiting.Reason);
+        Assert.Null(waiting.Reach().Reason);
+    }
 
     [Fact]
     public void Call_that_was_put_off_counts_nothing_and_comes_back_when_told()

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms.Calls;
 using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Work;

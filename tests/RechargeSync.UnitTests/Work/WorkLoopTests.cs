@@ -1,6 +1,6 @@
-using RechargeSync.Core.Http;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
+using RechargeSync.Platforms.Calls;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 

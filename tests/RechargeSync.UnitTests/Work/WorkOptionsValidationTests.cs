@@ -23,6 +23,14 @@ public sealed class WorkOptionsValidationTests
             "a retry age below the cap",
             (o => o.RetryAge = TimeSpan.FromMinutes(1), "Work:RetryAge must be at least Work:MaxRetryDelay")
         },
+        {
+            "stock given up before it is looked for again",
+            (
+                o => o.StockRetryAge = TimeSpan.FromMinutes(14),
+                "Work:StockRetryAge must be at least Work:StockRetryDelay"
+            )
+        },
+        { "no wait for stock", (o => o.StockRetryDelay = TimeSpan.Zero, "Work:StockRetryDelay ") },
         { "no rest between looks", (o => o.DueInterval = TimeSpan.Zero, "Work:DueInterval ") },
         { "nobody at work", (o => o.DueConcurrency = 0, "Work:DueConcurrency ") },
         { "too many at work", (o => o.DueConcurrency = 4097, "Work:DueConcurrency ") },

@@ -1,4 +1,4 @@
-namespace RechargeSync.Core.Http;
+namespace RechargeSync.Platforms.Calls;
 
 /// <summary>How a call to Recharge or to a platform failed, and what that allows.</summary>
 /// <param name="Kind">Whether to try again.</param>
@@ -9,7 +9,7 @@ namespace RechargeSync.Core.Http;
 /// </param>
 /// <param name="RetryAfter">How long the other side asked to wait.</param>
 /// <param name="RequestId">The other side's id of the request, for its support.</param>
-internal sealed record CallFailure(
+public sealed record CallFailure(
     CallFailureKind Kind,
     string Reason,
     int? Status = null,
@@ -33,6 +33,7 @@ internal sealed record CallFailure(
     /// <summary>Whom the failure speaks of.</summary>
     public Blame Blame { get; init; }
 
+    /// <summary>Kind, reason and status, and nothing that may be personal.</summary>
     public override string ToString() => $"{Kind} {Reason} {Status}";
 
     // Whoever answers has chosen it: as long as we like, without the NUL and the half characters that no Postgres text
@@ -50,7 +51,7 @@ internal sealed record CallFailure(
 }
 
 /// <summary>Whom a failure speaks of: the one order that was sent, or the side that was called.</summary>
-internal enum Blame
+public enum Blame
 {
     /// <summary>Neither: nothing was sent, or what went wrong says nothing of the other side.</summary>
     Unknown,
@@ -63,7 +64,7 @@ internal enum Blame
 }
 
 /// <summary>What a failed call allows.</summary>
-internal enum CallFailureKind
+public enum CallFailureKind
 {
     /// <summary>Nothing was tried, because a limit was reached: try again at the given time.</summary>
     Deferred,
@@ -82,4 +83,10 @@ internal enum CallFailureKind
     /// paused at once. For an adapter that is sure of it.
     /// </summary>
     Configuration,
+
+    /// <summary>
+    /// There is not enough stock, and nothing final was made: trying again may work in hours or days, and is done at long
+    /// intervals.
+    /// </summary>
+    OutOfStock,
 }

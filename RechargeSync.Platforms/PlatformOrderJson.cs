@@ -1,8 +1,9 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace RechargeSync.Core.Platforms;
+namespace RechargeSync.Platforms;
 
 /// <summary>
 /// Writes an order as JSON: what is not mentioned is left out, what is null is written as null. By hand, because it is
@@ -12,6 +13,9 @@ internal static class PlatformOrderJson
 {
     /// <summary>What an order comes to, so that the buffer rarely grows.</summary>
     private const int UsualLength = 4096;
+
+    // Of 29 digits, a sign, a point and eight decimals.
+    private const int LongestDecimal = 48;
 
     private static readonly JsonWriterOptions s_options = new() { SkipValidation = true };
 
@@ -118,18 +122,18 @@ internal static class PlatformOrderJson
         json.WriteNumber("quantity"u8, line.Quantity);
         json.WriteString("purchaseItemId"u8, line.PurchaseItemId);
         json.WriteString("purchaseItemType"u8, line.PurchaseItemType);
-        json.WriteString("originalPrice"u8, line.OriginalPrice);
-        json.WriteString("unitPrice"u8, line.UnitPrice);
+        Money(json, "originalPrice"u8, line.OriginalPrice);
+        Money(json, "unitPrice"u8, line.UnitPrice);
         Flag(json, "unitPriceIncludesTax"u8, line.UnitPriceIncludesTax);
-        json.WriteString("total"u8, line.Total);
-        json.WriteString("tax"u8, line.Tax);
+        Money(json, "total"u8, line.Total);
+        Money(json, "tax"u8, line.Tax);
         Entries<PlatformTaxLine>(json, "taxLines"u8, new(line.TaxLines), TaxLine);
-        json.WriteString("discount"u8, line.Discount);
+        Money(json, "discount"u8, line.Discount);
         Number(json, "weightGrams"u8, line.WeightGrams);
         Flag(json, "requiresShipping"u8, line.RequiresShipping);
         json.WriteString("image"u8, line.Image);
         json.WriteString("bundleParent"u8, line.BundleParent);
-        Entries<PlatformAttribute>(json, "properties"u8, new(line.Properties), Attribute);
+        Entries<PlatformNamedValue>(json, "properties"u8, new(line.Properties), Attribute);
         json.WriteEndObject();
     }
 
@@ -166,7 +170,7 @@ internal static class PlatformOrderJson
         json.WriteStartObject();
         json.WriteString("code"u8, line.Code);
         json.WriteString("title"u8, line.Title);
-        json.WriteString("price"u8, line.Price);
+        Money(json, "price"u8, line.Price);
         Entries<PlatformTaxLine>(json, "taxLines"u8, new(line.TaxLines), TaxLine);
         json.WriteEndObject();
     }
@@ -175,8 +179,8 @@ internal static class PlatformOrderJson
     {
         json.WriteStartObject();
         json.WriteString("title"u8, line.Title);
-        json.WriteString("rate"u8, line.Rate);
-        json.WriteString("price"u8, line.Price);
+        Decimal(json, "rate"u8, line.Rate, "0.########");
+        Money(json, "price"u8, line.Price);
         json.WriteEndObject();
     }
 
@@ -185,12 +189,12 @@ internal static class PlatformOrderJson
         json.WriteStartObject();
         json.WriteString("code"u8, discount.Code);
         json.WriteString("kind"u8, discount.Kind);
-        json.WriteString("value"u8, discount.Value);
-        json.WriteString("amount"u8, discount.Amount);
+        Money(json, "value"u8, discount.Value);
+        Money(json, "amount"u8, discount.Amount);
         json.WriteEndObject();
     }
 
-    private static void Attribute(Utf8JsonWriter json, PlatformAttribute attribute)
+    private static void Attribute(Utf8JsonWriter json, PlatformNamedValue attribute)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, attribute.Name);
@@ -201,13 +205,13 @@ internal static class PlatformOrderJson
     private static void Totals(Utf8JsonWriter json, PlatformTotals totals)
     {
         json.WriteStartObject("totals"u8);
-        Text(json, "subtotal"u8, totals.Subtotal);
-        Text(json, "discounts"u8, totals.Discounts);
-        Text(json, "shipping"u8, totals.Shipping);
-        Text(json, "tax"u8, totals.Tax);
-        Text(json, "duties"u8, totals.Duties);
-        Text(json, "total"u8, totals.Total);
-        Text(json, "refunds"u8, totals.Refunds);
+        Money(json, "subtotal"u8, totals.Subtotal);
+        Money(json, "discounts"u8, totals.Discounts);
+        Money(json, "shipping"u8, totals.Shipping);
+        Money(json, "tax"u8, totals.Tax);
+        Money(json, "duties"u8, totals.Duties);
+        Money(json, "total"u8, totals.Total);
+        Money(json, "refunds"u8, totals.Refunds);
         json.WriteEndObject();
     }
 
@@ -238,6 +242,31 @@ internal static class PlatformOrderJson
         {
             json.WriteString(name, text.Value);
         }
+    }
+
+    private static void Money(Utf8JsonWriter json, ReadOnlySpan<byte> name, Maybe<decimal?> amount)
+    {
+        if (amount.IsMentioned)
+        {
+            Money(json, name, amount.Value);
+        }
+    }
+
+    // Two decimals at least, so that "0.0" and "0.00" of the two API versions are the same amount.
+    private static void Money(Utf8JsonWriter json, ReadOnlySpan<byte> name, decimal? amount) =>
+        Decimal(json, name, amount, amount is { Scale: > 2 } ? "0.00######" : "F2");
+
+    private static void Decimal(Utf8JsonWriter json, ReadOnlySpan<byte> name, decimal? number, string format)
+    {
+        if (number is not { } known)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[LongestDecimal];
+        known.TryFormat(text, out var length, format, CultureInfo.InvariantCulture);
+        json.WriteString(name, text[..length]);
     }
 
     private static void Flag(Utf8JsonWriter json, ReadOnlySpan<byte> name, Maybe<bool?> flag)

@@ -1,17 +1,17 @@
 using System.Buffers;
 
-namespace RechargeSync.Core.Http;
+namespace RechargeSync.Platforms.Calls;
 
 /// <summary>
 /// How much of an answer is read, in bytes. Whoever answers decides how much he sends, and many calls wait at once: what
 /// one of them may cost has to be ours to say.
 /// </summary>
-internal static class AnswerLimit
+public static class AnswerLimit
 {
     /// <summary>A platform's answer, of which the ids are read.</summary>
     public const int Ids = 1 << 20;
 
-    /// <summary>An order or a charge of Recharge, as large as a webhook may be that brings one.</summary>
+    /// <summary>An order or a charge with all its members, as large as a webhook may be that brings one.</summary>
     public const int Resource = 4 << 20;
 
     /// <summary>A page of a list.</summary>

@@ -2,31 +2,41 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using RechargeSync.Core.Http;
-using RechargeSync.Core.Stores;
+using RechargeSync.Platforms.Calls;
 
-namespace RechargeSync.Core.Platforms.Http;
+namespace RechargeSync.Platforms.Http;
 
 /// <summary>Speaks the platform API of docs/platform-api.md, which MockPlatform serves.</summary>
-internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFactory clients) : IOrderPlatform
+internal sealed class HttpOrderPlatform(PlatformConnection connection, PlatformHttp http) : IOrderPlatform
 {
-    public const string ClientName = "platform";
+    /// <summary>The value of <c>Platform:Kind</c>.</summary>
+    public const string Kind = "http";
+
+    /// <summary>More than a shop's server bears: who serves the API decides what it bears.</summary>
+    public const int DefaultConcurrency = 64;
 
     private const string VersionHeader = "Order-Version";
 
-    private readonly string _base = options.BaseUrl.TrimEnd('/');
+    // No order of Recharge has this number.
+    private const string NobodysReference = "recharge:doctor:0";
+
+    public PlatformCapabilities Capabilities =>
+        PlatformCapabilities.EveryChange
+        | PlatformCapabilities.Versions
+        | PlatformCapabilities.Cancel
+        | PlatformCapabilities.Refund
+        | PlatformCapabilities.Cart;
 
     public async Task<PlatformAnswer> FindAsync(string reference, CancellationToken cancellationToken)
     {
-        using var request = Request(HttpMethod.Get, $"/orders?reference={Uri.EscapeDataString(reference)}");
+        using var request = http.Request(HttpMethod.Get, $"/orders?reference={Uri.EscapeDataString(reference)}");
         var outcome = await SendAsync(request, cancellationToken);
         if (outcome.FailureOfKnownAddress is { } failure)
         {
             return new PlatformAnswer.Failed(failure);
         }
 
-        var (list, problem) = Read(outcome, HttpAnswersJson.Default.HttpOrderList);
+        var (list, problem) = outcome.Read(HttpAnswersJson.Default.HttpOrderList);
         if (list is not { Orders: { } orders })
         {
             return Malformed(outcome, problem ?? "an object with the list 'orders' was expected");
@@ -39,7 +49,7 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
 
     public async Task<PlatformAnswer> CreateAsync(OutgoingOrder order, CancellationToken cancellationToken)
     {
-        using var request = Request(HttpMethod.Post, "/orders", order.Json);
+        using var request = http.Request(HttpMethod.Post, "/orders", order.Json);
         request.Headers.Add("Idempotency-Key", order.Order.Reference);
         var outcome = await SendAsync(request, cancellationToken);
         return outcome is { Status: HttpStatusCode.Conflict } ? new PlatformAnswer.Taken()
@@ -54,18 +64,18 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
     )
     {
         var path = $"/orders/{Uri.EscapeDataString(platformOrderId)}";
-        using var request = Request(HttpMethod.Patch, path, update.Order.Json);
+        using var request = http.Request(HttpMethod.Patch, path, update.Order.Json);
         request.Headers.Add(VersionHeader, update.Version.ToString(CultureInfo.InvariantCulture));
         var outcome = await SendAsync(request, cancellationToken);
         return IsGone(outcome) ? new PlatformAnswer.NotFound()
             : outcome.Status is HttpStatusCode.PreconditionFailed
-                ? new PlatformAnswer.Outdated(Read(outcome, HttpAnswersJson.Default.HttpOutdated).Answer?.Version ?? 0)
+                ? new PlatformAnswer.Outdated(outcome.Read(HttpAnswersJson.Default.HttpOutdated).Value?.Version ?? 0)
             : Order(outcome);
     }
 
     public async Task<PlatformAnswer> GetAsync(string platformOrderId, CancellationToken cancellationToken)
     {
-        using var request = Request(HttpMethod.Get, $"/orders/{Uri.EscapeDataString(platformOrderId)}");
+        using var request = http.Request(HttpMethod.Get, $"/orders/{Uri.EscapeDataString(platformOrderId)}");
         var outcome = await SendAsync(request, cancellationToken);
         return IsGone(outcome) ? new PlatformAnswer.NotFound()
             : outcome.Status is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented
@@ -73,13 +83,13 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
             : Order(outcome);
     }
 
-    public async Task<PlatformChange> CancelAsync(string platformOrderId, CancellationToken cancellationToken)
+    public async Task<PlatformChange> CancelAsync(
+        PlatformCancellation cancellation,
+        CancellationToken cancellationToken
+    )
     {
-        using var request = Request(
-            HttpMethod.Post,
-            $"/orders/{Uri.EscapeDataString(platformOrderId)}/cancel",
-            "{}"u8.ToArray()
-        );
+        var path = $"/orders/{Uri.EscapeDataString(cancellation.PlatformOrderId)}/cancel";
+        using var request = http.Request(HttpMethod.Post, path, "{}"u8.ToArray());
         return Change(await SendAsync(request, cancellationToken));
     }
 
@@ -90,17 +100,24 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
     )
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(HttpRefund.Of(refund), HttpAnswersJson.Default.HttpRefund);
-        using var request = Request(HttpMethod.Post, $"/orders/{Uri.EscapeDataString(platformOrderId)}/refunds", json);
+        using var request = http.Request(HttpMethod.Post, $"/orders/{Uri.EscapeDataString(platformOrderId)}/refunds", json);
         return Change(await SendAsync(request, cancellationToken));
     }
 
-    public async Task<CallFailure?> ClearCartAsync(string cartId, CancellationToken cancellationToken)
+    public async Task<CallFailure?> ClearCartAsync(PlatformCart cart, CancellationToken cancellationToken)
     {
-        using var request = Request(HttpMethod.Delete, $"/carts/{Uri.EscapeDataString(cartId)}/items");
-        request.Options.Set(CallClients.ShownUrl, _base + "/carts/*/items");
+        using var request = http.Request(HttpMethod.Delete, $"/carts/{Uri.EscapeDataString(cart.Id)}/items");
+        http.Show(request, "/carts/*/items");
         var outcome = await SendAsync(request, cancellationToken);
         return IsGone(outcome) ? null : outcome.Failure;
     }
+
+    public async Task<IReadOnlyList<PlatformFinding>> CheckAsync(CancellationToken cancellationToken) =>
+        [
+            await FindAsync(NobodysReference, cancellationToken) is PlatformAnswer.Failed { Failure: var failure }
+                ? PlatformFinding.Of(failure, connection)
+                : PlatformFinding.Ok(PlatformFinding.Credentials, "The platform answers and knows the key."),
+        ];
 
     private static bool IsGone(HttpOutcome outcome) => outcome.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone;
 
@@ -112,7 +129,7 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
         : HasNoSuchCall(outcome) ? new PlatformChange.NotFound()
         : outcome.Status is HttpStatusCode.Conflict
             ? new PlatformChange.NotPossible(
-                Read(outcome, HttpAnswersJson.Default.HttpProblem).Answer is { Detail: { Length: > 0 } detail }
+                outcome.Read(HttpAnswersJson.Default.HttpProblem).Value is { Detail: { Length: > 0 } detail }
                     ? detail
                     : "the platform answered 409 without a detail"
             )
@@ -121,7 +138,7 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
     private static PlatformAnswer Order(HttpOutcome outcome) =>
         outcome.Failure is { } failure
             ? new PlatformAnswer.Failed(failure)
-            : Read(outcome, HttpAnswersJson.Default.HttpOrder) switch
+            : outcome.Read(HttpAnswersJson.Default.HttpOrder) switch
             {
                 (var order, null) => Order(outcome, order),
                 (_, var problem) => Malformed(outcome, problem),
@@ -130,51 +147,21 @@ internal sealed class HttpOrderPlatform(PlatformOptions options, IHttpClientFact
     private static PlatformAnswer Order(HttpOutcome outcome, HttpOrder? order)
     {
         var (ids, problem) = order?.Read() ?? (null, "an object with an 'id' was expected");
-        return ids is null ? Malformed(outcome, problem!) : new PlatformAnswer.Ok(ids);
+        return ids is null ? Malformed(outcome, problem!)
+            : outcome.Status == HttpStatusCode.Created ? new PlatformAnswer.Made(ids)
+            : new PlatformAnswer.Existed(ids);
     }
 
     private static PlatformAnswer.Failed Malformed(HttpOutcome outcome, string problem) =>
         new(outcome.Malformed(problem));
 
-    private Task<HttpOutcome> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        HttpOutcome.SendAsync(
-            clients.CreateClient(ClientName),
-            request,
-            options.Timeout,
-            AnswerLimit.Ids,
-            TimeProvider.System,
-            cancellationToken
-        );
-
-    private HttpRequestMessage Request(HttpMethod method, string path, byte[]? json = null)
+    private Task<HttpOutcome> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(method, _base + path);
-        if (options.ApiKey.Length > 0)
+        if (connection.ApiKey.Length > 0)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", connection.ApiKey);
         }
 
-        if (json is not null)
-        {
-            request.Content = new ByteArrayContent(json)
-            {
-                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-            };
-        }
-
-        return request;
-    }
-
-    private static (T? Answer, string? Problem) Read<T>(HttpOutcome outcome, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return (JsonSerializer.Deserialize(outcome.Body, type), null);
-        }
-        catch (JsonException)
-        {
-            return (null, "the answer is not JSON, or not of the expected form");
-        }
+        return http.SendAsync(request, cancellationToken);
     }
 }

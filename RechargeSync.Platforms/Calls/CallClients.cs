@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace RechargeSync.Core.Http;
+namespace RechargeSync.Platforms.Calls;
 
 /// <summary>Registers the HTTP clients of the APIs that we call.</summary>
-internal static class CallClients
+public static class CallClients
 {
     /// <summary>
     /// What a span shows as the address of a request, where the address itself opens something for whoever knows it.

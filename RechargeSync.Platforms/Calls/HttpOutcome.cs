@@ -1,14 +1,21 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
-namespace RechargeSync.Core.Http;
+namespace RechargeSync.Platforms.Calls;
 
 /// <summary>
-/// One HTTP exchange, read whole and judged. Both the Recharge client and the platform adapters start from here, so
-/// that a time-out, a cut connection or a 429 means the same everywhere.
+/// One HTTP exchange, read whole and judged by its status. Both the Recharge client and the platform adapters start from
+/// here, so that a time-out, a cut connection or a 429 means the same everywhere. Whoever knows more of what an answer
+/// means judges it anew, with <see cref="Judged"/>.
 /// </summary>
-internal sealed record HttpOutcome(
+/// <param name="Status">HTTP status; null where there was no answer.</param>
+/// <param name="Body">The body, as far as it was read; empty where there was none.</param>
+/// <param name="Headers">The answer's headers; null where there was no answer.</param>
+/// <param name="Failure">How it failed; null for a 2xx that was read whole.</param>
+public sealed record HttpOutcome(
     HttpStatusCode? Status,
     byte[] Body,
     HttpResponseHeaders? Headers,
@@ -18,6 +25,7 @@ internal sealed record HttpOutcome(
     /// <summary>Why a call failed whose address the other side does not know, though it must.</summary>
     public const string WrongAddress = "wrong_address";
 
+    /// <summary>A 2xx that was read whole.</summary>
     public bool IsSuccess => Failure is null;
 
     /// <summary>
@@ -25,7 +33,9 @@ internal sealed record HttpOutcome(
     /// </summary>
     /// <param name="client">Sends it.</param>
     /// <param name="request">What is asked.</param>
-    /// <param name="timeout">How long it may take, the body included.</param>
+    /// <param name="timeout">
+    /// How long it may take, the body included; infinite where <paramref name="cancellationToken"/> has the time.
+    /// </param>
     /// <param name="most">Longest body of a success, of <see cref="AnswerLimit"/>; a longer one is malformed.</param>
     /// <param name="clock">Measures the time-out.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -114,6 +124,41 @@ internal sealed record HttpOutcome(
         {
             Blame = Blame.Side,
         };
+
+    /// <summary>The failure that an adapter has read out of the answer, with the answer's status and request id.</summary>
+    /// <param name="kind">What it allows.</param>
+    /// <param name="reason">A short stable word.</param>
+    /// <param name="detail">What the other side said, in words. May hold personal data.</param>
+    /// <returns>
+    /// With the blame that goes with the kind: a permanent refusal and missing stock are the order's, configuration and
+    /// an unknown outcome are the side's, of the others nothing is known.
+    /// </returns>
+    public CallFailure Judged(CallFailureKind kind, string reason, string detail) =>
+        new(kind, reason, (int?)Status, detail, Failure?.RetryAfter, RequestIdOf(Headers))
+        {
+            Blame = kind switch
+            {
+                CallFailureKind.Permanent or CallFailureKind.OutOfStock => Blame.Order,
+                CallFailureKind.Configuration or CallFailureKind.Ambiguous => Blame.Side,
+                _ => Blame.Unknown,
+            },
+        };
+
+    /// <summary>Reads the body as JSON.</summary>
+    /// <param name="type">Of a source-generated context.</param>
+    /// <returns>The value, null for a body of <c>null</c>; or what is wrong, for <see cref="Malformed"/>.</returns>
+    public (T? Value, string? Problem) Read<T>(JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize(Body, type), null);
+        }
+        catch (JsonException)
+        {
+            return (null, "the answer is not JSON, or not of the expected form");
+        }
+    }
 
     /// <summary>
     /// The failure of a call to an address that every platform of this kind has, whatever is asked of it. There, not to

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace RechargeSync.Core.Platforms.Http;
+namespace RechargeSync.Platforms.Http;
 
 /// <summary>
 /// An order as the platform API answers it. Ids are texts or numbers: what they look like is the platform's business,
