@@ -1,16 +1,17 @@
 using Microsoft.Extensions.Configuration;
 using RechargeSync.AppHost;
 using RechargeSync.AppHost.Demo;
+using RechargeSync.AppHost.Shops;
 using RechargeSync.AppHost.Startup;
 using RechargeSync.AppHost.Stores;
 
-// The whole system. Run:     dotnet run --project RechargeSync.AppHost
+// The whole system. Run:     dotnet run --project RechargeSync.AppHost [-- --platform medusa|vendure]
 //                   Deploy:  DeployTarget=azure aspire deploy, or azd up; what is different there stands in
 //                            Deployment*.cs.
 // Nothing here speaks HTTPS, so nobody has to trust a development certificate.
 var options = new DistributedApplicationOptions
 {
-    Args = args,
+    Args = ShopSelection.WithPlatform(args),
     TrustDeveloperCertificate = false,
     DeveloperCertificateDefaultHttpsTerminationEnabled = false,
 };
@@ -30,7 +31,8 @@ var platformKey = builder
 
 // Postgres holds the inbox and the state of every order, Redis carries the work. Postgres alone must never lose
 // anything.
-var (syncdb, redis) = isLocal ? builder.AddStores() : builder.AddDeployedStores();
+var stores = isLocal ? builder.AddStores() : builder.AddDeployedStores();
+var (syncdb, redis) = stores;
 
 // Who migrates owns the tables. Each service comes by a role of its own, which can do what the service needs.
 var logins = builder.AddDatabaseLogins(syncdb);
@@ -103,12 +105,16 @@ if (isLocal)
     webhooks.WithReference(mock);
     worker.WithReference(mock).WaitFor(mock);
     console.WithReference(mock);
+    // A real platform in place of the sandbox's, where one is asked for.
+    var shop = builder.AddShop(stores);
+    shop?.Connect(worker);
+    shop?.Connect(console);
     DashboardLinks.Add(webhooks, worker, mock, console);
     DashboardCommands.Add(mock, console);
     builder.UsePlainHttp();
     builder.AddFixedPortCheck();
     builder.AddFailedResources();
-    builder.AddDemo(webhooks, worker, mock, console, accessToken);
+    builder.AddDemo(webhooks, worker, mock, console, accessToken, shop);
 }
 else
 {

@@ -57,7 +57,7 @@ public static class OrderPlatformServices
 
         if (known.Count == 0)
         {
-            services.AddCallClient(PlatformHttp.ClientName);
+            services.AddCallClient(PlatformHttp.ClientName, PlatformHttp.LongestIdle);
         }
 
         return services.AddSingleton(kind);

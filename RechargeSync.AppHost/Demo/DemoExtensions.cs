@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RechargeSync.AppHost.Shops;
 
 namespace RechargeSync.AppHost.Demo;
 
@@ -16,7 +17,8 @@ internal static class DemoExtensions
         IResourceBuilder<ProjectResource> worker,
         IResourceBuilder<ProjectResource> mock,
         IResourceBuilder<ProjectResource> console,
-        IResourceBuilder<ParameterResource> accessToken
+        IResourceBuilder<ParameterResource> accessToken,
+        Shop? shop
     )
     {
         var isUnderTest = builder.Configuration.GetValue("DcpPublisher:RandomizePorts", defaultValue: false);
@@ -29,6 +31,7 @@ internal static class DemoExtensions
                     mock.GetEndpoint("http"),
                     console.GetEndpoint("http"),
                     accessToken.Resource,
+                    shop,
                     DashboardLink(builder.Configuration)
                 )
             );

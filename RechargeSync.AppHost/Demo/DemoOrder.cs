@@ -29,7 +29,8 @@ internal sealed class DemoOrder(long id, string kind, long start)
     /// <summary>Time from the trigger until everything was done; null until then.</summary>
     public TimeSpan? Duration { get; set; }
 
-    private string Reference => $"recharge:default:{Id}";
+    /// <summary>What the order is called at the platform.</summary>
+    public string Reference => $"recharge:default:{Id}";
 
     /// <summary>What the audit says about this order.</summary>
     public DemoRow Row(Audit audit)

@@ -5,7 +5,7 @@ namespace RechargeSync.AppHost.Demo;
 /// <summary>Waits until the system is healthy, then shows a person what it does.</summary>
 internal sealed class DemoPlayer(DemoStage stage, ResourceNotificationService resources) : BackgroundService
 {
-    private static readonly TimeSpan s_startTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_startTimeout = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,7 +20,8 @@ internal sealed class DemoPlayer(DemoStage stage, ResourceNotificationService re
 
             var accessToken = await stage.AccessToken.GetValueAsync(stoppingToken);
             using var mock = new MockClient(new Uri(stage.Mock.Url), accessToken ?? "");
-            await new DemoScript(mock, stage, TimeProvider.System).PlayAsync(stoppingToken);
+            using var shop = stage.Shop is { } real ? await real.OpenAsync(stoppingToken) : null;
+            await new DemoScript(mock, new DemoPlatform(shop), stage, TimeProvider.System).PlayAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -1,7 +1,7 @@
 namespace RechargeSync.AppHost.Demo;
 
 /// <summary>The demo: what happens, in which order, and what it shows.</summary>
-internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider clock)
+internal sealed class DemoScript(MockClient mock, DemoPlatform platform, DemoStage stage, TimeProvider clock)
 {
     private const int DaysToNextShipment = 31;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -10,7 +10,7 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
     private static readonly string[] s_ordinals = ["1st", "2nd", "3rd"];
 
     private static readonly AddressChange s_newAddress = new(
-        new("Ada", "Tester", "12 New Street", "Brooklyn", "New York", "11201", "US", "+1 555 0100")
+        new("Ada", "Tester", DemoPlatform.NewStreet, "Brooklyn", "New York", "11201", "US", "+1 555 0100")
     );
 
     private readonly List<DemoOrder> _orders = [];
@@ -63,7 +63,8 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
     private async Task<Checkout> BuyAsync(string kind, string name, int shipments, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        var checkout = await mock.BuyAsync(new CheckoutOrder(kind, shipments, [s_coffee]), cancellationToken);
+        var cart = await platform.MakeCartAsync(cancellationToken);
+        var checkout = await mock.BuyAsync(new CheckoutOrder(kind, shipments, [s_coffee], cart), cancellationToken);
         var isPrepaid = shipments > 1;
         _orders.Add(
             new DemoOrder(checkout.OrderIds[0], name, start)
@@ -94,7 +95,7 @@ internal sealed class DemoScript(MockClient mock, DemoStage stage, TimeProvider 
         var start = clock.GetTimestamp();
         while (true)
         {
-            var audit = await mock.AuditAsync(cancellationToken);
+            var audit = await platform.SeeAsync(await mock.AuditAsync(cancellationToken), _orders, cancellationToken);
             foreach (var order in _orders.Where(o => o.Duration is null && o.Row(audit).IsDone))
             {
                 order.Duration = clock.GetElapsedTime(order.Start);

@@ -18,6 +18,9 @@ internal static class ContainerStores
             redis.WithDataVolume().WithArgs("--appendonly", "yes");
         }
 
-        return new StoreResources(postgres.AddDatabase("syncdb"), redis);
+        return new StoreResources(postgres.AddDatabase("syncdb"), redis)
+        {
+            Url = database => ReferenceExpression.Create($"{postgres.Resource.UriExpression}/{database}"),
+        };
     }
 }

@@ -9,7 +9,11 @@ namespace RechargeSync.AppHost.Stores;
 internal sealed record StoreResources(
     IResourceBuilder<IResourceWithConnectionString> Database,
     IResourceBuilder<IResourceWithConnectionString> Redis
-);
+)
+{
+    /// <summary>The address of another database of the same Postgres, as a URL; null where the stores are deployed.</summary>
+    public Func<string, ReferenceExpression>? Url { get; init; }
+}
 
 /// <summary>
 /// The stores of a local run: containers where a runtime is healthy, programs of this machine where none is.

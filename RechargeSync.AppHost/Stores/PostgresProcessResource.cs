@@ -25,13 +25,16 @@ internal sealed class PostgresProcessResource(string name, string program, Param
             new("Port", ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Port)}")),
             new("Username", ReferenceExpression.Create($"{UserName}")),
             new("Password", ReferenceExpression.Create($"{password}")),
-            new(
-                "Uri",
-                ReferenceExpression.Create(
-                    $"postgresql://{UserName}:{password}@{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}{path}"
-                )
-            ),
+            new("Uri", UrlOf(path)),
         ];
+
+    /// <summary>The address of one of its databases as a URL.</summary>
+    public ReferenceExpression Url(string database) => UrlOf($"/{database}");
+
+    private ReferenceExpression UrlOf(string path) =>
+        ReferenceExpression.Create(
+            $"postgresql://{UserName}:{password}@{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}{path}"
+        );
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
         Properties(path: "");

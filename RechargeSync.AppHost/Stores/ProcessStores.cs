@@ -21,7 +21,7 @@ internal static class ProcessStores
         var installation = AddInstallation(builder);
         var postgres = builder.AddPostgresProcess("postgres", folder, installation);
         var redis = builder.AddRedisProcess("redis", folder, keepsData, installation);
-        return new StoreResources(postgres.AddDatabase("syncdb"), redis);
+        return new StoreResources(postgres.AddDatabase("syncdb"), redis) { Url = postgres.Resource.Url };
     }
 
     /// <summary>What waits for the programs waits for their installation, where there is one.</summary>

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Stores;
 using RechargeSync.Platforms;
+using RechargeSync.Platforms.Medusa;
+using RechargeSync.Platforms.Vendure;
 
 namespace RechargeSync.Core.Platforms;
 
@@ -21,6 +23,8 @@ internal static class PlatformServices
         );
         builder.Services.AddSingleton<PlatformRegistry>();
         builder.Services.AddHttpPlatform();
+        builder.Services.AddMedusaPlatform();
+        builder.Services.AddVendurePlatform();
         return builder;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class CheckoutDesk(
         state.Use(world =>
         {
             var data = world.Of(purchase.Store);
-            world.Platform.Carts.Add(cart.Id, cart);
+            world.Platform.Carts[cart.Id] = cart;
             data.Checkouts.Add(checkout.Token, checkout);
             data.CartsByCharge.Add(purchase.ChargeId, cart.Id);
             data.Charges.Put(charge);
@@ -69,7 +69,7 @@ internal sealed class CheckoutDesk(
             Store =
                 stores.ByName(request.Store) ?? throw new ArgumentException("The store is unknown.", nameof(request)),
             Token = Guid.NewGuid().ToString("N"),
-            CartId = Guid.NewGuid().ToString(),
+            CartId = request.CartId ?? Guid.NewGuid().ToString(),
             ChargeId = ids.NextRecharge(),
             OrderIds = [.. Enumerable.Range(0, isPrepaid ? request.Shipments : 1).Select(_ => ids.NextRecharge())],
             Lines = [.. request.Items.Select(Line)],

@@ -18,7 +18,13 @@ public static class CallClients
     /// A client without a time-out, since every call has one of its own, which is part of what the lease is checked
     /// against; and without log messages, since what comes of a call is told in our own words, with the order's id.
     /// </summary>
-    public static void AddCallClient(this IServiceCollection services, string name) =>
+    /// <param name="services">Where to.</param>
+    /// <param name="name">The client's name.</param>
+    /// <param name="idle">
+    /// How long a connection is kept that nobody uses: shorter than the other side keeps it, or a write meets one that is
+    /// just being closed. Null is a minute.
+    /// </param>
+    public static void AddCallClient(this IServiceCollection services, string name, TimeSpan? idle = null) =>
         services
             .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() =>
@@ -29,6 +35,7 @@ public static class CallClients
                     AllowAutoRedirect = false,
                     UseCookies = false,
                     MaxResponseHeadersLength = MaxHeaders,
+                    PooledConnectionIdleTimeout = idle ?? TimeSpan.FromMinutes(1),
                 }
             )
             .RemoveAllLoggers();

@@ -16,6 +16,9 @@ public sealed class PlatformHttp(PlatformConnection connection, IHttpClientFacto
     /// <summary>The HTTP client of every platform.</summary>
     public const string ClientName = "platform";
 
+    /// <summary>How long a connection is kept that nobody uses: servers on Node.js close theirs after five seconds.</summary>
+    internal static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(4);
+
     /// <summary>A request to <see cref="PlatformConnection.BaseUrl"/> and a path; the credentials are the adapter's to add.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">Begins with a slash, its variable parts escaped; may hold a query.</param>
