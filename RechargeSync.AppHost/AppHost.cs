@@ -114,7 +114,7 @@ if (isLocal)
     builder.UsePlainHttp();
     builder.AddFixedPortCheck();
     builder.AddFailedResources();
-    builder.AddDemo(webhooks, worker, mock, console, accessToken, shop);
+    builder.AddDemo(webhooks, worker, mock, console, accessToken);
 }
 else
 {

@@ -31,7 +31,7 @@ public enum PlatformCapabilities
     /// <summary>The tags.</summary>
     Tags = 1 << 6,
 
-    /// <summary>The order's attributes and its lines' properties.</summary>
+    /// <summary>The order's attributes. A line's properties may be as fixed as the line.</summary>
     Attributes = 1 << 7,
 
     /// <summary>Which customer it belongs to, and the customer's names and phone.</summary>

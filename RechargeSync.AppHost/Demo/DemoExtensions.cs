@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using RechargeSync.AppHost.Shops;
 
 namespace RechargeSync.AppHost.Demo;
 
@@ -17,8 +16,7 @@ internal static class DemoExtensions
         IResourceBuilder<ProjectResource> worker,
         IResourceBuilder<ProjectResource> mock,
         IResourceBuilder<ProjectResource> console,
-        IResourceBuilder<ParameterResource> accessToken,
-        Shop? shop
+        IResourceBuilder<ParameterResource> accessToken
     )
     {
         var isUnderTest = builder.Configuration.GetValue("DcpPublisher:RandomizePorts", defaultValue: false);
@@ -31,7 +29,6 @@ internal static class DemoExtensions
                     mock.GetEndpoint("http"),
                     console.GetEndpoint("http"),
                     accessToken.Resource,
-                    shop,
                     DashboardLink(builder.Configuration)
                 )
             );

@@ -1,9 +1,14 @@
 using Microsoft.Extensions.Hosting;
+using RechargeSync.AppHost.Shops;
 
 namespace RechargeSync.AppHost.Demo;
 
 /// <summary>Waits until the system is healthy, then shows a person what it does.</summary>
-internal sealed class DemoPlayer(DemoStage stage, ResourceNotificationService resources) : BackgroundService
+/// <param name="stage">The topology.</param>
+/// <param name="resources">Tells what is healthy.</param>
+/// <param name="platform">The real platform; null where the sandbox takes the orders.</param>
+internal sealed class DemoPlayer(DemoStage stage, ResourceNotificationService resources, Shop? platform = null)
+    : BackgroundService
 {
     private static readonly TimeSpan s_startTimeout = TimeSpan.FromMinutes(10);
 
@@ -20,7 +25,7 @@ internal sealed class DemoPlayer(DemoStage stage, ResourceNotificationService re
 
             var accessToken = await stage.AccessToken.GetValueAsync(stoppingToken);
             using var mock = new MockClient(new Uri(stage.Mock.Url), accessToken ?? "");
-            using var shop = stage.Shop is { } real ? await real.OpenAsync(stoppingToken) : null;
+            using var shop = platform is null ? null : await platform.OpenAsync(stoppingToken);
             await new DemoScript(mock, new DemoPlatform(shop), stage, TimeProvider.System).PlayAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

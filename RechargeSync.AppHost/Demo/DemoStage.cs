@@ -1,5 +1,3 @@
-using RechargeSync.AppHost.Shops;
-
 namespace RechargeSync.AppHost.Demo;
 
 /// <summary>What the demo needs to know of the topology.</summary>
@@ -8,7 +6,6 @@ namespace RechargeSync.AppHost.Demo;
 /// <param name="Mock">Address of the sandbox.</param>
 /// <param name="Console">Address of the operators' console.</param>
 /// <param name="AccessToken">The store's token at the sandbox.</param>
-/// <param name="Shop">The real platform; null where the sandbox takes the orders.</param>
 /// <param name="Dashboard">Link that opens Aspire's dashboard; null where there is none.</param>
 internal sealed record DemoStage(
     EndpointReference Webhooks,
@@ -16,6 +13,5 @@ internal sealed record DemoStage(
     EndpointReference Mock,
     EndpointReference Console,
     ParameterResource AccessToken,
-    Shop? Shop,
     string? Dashboard
 );

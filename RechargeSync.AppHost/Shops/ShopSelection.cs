@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using RechargeSync.AppHost.Startup;
 using RechargeSync.AppHost.Stores;
 
@@ -10,6 +11,8 @@ internal static class ShopSelection
     public const string KindKey = "Platform:Kind";
 
     private const string Sandbox = "http";
+    private const string Node = "node";
+    private const string Npm = "npm";
 
     private static readonly Dictionary<string, Func<ShopSite, Shop>> s_shops = new(StringComparer.Ordinal)
     {
@@ -27,7 +30,11 @@ internal static class ShopSelection
             ),
         ];
 
-    /// <summary>Adds the chosen shop; null where the sandbox takes the orders.</summary>
+    /// <summary>The programs that a shop runs on and that this machine does not have.</summary>
+    public static IReadOnlyList<string> MissingPrograms() =>
+        [.. new[] { Node, Npm }.Where(name => Find(name) is null)];
+
+    /// <summary>Adds the chosen shop, also to the services; null where the sandbox takes the orders.</summary>
     public static Shop? AddShop(this IDistributedApplicationBuilder builder, StoreResources stores)
     {
         var kind = builder.Configuration[KindKey];
@@ -43,20 +50,24 @@ internal static class ShopSelection
             return null;
         }
 
-        if (LocalPrograms.Find("node", []) is not { } node || LocalPrograms.Find("npm", []) is not { } npm)
+        if (Find(Node) is not { } node || Find(Npm) is not { } npm)
         {
             builder.AddStartCheck(() =>
                 [
                     $"--platform {kind} runs on Node 20 or newer with npm, and they are not on PATH. Install them "
-                        + "(Debian, Ubuntu: sudo apt-get install nodejs npm; macOS: brew install node), or leave --platform out "
-                        + "to use the sandbox.",
+                        + "(Debian, Ubuntu: sudo apt-get install nodejs npm; macOS: brew install node), or leave "
+                        + "--platform out to use the sandbox.",
                 ]
             );
             return null;
         }
 
-        return add(new ShopSite(builder, stores, kind, node, npm));
+        var shop = add(new ShopSite(builder, stores, kind, node, npm));
+        builder.Services.AddSingleton(shop);
+        return shop;
     }
+
+    private static string? Find(string program) => LocalPrograms.Find(program, []);
 }
 
 /// <summary>Where a shop is set up: its folder below <c>samples</c>, and the programs that run it.</summary>

@@ -52,9 +52,20 @@ internal sealed class HttpOrderPlatform(PlatformConnection connection, PlatformH
         using var request = http.Request(HttpMethod.Post, "/orders", order.Json);
         request.Headers.Add("Idempotency-Key", order.Order.Reference);
         var outcome = await SendAsync(request, cancellationToken);
-        return outcome is { Status: HttpStatusCode.Conflict } ? new PlatformAnswer.Taken()
-            : outcome.FailureOfKnownAddress is { } failure ? new PlatformAnswer.Failed(failure)
-            : Order(outcome);
+
+        if (outcome is { Status: HttpStatusCode.Conflict })
+        {
+            return new PlatformAnswer.Taken();
+        }
+
+        if (outcome.FailureOfKnownAddress is { } failure)
+        {
+            return new PlatformAnswer.Failed(failure);
+        }
+
+        // A 200 repeats the answer to the same call, which had the same contents.
+        var answer = Order(outcome);
+        return answer is PlatformAnswer.Existed { Ids: var ids } ? new PlatformAnswer.Made(ids) : answer;
     }
 
     public async Task<PlatformAnswer> UpdateAsync(
@@ -147,9 +158,7 @@ internal sealed class HttpOrderPlatform(PlatformConnection connection, PlatformH
     private static PlatformAnswer Order(HttpOutcome outcome, HttpOrder? order)
     {
         var (ids, problem) = order?.Read() ?? (null, "an object with an 'id' was expected");
-        return ids is null ? Malformed(outcome, problem!)
-            : outcome.Status == HttpStatusCode.Created ? new PlatformAnswer.Made(ids)
-            : new PlatformAnswer.Existed(ids);
+        return ids is null ? Malformed(outcome, problem!) : new PlatformAnswer.Existed(ids);
     }
 
     private static PlatformAnswer.Failed Malformed(HttpOutcome outcome, string problem) =>

@@ -49,8 +49,8 @@ internal sealed class MedusaApi(PlatformHttp http, PlatformConnection connection
         PostAsync(Route, order, MedusaJson.Default.MedusaNewOrder, MedusaJson.Default.MedusaRouteAnswer, token);
 
     /// <summary>
-    /// By the admin API, whose search takes any part of a text: drafts before orders, so that one that is being converted
-    /// is in either list.
+    /// By the admin API, whose search takes any part of a text: drafts before orders, so that one that is being
+    /// converted is in either list.
     /// </summary>
     /// <returns>The order; neither it nor a failure where there is none.</returns>
     public async Task<(MedusaOrder? Order, CallFailure? Failure)> SearchAsync(string reference, CancellationToken token)
@@ -242,10 +242,7 @@ internal sealed class MedusaApi(PlatformHttp http, PlatformConnection connection
         using var request = http.Request(method, path);
         request.Headers.Add("x-publishable-api-key", options.PublishableKey);
         http.Show(request, shown);
-        return Read(
-            await http.SendAsync(request, token, LongestAnswer),
-            MedusaJson.Default.MedusaCartAnswer
-        );
+        return Read(await http.SendAsync(request, token, LongestAnswer), MedusaJson.Default.MedusaCartAnswer);
     }
 
     private Task<MedusaCall<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken token)

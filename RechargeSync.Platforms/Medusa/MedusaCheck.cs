@@ -3,12 +3,14 @@ using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Platforms.Medusa;
 
-/// <summary>Finds out for doctor whether orders could be placed. Leaves nothing behind.</summary>
+/// <summary>Finds out for doctor whether orders could be placed. Leaves no order and no draft behind.</summary>
 internal sealed class MedusaCheck(MedusaApi api, PlatformConnection connection, MedusaOptions options)
 {
     private const string Guide = "see samples/medusa/README.md";
 
     private readonly string _key = $"{connection.Key}:Medusa";
+
+    private volatile bool _isUnique;
 
     public async Task<IReadOnlyList<PlatformFinding>> RunAsync(CancellationToken token)
     {
@@ -20,22 +22,25 @@ internal sealed class MedusaCheck(MedusaApi api, PlatformConnection connection, 
 
         var route = await api.RouteAsync(token);
         var isByRoute = options.Mode is not MedusaMode.Rest && route.Value is { } answer && !MedusaSetup.IsOld(answer);
-        List<PlatformFinding> findings =
+        var others = await Task.WhenAll([
+            .. options.Currencies.SelectMany(currency =>
+                (Task<PlatformFinding>[])
+                    [
+                        RegionAsync(currency.Key, currency.Value, token),
+                        ShippingAsync(currency.Key, currency.Value, token),
+                    ]
+            ),
+            UniqueAsync(token),
+            PromotionsAsync(isByRoute, token),
+            CartsAsync(token),
+        ]);
+        return
         [
             PlatformFinding.Ok(PlatformFinding.Credentials, "Medusa answers, and takes the secret key."),
             Channel(channel.Value?.SalesChannel),
             Route(route),
+            .. others,
         ];
-        foreach (var (currency, ids) in options.Currencies)
-        {
-            findings.Add(await RegionAsync(currency, ids, token));
-            findings.Add(await ShippingAsync(currency, ids, token));
-        }
-
-        findings.Add(await UniqueAsync(token));
-        findings.Add(await PromotionsAsync(isByRoute, token));
-        findings.Add(await CartsAsync(token));
-        return findings;
     }
 
     private PlatformFinding Channel(MedusaChannel? channel) =>
@@ -89,14 +94,21 @@ internal sealed class MedusaCheck(MedusaApi api, PlatformConnection connection, 
     {
         var code = $"region_{currency.ToLowerInvariant()}";
         var call = await api.RegionAsync(ids.Region, token);
-        return call.Failure is { } failure && !call.IsNotFound ? PlatformFinding.Of(failure, connection) with { Code = code }
+        return call.Failure is { } failure && !call.IsNotFound
+                ? PlatformFinding.Of(failure, connection) with
+                {
+                    Code = code,
+                }
             : MedusaSetup.ProblemOfRegion(ids.Region, currency, call.Value?.Region) is { } problem
                 ? PlatformFinding.Failed(
                     code,
                     problem,
                     $"Correct the region in the Medusa admin, or {_key}:Currencies:{currency}:Region."
                 )
-            : PlatformFinding.Ok(code, $"Orders in {currency} go to the region {ids.Region}, without taxes of Medusa's own.");
+            : PlatformFinding.Ok(
+                code,
+                $"Orders in {currency} go to the region {ids.Region}, without taxes of Medusa's own."
+            );
     }
 
     private async Task<PlatformFinding> ShippingAsync(string currency, MedusaCurrency ids, CancellationToken token)
@@ -113,10 +125,17 @@ internal sealed class MedusaCheck(MedusaApi api, PlatformConnection connection, 
             : PlatformFinding.Ok(code, $"Orders in {currency} are shipped by the option {ids.ShippingOption}.");
     }
 
-    // By a draft, since the option itself cannot be asked for. Drafts are no orders: nobody hears of it.
+    // By a draft, since the option itself cannot be asked for. Drafts are no orders: nobody hears of it. Each uses up one
+    // of the shop's order numbers, so what was found in place once is not looked for again.
     private async Task<PlatformFinding> UniqueAsync(CancellationToken token)
     {
         const string Code = "unique_reference";
+        var isAsItShouldBe = PlatformFinding.Ok(Code, "Medusa keeps an order's reference unique.");
+        if (_isUnique)
+        {
+            return isAsItShouldBe;
+        }
+
         var reference = $"rechargesync:check:{Guid.NewGuid():N}";
         var (currency, ids) = options.Currencies.First();
         var call = await api.CreateDraftAsync(
@@ -141,8 +160,9 @@ internal sealed class MedusaCheck(MedusaApi api, PlatformConnection connection, 
         }
 
         await api.DeleteDraftAsync(id, token);
-        return draft.CustomDisplayId == reference
-            ? PlatformFinding.Ok(Code, "Medusa keeps an order's reference unique.")
+        _isUnique = draft.CustomDisplayId == reference;
+        return _isUnique
+            ? isAsItShouldBe
             : PlatformFinding.Failed(
                 Code,
                 MedusaSetup.Unguarded,
@@ -168,10 +188,13 @@ internal sealed class MedusaCheck(MedusaApi api, PlatformConnection connection, 
         ];
         return running.Length == 0 ? PlatformFinding.Ok(Code, "No automatic promotion is running.")
             : isByRoute
-                ? PlatformFinding.Ok(Code, $"Automatic promotions are running, and do not apply to our orders: {Names(running)}.")
+                ? PlatformFinding.Ok(
+                    Code,
+                    $"Automatic promotions are running, and do not apply to our orders: {Names(running)}."
+                )
             : PlatformFinding.Warning(
                 Code,
-                $"Automatic promotions are running: {Names(running)}. An order that one would make cheaper is not placed.",
+                $"Automatic promotions are running: {Names(running)}. An order that one makes cheaper is not placed.",
                 $"Copy our route into the shop, to which promotions do not apply ({Guide}), or end the promotions."
             );
     }

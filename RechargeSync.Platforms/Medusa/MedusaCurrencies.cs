@@ -1,6 +1,8 @@
 namespace RechargeSync.Platforms.Medusa;
 
-/// <summary>The smallest amounts of currencies. Medusa's own table has other ones: it is used there for display only.</summary>
+/// <summary>
+/// The smallest amounts of currencies. Medusa's own table has other ones: it is used there for display only.
+/// </summary>
 internal static class MedusaCurrencies
 {
     private static readonly HashSet<string> s_whole = new(StringComparer.OrdinalIgnoreCase)

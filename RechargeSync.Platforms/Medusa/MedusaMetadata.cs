@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace RechargeSync.Platforms.Medusa;
 
 /// <summary>
-/// What of an order stands in the metadata of Medusa's order: whatever it has no member for, and what we compare a later
+/// What of an order stands in the metadata of Medusa's order: whatever it has no member for, and what we compare an
 /// update with. Keys begin with <c>recharge_</c>. Pure.
 /// </summary>
 internal static class MedusaMetadata
@@ -128,7 +128,12 @@ internal static class MedusaMetadata
     public static IReadOnlyList<string> ChangedOfFixed(JsonObject? noted, PlatformOrder wanted) =>
         noted?[Fixed] is not JsonObject made
             ? []
-            : [.. FixedOf(wanted).Where(pair => !JsonNode.DeepEquals(made[pair.Key], pair.Value)).Select(pair => pair.Key)];
+            :
+            [
+                .. FixedOf(wanted)
+                    .Where(pair => !JsonNode.DeepEquals(made[pair.Key], pair.Value))
+                    .Select(pair => pair.Key),
+            ];
 
     /// <summary>A decimal text, as the platform API writes amounts.</summary>
     public static string? Money(decimal? amount) => amount?.ToString("0.00######", CultureInfo.InvariantCulture);

@@ -5,12 +5,7 @@ namespace RechargeSync.Platforms.Medusa;
 /// <param name="Discount">Its share of the discounts.</param>
 /// <param name="IncludesTax">Whether its price includes the tax.</param>
 /// <param name="Taxes">Its taxes, none of 0.</param>
-internal sealed record MedusaShare(
-    decimal Net,
-    decimal Discount,
-    bool IncludesTax,
-    IReadOnlyList<MedusaTax> Taxes
-);
+internal sealed record MedusaShare(decimal Net, decimal Discount, bool IncludesTax, IReadOnlyList<MedusaTax> Taxes);
 
 /// <summary>A tax in money.</summary>
 internal sealed record MedusaTax(string Name, decimal Amount);
@@ -46,7 +41,9 @@ internal sealed class MedusaMoney
     /// <summary>Duties.</summary>
     public required decimal Duties { get; init; }
 
-    /// <summary>What is missing to the total because Recharge has rounded its parts, less than a cent for each of them.</summary>
+    /// <summary>
+    /// What is missing to the total because Recharge has rounded its parts, less than a cent for each of them.
+    /// </summary>
     public required decimal Rounding { get; init; }
 
     /// <summary>Divides an order's money.</summary>
@@ -71,10 +68,23 @@ internal sealed class MedusaMoney
         bool[] inclusive = [.. lines.Select(line => line.UnitPriceIncludesTax ?? includes)];
 
         var (offGoods, offShipping) = Discounts(order, lines, goods, shipped, discount, unit);
-        var (ofGoods, ofShipping) = Taxes(lines, shipping, Less(goods, offGoods), Less(shipped, offShipping), tax, unit);
+        var (ofGoods, ofShipping) = Taxes(
+            lines,
+            shipping,
+            Less(goods, offGoods),
+            Less(shipped, offShipping),
+            tax,
+            unit
+        );
 
         var unplaced = 0m;
-        MedusaShare Share(decimal gross, decimal off, decimal taxed, bool isInclusive, IReadOnlyList<PlatformTaxLine> named)
+        MedusaShare Share(
+            decimal gross,
+            decimal off,
+            decimal taxed,
+            bool isInclusive,
+            IReadOnlyList<PlatformTaxLine> named
+        )
         {
             var net = gross - off;
             var taxable = isInclusive ? net - taxed : net;
@@ -95,7 +105,10 @@ internal sealed class MedusaMoney
         var total = order.Totals.Total.Value ?? (before + added);
         var missing = total - before - added;
         return Math.Abs(missing) > unit * (1 + lines.Count + shipping.Count)
-            ? (null, Words($"lines, shipping, duties and tax less discounts come to {before + added} and not to {total}"))
+            ? (
+                null,
+                Words($"lines, shipping, duties and tax less discounts come to {before + added} and not to {total}")
+            )
             : (
                 new MedusaMoney
                 {
@@ -125,7 +138,9 @@ internal sealed class MedusaMoney
         var left = amount - parts.Sum();
 
         // Whoever lost most by the cut comes first.
-        foreach (var i in Enumerable.Range(0, parts.Length).OrderByDescending(i => (amount * weights[i] / all) - parts[i]))
+        foreach (
+            var i in Enumerable.Range(0, parts.Length).OrderByDescending(i => (amount * weights[i] / all) - parts[i])
+        )
         {
             var more = Math.Min(unit, left);
             parts[i] += weights[i] > 0 ? more : 0;
@@ -145,10 +160,7 @@ internal sealed class MedusaMoney
     )
     {
         decimal[] told = [.. lines.Select(line => line.Discount ?? 0)];
-        var ofShipping = Math.Min(
-            shipping.Sum(),
-            Sum(order.Discounts, one => one.Kind == "shipping" ? one.Amount : 0)
-        );
+        var ofShipping = Math.Min(shipping.Sum(), Sum(order.Discounts, one => one.Kind == "shipping" ? one.Amount : 0));
         var fits = !told.Where((off, i) => off < 0 || off > goods[i]).Any();
         if (fits && told.Any(off => off > 0) && (told.Sum() == discount || told.Sum() + ofShipping == discount))
         {
@@ -208,10 +220,16 @@ internal sealed class MedusaMoney
     private static MedusaTax[] Named(decimal amount, IReadOnlyList<PlatformTaxLine> named) =>
         amount == 0 ? []
         : named.Count > 0 && named.Sum(line => line.Price ?? 0) == amount
-            ? [.. named.Where(line => line.Price is > 0).Select(line => new MedusaTax(line.Title ?? Tax, line.Price!.Value))]
+            ?
+            [
+                .. named
+                    .Where(line => line.Price is > 0)
+                    .Select(line => new MedusaTax(line.Title ?? Tax, line.Price!.Value)),
+            ]
         : [new MedusaTax(named is [{ Title: { } title }] ? title : Tax, amount)];
 
-    private static decimal[] Less(decimal[] amounts, decimal[] off) => [.. amounts.Select((amount, i) => amount - off[i])];
+    private static decimal[] Less(decimal[] amounts, decimal[] off) =>
+        [.. amounts.Select((amount, i) => amount - off[i])];
 
     private static decimal Sum<T>(Maybe<IReadOnlyList<T>> entries, Func<T, decimal?> amount) =>
         entries.IsMentioned ? entries.Value.Sum(entry => amount(entry) ?? 0) : 0;

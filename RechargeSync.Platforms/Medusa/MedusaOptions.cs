@@ -3,7 +3,9 @@ namespace RechargeSync.Platforms.Medusa;
 /// <summary>How orders are placed with a Medusa.</summary>
 public enum MedusaMode
 {
-    /// <summary>By the route where the shop has it, else by the admin API. Looked up once, at the first order.</summary>
+    /// <summary>
+    /// By the route where the shop has it, else by the admin API. Looked up once, at the first order.
+    /// </summary>
     Auto,
 
     /// <summary>
@@ -27,13 +29,19 @@ public sealed class MedusaOptions : IPlatformOptions
     /// <summary>How orders are placed. Default <see cref="MedusaMode.Auto"/>.</summary>
     public MedusaMode Mode { get; set; }
 
-    /// <summary>Id of the sales channel that the orders belong to; it has to have the variants' stock locations.</summary>
+    /// <summary>
+    /// Id of the sales channel that the orders belong to; it has to have the variants' stock locations.
+    /// </summary>
     public string SalesChannelId { get; set; } = "";
 
-    /// <summary>A publishable API key, with which carts are cleared; empty where Medusa keeps no carts for us.</summary>
+    /// <summary>
+    /// A publishable API key, with which carts are cleared; empty where Medusa keeps no carts for us.
+    /// </summary>
     public string PublishableKey { get; set; } = "";
 
-    /// <summary>Region and shipping option by currency, an ISO 4217 code: those in which the store's orders are.</summary>
+    /// <summary>
+    /// Region and shipping option by currency, an ISO 4217 code: those in which the store's orders are.
+    /// </summary>
     public IDictionary<string, MedusaCurrency> Currencies { get; init; } =
         new Dictionary<string, MedusaCurrency>(StringComparer.OrdinalIgnoreCase);
 
@@ -57,7 +65,7 @@ public sealed class MedusaOptions : IPlatformOptions
 
         if (Currencies.Count == 0)
         {
-            yield return $"{key}:Currencies is empty: give a Region and a ShippingOption for each currency of the store.";
+            yield return $"{key}:Currencies is empty: give Region and ShippingOption for each currency of the store.";
         }
 
         foreach (var (currency, ids) in Currencies)
@@ -92,7 +100,9 @@ public sealed class MedusaOptions : IPlatformOptions
 /// <summary>Where the orders of one currency go.</summary>
 public sealed class MedusaCurrency
 {
-    /// <summary>Id of a region of the currency, in which <c>automatic_taxes</c> is off: the taxes are Recharge's.</summary>
+    /// <summary>
+    /// Id of a region of the currency, in which <c>automatic_taxes</c> is off: the taxes are Recharge's.
+    /// </summary>
     public string Region { get; set; } = "";
 
     /// <summary>

@@ -181,6 +181,9 @@ internal static class MedusaOrderMapper
 
     private static string Codes(PlatformOrder order) =>
         order.Discounts.IsMentioned
-            ? string.Join(", ", order.Discounts.Value.Select(one => one.Code).OfType<string>().Distinct(StringComparer.Ordinal))
+            ? string.Join(
+                ", ",
+                order.Discounts.Value.Select(one => one.Code).OfType<string>().Distinct(StringComparer.Ordinal)
+            )
             : "";
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace RechargeSync.Platforms.Medusa;
 
-/// <summary>An order as Medusa takes it: <c>POST /admin/draft-orders</c>, and with the first three members our route.</summary>
+/// <summary>
+/// An order as Medusa takes it: <c>POST /admin/draft-orders</c>, and with the first three members our route.
+/// </summary>
 internal sealed record MedusaNewOrder
 {
     /// <summary>Our reference; only the route takes it.</summary>
@@ -37,7 +39,9 @@ internal sealed record MedusaNewOrder
     public required JsonObject Metadata { get; init; }
 }
 
-/// <summary>A line; the members from <see cref="IsTaxInclusive"/> on are for the route, and else dropped by Medusa.</summary>
+/// <summary>
+/// A line; the members from <see cref="IsTaxInclusive"/> on are for the route, and else dropped by Medusa.
+/// </summary>
 internal sealed record MedusaItem
 {
     public required string Title { get; init; }

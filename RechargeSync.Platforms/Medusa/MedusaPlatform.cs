@@ -63,11 +63,14 @@ internal sealed class MedusaPlatform : IOrderPlatform
     /// <inheritdoc/>
     public async Task<PlatformAnswer> CreateAsync(OutgoingOrder order, CancellationToken cancellationToken)
     {
-        if (order.Order.Currency.Value is not { Length: > 0 } code || !_options.Currencies.TryGetValue(code, out var currency))
+        if (
+            order.Order.Currency.Value is not { Length: > 0 } code
+            || !_options.Currencies.TryGetValue(code, out var currency)
+        )
         {
             return Refused(
                 PlatformReason.Configuration,
-                $"Orders in '{order.Order.Currency.Value}' are not configured: it is missing in Platform:Medusa:Currencies."
+                $"Orders in '{order.Order.Currency.Value}' are not configured: Platform:Medusa:Currencies lacks it."
             );
         }
 
@@ -255,14 +258,12 @@ internal sealed class MedusaPlatform : IOrderPlatform
         );
 
     private static CallFailure OfRoute(MedusaCall<MedusaRouteAnswer> call) =>
-        MedusaRefusals.IsNoSuchCall(call.Outcome)
-            ? MedusaRefusals.Misconfigured(MedusaSetup.NoRoute)
-            : call.Failure!;
+        MedusaRefusals.IsNoSuchCall(call.Outcome) ? MedusaRefusals.Misconfigured(MedusaSetup.NoRoute) : call.Failure!;
 
     // Medusa would take any text, and no later correction.
     private static string? Strange(PlatformOrder order) =>
-        ((string?[])[order.ShippingAddress.Value?.Country, order.BillingAddress.Value?.Country]).FirstOrDefault(country =>
-            country is not null && (country.Length != 2 || !country.All(char.IsAsciiLetter))
+        ((string?[])[order.ShippingAddress.Value?.Country, order.BillingAddress.Value?.Country]).FirstOrDefault(
+            country => country is not null && (country.Length != 2 || !country.All(char.IsAsciiLetter))
         );
 
     private static PlatformAnswer.Failed Refused(string reason, string detail) =>

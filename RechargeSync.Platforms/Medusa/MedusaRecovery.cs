@@ -12,7 +12,9 @@ internal enum MedusaAct
     /// <summary>A draft that comes to something else than the order: take it away, and let a person see.</summary>
     RefuseDraft,
 
-    /// <summary>A draft whose reference Medusa does not keep unique: take it away, and have the shop's setting mended.</summary>
+    /// <summary>
+    /// A draft whose reference Medusa does not keep unique: take it away, and have the shop's setting mended.
+    /// </summary>
     RefuseUnguarded,
 
     /// <summary>A draft as it should be: make it an order.</summary>
@@ -63,9 +65,9 @@ internal static class MedusaRecovery
         {
             return (
                 found.CustomDisplayId != reference ? MedusaAct.RefuseUnguarded
-                    : found.Noted(MedusaMetadata.Hash) != hash ? MedusaAct.ReplaceDraft
-                    : !Comes(found, total) ? MedusaAct.RefuseDraft
-                    : MedusaAct.Convert,
+                : found.Noted(MedusaMetadata.Hash) != hash ? MedusaAct.ReplaceDraft
+                : !Comes(found, total) ? MedusaAct.RefuseDraft
+                : MedusaAct.Convert,
                 null
             );
         }

@@ -69,7 +69,9 @@ internal static class MedusaRefusals
         && Says(message, "custom_display_id")
         && Says(message, "already exists");
 
-    /// <summary>Whether Medusa answered that what was asked for is not there, and not that it has no such call.</summary>
+    /// <summary>
+    /// Whether Medusa answered that what was asked for is not there, and not that it has no such call.
+    /// </summary>
     public static bool IsNotFound(HttpOutcome outcome) =>
         outcome.Status is HttpStatusCode.NotFound && Read(outcome).Type is not null;
 

@@ -4,8 +4,8 @@ namespace RechargeSync.Platforms.Medusa;
 
 /// <summary>
 /// Places an order by the admin API alone: draft, order, payment, each a call that may be the last one of this attempt.
-/// The unique reference keeps a second order away; a second payment only looking first does, so that two attempts at the
-/// same time are for the engine's lease to prevent.
+/// The unique reference keeps a second order away; a second payment only looking first does, so that two attempts at a
+/// time are for the engine's lease to prevent.
 /// </summary>
 internal sealed class MedusaRestPlacement(MedusaApi api, MedusaOptions options)
 {
@@ -46,13 +46,7 @@ internal sealed class MedusaRestPlacement(MedusaApi api, MedusaOptions options)
         CancellationToken token
     )
     {
-        var plan = new Plan(
-            outgoing,
-            money,
-            currency,
-            outgoing.Order.Reference,
-            MedusaMetadata.Hex(outgoing.Hash)
-        );
+        var plan = new Plan(outgoing, money, currency, outgoing.Order.Reference, MedusaMetadata.Hex(outgoing.Hash));
         var (found, failure) = await api.SearchAsync(plan.Reference, token);
         if (failure is not null)
         {
@@ -81,7 +75,11 @@ internal sealed class MedusaRestPlacement(MedusaApi api, MedusaOptions options)
             MedusaAct.CreateDraft => CreateDraftAsync(way, plan, token),
             MedusaAct.ReplaceDraft => DeleteDraftAsync(way, null, token),
             MedusaAct.RefuseDraft => DeleteDraftAsync(way, Differs(way.Found!, plan.Money.Total), token),
-            MedusaAct.RefuseUnguarded => DeleteDraftAsync(way, MedusaRefusals.Misconfigured(MedusaSetup.Unguarded), token),
+            MedusaAct.RefuseUnguarded => DeleteDraftAsync(
+                way,
+                MedusaRefusals.Misconfigured(MedusaSetup.Unguarded),
+                token
+            ),
             MedusaAct.Convert => ConvertAsync(way, token),
             MedusaAct.CreateCollection => CreateCollectionAsync(way, token),
             MedusaAct.Pay => PayAsync(way, collection!, token),
@@ -116,14 +114,7 @@ internal sealed class MedusaRestPlacement(MedusaApi api, MedusaOptions options)
             return way.Ends(failure);
         }
 
-        var order = MedusaOrderMapper.ForRest(
-            plan.Outgoing,
-            plan.Money,
-            options,
-            plan.Currency,
-            variants,
-            customer
-        );
+        var order = MedusaOrderMapper.ForRest(plan.Outgoing, plan.Money, options, plan.Currency, variants, customer);
         var call = await api.CreateDraftAsync(order, token);
         return MedusaRefusals.IsTaken(call.Outcome) ? way.Ends(new PlatformAnswer.Taken())
             : call.Failure is { } refused ? way.Ends(refused)
@@ -135,13 +126,8 @@ internal sealed class MedusaRestPlacement(MedusaApi api, MedusaOptions options)
     private async Task<CallFailure?> RegionProblemAsync(Plan plan, CancellationToken token)
     {
         var call = await api.RegionAsync(plan.Currency.Region, token);
-        return call.Failure is { } failure && !call.IsNotFound
-            ? failure
-            : MedusaSetup.ProblemOfRegion(
-                plan.Currency.Region,
-                plan.Outgoing.Order.Currency.Value!,
-                call.Value?.Region
-            )
+        return call.Failure is { } failure && !call.IsNotFound ? failure
+            : MedusaSetup.ProblemOfRegion(plan.Currency.Region, plan.Outgoing.Order.Currency.Value!, call.Value?.Region)
                 is { } problem
                 ? MedusaRefusals.Misconfigured(problem)
             : null;
@@ -176,9 +162,7 @@ internal sealed class MedusaRestPlacement(MedusaApi api, MedusaOptions options)
             .Where((line, i) => found[i] is null && (line.VariantId ?? line.Sku) is not null)
             .Select(line => $"No variant has the id {line.VariantId ?? "(none)"} or the SKU {line.Sku ?? "(none)"}.")
             .FirstOrDefault();
-        return missing is null
-            ? (found, null)
-            : ([], MedusaRefusals.OfOrder(PlatformReason.UnknownVariant, missing));
+        return missing is null ? (found, null) : ([], MedusaRefusals.OfOrder(PlatformReason.UnknownVariant, missing));
     }
 
     private async Task<(Dictionary<string, MedusaVariant> Variants, CallFailure? Failure)> LookAsync(

@@ -8,8 +8,8 @@ internal static class MedusaSetup
 
     /// <summary>Why a draft is not made an order whose reference has not become unique.</summary>
     public const string Unguarded =
-        "Medusa does not keep an order's external_reference unique: the order module's option generateCustomDisplayId is "
-        + "not the one of samples/medusa/medusa-config.js.";
+        "Medusa does not keep an order's external_reference unique: the order module's option "
+        + "generateCustomDisplayId is not the one of samples/medusa/medusa-config.js.";
 
     /// <summary>Why orders are not placed by the route where they are to be.</summary>
     public static string NoRoute { get; } = "Medusa has no route /admin/recharge-orders: it is in samples/medusa.";
@@ -23,7 +23,7 @@ internal static class MedusaSetup
         : !string.Equals(region.CurrencyCode, currency, StringComparison.OrdinalIgnoreCase)
             ? $"The region {id} has the currency {region.CurrencyCode} and not {currency}."
         : region.AutomaticTaxes
-            ? $"The region {id} has automatic_taxes switched on: Medusa would add taxes of its own to those of Recharge."
+            ? $"The region {id} has automatic_taxes switched on: Medusa would add its own taxes to those of Recharge."
         : null;
 
     /// <summary>Whether the route does what we need.</summary>

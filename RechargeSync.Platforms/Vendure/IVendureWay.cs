@@ -2,7 +2,10 @@ using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Platforms.Vendure;
 
-/// <summary>How orders come into a shop: what differs between <see cref="VendureMode.Plugin"/> and <see cref="VendureMode.Calls"/>.</summary>
+/// <summary>
+/// How orders come into a shop: what differs between <see cref="VendureMode.Plugin"/> and
+/// <see cref="VendureMode.Calls"/>.
+/// </summary>
 internal interface IVendureWay
 {
     /// <summary>Creates or finishes an order.</summary>

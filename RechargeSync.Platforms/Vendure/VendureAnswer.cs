@@ -61,7 +61,9 @@ internal sealed record VendureAnswer
     public static VendureAnswer Of(HttpOutcome outcome)
     {
         var isJson = outcome.Body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
-        var (document, problem) = isJson ? outcome.Read(VendureAnswersJson.Default.JsonDocument) : (null, "no JSON object");
+        var (document, problem) = isJson
+            ? outcome.Read(VendureAnswersJson.Default.JsonDocument)
+            : (null, "no JSON object");
         if (document is null)
         {
             return new VendureAnswer(
@@ -77,7 +79,10 @@ internal sealed record VendureAnswer
             root.At("data"),
             [
                 .. root.EachAt("errors")
-                    .Select(error => new VendureError(error.TextAt("message") ?? "", error.TextAt("extensions", "code"))),
+                    .Select(error => new VendureError(
+                        error.TextAt("message") ?? "",
+                        error.TextAt("extensions", "code")
+                    )),
             ]
         );
     }

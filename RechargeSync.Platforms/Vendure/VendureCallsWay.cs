@@ -7,8 +7,8 @@ namespace RechargeSync.Platforms.Vendure;
 /// <summary>
 /// By Vendure's own mutations: look, make an empty draft, fill and price it, pay. A draft that is found half made is
 /// thrown away and made anew; what waits for its payment is paid for, after a look at its total. Two payments at once
-/// would both succeed at Vendure, so of two who try at once neither may know of the other's order as its own: that is the
-/// order's lease, and the settle time.
+/// would both succeed at Vendure, so of two who try at once neither may know of the other's order as its own: that is
+/// the order's lease, and the settle time.
 /// </summary>
 internal sealed class VendureCallsWay(VendureClient client, VendureOptions options, TimeProvider clock) : IVendureWay
 {
@@ -20,17 +20,26 @@ internal sealed class VendureCallsWay(VendureClient client, VendureOptions optio
         }
         """;
 
-    private const string Customers =
-        "query($email: String!) { customers(options: { filter: { emailAddress: { eq: $email } }, take: 1 }) { items { id } } }";
+    private const string Customers = """
+        query($email: String!) {
+          customers(options: { filter: { emailAddress: { eq: $email } }, take: 1 }) { items { id } }
+        }
+        """;
 
-    private const string MakeCustomer =
-        "mutation($input: CreateCustomerInput!) { made: createCustomer(input: $input) { __typename ... on Customer { id } ... on ErrorResult { errorCode message } } }";
+    private const string MakeCustomer = """
+        mutation($input: CreateCustomerInput!) {
+          made: createCustomer(input: $input) { ... on Customer { id } ... on ErrorResult { errorCode message } }
+        }
+        """;
 
-    private const string Cart = "query($id: ID!) { cart: order(id: $id) { id state active currencyCode lines { id } } }";
+    private const string Cart =
+        "query($id: ID!) { cart: order(id: $id) { id state active currencyCode lines { id } } }";
 
     private const string CartByCode = """
         query($code: String!) {
-          carts: orders(options: { filter: { code: { eq: $code } }, take: 1 }) { items { id state active currencyCode lines { id } } }
+          carts: orders(options: { filter: { code: { eq: $code } }, take: 1 }) {
+            items { id state active currencyCode lines { id } }
+          }
         }
         """;
 
@@ -101,7 +110,10 @@ internal sealed class VendureCallsWay(VendureClient client, VendureOptions optio
         CancellationToken cancellationToken
     )
     {
-        var draft = await client.SendAsync(new VendureCall(VendureDraft.Create, null, sale.Currency), cancellationToken);
+        var draft = await client.SendAsync(
+            new VendureCall(VendureDraft.Create, null, sale.Currency),
+            cancellationToken
+        );
         if (draft.Failure is { } unmade)
         {
             return new PlatformAnswer.Failed(unmade);
@@ -171,7 +183,8 @@ internal sealed class VendureCallsWay(VendureClient client, VendureOptions optio
             {
                 return new PlatformAnswer.NotCarried(
                     [.. addresses.Select(change => change.Name)],
-                    $"without the plugin of samples/vendure the shop would price the paid order anew, by the promotion '{promotion}'"
+                    "without the plugin of samples/vendure the shop would price the paid order anew, "
+                        + $"by the promotion '{promotion}'"
                 );
             }
         }
@@ -228,7 +241,8 @@ internal sealed class VendureCallsWay(VendureClient client, VendureOptions optio
         {
             steps.Add(
                 "open",
-                """transitionOrderToState(id: $id, state: "AddingItems") { __typename ... on OrderStateTransitionError { errorCode message } }"""
+                """transitionOrderToState(id: $id, state: "AddingItems") """
+                    + "{ __typename ... on OrderStateTransitionError { errorCode message } }"
             );
         }
 
@@ -238,7 +252,7 @@ internal sealed class VendureCallsWay(VendureClient client, VendureOptions optio
             var name = string.Create(CultureInfo.InvariantCulture, $"line{i++}");
             steps.Add(
                 name,
-                $"removeDraftOrderLine(orderId: $id, orderLineId: ${name}) {{ __typename ... on ErrorResult {{ errorCode message }} }}",
+                $"removeDraftOrderLine(orderId: $id, orderLineId: ${name}) {VendureDraft.Judged}",
                 "ID!",
                 line.TextAt("id")
             );
@@ -292,10 +306,7 @@ internal sealed class VendureCallsWay(VendureClient client, VendureOptions optio
             ["method"] = options.PaymentMethod,
             ["transaction"] = order.Payment.TransactionId.Value,
         };
-        var answer = await client.SendAsync(
-            new VendureCall(mutation, variables, sale.Currency),
-            cancellationToken
-        );
+        var answer = await client.SendAsync(new VendureCall(mutation, variables, sale.Currency), cancellationToken);
         if (answer.Failure is { } unpaid)
         {
             return new PlatformAnswer.Failed(Incomplete(answer, unpaid));
@@ -330,7 +341,9 @@ internal sealed class VendureCallsWay(VendureClient client, VendureOptions optio
         var served = look.Data.EachAt("countries", "items").Select(country => country.TextAt("code")).ToList();
         var missing = new[] { order.ShippingAddress.Value, order.BillingAddress.Value }
             .Select(address => address?.Country?.ToUpperInvariant())
-            .FirstOrDefault(country => !string.IsNullOrEmpty(country) && !served.Contains(country, StringComparer.Ordinal));
+            .FirstOrDefault(country =>
+                !string.IsNullOrEmpty(country) && !served.Contains(country, StringComparer.Ordinal)
+            );
         return missing is null
             ? null
             : VendureRefusal.Of(PlatformReason.CountryNotServed, $"the shop has no country '{missing}'");

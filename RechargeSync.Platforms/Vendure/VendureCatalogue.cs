@@ -7,7 +7,9 @@ namespace RechargeSync.Platforms.Vendure;
 /// <summary>A variant that is for sale.</summary>
 internal sealed record VendureVariant(string Id, string? Sku)
 {
-    /// <summary>Reads variants that were asked for <c>id sku enabled product { enabled }</c>; those not for sale are none.</summary>
+    /// <summary>
+    /// Reads variants that were asked for <c>id sku enabled product { enabled }</c>; those not for sale are none.
+    /// </summary>
     public static IReadOnlyList<VendureVariant> ReadEach(IReadOnlyList<JsonElement> items) =>
         [
             .. items
@@ -17,12 +19,14 @@ internal sealed record VendureVariant(string Id, string? Sku)
 }
 
 /// <summary>
-/// Finds the variants of lines: by the id that Recharge has, which is Vendure's own, else by the SKU, which Vendure lets
-/// several variants have. Pure.
+/// Finds the variants of lines: by the id that Recharge has, which is Vendure's own, else by the SKU, which Vendure
+/// lets several variants have. Pure.
 /// </summary>
 internal static class VendureCatalogue
 {
-    /// <summary>What asks for all of them, a <c>ProductVariantFilterParameter</c>; null where no line names any.</summary>
+    /// <summary>
+    /// What asks for all of them, a <c>ProductVariantFilterParameter</c>; null where no line names any.
+    /// </summary>
     public static JsonObject? Filter(IReadOnlyList<PlatformLine> lines, VendureShop shop)
     {
         var either = new JsonArray();

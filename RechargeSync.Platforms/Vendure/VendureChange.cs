@@ -72,7 +72,8 @@ internal static class VendureChange
             var (total, currency) = (step.Value.WholeAt("totalWithTax"), step.Value.TextAt("currencyCode"));
             if (total is not null && (total != found.Total || currency != found.Currency))
             {
-                return $"the update has made {total} {currency} of {found.Total} {found.Currency}, in the shop's unit: correct the order in the shop";
+                return $"the update has made {total} {currency} of {found.Total} {found.Currency}, in the shop's unit: "
+                    + "correct the order in the shop";
             }
         }
 

@@ -46,15 +46,10 @@ internal sealed class VendureCheck(
             return [Refused(unseen)];
         }
 
-        var plugin = shop.Plugin is null ? default : (await client.SendAsync(new VendureCall(PluginQuery), cancellationToken)).Data;
-        return VendureFindings.Of(
-            shop,
-            answer.Data,
-            plugin.At("rechargeSync"),
-            options,
-            connection,
-            clock.GetUtcNow()
-        );
+        var plugin = shop.Plugin is null
+            ? default
+            : (await client.SendAsync(new VendureCall(PluginQuery), cancellationToken)).Data;
+        return VendureFindings.Of(shop, answer.Data, plugin.At("rechargeSync"), options, connection, clock.GetUtcNow());
     }
 
     private PlatformFinding Refused(CallFailure failure) =>
@@ -62,7 +57,8 @@ internal sealed class VendureCheck(
             ? PlatformFinding.Failed(
                 PlatformFinding.Credentials,
                 $"The shop does not let the administrator in, or not do what is needed: {failure.Detail}.",
-                $"Correct {connection.Key}:Vendure:Username and :Password, or the role's permissions as samples/vendure lists them."
+                $"Correct {connection.Key}:Vendure:Username and :Password, "
+                    + "or give the role the permissions that samples/vendure lists."
             )
             : PlatformFinding.Of(failure, connection);
 }
@@ -121,7 +117,10 @@ internal static class VendureFindings
 
     private static PlatformFinding Channel(VendureShop shop) =>
         shop.Currencies.Count > 0
-            ? PlatformFinding.Ok("channel", $"Orders go to the channel '{shop.Channel}', in {string.Join(", ", shop.Currencies)}.")
+            ? PlatformFinding.Ok(
+                "channel",
+                $"Orders go to the channel '{shop.Channel}', in {string.Join(", ", shop.Currencies)}."
+            )
             : PlatformFinding.Failed(
                 "channel",
                 $"The channel '{shop.Channel}' has no currency.",
@@ -135,7 +134,7 @@ internal static class VendureFindings
             ? PlatformFinding.Ok("currency_precision", $"The shop keeps {shop.Precision} decimals of every amount.")
             : PlatformFinding.Warning(
                 "currency_precision",
-                $"The shop keeps {shop.Precision} decimals of every amount, and {string.Join(", ", finer)} has more: its orders are refused.",
+                $"The shop keeps {shop.Precision} decimals: orders in {string.Join(", ", finer)} are refused.",
                 "Give the shop a money strategy of a higher precision, or take the currency off the channel."
             );
     }
@@ -158,7 +157,8 @@ internal static class VendureFindings
             ),
             { Plugin: null } when options.Mode == VendureMode.Auto => PlatformFinding.Warning(
                 Code,
-                "The shop does not have the mutations of the plugin: orders take several calls each, and addresses cannot be changed while a promotion runs.",
+                "The shop does not have the mutations of the plugin: orders take several calls each, "
+                    + "and addresses cannot be changed while a promotion runs.",
                 $"Install the plugin of samples/vendure, or set {connection.Key}:Vendure:Mode to Calls."
             ),
             { Plugin: null } => PlatformFinding.Ok(Code, "Orders come in by Vendure's own mutations."),
@@ -199,13 +199,18 @@ internal static class VendureFindings
         }
     }
 
-    private static PlatformFinding ShippingMethod(JsonElement data, VendureOptions options, PlatformConnection connection) =>
+    private static PlatformFinding ShippingMethod(
+        JsonElement data,
+        VendureOptions options,
+        PlatformConnection connection
+    ) =>
         data.EachAt("shippingMethods", "items").Any(method => method.TextAt("code") == options.ShippingMethod)
             ? PlatformFinding.Ok("shipping_method", $"The channel has the shipping method '{options.ShippingMethod}'.")
             : PlatformFinding.Failed(
                 "shipping_method",
                 $"The channel has no shipping method '{options.ShippingMethod}'.",
-                $"Make one with the checker external-only and the calculator external-shipping, or correct {connection.Key}:Vendure:ShippingMethod."
+                "Make one with the checker external-only and the calculator external-shipping, "
+                    + $"or correct {connection.Key}:Vendure:ShippingMethod."
             );
 
     private static PlatformFinding Discounts(JsonElement data) =>
@@ -219,11 +224,13 @@ internal static class VendureFindings
             );
 
     private static PlatformFinding Promotions(JsonElement data, bool isGuarded, DateTimeOffset now) =>
-        VendurePromotions.Running(data, now) is not [_, ..] running ? PlatformFinding.Ok("promotions", "No promotion applies by itself.")
+        VendurePromotions.Running(data, now) is not [_, ..] running
+            ? PlatformFinding.Ok("promotions", "No promotion applies by itself.")
         : isGuarded ? PlatformFinding.Ok("promotions", "The plugin keeps running promotions off paid orders.")
         : PlatformFinding.Warning(
             "promotions",
-            $"Promotions apply by themselves, and the shop would price paid orders anew: {string.Join(", ", running)}. Orders that they change are refused.",
-            "Add the plugin of samples/vendure to the shop's configuration, or take orders in a channel without such promotions."
+            "Promotions apply by themselves, and orders whose price they change are refused: "
+                + $"{string.Join(", ", running)}.",
+            "Add the plugin of samples/vendure to the shop, or take orders in a channel without such promotions."
         );
 }

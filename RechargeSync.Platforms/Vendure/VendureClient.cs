@@ -5,7 +5,8 @@ using RechargeSync.Platforms.Calls;
 namespace RechargeSync.Platforms.Vendure;
 
 /// <summary>
-/// Sends calls to the admin API of one channel, with a session that is kept and renewed when the shop no longer knows it.
+/// Sends calls to the admin API of one channel, with a session that is kept, and renewed when the shop no longer knows
+/// it.
 /// </summary>
 internal sealed class VendureClient(PlatformConnection connection, PlatformHttp http, VendureOptions options)
     : IDisposable
@@ -34,7 +35,10 @@ internal sealed class VendureClient(PlatformConnection connection, PlatformHttp 
         {
             var detail = $"the call has {body.Length} bytes, and the shop takes {VendureCall.MaxBody}";
             return VendureAnswer.Failed(
-                new CallFailure(CallFailureKind.Permanent, PlatformReason.TooLarge, Detail: detail) { Blame = Blame.Order }
+                new CallFailure(CallFailureKind.Permanent, PlatformReason.TooLarge, Detail: detail)
+                {
+                    Blame = Blame.Order,
+                }
             );
         }
 

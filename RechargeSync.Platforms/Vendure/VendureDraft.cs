@@ -21,7 +21,9 @@ internal static class VendureDraft
     public const string Pay = """
         mutation($id: ID!, $method: String!, $transaction: String) {
           ready: transitionOrderToState(id: $id, state: "ArrangingPayment") { ...Result }
-          paid: addManualPaymentToOrder(input: { orderId: $id, method: $method, transactionId: $transaction, metadata: {} }) {
+          paid: addManualPaymentToOrder(
+            input: { orderId: $id, method: $method, transactionId: $transaction, metadata: {} }
+          ) {
             __typename ... on Order { id code state totalWithTax currencyCode } ... on ErrorResult { errorCode message }
           }
         }
@@ -33,15 +35,18 @@ internal static class VendureDraft
     /// <summary>Pays for an order that waits for it.</summary>
     public const string PayOnly = """
         mutation($id: ID!, $method: String!, $transaction: String) {
-          paid: addManualPaymentToOrder(input: { orderId: $id, method: $method, transactionId: $transaction, metadata: {} }) {
+          paid: addManualPaymentToOrder(
+            input: { orderId: $id, method: $method, transactionId: $transaction, metadata: {} }
+          ) {
             __typename ... on Order { id code state totalWithTax currencyCode } ... on ErrorResult { errorCode message }
           }
         }
         """;
 
-    private const string Judged = "{ __typename ... on ErrorResult { errorCode message } }";
+    /// <summary>What is asked of a result that may be an error.</summary>
+    public const string Judged = "{ __typename ... on ErrorResult { errorCode message } }";
 
-    /// <summary>What has to be known before an order can be made: one of its reference, its customer, its variants and more.</summary>
+    /// <summary>What has to be known before an order can be made.</summary>
     public static VendureCall Look(PlatformOrder order, VendureSale sale, VendureShop shop, string shippingMethod)
     {
         var filter = VendureCatalogue.Filter([.. sale.Lines.Select(line => line.Line)], shop);
@@ -64,7 +69,8 @@ internal static class VendureDraft
             ? ("", "")
             : (
                 ", $variants: ProductVariantFilterParameter!",
-                "productVariants(options: { filter: $variants, take: 1000 }) { items { id sku enabled product { enabled } } }"
+                "productVariants(options: { filter: $variants, take: 1000 }) "
+                    + "{ items { id sku enabled product { enabled } } }"
             );
         return new VendureCall(
             $$"""
@@ -149,7 +155,8 @@ internal static class VendureDraft
         call.Add(
             "priced",
             "setDraftOrderShippingMethod(orderId: $id, shippingMethodId: $priced) "
-                + "{ __typename ... on Order { id code state totalWithTax currencyCode } ... on ErrorResult { errorCode message } }",
+                + "{ ... on Order { id code state totalWithTax currencyCode } "
+                + "... on ErrorResult { errorCode message } }",
             "ID!",
             shippingMethod
         );
@@ -171,7 +178,7 @@ internal static class VendureDraft
             : outcome.Judged(
                 CallFailureKind.Permanent,
                 PlatformReason.TotalDiffers,
-                $"the total would be {found.Total} {found.Currency} instead of {sale.Total} {sale.Currency}, in the shop's unit"
+                $"{found.Total} {found.Currency} instead of {sale.Total} {sale.Currency}, in the shop's unit"
             );
 
     private static void AddAddress(Steps call, string kind, PlatformAddress? address)
@@ -188,7 +195,7 @@ internal static class VendureDraft
         }
     }
 
-    /// <summary>Steps of one request, each with a variable of its own name. Vendure takes them one after the other.</summary>
+    /// <summary>Steps of one request, done one after the other, each with a variable of its own name.</summary>
     internal sealed class Steps
     {
         private readonly JsonObject _variables;

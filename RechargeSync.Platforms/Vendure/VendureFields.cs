@@ -132,7 +132,9 @@ internal static class VendureFields
         string.Join(' ', [refund.IsWhole ? "refunded" : "partially_refunded", .. AmountOf(refund)]);
 
     private static string[] AmountOf(PlatformRefund refund) =>
-        refund.Amount is { } amount ? [Amount(amount)!, .. refund.Currency is { } currency ? [currency] : (string[])[]] : [];
+        refund.Amount is { } amount
+            ? [Amount(amount)!, .. refund.Currency is { } currency ? [currency] : (string[])[]]
+            : [];
 
     // What the order mentions, null where it says that there is nothing.
     private static JsonObject DataOf(PlatformOrder order)
@@ -158,7 +160,8 @@ internal static class VendureFields
         return data;
     }
 
-    private static void Add(JsonObject data, string name, Maybe<string?> text) => Add(data, name, text, one => Text(one));
+    private static void Add(JsonObject data, string name, Maybe<string?> text) =>
+        Add(data, name, text, one => Text(one));
 
     private static void Add<T>(JsonObject data, string name, Maybe<T> maybe, Func<T, JsonNode?> write)
     {
@@ -211,5 +214,6 @@ internal static class VendureFields
     // No text of Postgres holds the character of the number 0.
     private static string? Text(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
-    private static string Cut(string text) => Text(text)! is var rest && rest.Length <= MaxString ? rest : rest[..MaxString];
+    private static string Cut(string text) =>
+        Text(text)! is var rest && rest.Length <= MaxString ? rest : rest[..MaxString];
 }

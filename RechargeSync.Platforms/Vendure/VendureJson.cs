@@ -36,7 +36,9 @@ internal static class VendureJson
 
     /// <summary>A whole number; null for anything else.</summary>
     public static long? WholeAt(this JsonElement element, params ReadOnlySpan<string> path) =>
-        element.At(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var whole) ? whole : null;
+        element.At(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var whole)
+            ? whole
+            : null;
 
     /// <summary>Whether it is true.</summary>
     public static bool IsTrueAt(this JsonElement element, params ReadOnlySpan<string> path) =>

@@ -1,8 +1,8 @@
 namespace RechargeSync.Platforms.Vendure;
 
 /// <summary>
-/// Vendure's amounts: integers of one precision for every currency, <c>moneyStrategyPrecision</c>, so that with the usual
-/// precision of 2 a price of 833 yen is 83300. Pure.
+/// Vendure's amounts: integers of one precision for every currency, <c>moneyStrategyPrecision</c>, so that with the
+/// usual precision of 2 a price of 833 yen is 83300. Pure.
 /// </summary>
 internal static class VendureMoney
 {
@@ -17,8 +17,23 @@ internal static class VendureMoney
         {
             "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND" => 3,
             "CLF" or "UYW" => 4,
-            "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "UYI"
-                or "VND" or "VUV" or "XAF" or "XOF" or "XPF" => 0,
+            "BIF"
+            or "CLP"
+            or "DJF"
+            or "GNF"
+            or "ISK"
+            or "JPY"
+            or "KMF"
+            or "KRW"
+            or "PYG"
+            or "RWF"
+            or "UGX"
+            or "UYI"
+            or "VND"
+            or "VUV"
+            or "XAF"
+            or "XOF"
+            or "XPF" => 0,
             _ => 2,
         };
 

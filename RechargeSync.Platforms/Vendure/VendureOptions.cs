@@ -19,7 +19,9 @@ public enum VendureMode
 /// <summary>Options of the kind <c>vendure</c>: section <c>Stores:{store}:Platform:Vendure</c>.</summary>
 public sealed class VendureOptions : IPlatformOptions
 {
-    /// <summary>User name of an administrator, whose session is kept; empty where <c>Platform:ApiKey</c> is given.</summary>
+    /// <summary>
+    /// User name of an administrator, whose session is kept; empty where <c>Platform:ApiKey</c> is given.
+    /// </summary>
     /// <remarks>An API key costs the shop 300 to 400 ms for each call, a session about 15.</remarks>
     public string Username { get; set; } = "";
 
@@ -32,7 +34,9 @@ public sealed class VendureOptions : IPlatformOptions
     /// <summary>Code of the shipping method that carries the price paid. Default <c>recharge</c>.</summary>
     public string ShippingMethod { get; set; } = "recharge";
 
-    /// <summary>What the payment of an order is called. No payment method of that code has to exist. Default <c>recharge</c>.</summary>
+    /// <summary>
+    /// What the payment of an order is called. No payment method of that code has to exist. Default <c>recharge</c>.
+    /// </summary>
     public string PaymentMethod { get; set; } = "recharge";
 
     /// <summary>Path of the admin API below <c>Platform:BaseUrl</c>. Default <c>admin-api</c>.</summary>
@@ -51,7 +55,7 @@ public sealed class VendureOptions : IPlatformOptions
         {
             yield return hasUser
                 ? $"{key}:Username and {connection.Key}:ApiKey are both given: keep one of them."
-                : $"{key}:Username is empty: give an administrator's user name, or an API key as {connection.Key}:ApiKey.";
+                : $"{key}:Username is empty: give that of an administrator, or an API key as {connection.Key}:ApiKey.";
         }
 
         if (hasUser && Password.Length == 0)

@@ -183,7 +183,6 @@ internal sealed class VendurePlatform : IOrderPlatform, IDisposable
             : result.TextAt("state") is not null ? new PlatformChange.Done()
             : result.TextAt("errorCode") is not { } code
                 ? new PlatformChange.Failed(answer.Outcome.Malformed("a cancelled order was expected"))
-
             // Nothing is left to cancel: by another call of the same moment, or line by line in the shop.
             : code == "EMPTY_ORDER_LINE_SELECTION_ERROR" ? new PlatformChange.Done()
             : new PlatformChange.NotPossible($"{code}: {result.TextAt("message")}");

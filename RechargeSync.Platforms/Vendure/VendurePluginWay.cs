@@ -4,12 +4,14 @@ using RechargeSync.Platforms.Calls;
 namespace RechargeSync.Platforms.Vendure;
 
 /// <summary>
-/// By the mutations of samples/vendure: each order is one call and one transaction there, which finds an order of the same
-/// reference by itself, refuses another total, and is safe however many send it at once.
+/// By the mutations of samples/vendure: each order is one call and one transaction there, which finds an order of the
+/// same reference by itself, refuses another total, and is safe however many send it at once.
 /// </summary>
-internal sealed class VendurePluginWay(VendureClient client, VendureOptions options, VendureCallsWay calls) : IVendureWay
+internal sealed class VendurePluginWay(VendureClient client, VendureOptions options, VendureCallsWay calls)
+    : IVendureWay
 {
-    private const string Result = "{ created newerVersion refusal { reason detail } order { id code state totalWithTax currencyCode } }";
+    private const string Result =
+        "{ created newerVersion refusal { reason detail } order { id code state totalWithTax currencyCode } }";
 
     private const string Import =
         "mutation($input: ExternalOrderInput!) { result: importExternalOrder(input: $input) " + Result + " }";
@@ -17,8 +19,7 @@ internal sealed class VendurePluginWay(VendureClient client, VendureOptions opti
     private const string Change =
         "mutation($input: ExternalUpdateInput!) { result: updateExternalOrder(input: $input) " + Result + " }";
 
-    private const string Clear =
-        "mutation($id: ID, $code: String) { result: clearExternalCart(id: $id, code: $code) }";
+    private const string Clear = "mutation($id: ID, $code: String) { result: clearExternalCart(id: $id, code: $code) }";
 
     public async Task<PlatformAnswer> CreateAsync(
         PlatformOrder order,
@@ -60,7 +61,6 @@ internal sealed class VendurePluginWay(VendureClient client, VendureOptions opti
         return found is null
                 ? new PlatformAnswer.Failed(answer.Outcome.Malformed("an order with id, code and state was expected"))
             : answer.Data.IsTrueAt("result", "created") ? new PlatformAnswer.Made(found.Ids)
-
             // Left behind by the other way, before the shop had the plugin.
             : VendureRecovery.Next(found) != VendureStep.Done
                 ? await calls.CreateAsync(order, sale, shop, cancellationToken)
@@ -125,8 +125,7 @@ internal sealed class VendurePluginWay(VendureClient client, VendureOptions opti
         JsonObject input,
         string currency,
         CancellationToken cancellationToken
-    ) =>
-        client.SendAsync(new VendureCall(mutation, new JsonObject { ["input"] = input }, currency), cancellationToken);
+    ) => client.SendAsync(new VendureCall(mutation, new JsonObject { ["input"] = input }, currency), cancellationToken);
 
     private static CallFailure? Judge(VendureAnswer answer) =>
         answer.Failure

@@ -10,7 +10,9 @@ internal static class VendurePromotions
     private const string OwnCondition = "external-order";
 
     /// <summary>Names of those that run at a time.</summary>
-    /// <param name="data">Promotions that were asked for <c>name couponCode startsAt endsAt conditions { code }</c>.</param>
+    /// <param name="data">
+    /// Promotions that were asked for <c>name couponCode startsAt endsAt conditions { code }</c>.
+    /// </param>
     /// <param name="now">The time.</param>
     public static IReadOnlyList<string> Running(JsonElement data, DateTimeOffset now) =>
         [

@@ -65,7 +65,7 @@ internal static class VendureRecovery
 /// <summary>What becomes of an order that is to be cancelled. Pure.</summary>
 internal static class VendureCancellation
 {
-    /// <summary>What a cancellation of an order in this state comes to without a call; null where it takes one.</summary>
+    /// <summary>What a cancellation of an order in this state comes to; null where it takes a call.</summary>
     public static PlatformChange? Settled(string? state) =>
         state switch
         {

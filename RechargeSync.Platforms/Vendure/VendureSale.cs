@@ -27,8 +27,8 @@ internal sealed record VendureSaleLine(PlatformLine Line, int Position)
 }
 
 /// <summary>
-/// What an order was sold for, in Vendure's terms: prices, one discount and one tax rate for each line, and one price of
-/// shipping. Its parts always come to the total that was paid. Amounts are in Vendure's unit. Pure.
+/// What an order was sold for, in Vendure's terms: prices, one discount and one tax rate for each line, and one price
+/// of shipping. Its parts always come to the total that was paid. Amounts are in Vendure's unit. Pure.
 /// </summary>
 internal sealed record VendureSale
 {
@@ -95,7 +95,10 @@ internal sealed record VendureSale
         var sale = parts.Sale(currency, due);
         return sale.Sum == due && sale.Shipping >= 0
             ? (sale, null)
-            : Refused(PlatformReason.TotalDiffers, $"no prices come to a total of {order.Totals.Total.Value} {currency}");
+            : Refused(
+                PlatformReason.TotalDiffers,
+                $"no prices come to a total of {order.Totals.Total.Value} {currency}"
+            );
     }
 
     private static IEnumerable<decimal> Amounts(PlatformOrder order) =>

@@ -1,8 +1,8 @@
 namespace RechargeSync.Platforms.Vendure;
 
 /// <summary>
-/// The parts of an order's total while they are brought to what was paid. Recharge knows discounts and often taxes of the
-/// whole order only; Vendure has them by line.
+/// The parts of an order's total while they are brought to what was paid. Recharge knows discounts and often taxes of
+/// the whole order only; Vendure has them by line.
 /// </summary>
 internal sealed class VendureSaleParts
 {
@@ -24,7 +24,8 @@ internal sealed class VendureSaleParts
     }
 
     /// <summary>What the parts come to.</summary>
-    public long Sum => _lines.Sum(line => line.IncludesTax ? line.Base : line.Base + line.Tax) + _shipping + _shippingTax;
+    public long Sum =>
+        _lines.Sum(line => line.IncludesTax ? line.Base : line.Base + line.Tax) + _shipping + _shippingTax;
 
     /// <summary>The parts as the order names them.</summary>
     public static VendureSaleParts Of(PlatformOrder order, int precision)
@@ -38,8 +39,8 @@ internal sealed class VendureSaleParts
     }
 
     /// <summary>
-    /// Has the parts come to what was paid. What is missing is put to the shipping, what is too much comes off the goods,
-    /// then off the shipping: a customer who has paid gets an order of just that total.
+    /// Has the parts come to what was paid. What is missing is put to the shipping, what is too much comes off the
+    /// goods, then off the shipping: a customer who has paid gets an order of just that total.
     /// </summary>
     public void BringTo(long total)
     {

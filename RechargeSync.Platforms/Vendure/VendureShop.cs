@@ -46,7 +46,8 @@ internal sealed record VendureShop(
 
         var channel = shop.Data.At("activeChannel");
         var precision =
-            shop.Data.WholeAt("globalSettings", "serverConfig", "moneyStrategyPrecision") ?? VendureMoney.UsualPrecision;
+            shop.Data.WholeAt("globalSettings", "serverConfig", "moneyStrategyPrecision")
+            ?? VendureMoney.UsualPrecision;
         if (channel.TextAt("id") is not { } id || !VendureMoney.IsKnown((int)precision))
         {
             return (null, shop.Outcome.Malformed("a channel and its precision were expected"));
@@ -64,7 +65,7 @@ internal sealed record VendureShop(
         );
     }
 
-    /// <summary>Whether a text can be an id of this shop. One that cannot be is an error of the database there.</summary>
+    /// <summary>Whether a text can be an id of this shop. One that cannot is an error of the database there.</summary>
     public bool IsId(string text) =>
         HasNumberIds
             ? text.All(char.IsAsciiDigit) && int.TryParse(text, CultureInfo.InvariantCulture, out _)

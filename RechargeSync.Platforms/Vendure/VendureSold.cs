@@ -8,7 +8,7 @@ namespace RechargeSync.Platforms.Vendure;
 /// What an order was sold as, in Recharge's own terms. It is kept with the order at Vendure, so that an update can be
 /// known that asks for other lines or another price, which a paid order there cannot take. Pure.
 /// </summary>
-/// <param name="Lines">Variant, SKU, quantity and price of each line as one text; null where nothing is said of them.</param>
+/// <param name="Lines">Variant, quantity and price of each line as one text; null where nothing is said.</param>
 /// <param name="Shipping">The sum of all shipping lines; null where nothing is said.</param>
 /// <param name="Total">The total; null where nothing is said.</param>
 /// <param name="Currency">ISO 4217; null where nothing is said.</param>
@@ -55,7 +55,10 @@ internal sealed record VendureSold(IReadOnlyList<string>? Lines, string? Shippin
             ["currency"] = Currency,
         }.ToJsonString();
 
-    /// <summary>The members of <see cref="PlatformOrder"/> in which an order differs from this; what one of them does not say is no difference.</summary>
+    /// <summary>
+    /// The members of <see cref="PlatformOrder"/> in which an order differs from this; what one of them does not say is
+    /// no difference.
+    /// </summary>
     public IReadOnlyList<string> DifferencesFrom(VendureSold other)
     {
         var fields = new List<string>();

@@ -82,14 +82,15 @@ internal sealed record VendureStanding
         };
     }
 
-    /// <summary>The members of <see cref="PlatformOrder"/> that no update of a paid order can change, and that differ.</summary>
+    /// <summary>
+    /// The members of <see cref="PlatformOrder"/> that no update of a paid order can change, and that differ.
+    /// </summary>
     /// <param name="order">What it is to be.</param>
     /// <param name="precision">The shop's.</param>
     public IReadOnlyList<string> NotCarried(PlatformOrder order, int precision)
     {
         var wanted = VendureSold.Of(order);
         return Sold is not null ? Sold.DifferencesFrom(wanted)
-
             // Of an order that somebody else has made only the total can be compared.
             : order.Totals.Total.Value is { } total && VendureMoney.Exact(total, precision) != Found.Total ? ["totals"]
             : [];
@@ -113,8 +114,8 @@ internal sealed record VendureStanding
     }
 
     /// <summary>
-    /// What an update changes of the addresses, by the names of Vendure's members; null where one is taken away. One that
-    /// names no country stays as it is.
+    /// What an update changes of the addresses, by the names of Vendure's members; null where one is taken away. One
+    /// that names no country stays as it is.
     /// </summary>
     public IReadOnlyList<(string Name, JsonObject? Address)> AddressChanges(PlatformOrder order)
     {

@@ -97,6 +97,9 @@ const made = JSON.stringify({
   regions: await regions(),
   variants: Object.fromEntries([
     ...await product('House Blend Coffee', 'house-blend', { 'COF-100-S': 'Small', 'COF-100-L': 'Large' }, {}),
+    ...await product('Morning Espresso', 'morning-espresso', { 'COF-110-S': 'Small' }, {}),
+    ...await product('Garden Green Tea', 'garden-green-tea', { 'TEA-200-M': 'Medium' }, {}),
+    ...await product('Dark Chocolate', 'dark-chocolate', { 'CHO-300-B': 'Bar' }, {}),
     ...await product('Rare Coffee', 'rare', { 'COF-200': 'One' }, {}, location),
     ...await product('Draft Coffee', 'draft', { 'COF-300': 'One' }, { status: 'draft' }),
   ]),

@@ -5,7 +5,9 @@ const { RechargeSyncPlugin } = require('./recharge-sync');
 const env = process.env;
 
 exports.config = {
-  apiOptions: { hostname: '127.0.0.1', port: Number(env.PORT ?? 3300), adminApiPath: 'admin-api', shopApiPath: 'shop-api' },
+  apiOptions: {
+    hostname: '127.0.0.1', port: Number(env.PORT ?? 3300), adminApiPath: 'admin-api', shopApiPath: 'shop-api',
+  },
   authOptions: {
     tokenMethod: ['bearer', 'api-key'],
     superadminCredentials: {

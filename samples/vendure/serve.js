@@ -15,7 +15,8 @@ const { config } = require('./config');
 const { SetUp } = require('./recharge-sync');
 
 const permissions = [
-  Permission.Authenticated, Permission.CreateOrder, Permission.ReadOrder, Permission.UpdateOrder, Permission.DeleteOrder,
+  Permission.Authenticated,
+  Permission.CreateOrder, Permission.ReadOrder, Permission.UpdateOrder, Permission.DeleteOrder,
   Permission.CreateCustomer, Permission.ReadCustomer, Permission.ReadCatalog, Permission.ReadPromotion,
   Permission.ReadShippingMethod, Permission.ReadSettings,
 ];
@@ -28,7 +29,9 @@ async function seed(app) {
   });
   await app.get(SetUp).run(ctx);
   const admin = await app.get(RequestContextService).create({ apiType: 'admin', user: await superAdmin(app) });
-  const role = await app.get(RoleService).create(admin, { code: 'recharge-sync', description: 'RechargeSync', permissions });
+  const role = await app.get(RoleService).create(admin, {
+    code: 'recharge-sync', description: 'RechargeSync', permissions,
+  });
   await app.get(AdministratorService).create(admin, {
     emailAddress: process.env.RECHARGE_USERNAME ?? 'recharge-sync@example.com',
     password: process.env.RECHARGE_PASSWORD ?? 'recharge-sync',

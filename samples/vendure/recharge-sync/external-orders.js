@@ -21,9 +21,9 @@ const reasonOf = ({ errorCode, transitionError }) =>
     : 'refused';
 
 const must = (what, result) => {
-  if (isGraphQlErrorResult(result))
-    throw new Refusal(reasonOf(result), `${what}: ${result.errorCode} ${result.transitionError ?? result.interceptorError ?? ''}`.trim());
-  return result;
+  if (!isGraphQlErrorResult(result)) return result;
+  const words = [`${what}:`, result.errorCode, result.transitionError ?? result.interceptorError ?? ''];
+  throw new Refusal(reasonOf(result), words.join(' ').trim());
 };
 
 class ExternalOrders {
@@ -62,7 +62,8 @@ class ExternalOrders {
     return this.connection.withTransaction(ctx, async tx => {
       const cart = code == null ? await this.orders.findOne(tx, id) : await this.orders.findOneByCode(tx, code);
       if (!cart?.active) return false;
-      if (cart.state === 'ArrangingPayment') must('cart', await this.orders.transitionToState(tx, cart.id, 'AddingItems'));
+      if (cart.state === 'ArrangingPayment')
+        must('cart', await this.orders.transitionToState(tx, cart.id, 'AddingItems'));
       must('cart', await this.orders.removeAllItemsFromOrder(tx, cart.id));
       return true;
     });
@@ -90,10 +91,11 @@ class ExternalOrders {
     }
     const priced = must('shipping', await this.orders.setShippingMethod(ctx, id, [await this.methodOf(ctx, input)]));
     if (priced.totalWithTax !== input.expectedTotalWithTax)
-      throw new Refusal('total_differs', `the total would be ${priced.totalWithTax} instead of ${input.expectedTotalWithTax}`);
+      throw new Refusal('total_differs', `${priced.totalWithTax} instead of ${input.expectedTotalWithTax}`);
     must('state', await this.orders.transitionToState(ctx, id, 'ArrangingPayment'));
     must('payment', await this.orders.addManualPaymentToOrder(ctx, {
-      orderId: id, method: input.paymentMethod, transactionId: input.transactionId, metadata: input.paymentMetadata ?? {},
+      orderId: id, method: input.paymentMethod, transactionId: input.transactionId,
+      metadata: input.paymentMetadata ?? {},
     }));
     return id;
   }
@@ -101,7 +103,9 @@ class ExternalOrders {
   async change(ctx, input) {
     const rows = this.connection.getRepository(ctx, Order);
     if (this.isPostgres)
-      await rows.findOne({ where: { id: input.id }, select: { id: true }, lock: { mode: 'pessimistic_write' }, loadEagerRelations: false });
+      await rows.findOne({
+        where: { id: input.id }, select: { id: true }, lock: { mode: 'pessimistic_write' }, loadEagerRelations: false,
+      });
     const order = await this.orders.findOne(ctx, input.id);
     if (!order) return { created: false };
     const version = order.customFields.externalVersion ?? 0;
@@ -111,14 +115,16 @@ class ExternalOrders {
     for (const name of ['shippingAddress', 'billingAddress']) {
       const address = input[name];
       if (address === undefined) continue;
-      await rows.update({ id: order.id }, { [name]: address === null ? {} : { ...address, country: (await this.countryOf(ctx, address)).name } });
+      const whole = address === null ? {} : { ...address, country: (await this.countryOf(ctx, address)).name };
+      await rows.update({ id: order.id }, { [name]: whole });
     }
     await this.orders.updateCustomFields(ctx, order.id, {
       ...input.customFields, ...(input.version == null ? {} : { externalVersion: input.version }),
     });
     for (const { externalLineId, externalData } of input.lines ?? []) {
       const line = order.lines.find(one => one.customFields.externalLineId === externalLineId);
-      if (line) await this.connection.getRepository(ctx, OrderLine).update({ id: line.id }, { customFields: { externalData } });
+      if (!line) continue;
+      await this.connection.getRepository(ctx, OrderLine).update({ id: line.id }, { customFields: { externalData } });
     }
     if (input.customer) {
       const customer = await this.customerOf(ctx, input.customer);
@@ -126,7 +132,7 @@ class ExternalOrders {
     }
     const changed = await this.orders.findOne(ctx, order.id);
     if (changed.totalWithTax !== order.totalWithTax || changed.currencyCode !== order.currencyCode)
-      throw new Refusal('total_differs', `the total would become ${changed.totalWithTax} instead of ${order.totalWithTax}`);
+      throw new Refusal('total_differs', `${changed.totalWithTax} instead of ${order.totalWithTax}`);
     return { order: changed, created: false };
   }
 
@@ -153,7 +159,8 @@ class ExternalOrders {
       const byId = found.filter(variant => String(variant.id) === line.variantId);
       const candidates = byId.length || !line.sku ? byId : found.filter(variant => variant.sku === line.sku);
       if (candidates.length === 0)
-        throw new Refusal('unknown_variant', `no enabled variant has the id '${line.variantId ?? ''}' or the SKU '${line.sku ?? ''}'`);
+        throw new Refusal(
+          'unknown_variant', `no enabled variant has the id '${line.variantId ?? ''}' or the SKU '${line.sku ?? ''}'`);
       if (candidates.length > 1)
         throw new Refusal('ambiguous_variant', `${candidates.length} enabled variants have the SKU '${line.sku}'`);
       return { productVariantId: candidates[0].id, quantity: line.quantity, customFields: line.customFields };
@@ -166,7 +173,8 @@ class ExternalOrders {
 
     // Nothing else keeps two orders at once from making two customers of one new address.
     if (this.isPostgres)
-      await this.connection.getRepository(ctx, Order).query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [emailAddress]);
+      await this.connection.getRepository(ctx, Order)
+        .query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [emailAddress]);
     const known = await this.customers.findAll(ctx, { filter: { emailAddress: { eq: emailAddress } }, take: 1 });
     return known.items[0] ?? must('customer', await this.customers.createOrUpdate(ctx, input, true));
   }
@@ -181,7 +189,8 @@ class ExternalOrders {
     const ours = await this.setUp.shippingMethods(ctx);
     const method = shippingMethodCode ? ours.find(one => one.code === shippingMethodCode) : ours[0];
     if (!method)
-      throw new Refusal('configuration', `this channel has no shipping method '${shippingMethodCode ?? ''}' for paid orders`);
+      throw new Refusal(
+        'configuration', `this channel has no shipping method '${shippingMethodCode ?? ''}' for paid orders`);
     return method.id;
   }
 

@@ -52,8 +52,14 @@ exports.schema = gql`
     billingAddress: CreateAddressInput
   }
 
-  "One of: out_of_stock, unknown_variant, ambiguous_variant, country_not_served, total_differs, too_large, configuration, refused."
-  type ExternalRefusal { reason: String!, detail: String! }
+  type ExternalRefusal {
+    """
+    out_of_stock, unknown_variant, ambiguous_variant, country_not_served, total_differs, too_large, configuration or
+    refused.
+    """
+    reason: String!
+    detail: String!
+  }
 
   type ExternalOrderResult {
     "Null where it was refused, or an update found none."
@@ -82,7 +88,9 @@ class RechargeSyncResolver {
     return {
       version: exports.version,
       guarded: isGuarded(this.config),
-      problems: [...problemsOfFields(this.config), ...problemsOfStrategies(this.config), ...await this.setUp.problems(ctx)],
+      problems: [
+        ...problemsOfFields(this.config), ...problemsOfStrategies(this.config), ...await this.setUp.problems(ctx),
+      ],
     };
   }
 

@@ -8,8 +8,6 @@ namespace RechargeSync.AppHost.Tests.Driving;
 /// </summary>
 public class RunningSystem : IAsyncLifetime
 {
-    private static readonly TimeSpan s_startTime = TimeSpan.FromMinutes(4);
-
     private DistributedApplication? _app;
     private OtlpReceiver? _telemetry;
 
@@ -22,14 +20,14 @@ public class RunningSystem : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         await MachineTurn.TakeAsync();
-        using var deadline = new CancellationTokenSource(s_startTime, TimeProvider.System);
+        using var deadline = new CancellationTokenSource(StartTime, TimeProvider.System);
         var options = new DistributedApplicationTestingBuilderOptions { EnableDashboard = HasDashboard };
         var appHost = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RechargeSync_AppHost>(
             options,
             [.. Arguments],
             deadline.Token
         );
-        if (!HasDashboard)
+        if (!HasDashboard && ReceivesTelemetry)
         {
             _telemetry = await OtlpReceiver.StartAsync(deadline.Token);
             ReceiveTelemetry(appHost, _telemetry);
@@ -47,11 +45,20 @@ public class RunningSystem : IAsyncLifetime
             await _app.ResourceNotifications.WaitForResourceHealthyAsync(name, deadline.Token);
         }
 
-        Driver = await SyncDriver.ConnectAsync(_app, deadline.Token);
+        Driver = await SyncDriver.ConnectAsync(_app, Patience, deadline.Token);
     }
+
+    /// <summary>How long the start may take.</summary>
+    protected virtual TimeSpan StartTime => TimeSpan.FromMinutes(4);
+
+    /// <summary>How long something that is bound to happen may take.</summary>
+    protected virtual TimeSpan Patience => TimeSpan.FromSeconds(30);
 
     /// <summary>Whether Aspire's dashboard runs and takes in the telemetry, in place of the test.</summary>
     protected virtual bool HasDashboard => false;
+
+    /// <summary>Whether the test takes in the telemetry, which is sent more often than it is elsewhere.</summary>
+    protected virtual bool ReceivesTelemetry => true;
 
     /// <summary>Arguments of AppHost.</summary>
     protected virtual IReadOnlyList<string> Arguments => ["Demo:Enabled=false"];

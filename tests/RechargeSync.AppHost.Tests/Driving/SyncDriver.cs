@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -13,7 +14,6 @@ namespace RechargeSync.AppHost.Tests.Driving;
 /// <summary>Plays Recharge and the shopper, and looks at what came of it.</summary>
 internal sealed class SyncDriver : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _webhooks;
@@ -24,7 +24,14 @@ internal sealed class SyncDriver : IDisposable
     private SyncDriver(HttpClient webhooks, HttpClient mock, NpgsqlDataSource database, ConnectionMultiplexer redis) =>
         (_webhooks, _mock, _database, _redis) = (webhooks, mock, database, redis);
 
-    public static async Task<SyncDriver> ConnectAsync(DistributedApplication app, CancellationToken cancellationToken)
+    /// <summary>How long something that is bound to happen may take. Default 30 seconds.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    public static async Task<SyncDriver> ConnectAsync(
+        DistributedApplication app,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
     {
         var connectionString = await app.GetConnectionStringAsync("syncdb", cancellationToken);
         var redis = await app.GetConnectionStringAsync("redis", cancellationToken);
@@ -33,7 +40,10 @@ internal sealed class SyncDriver : IDisposable
             app.CreateHttpClient("mock"),
             NpgsqlDataSource.Create(connectionString!),
             await ConnectionMultiplexer.ConnectAsync(redis!)
-        );
+        )
+        {
+            Patience = patience,
+        };
     }
 
     public void Dispose()
@@ -45,7 +55,7 @@ internal sealed class SyncDriver : IDisposable
     }
 
     /// <summary>Puts an order and its charge into the mock of Recharge without firing anything.</summary>
-    public async Task SeedAsync(ShopOrder order, bool withCharge = true)
+    public Task SeedAsync(ShopOrder order, bool withCharge = true)
     {
         var seed = new JsonObject
         {
@@ -58,6 +68,12 @@ internal sealed class SyncDriver : IDisposable
             seed["charge"] = order.Charge();
         }
 
+        return SeedAsync(seed);
+    }
+
+    /// <summary>The same, as <c>POST /control/seed</c> takes it.</summary>
+    public async Task SeedAsync(JsonObject seed)
+    {
         using var answer = await _mock.PostAsJsonAsync("/control/seed", seed);
         answer.EnsureSuccessStatusCode();
     }
@@ -95,33 +111,52 @@ internal sealed class SyncDriver : IDisposable
     }
 
     /// <summary>Lets the mock play a shopper, with all the webhooks that Recharge would fire.</summary>
-    public async Task<Purchase> BuyAsync(
+    public Task<Purchase> BuyAsync(
         Shop shop,
         string kind,
         int shipments = 1,
         string? apiVersion = null,
         long? addressId = null
-    )
+    ) =>
+        BuyAsync(
+            new JsonObject
+            {
+                ["kind"] = kind,
+                ["shipments"] = shipments,
+                ["store"] = shop.Name,
+                ["apiVersion"] = apiVersion ?? shop.ApiVersion,
+                ["addressId"] = addressId,
+                ["items"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["sku"] = "COF-100-L",
+                        ["quantity"] = 1,
+                        ["price"] = "24.30",
+                    }
+                ),
+            }
+        );
+
+    /// <summary>The same, for a purchase as <c>POST /control/checkouts</c> takes it.</summary>
+    public async Task<Purchase> BuyAsync(JsonObject purchase)
     {
-        var purchase = new JsonObject
-        {
-            ["kind"] = kind,
-            ["shipments"] = shipments,
-            ["store"] = shop.Name,
-            ["apiVersion"] = apiVersion ?? shop.ApiVersion,
-            ["addressId"] = addressId,
-            ["items"] = new JsonArray(
-                new JsonObject
-                {
-                    ["sku"] = "COF-100-L",
-                    ["quantity"] = 1,
-                    ["price"] = "24.30",
-                }
-            ),
-        };
         using var answer = await _mock.PostAsJsonAsync("/control/checkouts", purchase);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<Purchase>())!;
+    }
+
+    /// <summary>An order of the store <c>default</c> as Recharge's API has it, in the shape of 2021-11.</summary>
+    public async Task<JsonObject> OrderAtRechargeAsync(long id)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            string.Create(CultureInfo.InvariantCulture, $"/recharge/orders/{id}")
+        );
+        request.Headers.Add("X-Recharge-Access-Token", Shop.Default.AccessToken);
+        request.Headers.Add("X-Recharge-Version", Shop.Default.ApiVersion);
+        using var answer = await _mock.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["order"]!.AsObject();
     }
 
     public Task ControlAsync(HttpMethod method, string path, string? body = null) =>
@@ -145,7 +180,7 @@ internal sealed class SyncDriver : IDisposable
                 return audit;
             }
 
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, "The system does not come to rest.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "The system does not come to rest.");
             await Task.Delay(s_look, TimeProvider.System);
         }
     }
@@ -170,7 +205,7 @@ internal sealed class SyncDriver : IDisposable
                 return audit;
             }
 
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, $"Waited in vain until {what}.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"Waited in vain until {what}.");
             await Task.Delay(s_look, TimeProvider.System);
         }
     }
@@ -193,7 +228,7 @@ internal sealed class SyncDriver : IDisposable
         )
         {
             Assert.True(
-                TimeProvider.System.GetElapsedTime(started) < s_patience,
+                TimeProvider.System.GetElapsedTime(started) < Patience,
                 $"Order {orderId} of {shop} does not come to rest."
             );
             await Task.Delay(s_look, TimeProvider.System);
@@ -210,7 +245,7 @@ internal sealed class SyncDriver : IDisposable
             ) == 0
         )
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, "The cart does not come to rest.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "The cart does not come to rest.");
             await Task.Delay(s_look, TimeProvider.System);
         }
     }

@@ -43,6 +43,28 @@ public sealed class StepReasonTests
     }
 
     [Fact]
+    public void Order_that_waits_for_stock_says_so() =>
+        Assert.Contains(
+            "not enough stock",
+            StepReason
+                .Explain(
+                    Rows.Paid with
+                    {
+                        Work = Rows.Paid.Work with
+                        {
+                            Attempts = 2,
+                            RetryAt = s_now.AddMinutes(30),
+                            Reason = "out_of_stock",
+                        },
+                    },
+                    ChargeWriteBack.Every,
+                    s_now
+                )
+                .Why,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void Nothing_is_redone_while_a_worker_has_the_order() =>
         Assert.Empty(
             Redoable(Rows.Done with { Work = Rows.Done.Work with { LeaseOwner = "a#1", DueAt = s_now.AddSeconds(1) } })

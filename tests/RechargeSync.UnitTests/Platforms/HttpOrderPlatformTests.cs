@@ -110,10 +110,13 @@ public sealed class HttpOrderPlatformTests : IDisposable
     }
 
     [Fact]
-    public async Task Create_that_is_answered_with_an_order_of_before_has_made_none()
+    public async Task Create_that_is_answered_as_the_same_call_was_before_holds_what_was_sent()
     {
         _http.Answers(HttpStatusCode.OK, """{"id":"5","number":"9"}""");
-        Assert.Equal<PlatformAnswer>(There("5", "9"), await Platform().CreateAsync(s_order, CancellationToken.None));
+        Assert.Equal(
+            new PlatformAnswer.Made(new PlatformIds("5", "9")),
+            await Platform().CreateAsync(s_order, CancellationToken.None)
+        );
     }
 
     [Fact]

@@ -10,11 +10,24 @@ public sealed class MedusaMoneyTests
     {
         var money = Of(
             Orders.Of(
-                Orders.Line(1, 20m) with { Discount = 2m, Tax = 1.44m },
-                Orders.Line(1, 10m) with { Discount = 0m, Tax = 0.80m }
+                Orders.Line(1, 20m) with
+                {
+                    Discount = 2m,
+                    Tax = 1.44m,
+                },
+                Orders.Line(1, 10m) with
+                {
+                    Discount = 0m,
+                    Tax = 0.80m,
+                }
             ) with
             {
-                Totals = new PlatformTotals { Discounts = 2m, Tax = 2.24m, Total = 30.24m },
+                Totals = new PlatformTotals
+                {
+                    Discounts = 2m,
+                    Tax = 2.24m,
+                    Total = 30.24m,
+                },
             }
         );
 
@@ -29,7 +42,12 @@ public sealed class MedusaMoneyTests
         var money = Of(
             Orders.Of(Orders.Line(1, 10m), Orders.Line(1, 10m), Orders.Line(1, 10m)) with
             {
-                Totals = new PlatformTotals { Discounts = 10m, Tax = 0m, Total = 20m },
+                Totals = new PlatformTotals
+                {
+                    Discounts = 10m,
+                    Tax = 0m,
+                    Total = 20m,
+                },
             }
         );
 
@@ -43,7 +61,12 @@ public sealed class MedusaMoneyTests
             Orders.Of(Orders.Line(1, 1000m), Orders.Line(1, 1000m)) with
             {
                 Currency = "JPY",
-                Totals = new PlatformTotals { Discounts = 101m, Tax = 0m, Total = 1899m },
+                Totals = new PlatformTotals
+                {
+                    Discounts = 101m,
+                    Tax = 0m,
+                    Total = 1899m,
+                },
             }
         );
 
@@ -58,7 +81,12 @@ public sealed class MedusaMoneyTests
             {
                 ShippingLines = Orders.Shipping(4.90m),
                 Discounts = Orders.Discount("shipping", 4.90m),
-                Totals = new PlatformTotals { Discounts = 4.90m, Tax = 0m, Total = 10m },
+                Totals = new PlatformTotals
+                {
+                    Discounts = 4.90m,
+                    Tax = 0m,
+                    Total = 10m,
+                },
             }
         );
 
@@ -72,7 +100,12 @@ public sealed class MedusaMoneyTests
             Orders.Of(Orders.Line(1, 10m)) with
             {
                 ShippingLines = Orders.Shipping(4.90m),
-                Totals = new PlatformTotals { Discounts = 14.90m, Tax = 0m, Total = 0m },
+                Totals = new PlatformTotals
+                {
+                    Discounts = 14.90m,
+                    Tax = 0m,
+                    Total = 0m,
+                },
             }
         );
 
@@ -86,7 +119,12 @@ public sealed class MedusaMoneyTests
             Orders.Of(Orders.Line(1, 30m), Orders.Line(1, 10m)) with
             {
                 ShippingLines = Orders.Shipping(4.90m),
-                Totals = new PlatformTotals { Discounts = 0m, Tax = 4m, Total = 48.90m },
+                Totals = new PlatformTotals
+                {
+                    Discounts = 0m,
+                    Tax = 4m,
+                    Total = 48.90m,
+                },
             }
         );
 
@@ -101,7 +139,12 @@ public sealed class MedusaMoneyTests
             Orders.Of(Orders.Line(1, 30m) with { Tax = 3m }) with
             {
                 ShippingLines = Orders.Shipping(5m),
-                Totals = new PlatformTotals { Discounts = 0m, Tax = 3.50m, Total = 38.50m },
+                Totals = new PlatformTotals
+                {
+                    Discounts = 0m,
+                    Tax = 3.50m,
+                    Total = 38.50m,
+                },
             }
         );
 
@@ -120,7 +163,12 @@ public sealed class MedusaMoneyTests
                 }
             ) with
             {
-                Totals = new PlatformTotals { Discounts = 0m, Tax = 3m, Total = 33m },
+                Totals = new PlatformTotals
+                {
+                    Discounts = 0m,
+                    Tax = 3m,
+                    Total = 33m,
+                },
             }
         );
 
@@ -133,7 +181,12 @@ public sealed class MedusaMoneyTests
         var money = Of(
             Orders.Of(Orders.Line(1, 10m) with { Discount = 10m, Tax = 0.50m }) with
             {
-                Totals = new PlatformTotals { Discounts = 10m, Tax = 0.50m, Total = 0.50m },
+                Totals = new PlatformTotals
+                {
+                    Discounts = 10m,
+                    Tax = 0.50m,
+                    Total = 0.50m,
+                },
             }
         );
 
@@ -147,7 +200,12 @@ public sealed class MedusaMoneyTests
         var money = Of(
             Orders.Of(Orders.Line(3, 3.33m)) with
             {
-                Totals = new PlatformTotals { Discounts = 0m, Tax = 0m, Total = 10m },
+                Totals = new PlatformTotals
+                {
+                    Discounts = 0m,
+                    Tax = 0m,
+                    Total = 10m,
+                },
             }
         );
 
@@ -183,10 +241,7 @@ public sealed class MedusaMoneyTests
     [InlineData("5", "0,0", "1", "0,0")]
     [InlineData("1.000", "1,2", "0.001", "0.333,0.667")]
     public void Parts_come_to_the_amount(string amount, string weights, string unit, string parts) =>
-        Assert.Equal(
-            Numbers(parts),
-            MedusaMoney.Divide(Numbers(amount)[0], Numbers(weights), Numbers(unit)[0])
-        );
+        Assert.Equal(Numbers(parts), MedusaMoney.Divide(Numbers(amount)[0], Numbers(weights), Numbers(unit)[0]));
 
     private static decimal[] Numbers(string text) =>
         [.. text.Split(',').Select(part => decimal.Parse(part, System.Globalization.CultureInfo.InvariantCulture))];

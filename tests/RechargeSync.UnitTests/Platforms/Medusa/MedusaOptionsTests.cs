@@ -29,7 +29,10 @@ public sealed class MedusaOptionsTests
         var options = new MedusaOptions
         {
             SalesChannelId = "sc_1",
-            Currencies = new Dictionary<string, MedusaCurrency>(StringComparer.OrdinalIgnoreCase) { ["DOLLAR"] = new() },
+            Currencies = new Dictionary<string, MedusaCurrency>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["DOLLAR"] = new(),
+            },
         };
 
         Assert.Equal(3, options.Problems(Key, TestPlatforms.Connection(apiKey: "sk_1")).Count());
@@ -58,8 +61,6 @@ public sealed class MedusaOptionsTests
         var connection = TestPlatforms.Connection(apiKey: "sk_1");
 
         Assert.Empty(kind.Problems(configuration, connection));
-        Assert.True(
-            kind.Create(services, configuration, connection).Capabilities.HasFlag(PlatformCapabilities.Cart)
-        );
+        Assert.True(kind.Create(services, configuration, connection).Capabilities.HasFlag(PlatformCapabilities.Cart));
     }
 }

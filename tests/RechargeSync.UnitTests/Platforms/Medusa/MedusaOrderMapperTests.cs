@@ -22,8 +22,18 @@ public sealed class MedusaOrderMapperTests
         Discounts = Orders.Discount("amount", 1m),
         Note = "Ring twice",
         Attributes = new([new("cart_id", "727d")]),
-        ShippingAddress = new PlatformAddress { FirstName = "Ada", Country = "US", Address1 = "10 Example Street" },
-        Totals = new PlatformTotals { Discounts = 1m, Tax = 1.81m, Total = 30.70m },
+        ShippingAddress = new PlatformAddress
+        {
+            FirstName = "Ada",
+            Country = "US",
+            Address1 = "10 Example Street",
+        },
+        Totals = new PlatformTotals
+        {
+            Discounts = 1m,
+            Tax = 1.81m,
+            Total = 30.70m,
+        },
     };
 
     [Fact]
@@ -34,7 +44,10 @@ public sealed class MedusaOrderMapperTests
         Assert.Equal(Orders.Reference, (string?)json["reference"]);
         Assert.Equal("30.70", json["expected_total"]!.ToJsonString());
         Assert.Equal("""{"first_name":"Ada","last_name":"Tester"}""", json["customer"]!.ToJsonString());
-        Assert.Equal(("usd", "reg_1", "sc_1"), ((string?)json["currency_code"], (string?)json["region_id"], (string?)json["sales_channel_id"]));
+        Assert.Equal(
+            ("usd", "reg_1", "sc_1"),
+            ((string?)json["currency_code"], (string?)json["region_id"], (string?)json["sales_channel_id"])
+        );
     }
 
     [Fact]
@@ -44,10 +57,16 @@ public sealed class MedusaOrderMapperTests
 
         Assert.Equal(("variant_1", "COF"), ((string?)item["variant_id"], (string?)item["variant_sku"]));
         Assert.Equal("8.33", item["unit_price"]!.ToJsonString());
-        Assert.Equal("""[{"code":"CODE","amount":1.00,"is_tax_inclusive":false}]""", item["adjustments"]!.ToJsonString());
+        Assert.Equal(
+            """[{"code":"CODE","amount":1.00,"is_tax_inclusive":false}]""",
+            item["adjustments"]!.ToJsonString()
+        );
         Assert.StartsWith("7.5448103376406836", (string?)item["tax_lines"]![0]!["rate"], StringComparison.Ordinal);
         Assert.Equal("153601366", (string?)item["metadata"]!["recharge_purchase_item_id"]);
-        Assert.Equal("""[{"name":"grind","value":"filter"}]""", item["metadata"]!["recharge_properties"]!.ToJsonString());
+        Assert.Equal(
+            """[{"name":"grind","value":"filter"}]""",
+            item["metadata"]!["recharge_properties"]!.ToJsonString()
+        );
     }
 
     [Fact]
@@ -93,10 +112,7 @@ public sealed class MedusaOrderMapperTests
     [Fact]
     public void A_shopper_s_attribute_cannot_take_the_place_of_what_we_note()
     {
-        var order = s_order with
-        {
-            Attributes = new([new("external_reference", "mine"), new("recharge_hash", "0")]),
-        };
+        var order = s_order with { Attributes = new([new("external_reference", "mine"), new("recharge_hash", "0")]) };
 
         Assert.Equal(Orders.Reference, (string?)Route(order)["metadata"]!["external_reference"]);
     }
@@ -183,7 +199,12 @@ public sealed class MedusaOrderMapperTests
 
     private static JsonObject Route(PlatformOrder order) =>
         Written(
-            MedusaOrderMapper.ForRoute(OutgoingOrder.Of(order), MedusaMoney.Of(order).Money!, Orders.Options, Orders.Dollars)
+            MedusaOrderMapper.ForRoute(
+                OutgoingOrder.Of(order),
+                MedusaMoney.Of(order).Money!,
+                Orders.Options,
+                Orders.Dollars
+            )
         );
 
     private static JsonObject Rest(PlatformOrder order) =>
@@ -200,6 +221,8 @@ public sealed class MedusaOrderMapperTests
 
     private static JsonObject Written(MedusaNewOrder order) =>
         JsonNode
-            .Parse(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(order, MedusaJson.Default.MedusaNewOrder)))!
+            .Parse(
+                Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(order, MedusaJson.Default.MedusaNewOrder))
+            )!
             .AsObject();
 }

@@ -47,7 +47,10 @@ public sealed class MedusaRecoveryTests
 
     [Fact]
     public void A_collection_that_was_made_and_not_paid_is_used() =>
-        Assert.Equal((MedusaAct.Pay, "pay_2"), Next(With(new("pay_3", "not_paid", 29.89m), new("pay_2", "not_paid", 29.89m))));
+        Assert.Equal(
+            (MedusaAct.Pay, "pay_2"),
+            Next(With(new("pay_3", "not_paid", 29.89m), new("pay_2", "not_paid", 29.89m)))
+        );
 
     [Fact]
     public void A_collection_of_another_amount_is_not_used() =>

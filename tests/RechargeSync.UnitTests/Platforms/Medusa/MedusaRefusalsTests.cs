@@ -9,15 +9,69 @@ namespace RechargeSync.UnitTests.Platforms.Medusa;
 public sealed class MedusaRefusalsTests
 {
     [Theory]
-    [InlineData(400, "invalid_data", "Variants variant_1 do not exist or belong to a product that is not published", CallFailureKind.Permanent, "unknown_variant")]
-    [InlineData(422, "unknown_variant", "No variant has the id x or the SKU y.", CallFailureKind.Permanent, "unknown_variant")]
-    [InlineData(422, "total_differs", "The order would come to 1 and not to 2.", CallFailureKind.Permanent, "total_differs")]
-    [InlineData(422, "configuration", "The region reg_1 does not exist.", CallFailureKind.Configuration, "configuration")]
-    [InlineData(404, "not_found", "SalesChannel with id: sc_no was not found", CallFailureKind.Configuration, "configuration")]
-    [InlineData(400, "not_allowed", "A valid publishable key is required to proceed with the request", CallFailureKind.Configuration, "configuration")]
-    [InlineData(400, "not_allowed", "Not enough stock available for item iitem_1 at location sloc_1", CallFailureKind.OutOfStock, "out_of_stock")]
-    [InlineData(400, "not_allowed", "Some variant does not have the required inventory", CallFailureKind.OutOfStock, "out_of_stock")]
-    [InlineData(400, "invalid_data", "Sales channel sc_1 is not associated with any stock location for variant variant_1", CallFailureKind.OutOfStock, "out_of_stock")]
+    [InlineData(
+        400,
+        "invalid_data",
+        "Variants variant_1 do not exist or belong to a product that is not published",
+        CallFailureKind.Permanent,
+        "unknown_variant"
+    )]
+    [InlineData(
+        422,
+        "unknown_variant",
+        "No variant has the id x or the SKU y.",
+        CallFailureKind.Permanent,
+        "unknown_variant"
+    )]
+    [InlineData(
+        422,
+        "total_differs",
+        "The order would come to 1 and not to 2.",
+        CallFailureKind.Permanent,
+        "total_differs"
+    )]
+    [InlineData(
+        422,
+        "configuration",
+        "The region reg_1 does not exist.",
+        CallFailureKind.Configuration,
+        "configuration"
+    )]
+    [InlineData(
+        404,
+        "not_found",
+        "SalesChannel with id: sc_no was not found",
+        CallFailureKind.Configuration,
+        "configuration"
+    )]
+    [InlineData(
+        400,
+        "not_allowed",
+        "A valid publishable key is required to proceed with the request",
+        CallFailureKind.Configuration,
+        "configuration"
+    )]
+    [InlineData(
+        400,
+        "not_allowed",
+        "Not enough stock available for item iitem_1 at location sloc_1",
+        CallFailureKind.OutOfStock,
+        "out_of_stock"
+    )]
+    [InlineData(
+        400,
+        "not_allowed",
+        "Some variant does not have the required inventory",
+        CallFailureKind.OutOfStock,
+        "out_of_stock"
+    )]
+    [InlineData(
+        400,
+        "invalid_data",
+        "Sales channel sc_1 is not associated with any stock location for variant variant_1",
+        CallFailureKind.OutOfStock,
+        "out_of_stock"
+    )]
     [InlineData(413, null, "request entity too large", CallFailureKind.Permanent, "too_large")]
     [InlineData(400, "invalid_data", "The email is not valid", CallFailureKind.Permanent, "refused")]
     [InlineData(401, "unauthorized", "Unauthorized", CallFailureKind.Transient, "unauthorized")]
@@ -64,8 +118,12 @@ public sealed class MedusaRefusalsTests
     [Fact]
     public async Task A_missing_sales_channel_blames_the_side_and_missing_stock_the_order()
     {
-        var channel = MedusaRefusals.Judge(await AnswerAsync(404, "not_found", "SalesChannel with id: x was not found"));
-        var stock = MedusaRefusals.Judge(await AnswerAsync(400, "not_allowed", "Not enough stock available for item x"));
+        var channel = MedusaRefusals.Judge(
+            await AnswerAsync(404, "not_found", "SalesChannel with id: x was not found")
+        );
+        var stock = MedusaRefusals.Judge(
+            await AnswerAsync(400, "not_allowed", "Not enough stock available for item x")
+        );
 
         Assert.Equal((Blame.Side, Blame.Order), (channel.Blame, stock.Blame));
     }

@@ -6,7 +6,12 @@ namespace RechargeSync.UnitTests.Platforms.Medusa;
 
 public sealed class MedusaUpdateTests
 {
-    private static readonly PlatformAddress s_address = new() { FirstName = "Ada", Country = "US", City = "Springfield" };
+    private static readonly PlatformAddress s_address = new()
+    {
+        FirstName = "Ada",
+        Country = "US",
+        City = "Springfield",
+    };
 
     private static readonly PlatformOrder s_order = Orders.Of(Orders.Line(3, 8.33m)) with
     {
@@ -43,7 +48,12 @@ public sealed class MedusaUpdateTests
     [Fact]
     public void An_address_is_sent_whole() =>
         Assert.Equal(
-            new MedusaAddress { FirstName = "Ada", CountryCode = "us", City = "Peoria" },
+            new MedusaAddress
+            {
+                FirstName = "Ada",
+                CountryCode = "us",
+                City = "Peoria",
+            },
             Of(s_order with { ShippingAddress = s_address with { City = "Peoria" } }).Change!.ShippingAddress
         );
 
@@ -56,7 +66,10 @@ public sealed class MedusaUpdateTests
 
     [Fact]
     public void Another_country_is_not_carried() =>
-        Assert.Equal(["shippingAddress"], Refused(s_order with { ShippingAddress = s_address with { Country = "DE" } }));
+        Assert.Equal(
+            ["shippingAddress"],
+            Refused(s_order with { ShippingAddress = s_address with { Country = "DE" } })
+        );
 
     [Fact]
     public void An_address_with_a_country_where_there_was_none_is_not_carried() =>
@@ -66,7 +79,13 @@ public sealed class MedusaUpdateTests
     public void Other_lines_and_another_total_are_not_carried() =>
         Assert.Equal(
             ["lines", "totals.total"],
-            Refused(s_order with { Lines = new([Orders.Line(2, 8.33m)]), Totals = new PlatformTotals { Total = 16.66m } })
+            Refused(
+                s_order with
+                {
+                    Lines = new([Orders.Line(2, 8.33m)]),
+                    Totals = new PlatformTotals { Total = 16.66m },
+                }
+            )
         );
 
     [Fact]
@@ -89,7 +108,13 @@ public sealed class MedusaUpdateTests
     public void A_cancelled_order_takes_nothing() =>
         Assert.IsType<PlatformAnswer.NotCarried>(
             MedusaUpdate
-                .Of(Stored(s_order) with { Status = "canceled" }, new PlatformUpdate(OutgoingOrder.Of(s_order with { Note = "x" }), 2))
+                .Of(
+                    Stored(s_order) with
+                    {
+                        Status = "canceled",
+                    },
+                    new PlatformUpdate(OutgoingOrder.Of(s_order with { Note = "x" }), 2)
+                )
                 .Answer
         );
 
@@ -97,7 +122,9 @@ public sealed class MedusaUpdateTests
     public void A_draft_is_half_made() =>
         Assert.Equal(
             new PlatformAnswer.HalfMade("order_1"),
-            MedusaUpdate.Of(Stored(s_order) with { IsDraftOrder = true }, new PlatformUpdate(OutgoingOrder.Of(s_order), 2)).Answer
+            MedusaUpdate
+                .Of(Stored(s_order) with { IsDraftOrder = true }, new PlatformUpdate(OutgoingOrder.Of(s_order), 2))
+                .Answer
         );
 
     [Fact]
@@ -129,8 +156,6 @@ public sealed class MedusaUpdateTests
             Status = "pending",
             Email = order.Email.Value,
             ShippingAddress = MedusaAddress.Of(order.ShippingAddress.Value),
-            Metadata = JsonNode
-                .Parse(MedusaMetadata.ForNew(OutgoingOrder.Of(order)).ToJsonString())!
-                .AsObject(),
+            Metadata = JsonNode.Parse(MedusaMetadata.ForNew(OutgoingOrder.Of(order)).ToJsonString())!.AsObject(),
         };
 }

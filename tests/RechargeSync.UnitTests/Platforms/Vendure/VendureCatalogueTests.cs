@@ -8,7 +8,13 @@ public sealed class VendureCatalogueTests
 {
     private static readonly VendureShop s_shop = new(2, "default", HasNumberIds: true, ["USD"], Plugin: "1.0.0");
 
-    private static readonly VendureVariant[] s_variants = [new("1", "COF"), new("2", "TEA"), new("3", "TWIN"), new("4", "TWIN")];
+    private static readonly VendureVariant[] s_variants =
+    [
+        new("1", "COF"),
+        new("2", "TEA"),
+        new("3", "TWIN"),
+        new("4", "TWIN"),
+    ];
 
     [Theory]
     [InlineData("1", "TEA", "1")]
@@ -24,10 +30,7 @@ public sealed class VendureCatalogueTests
     [InlineData(null, "TWIN")]
     [InlineData(null, null)]
     public void What_is_not_there_once_is_an_unknown_variant(string? id, string? sku) =>
-        Assert.Equal(
-            PlatformReason.UnknownVariant,
-            VendureCatalogue.Choose([Of(id, sku)], s_variants).Refusal!.Reason
-        );
+        Assert.Equal(PlatformReason.UnknownVariant, VendureCatalogue.Choose([Of(id, sku)], s_variants).Refusal!.Reason);
 
     [Fact]
     public void The_shop_is_asked_for_ids_that_it_can_have_and_for_every_sku() =>

@@ -72,10 +72,7 @@ public sealed class VendureSaleTests
     {
         var sale = Sale(Of(Line(1, 10m, discount: 2m), Line(1, 10m)).Paid(17m, discounts: 3m));
 
-        Assert.Equal(
-            [2 + 0.44m, 0.56m],
-            sale.Lines.Select(line => line.Discount / 100m)
-        );
+        Assert.Equal([2 + 0.44m, 0.56m], sale.Lines.Select(line => line.Discount / 100m));
     }
 
     [Fact]
@@ -90,7 +87,9 @@ public sealed class VendureSaleTests
     [Fact]
     public void All_of_it_given_for_nothing_comes_to_nothing()
     {
-        var order = Of(Line(1, 24.99m)).Shipped(new PlatformShippingLine("a", "A", 4.90m, [])).Paid(0m, discounts: 29.89m);
+        var order = Of(Line(1, 24.99m))
+            .Shipped(new PlatformShippingLine("a", "A", 4.90m, []))
+            .Paid(0m, discounts: 29.89m);
 
         Assert.Equal(0, TotalByVendure(Sale(order)));
     }
@@ -169,7 +168,9 @@ public sealed class VendureSaleTests
     private static PlatformLine AnyLine(Random random) =>
         Line(
             random.Next(0, 5),
-            random.Next(10) == 0 ? null : random.Next(5) == 0 ? random.Next(90_000) / 1000m : Cents(random, 9_000),
+            random.Next(10) == 0 ? null
+                : random.Next(5) == 0 ? random.Next(90_000) / 1000m
+                : Cents(random, 9_000),
             random.Next(2) == 0 ? null : Cents(random, 800),
             random.Next(3) == 0 ? Cents(random, 2_000) : null,
             random.Next(4) == 0 ? random.Next(2) == 0 : null

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using RechargeSync.AppHost.Tests.Driving;
+using RealShop = RechargeSync.AppHost.Shops.Shop;
+
+namespace RechargeSync.AppHost.Tests.Platforms;
+
+/// <summary>The whole system with four workers on a real platform, as <c>--platform</c> starts it.</summary>
+/// <param name="kind">The platform's kind.</param>
+public abstract class PlatformSystem(string kind) : RunningSystem
+{
+    /// <summary>Workers of the system.</summary>
+    internal const int Workers = 4;
+
+    /// <summary>The platform's kind, which is also the name of its server among the resources.</summary>
+    internal string Kind => kind;
+
+    /// <summary>The platform, as its own API shows it.</summary>
+    internal IPlatformProbe Platform { get; private set; } = null!;
+
+    /// <summary>Starts nothing where the tests are skipped.</summary>
+    public override async ValueTask InitializeAsync()
+    {
+        if (ConformanceGate.Closed is null)
+        {
+            await base.InitializeAsync();
+            Platform = await OpenAsync(App.Services.GetRequiredService<RealShop>());
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Platform?.Dispose();
+        await base.DisposeAsync();
+    }
+
+    /// <summary>Opens the platform's own API.</summary>
+    private protected abstract Task<IPlatformProbe> OpenAsync(RealShop shop);
+
+    /// <summary>The platform's packages are installed, and its database is made.</summary>
+    protected override TimeSpan StartTime => TimeSpan.FromMinutes(20);
+
+    protected override TimeSpan Patience => TimeSpan.FromMinutes(20);
+
+    protected override bool ReceivesTelemetry => false;
+
+    protected override IReadOnlyList<string> Arguments =>
+        ["Demo:Enabled=false", $"Replicas:Worker={Workers}", "--platform", kind];
+
+    /// <summary>The engine's times are the product's own: what it costs to run is measured.</summary>
+    protected override void Configure(IResourceBuilder<ProjectResource> mock, IResourceBuilder<ProjectResource> worker)
+    {
+        mock.WithEnvironment("Mock__RateLimit__BucketSize", "100000")
+            .WithEnvironment("Mock__RateLimit__LeakPerSecond", "10000");
+        worker
+            .WithEnvironment("RateLimit__BucketSize", "100000")
+            .WithEnvironment("RateLimit__LeakPerSecond", "10000")
+            .WithEnvironment("Reconciliation__Enabled", "false");
+    }
+}
