@@ -48,6 +48,7 @@ internal sealed class VendureProbe : IPlatformProbe
             ["lines.*.tax"] = "nothing is left of a cancelled line",
             ["totals.subtotal"] = "the sum of the lines",
             ["totals.total"] = "the sum of the lines, and of shipping where it stays",
+            ["totals.discounts"] = "shipping is taken off as one",
             ["totals.shipping"] = "taken off with the lines",
             ["shipping.*.price"] = "taken off with the lines",
         };
