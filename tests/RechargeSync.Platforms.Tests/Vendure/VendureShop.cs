@@ -17,7 +17,7 @@ namespace RechargeSync.Platforms.Tests.Vendure;
 /// </summary>
 public sealed class VendureShop : IAsyncDisposable
 {
-    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(5);
 
     private readonly string _node;
     private readonly string _folder;
