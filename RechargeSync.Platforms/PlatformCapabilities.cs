@@ -34,7 +34,9 @@ public enum PlatformCapabilities
     /// <summary>The order's attributes. A line's properties may be as fixed as the line.</summary>
     Attributes = 1 << 7,
 
-    /// <summary>Which customer it belongs to, and the customer's names and phone.</summary>
+    /// <summary>
+    /// The customer's names and phone, as they stand on the order. The customer's own record may stay as the shop has it.
+    /// </summary>
     Customer = 1 << 8,
 
     /// <summary>Every change of an order.</summary>

@@ -30,6 +30,7 @@ internal sealed class MedusaPlatform : IOrderPlatform
             | PlatformCapabilities.Note
             | PlatformCapabilities.Tags
             | PlatformCapabilities.Attributes
+            | PlatformCapabilities.Customer
             | PlatformCapabilities.Cancel
             | PlatformCapabilities.Refund
             | (options.PublishableKey.Length > 0 ? PlatformCapabilities.Cart : PlatformCapabilities.None);

@@ -143,6 +143,9 @@ internal static class VendureFields
         Add(data, "chargeId", order.ChargeId);
         Add(data, "addressId", order.AddressId);
         Add(data, "customerId", order.Customer.Id);
+        Add(data, "customerFirstName", order.Customer.FirstName);
+        Add(data, "customerLastName", order.Customer.LastName);
+        Add(data, "customerPhone", order.Customer.Phone);
         Add(data, "type", order.Type);
         Add(data, "createdAt", order.CreatedAt);
         Add(data, "processedAt", order.ProcessedAt);

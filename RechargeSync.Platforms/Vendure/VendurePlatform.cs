@@ -57,6 +57,7 @@ internal sealed class VendurePlatform : IOrderPlatform, IDisposable
         | PlatformCapabilities.Note
         | PlatformCapabilities.Tags
         | PlatformCapabilities.Attributes
+        | PlatformCapabilities.Customer
         | PlatformCapabilities.Cancel
         | PlatformCapabilities.Refund
         | PlatformCapabilities.Cart

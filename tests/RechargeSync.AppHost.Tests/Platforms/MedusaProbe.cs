@@ -31,7 +31,10 @@ internal sealed class MedusaProbe : IPlatformProbe
         new Dictionary<string, string>(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> NotKeptOnceCancelled { get; } =
-        new Dictionary<string, string>(StringComparer.Ordinal);
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["totals.total"] = "what was paid is booked as a credit, which the total counts",
+        };
 
     public static async Task<IPlatformProbe> OpenAsync(RealShop shop)
     {

@@ -39,9 +39,17 @@ public sealed class MedusaMachine : IAsyncLifetime, IDisposable
         var name = $"medusa_{Guid.NewGuid():N}";
         await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {Template}", cancellationToken);
         var shop = new MedusaShop(_installation!.Node, Folder(name), With(name), Log(name));
-        await shop.StartAsync(cancellationToken);
-        await shop.SeedAsync(cancellationToken);
-        return shop;
+        try
+        {
+            await shop.StartAsync(cancellationToken);
+            await shop.SeedAsync(cancellationToken);
+            return shop;
+        }
+        catch
+        {
+            await shop.DisposeAsync();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync()

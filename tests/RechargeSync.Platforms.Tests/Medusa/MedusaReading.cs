@@ -47,9 +47,9 @@ internal static class MedusaReading
             Tags = new([.. Each(metadata["recharge_tags"]).Select(tag => Text(tag)!)]),
             Customer = new PlatformCustomer
             {
-                FirstName = Text(order["customer"]?["first_name"]),
-                LastName = Text(order["customer"]?["last_name"]),
-                Phone = Text(order["customer"]?["phone"]),
+                FirstName = Text(metadata["recharge_customer_first_name"]),
+                LastName = Text(metadata["recharge_customer_last_name"]),
+                Phone = Text(metadata["recharge_customer_phone"]),
             },
             Payment = new(default, default),
             Lines = new([

@@ -76,8 +76,16 @@ public sealed class VendureMachine : IAsyncLifetime, IDisposable
         }
 
         var shop = Shop(name, setting);
-        await shop.StartAsync(cancellationToken);
-        return shop;
+        try
+        {
+            await shop.StartAsync(cancellationToken);
+            return shop;
+        }
+        catch
+        {
+            await shop.DisposeAsync();
+            throw;
+        }
     }
 
     private VendureShop Shop(string name, VendureSetting setting) =>

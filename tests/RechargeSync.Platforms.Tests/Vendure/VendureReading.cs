@@ -11,7 +11,7 @@ internal static class VendureReading
           orders(options: { filter: { externalReference: { eq: $reference } } }) {
             items {
               id code state currencyCode total totalWithTax
-              customer { emailAddress firstName lastName phoneNumber }
+              customer { emailAddress }
               shippingAddress { ...Whole }
               billingAddress { ...Whole }
               customFields { externalReference externalNote externalTags externalData externalRefund }
@@ -52,9 +52,9 @@ internal static class VendureReading
                 Customer = new PlatformCustomer
                 {
                     Email = Text(customer?["emailAddress"]),
-                    FirstName = Text(customer?["firstName"]),
-                    LastName = Text(customer?["lastName"]),
-                    Phone = Text(customer?["phoneNumber"]),
+                    FirstName = Text(data["customerFirstName"]),
+                    LastName = Text(data["customerLastName"]),
+                    Phone = Text(data["customerPhone"]),
                 },
                 Payment = new(default, default),
                 Lines = new([.. Each(order["lines"]).Select(line => Line(line!, scale))]),
