@@ -119,7 +119,8 @@ public abstract class MedusaUnderTest : IPlatformUnderTest
             ProvokedError.WrongKey => With("ApiKey", "sk_wrong"),
             ProvokedError.WrongSetting => With("Medusa:SalesChannelId", "sc_nobody"),
             ProvokedError.UnknownVariant => Selling("variant_nobody", "NONE-1"),
-            ProvokedError.UnpublishedVariant => Selling(_shop!.Variant(Unpublished), Unpublished),
+            // What Recharge has sold already can be had by the route, though it is no longer for sale.
+            ProvokedError.UnpublishedVariant when _mode is MedusaMode.Rest => Selling(_shop!.Variant(Unpublished), Unpublished),
             ProvokedError.OutOfStock => await RunOutAsync(cancellationToken),
             ProvokedError.CountryNotServed => new Provocation
             {

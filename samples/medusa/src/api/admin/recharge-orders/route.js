@@ -64,6 +64,12 @@ async function checkRegion(scope, { region_id, currency_code }) {
   if (problem) throw new Refusal(422, 'configuration', `The region ${region_id} ${problem}.`);
 }
 
+/** Without its channel an order has no stock location, which would look as if it were out of stock. */
+async function checkChannel(scope, { sales_channel_id }) {
+  const [channel] = await graph(scope, 'sales_channel', { id: sales_channel_id }, ['id']);
+  if (!channel) throw new Refusal(422, 'configuration', `The sales channel ${sales_channel_id} does not exist.`);
+}
+
 /** The items with what Medusa shows of their variants. The variant is found by its id, else by its SKU. */
 async function itemsOf(scope, items) {
   const ids = items.map(item => item.variant_id).filter(Boolean);
@@ -104,6 +110,7 @@ function shown(variant) {
 
 async function createDraft(scope, { reference, customer, expected_total, ...order }) {
   await checkRegion(scope, order);
+  await checkChannel(scope, order);
   const [draft] = await scope.resolve('order').createOrders([{
     ...order,
     items: await itemsOf(scope, order.items),
