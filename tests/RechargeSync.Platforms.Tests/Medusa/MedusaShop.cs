@@ -165,11 +165,14 @@ public sealed class MedusaShop : IAsyncDisposable
         );
     }
 
-    /// <summary>Fulfills all items of an order, which keeps it from being cancelled.</summary>
+    /// <summary>
+    /// Fulfills the goods of an order, which keeps it from being cancelled. Lines of taxes and discounts are no goods:
+    /// Medusa refuses a fulfillment that holds both.
+    /// </summary>
     public async Task FulfillAsync(string orderId)
     {
         var order = await AdminAsync(HttpMethod.Get, $"/orders/{orderId}");
-        var items = order["order"]!["items"]!.AsArray();
+        var items = order["order"]!["items"]!.AsArray().Where(item => (bool)item!["requires_shipping"]!);
         await AdminAsync(
             HttpMethod.Post,
             $"/orders/{orderId}/fulfillments",
