@@ -7,7 +7,8 @@ namespace RechargeSync.Core.Orders;
 
 /// <summary>
 /// Applies a delivery to an order's facts. Pure. The newest <c>updated_at</c> wins; where two cannot be compared and
-/// disagree, Recharge is asked, and its answer counts; what was reached is never undone; our own echo changes nothing.
+/// disagree, Recharge is asked, and its answer counts; what was reached is never undone; our own echo changes nothing,
+/// and answers no question.
 /// </summary>
 internal static class OrderChanges
 {
@@ -53,9 +54,13 @@ internal static class OrderChanges
             };
         }
 
-        return Missing(row, order) is { } missing ? Hold(Facts(row, order), missing)
-            : order.IsRedacted && row.PlatformOrderId is not null && !appliesRedactions ? KeepData(row, order)
-            : Take(row, delivery, delivered, now);
+        var facts = Facts(row, order) with
+        {
+            Question = isAnswer || !IsForRechargeAlone(row.Question) ? null : row.Question,
+        };
+        return Missing(row, order) is { } missing ? Hold(facts, missing)
+            : order.IsRedacted && row.PlatformOrderId is not null && !appliesRedactions ? KeepData(row, facts, order)
+            : Take(row, facts, delivery, delivered, now);
     }
 
     /// <summary>
@@ -121,6 +126,11 @@ internal static class OrderChanges
         delivered.Order.Standing != row.StandingNow()
         || (row.DesiredHash is not null && !SameHash(delivered.Outgoing.Hash, row.DesiredHash));
 
+    // What has raised one of these may be newer than whatever comes next, such as the echo of our own write: only the answer
+    // settles it.
+    private static bool IsForRechargeAlone(string? question) =>
+        question is OrderQuestion.SameTime or OrderQuestion.CancelledOrNot or OrderQuestion.NotUnderstood;
+
     // What a paid order lacks to be placed, or to stand on the platform as it is.
     private static string? Missing(OrderRow row, RechargeOrder order) =>
         !order.Standing.IsToBeShipped() ? null
@@ -158,11 +168,9 @@ internal static class OrderChanges
     }
 
     // What was shipped to stays on the platform; what became of the money counts all the same.
-    private static Applied<OrderRow> KeepData(OrderRow row, RechargeOrder order)
-    {
-        var kept = Facts(row, order);
-        return new(
-            kept with
+    private static Applied<OrderRow> KeepData(OrderRow row, OrderRow facts, RechargeOrder order) =>
+        new(
+            facts with
             {
                 Remarks = RemarkText.Write([.. order.Remarks, OrderRemarks.RedactionKept]),
             },
@@ -170,10 +178,10 @@ internal static class OrderChanges
             "redacted at Recharge, kept on the platform"
         )
         {
-            IsNews = kept.Standing != row.Standing || kept.Refunded != row.Refunded || row.Question is not null,
+            IsNews =
+                facts.Standing != row.Standing || facts.Refunded != row.Refunded || facts.Question != row.Question,
             KeepsPayload = true,
         };
-    }
 
     private static OrderRow Facts(OrderRow row, RechargeOrder order) =>
         row with
@@ -181,7 +189,6 @@ internal static class OrderChanges
             Status = order.Status,
             Standing = order.Standing,
             Refunded = order.TotalRefunds ?? row.Refunded,
-            Question = null,
             IsPrepaid = order.IsPrepaid ?? row.IsPrepaid,
             ChargeId = order.ChargeId ?? row.ChargeId,
             AddressId = order.AddressId ?? row.AddressId,
@@ -193,19 +200,19 @@ internal static class OrderChanges
 
     private static Applied<OrderRow> Take(
         OrderRow row,
+        OrderRow facts,
         PendingDelivery delivery,
         DeliveredOrder delivered,
         DateTimeOffset now
     )
     {
         var (order, hash) = (delivered.Order, delivered.Outgoing.Hash);
-        var facts = Facts(row, order);
         var isNews =
             !SameHash(hash, row.DesiredHash)
             || !string.Equals(order.Status, row.Status, StringComparison.OrdinalIgnoreCase)
             || facts.Standing != row.Standing
             || facts.Refunded != row.Refunded
-            || row.Question is not null
+            || facts.Question != row.Question
             || row.PayloadInboxId is null
             || (row.PlatformOrderId is null && LinkOf(row, order) != row.LinkedId);
         if (isNews)
@@ -239,9 +246,12 @@ internal static class OrderChanges
         };
     }
 
-    // The platform was told to cancel what is now to be shipped: only a person can tell what is right.
+    // The platform was told to cancel what is now to be shipped, or may have been: only a person can tell what is right.
     private static bool IsBackAfterCancel(OrderRow row) =>
-        row is { PlatformOrderId: not null, PlatformStanding: OrderStanding.Cancelled } && row.Standing.IsToBeShipped();
+        row
+            is { PlatformOrderId: not null, PlatformStanding: OrderStanding.Cancelled }
+                or { PlatformOrderId: not null, Work.Intent: WorkStep.CancelOnPlatform }
+        && row.Standing.IsToBeShipped();
 
     private static bool IsPushInDoubt(OrderRow row) => row is { PlatformOrderId: null, Work.Intent: WorkStep.Push };
 

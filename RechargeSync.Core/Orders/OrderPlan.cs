@@ -19,7 +19,7 @@ internal static class OrderPlan
         // What was intended is finished even if the order has changed since: it may exist already. Without a payload
         // none was sent: the intent came with the lease, and the delivery then could not be read.
         var isPushInDoubt = row is { PlatformOrderId: null, Work.Intent: WorkStep.Push, PayloadInboxId: not null };
-        if (row.Question is not null && !isPushInDoubt)
+        if (row.Question is not null && !isPushInDoubt && !IsWriteInDoubt(row, chargeWriteBack))
         {
             return WorkStep.ReadOrder;
         }
@@ -32,7 +32,7 @@ internal static class OrderPlan
                 : WorkStep.None;
         }
 
-        return TakeBack(row) is not WorkStep.None and var step ? step : WriteBack(row, chargeWriteBack);
+        return OfPlaced(row, chargeWriteBack);
     }
 
     /// <summary>Where an order without a next step stands.</summary>
@@ -41,6 +41,14 @@ internal static class OrderPlan
         : row.Standing == OrderStanding.Cancelled ? new(WorkState.Ignored, Reason: OrderReason.CancelledBefore)
         : row.Standing == OrderStanding.Refunded ? new(WorkState.Ignored, Reason: OrderReason.RefundedBefore)
         : new(WorkState.Waiting);
+
+    // Forgotten over a question, the same id would be written twice, and nobody would know that the platform has cancelled.
+    private static bool IsWriteInDoubt(OrderRow row, ChargeWriteBack chargeWriteBack) =>
+        row is { PlatformOrderId: not null, Work.Intent: WorkStep.WriteChargeId or WorkStep.CancelOnPlatform }
+        && OfPlaced(row, chargeWriteBack) == row.Work.Intent;
+
+    private static WorkStep OfPlaced(OrderRow row, ChargeWriteBack chargeWriteBack) =>
+        TakeBack(row) is not WorkStep.None and var step ? step : WriteBack(row, chargeWriteBack);
 
     // First of all, since what is taken back may be on its way to the parcel service.
     private static WorkStep TakeBack(OrderRow row) =>

@@ -35,7 +35,18 @@ internal sealed class MedusaRestPlacement(MedusaApi api, MedusaOptions options)
     {
         public Way Ends(PlatformAnswer answer) => this with { Answer = answer };
 
-        public Way Ends(CallFailure failure) => Ends(new PlatformAnswer.Failed(failure));
+        // That a call has not arrived says nothing of those before it.
+        public Way Ends(CallFailure failure) =>
+            Ends(
+                new PlatformAnswer.Failed(
+                    HasWritten && failure.Kind is CallFailureKind.Transient
+                        ? failure with
+                        {
+                            Kind = CallFailureKind.Ambiguous,
+                        }
+                        : failure
+                )
+            );
     }
 
     /// <summary>Goes from what is there to the finished order.</summary>

@@ -24,6 +24,9 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
 
     public IEnumerable<DeliveryState> States => _states.Values;
 
+    /// <summary>Whether the platform may have been told to cancel, ever.</summary>
+    public bool CancelWasIntended { get; private set; }
+
     private DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Stores a delivery; a copy is none.</summary>
@@ -146,6 +149,7 @@ internal sealed class MemoryOrders(StillClock clock, WorkerLife life, List<strin
         }
 
         Compare(Row, save.Row);
+        CancelWasIntended |= save.Row.Work.Intent == WorkStep.CancelOnPlatform;
         Row = save.Row with
         {
             Work = save.Row.Work with

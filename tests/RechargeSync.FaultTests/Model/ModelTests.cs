@@ -13,4 +13,29 @@ public sealed class ModelTests
         using var life = new OrderLife(isPrepaid: true);
         Assert.Empty(await life.LiveAsync(script));
     }
+
+    [Fact]
+    public async Task Question_does_not_make_a_charge_in_doubt_be_written_again()
+    {
+        byte[] script = [0, 0, 0, 0, 0, 0, 57, 0, 14, 0, 8, 6, 0, 0, 0, 0, 0, 156];
+        using var life = new OrderLife(isPrepaid: true);
+        Assert.Empty(await life.LiveAsync(script));
+    }
+
+    [Fact]
+    public async Task Order_that_is_back_while_its_cancellation_is_in_doubt_needs_a_person()
+    {
+        byte[] script =
+        [0, 0, 0, 0, 149, 1, 2, 0, 0, 0, 232, 0, 32, 0, 0, 0, 0, 0, 62, 21, 56, 3, 0, 0, 95];
+        using var life = new OrderLife(isPrepaid: false);
+        Assert.Empty(await life.LiveAsync(script));
+    }
+
+    [Fact]
+    public async Task Echo_of_the_same_second_does_not_hide_a_cancellation()
+    {
+        byte[] script = [0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 2, 0, 32, 0, 0, 0, 112, 0, 26, 119];
+        using var life = new OrderLife(isPrepaid: false);
+        Assert.Empty(await life.LiveAsync(script));
+    }
 }

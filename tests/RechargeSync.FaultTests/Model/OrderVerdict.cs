@@ -34,11 +34,12 @@ internal sealed class OrderVerdict(OrderStory story, World world, MemoryOrders t
             return;
         }
 
-        if (status == "success" && world.Cancels > 0)
+        // Only a person can tell what is right for an order that the platform has cancelled, or may have.
+        var isForAPerson = table.Row is { Work: { State: WorkState.Dead, Reason: OrderReason.CancelledOnPlatform } };
+        if (status == "success" && (world.Cancels > 0 || (table.CancelWasIntended && isForAPerson)))
         {
-            // Only a person can tell what is right for an order that the platform has cancelled.
             Require(
-                table.Row is { Work: { State: WorkState.Dead, Reason: OrderReason.CancelledOnPlatform } },
+                isForAPerson,
                 $"I2 an order that is back after its cancellation is {table.Row?.Work.State} {table.Row?.Work.Reason}"
             );
             return;

@@ -98,6 +98,15 @@ public sealed class OrderChangesTests
     }
 
     [Fact]
+    public void Echo_of_the_same_second_answers_no_question()
+    {
+        _order.Apply(new OrderBuilder().UpdatedAt(5));
+        _order.Apply(new OrderBuilder().UpdatedAt(5).WithStatus("cancelled"));
+        _order.Apply(new OrderBuilder().UpdatedAt(5), topic: "order/updated");
+        Assert.Equal(WorkStep.ReadOrder, _order.Next());
+    }
+
+    [Fact]
     public void Contents_of_one_second_that_differ_are_asked_for_too()
     {
         _order.Apply(new OrderBuilder().UpdatedAt(5).WithNote("one"));

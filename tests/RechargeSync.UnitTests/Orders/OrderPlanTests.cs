@@ -168,6 +168,33 @@ public sealed class OrderPlanTests
             )
         },
         {
+            "cancellation in doubt goes before a question",
+            (
+                Rows.Linked with
+                {
+                    Standing = OrderStanding.Cancelled,
+                    Question = "same_time",
+                    Work = Rows.Linked.Work with { Intent = WorkStep.CancelOnPlatform },
+                },
+                ChargeWriteBack.Every,
+                WorkStep.CancelOnPlatform,
+                WorkState.Done
+            )
+        },
+        {
+            "charge in doubt goes before a question",
+            (
+                s_prepaid with
+                {
+                    Question = "same_time",
+                    Work = s_prepaid.Work with { Intent = WorkStep.WriteChargeId },
+                },
+                ChargeWriteBack.Every,
+                WorkStep.WriteChargeId,
+                WorkState.Done
+            )
+        },
+        {
             "order of an unknown status waits",
             (
                 Rows.Paid with
