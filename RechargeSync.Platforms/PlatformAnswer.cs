@@ -3,7 +3,10 @@ using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Platforms;
 
-/// <summary>A platform order's id and number, at most 200 characters each; where there is one of them only, both are the same.</summary>
+/// <summary>
+/// A platform order's id and number, 1 to 200 characters each and none of them a control character; where there is one of
+/// them only, both are the same. Others are taken for a defect: the attempt fails with <c>malformed</c>.
+/// </summary>
 /// <param name="Id">Never changes; Recharge shows it as <c>external_order_id</c>.</param>
 /// <param name="Number">What people call the order by.</param>
 public sealed record PlatformIds(string Id, string Number);

@@ -7,7 +7,7 @@ namespace RechargeSync.Core.Platforms;
 /// <summary>
 /// What holds of every adapter: a worker makes no more operations at once than the platform is to bear, however many
 /// orders it works on, and each ends in time, however many calls it is made of. One that finds no place in time is
-/// deferred, which costs its order no attempt.
+/// deferred, which costs its order no attempt. Ids that cannot be kept are a failure (<see cref="AnsweredIds"/>).
 /// </summary>
 /// <param name="platform">Whom to call.</param>
 /// <param name="connection">Its own, for what a check says.</param>
@@ -27,19 +27,19 @@ internal sealed class LimitedPlatform(
     public PlatformCapabilities Capabilities => platform.Capabilities;
 
     public Task<PlatformAnswer> FindAsync(string reference, CancellationToken cancellationToken) =>
-        RunAsync(token => platform.FindAsync(reference, token), Failed, cancellationToken);
+        AnswerAsync(token => platform.FindAsync(reference, token), cancellationToken);
 
     public Task<PlatformAnswer> CreateAsync(OutgoingOrder order, CancellationToken cancellationToken) =>
-        RunAsync(token => platform.CreateAsync(order, token), Failed, cancellationToken);
+        AnswerAsync(token => platform.CreateAsync(order, token), cancellationToken);
 
     public Task<PlatformAnswer> UpdateAsync(
         string platformOrderId,
         PlatformUpdate update,
         CancellationToken cancellationToken
-    ) => RunAsync(token => platform.UpdateAsync(platformOrderId, update, token), Failed, cancellationToken);
+    ) => AnswerAsync(token => platform.UpdateAsync(platformOrderId, update, token), cancellationToken);
 
     public Task<PlatformAnswer> GetAsync(string platformOrderId, CancellationToken cancellationToken) =>
-        RunAsync(token => platform.GetAsync(platformOrderId, token), Failed, cancellationToken);
+        AnswerAsync(token => platform.GetAsync(platformOrderId, token), cancellationToken);
 
     public Task<PlatformChange> CancelAsync(
         PlatformCancellation cancellation,
@@ -59,6 +59,11 @@ internal sealed class LimitedPlatform(
         RunAsync(platform.CheckAsync, failure => [PlatformFinding.Of(failure, connection)], cancellationToken);
 
     public void Dispose() => _places.Dispose();
+
+    private async Task<PlatformAnswer> AnswerAsync(
+        Func<CancellationToken, Task<PlatformAnswer>> operation,
+        CancellationToken cancellationToken
+    ) => AnsweredIds.Checked(await RunAsync(operation, Failed, cancellationToken));
 
     private static PlatformAnswer Failed(CallFailure failure) => new PlatformAnswer.Failed(failure);
 

@@ -5,14 +5,11 @@ using System.Text.Json.Serialization;
 namespace RechargeSync.Platforms.Http;
 
 /// <summary>
-/// An order as the platform API answers it. Ids are texts or numbers: what they look like is the platform's business,
-/// as long as they can be stored, shown and put into an address.
+/// An order as the platform API answers it. Ids are texts or numbers: what they look like is the platform's business, as
+/// far as the engine takes any adapter's.
 /// </summary>
 internal sealed record HttpOrder(JsonElement Id, JsonElement Number, JsonElement Reference)
 {
-    /// <summary>Longest accepted id, so that an answer gone wrong does not become an id.</summary>
-    private const int MaxLength = 200;
-
     /// <summary>The ids, or why they are none; a number that is missing or empty is the id once more.</summary>
     public (PlatformIds? Ids, string? Problem) Read()
     {
@@ -45,8 +42,6 @@ internal sealed record HttpOrder(JsonElement Id, JsonElement Number, JsonElement
         }
 
         return Text(value) is not { } text ? (null, $"'{name}' is not Unicode")
-            : text.Length > MaxLength ? (null, $"'{name}' has more than {MaxLength} characters")
-            : text.Any(char.IsControl) ? (null, $"'{name}' holds a control character")
             : string.IsNullOrWhiteSpace(text) ? (null, null)
             : (text, null);
     }

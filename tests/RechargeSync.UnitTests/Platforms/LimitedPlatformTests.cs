@@ -4,6 +4,7 @@ using RechargeSync.Core.Platforms;
 using RechargeSync.Platforms.Calls;
 using RechargeSync.Platforms;
 using RechargeSync.Testing;
+using RechargeSync.UnitTests.Testing;
 
 namespace RechargeSync.UnitTests.Platforms;
 
@@ -131,11 +132,35 @@ public sealed class LimitedPlatformTests
         await first;
     }
 
+    [Fact]
+    public async Task Ids_that_cannot_be_kept_are_a_failure_of_whatever_was_asked()
+    {
+        var endless = new PlatformIds(new string('5', 201), "5");
+        var platform = new ScriptedPlatform()
+            .Answers(new PlatformAnswer.Existed(endless))
+            .Answers(new PlatformAnswer.Made(endless))
+            .Answers(new PlatformAnswer.Existed(endless))
+            .Answers(new PlatformAnswer.Existed(endless));
+        using var limited = Limited(concurrency: 1, TimeSpan.Zero, platform);
+        var order = PlatformOrderMapper.Map("default", new OrderBuilder().Read());
+        PlatformAnswer[] answers =
+        [
+            await limited.FindAsync("reference", CancellationToken.None),
+            await limited.CreateAsync(order, CancellationToken.None),
+            await limited.UpdateAsync("1", new PlatformUpdate(order, 1), CancellationToken.None),
+            await limited.GetAsync("1", CancellationToken.None),
+        ];
+        Assert.All(
+            answers,
+            answer => Assert.Equal("malformed", Assert.IsType<PlatformAnswer.Failed>(answer).Failure.Reason)
+        );
+    }
+
     private static PlatformCart Cart(string id) => new(id, "USD");
 
-    private LimitedPlatform Limited(int concurrency, TimeSpan maxWait) =>
+    private LimitedPlatform Limited(int concurrency, TimeSpan maxWait, IOrderPlatform? platform = null) =>
         new(
-            _platform,
+            platform ?? _platform,
             TestPlatforms.Connection(),
             new PlatformLimits(concurrency, maxWait, TimeSpan.FromSeconds(10)),
             _clock
