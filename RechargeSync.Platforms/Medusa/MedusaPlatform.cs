@@ -14,8 +14,8 @@ internal sealed class MedusaPlatform : IOrderPlatform
     private readonly MedusaCheck _check;
     private readonly OneAtATime _turns = new();
 
-    // What Auto has found: looked up once, since a shop gets its route with a deployment.
-    private MedusaMode _mode;
+    // What Auto has found: looked up once, since a shop gets its route with a deployment, and anew once it has lost it.
+    private volatile MedusaMode _mode;
 
     public MedusaPlatform(PlatformConnection connection, PlatformHttp http, MedusaOptions options)
     {
@@ -231,18 +231,22 @@ internal sealed class MedusaPlatform : IOrderPlatform
 
     private async Task<(MedusaMode Mode, CallFailure? Problem)> ModeAsync(CancellationToken token)
     {
-        if (_mode is MedusaMode.Auto)
+        // Another order may have it forgotten meanwhile.
+        var mode = _mode;
+        if (mode is not MedusaMode.Auto)
         {
-            var call = await _api.RouteAsync(token);
-            if (call.Failure is not null && !MedusaRefusals.IsNoSuchCall(call.Outcome))
-            {
-                return (_mode, call.Failure);
-            }
-
-            _mode = call.Value is { } route && !MedusaSetup.IsOld(route) ? MedusaMode.Route : MedusaMode.Rest;
+            return (mode, null);
         }
 
-        return (_mode, null);
+        var call = await _api.RouteAsync(token);
+        if (call.Failure is not null && !MedusaRefusals.IsNoSuchCall(call.Outcome))
+        {
+            return (mode, call.Failure);
+        }
+
+        mode = call.Value is { } route && !MedusaSetup.IsOld(route) ? MedusaMode.Route : MedusaMode.Rest;
+        _mode = mode;
+        return (mode, null);
     }
 
     private static PlatformAnswer Found(MedusaOrder? order) =>
@@ -258,8 +262,17 @@ internal sealed class MedusaPlatform : IOrderPlatform
             || (order.PaymentCollections ?? []).Any(one => one is { Status: "completed" })
         );
 
-    private static CallFailure OfRoute(MedusaCall<MedusaRouteAnswer> call) =>
-        MedusaRefusals.IsNoSuchCall(call.Outcome) ? MedusaRefusals.Misconfigured(MedusaSetup.NoRoute) : call.Failure!;
+    // A shop whose route is gone is asked anew before the next order.
+    private CallFailure OfRoute(MedusaCall<MedusaRouteAnswer> call)
+    {
+        if (!MedusaRefusals.IsNoSuchCall(call.Outcome))
+        {
+            return call.Failure!;
+        }
+
+        _mode = _options.Mode;
+        return MedusaRefusals.Misconfigured(MedusaSetup.NoRoute);
+    }
 
     // Medusa would take any text, and no later correction.
     private static string? Strange(PlatformOrder order) =>
