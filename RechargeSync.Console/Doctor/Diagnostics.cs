@@ -70,6 +70,7 @@ internal sealed class Diagnostics(
             checks.Add(
                 CheckAllAsync("platform", store.Name, token => each.PlatformAsync(store, token), cancellationToken)
             );
+            checks.Add(CheckAsync("capabilities", store.Name, _ => each.CapabilitiesAsync(store), cancellationToken));
             checks.Add(CheckAsync("paused", store.Name, _ => waiting.PausedAsync(store), cancellationToken));
             checks.Add(CheckAsync("needs_person", store.Name, _ => waiting.NeedsPersonAsync(store), cancellationToken));
             checks.Add(

@@ -117,6 +117,10 @@ internal sealed class StoreChecks(
     public Task<IReadOnlyList<NamedResult>> PlatformAsync(Store store, CancellationToken cancellationToken) =>
         _platforms.GetAsync(store.Name, token => AskPlatformAsync(store, token), cancellationToken);
 
+    /// <summary>What no update of a placed order can carry there, which asks nobody.</summary>
+    public Task<CheckResult> CapabilitiesAsync(Store store) =>
+        Task.FromResult(CapabilityLine.Of(store.Options.Platform.Kind, platforms.For(store).Capabilities));
+
     private async Task<IReadOnlyList<NamedResult>> AskPlatformAsync(Store store, CancellationToken cancellationToken) =>
         [.. (await platforms.For(store).CheckAsync(cancellationToken)).Select(FindingLine.Of)];
 }
