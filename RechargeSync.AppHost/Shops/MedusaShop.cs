@@ -34,6 +34,13 @@ internal static class MedusaShop
             .WithIconName("PlantGrass")
             .WaitFor(server)
             .Essential();
+        site.AddAdminPage(server, "/app");
+        if (site.HasAdminPage)
+        {
+            // Nothing waits for it: it takes a processor for a minute, once, and no order needs it.
+            site.AddScript("medusa-admin", "shop.mjs", "admin").WithIconName("Wrench").WaitForCompletion(seed);
+        }
+
         return new Shop(
             server,
             seed,

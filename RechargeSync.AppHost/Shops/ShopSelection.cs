@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RechargeSync.AppHost.Startup;
 using RechargeSync.AppHost.Stores;
@@ -9,6 +10,9 @@ internal static class ShopSelection
 {
     /// <summary>Configuration key: <c>http</c> (the sandbox, default), <c>medusa</c> or <c>vendure</c>.</summary>
     public const string KindKey = "Platform:Kind";
+
+    /// <summary>Configuration key: whether the shop has its admin page; true where it is left out.</summary>
+    public const string AdminPageKey = "Platform:AdminPage";
 
     private const string Sandbox = "http";
     private const string Node = "node";
@@ -84,6 +88,9 @@ internal sealed record ShopSite(
     string Npm
 )
 {
+    /// <summary>Whether the shop has its admin page, which takes it room and time.</summary>
+    public bool HasAdminPage { get; } = Builder.Configuration.GetValue(ShopSelection.AdminPageKey, true);
+
     /// <summary>The shop's folder.</summary>
     public string Folder { get; } = Path.GetFullPath(Path.Combine(Builder.AppHostDirectory, "..", "samples", Kind));
 
@@ -91,7 +98,7 @@ internal sealed record ShopSite(
     public IResourceBuilder<ExecutableResource> AddPackages() =>
         Builder
             .AddExecutable($"{Kind}-packages", Npm, Folder, "install", "--ignore-scripts", "--no-audit", "--no-fund")
-            .WithIconName("BoxArrowDown")
+            .WithIconName("ArrowDownload")
             .ExcludeFromManifest()
             .Essential();
 
@@ -103,4 +110,25 @@ internal sealed record ShopSite(
             .WithEnvironment("TZ", "UTC")
             .WaitFor(Stores.Database)
             .ExcludeFromManifest();
+
+    /// <summary>Has the shop serve its admin page, and the dashboard open it.</summary>
+    /// <param name="server">The shop.</param>
+    /// <param name="path">The page's path there.</param>
+    public void AddAdminPage(IResourceBuilder<ExecutableResource> server, string path)
+    {
+        if (HasAdminPage)
+        {
+            server
+                .WithEnvironment("ADMIN_PAGE", "on")
+                .WithUrlForEndpoint(
+                    "http",
+                    endpoint => new ResourceUrlAnnotation
+                    {
+                        Endpoint = endpoint,
+                        Url = path,
+                        DisplayText = "Admin",
+                    }
+                );
+        }
+    }
 }

@@ -25,6 +25,7 @@ internal static class VendureShop
             .WithUrlForEndpoint("http", url => (url.Url, url.DisplayText) = ("/health", "Health"))
             .WithIconName("BuildingShop")
             .WaitForCompletion(setup);
+        site.AddAdminPage(server, "/admin/");
         var address = server.GetEndpoint("http");
         return new Shop(
             server,

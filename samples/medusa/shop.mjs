@@ -1,7 +1,9 @@
-// A Medusa for development and tests: node shop.mjs setup | start [port] | seed [url [file]]. Needs DATABASE_URL but for
-// seed.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+// A Medusa for development and tests: node shop.mjs setup | start [port] | seed [url [file]] | admin. Needs DATABASE_URL
+// but for seed and admin.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 
@@ -43,6 +45,24 @@ async function createDatabase() {
   return !rowCount;
 }
 
+// 'medusa build' needs TypeScript, which nothing else here does. The page is Medusa's own one, without those of plugins.
+async function buildAdmin() {
+  const lock = readFileSync(join(folder, 'package-lock.json'));
+  const state = createHash('sha256').update(lock).digest('hex');
+  const outDir = join(folder, '.medusa', 'admin');
+  const built = join(outDir, '.built');
+  if (existsSync(built) && readFileSync(built, 'utf8') === state) {
+    console.log('The admin page is built.');
+    return;
+  }
+  console.log('Building the admin page: this takes a minute or two and 1.6 GB of memory, once.');
+  setPriority(constants.priority.PRIORITY_LOW);
+  process.env.NODE_ENV = 'production';
+  const { build } = await import('@medusajs/admin-bundler');
+  await build({ disable: false, path: '/app', backendUrl: '/', outDir, sources: [], plugins: [] });
+  writeFileSync(built, state);
+}
+
 environment();
 switch (command) {
   case 'setup': {
@@ -60,7 +80,12 @@ switch (command) {
     process.argv.splice(2, 2, argument, file);
     await import('./seed.mjs');
     break;
+  case 'admin':
+    await buildAdmin();
+    // What it is made with leaves handles open.
+    process.exit(0);
+    break;
   default:
-    console.error('node shop.mjs setup | start [port] | seed [url [file]]');
+    console.error('node shop.mjs setup | start [port] | seed [url [file]] | admin');
     process.exit(2);
 }

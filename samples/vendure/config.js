@@ -25,6 +25,8 @@ exports.config = {
   plugins: [
     core.DefaultJobQueuePlugin.init({}),
     core.DefaultSearchPlugin.init({}),
+    // Read only where it is asked for: what starts this shop for tests has no use for pages.
+    ...(env.ADMIN_PAGE === 'on' ? [require('@vendure/admin-ui-plugin').AdminUiPlugin.init({ route: 'admin' })] : []),
     // Last, since it stands before the strategies that other plugins set.
     RechargeSyncPlugin.init({
       mutations: env.RECHARGE_MUTATIONS !== 'off',

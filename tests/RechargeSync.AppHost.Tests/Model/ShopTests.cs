@@ -65,6 +65,35 @@ public sealed class ShopTests
     }
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Platform_has_its_admin_page_unless_told_otherwise_and_nothing_waits_for_it(
+        string kind,
+        string[] steps,
+        string last
+    )
+    {
+        SkipWithoutNode();
+        await using var with = await AppHostModel.OfRunAsync("Stores=processes", "--platform", kind);
+        await using var without = await AppHostModel.OfRunAsync(
+            "Stores=processes",
+            "Platform:AdminPage=false",
+            "--platform",
+            kind
+        );
+
+        Assert.Equal("on", (await GivenAsync(with, kind)).GetValueOrDefault("ADMIN_PAGE"));
+        Assert.False((await GivenAsync(without, kind)).ContainsKey("ADMIN_PAGE"));
+        Assert.NotEqual(Links(with, kind), Links(without, kind));
+        var others = with.Resources.Select(resource => resource.Name).Except(
+            [$"{kind}-admin"],
+            StringComparer.Ordinal
+        );
+        Assert.All(others, name => Assert.DoesNotContain($"{kind}-admin", Waits(with, name), StringComparer.Ordinal));
+        Assert.DoesNotContain(without.Resources, resource => resource.Name == $"{kind}-admin");
+        Assert.Contains(last, steps, StringComparer.Ordinal);
+    }
+
+    [Theory]
     [InlineData]
     [InlineData("--platform", "http")]
     public async Task Sandbox_takes_the_orders_where_no_platform_is_chosen(params string[] args)
@@ -80,6 +109,26 @@ public sealed class ShopTests
 
     private static void SkipWithoutNode() =>
         Assert.SkipUnless(ShopSelection.MissingPrograms() is [], "Needs node and npm on PATH.");
+
+    private static int Links(IDistributedApplicationTestingBuilder appHost, string resource) =>
+        appHost.Named(resource).Annotations.OfType<ResourceUrlsCallbackAnnotation>().Count();
+
+    // As the model says it: its values are not there before something runs.
+    private static async Task<Dictionary<string, object>> GivenAsync(
+        IDistributedApplicationTestingBuilder appHost,
+        string resource
+    )
+    {
+        var context = new EnvironmentCallbackContext(
+            new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run)
+        );
+        foreach (var annotation in appHost.Named(resource).Annotations.OfType<EnvironmentCallbackAnnotation>())
+        {
+            await annotation.Callback(context);
+        }
+
+        return context.EnvironmentVariables;
+    }
 
     private static string[] Waits(IDistributedApplicationTestingBuilder appHost, string resource) =>
         [.. appHost.Named(resource).Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name)];

@@ -46,6 +46,8 @@ public abstract class PlatformSystem(string kind) : RunningSystem
     protected override IReadOnlyList<string> Arguments =>
         [
             "Demo:Enabled=false",
+            // Nobody looks at it, and Medusa's is built while processor time is measured.
+            "Platform:AdminPage=false",
             $"Replicas:Worker={Workers}",
             // Else every line of every process is written here again, while processor time is measured.
             "Logging:LogLevel:Default=Warning",
