@@ -11,4 +11,4 @@ function adminPage() {
   return { matcher: '/app', middlewares: [(req, res) => files(req, res, () => page(req, res))] };
 }
 
-module.exports = { routes: process.env.ADMIN_PAGE === 'on' ? [adminPage()] : [] };
+exports.default = { routes: process.env.ADMIN_PAGE === 'on' ? [adminPage()] : [] };
