@@ -78,6 +78,8 @@ internal sealed class OrderKind(
             _ => row,
         };
 
+    public bool GoesThrough(WorkStep reached, WorkStep next) => OrderPlan.GoesThrough(reached, next);
+
     public Settlement Settle(OrderRow row) => OrderPlan.Settle(row);
 
     public Task<StepResult<OrderRow>> RunAsync(

@@ -35,6 +35,13 @@ internal static class OrderPlan
         return OfPlaced(row, chargeWriteBack);
     }
 
+    /// <summary>
+    /// A new order's ids are written to Recharge before they are committed here: its reference finds it again on the
+    /// platform, and whoever finds it compares before the same ids are written once more.
+    /// </summary>
+    public static bool GoesThrough(WorkStep reached, WorkStep next) =>
+        reached == WorkStep.Push && next == WorkStep.WriteOrderIds;
+
     /// <summary>Where an order without a next step stands.</summary>
     public static Settlement Settle(OrderRow row) =>
         row.PlatformOrderId is not null ? new(WorkState.Done)

@@ -39,6 +39,12 @@ internal interface IWorkKind<TRow>
     /// <summary>What is noted in the facts, together with the intent, before each attempt of a step.</summary>
     TRow Begin(TRow row, WorkStep step);
 
+    /// <summary>
+    /// Whether a step that was reached is followed by the next one without a commit between: what the first has brought
+    /// about can be found outside again from its intent alone, and the second may be done twice.
+    /// </summary>
+    bool GoesThrough(WorkStep reached, WorkStep next) => false;
+
     /// <summary>Where a row without a next step stands.</summary>
     Settlement Settle(TRow row);
 

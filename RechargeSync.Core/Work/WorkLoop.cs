@@ -8,7 +8,8 @@ namespace RechargeSync.Core.Work;
 
 /// <summary>
 /// Takes a row's lease, applies what was delivered, and runs step after step until there is none. Every result, and the
-/// intent of the next step with it, is committed before the next step: a crash resumes at the step.
+/// intent of the next step with it, is committed before the next step: a crash resumes at the step. A step that goes
+/// through to its next one (<see cref="IWorkKind{TRow}.GoesThrough"/>) is committed together with that one.
 /// </summary>
 internal sealed class WorkLoop<TRow>(
     IWorkTable<TRow> table,
@@ -132,6 +133,8 @@ internal sealed class WorkLoop<TRow>(
 
     private async Task<bool> StepAsync(Round<TRow> round, bool isTakenInOnly, CancellationToken cancellationToken)
     {
+        // The step that was reached last, where the table still holds the intent of it.
+        var reached = WorkStep.None;
         while (true)
         {
             var step = round.Row.Work.HasEnded() ? WorkStep.None : kind.Next(round.Row, round.Lease.Now);
@@ -160,7 +163,8 @@ internal sealed class WorkLoop<TRow>(
             var verifyFirst = round.Row.Work.IsToBeVerified(step);
             var begun = kind.Begin(round.Row, step);
             round.Row = begun.With(begun.Work.Intend(step, Activity.Current?.Id, round.Lease.Now));
-            if (round.Intent != step)
+            var goesThrough = kind.GoesThrough(reached, step);
+            if (round.Intent != step && !goesThrough)
             {
                 await _points.IntendAsync(round, cancellationToken);
             }
@@ -170,7 +174,10 @@ internal sealed class WorkLoop<TRow>(
                 return false;
             }
 
-            round.Begun = round.Row;
+            if (!goesThrough)
+            {
+                round.Begun = round.Row;
+            }
 
             var result = await _steps.RunAsync(round, step, verifyFirst, cancellationToken);
             var isRefused = await LearnAsync(round, side, admission, result, cancellationToken);
@@ -189,12 +196,22 @@ internal sealed class WorkLoop<TRow>(
                     round.Row = row.With(row.Work.End(end));
                     break;
                 case StepResult<TRow>.Reached { Row: var row }:
-                    round.Row = row.With(row.Work.Reach());
+                    reached = goesThrough ? WorkStep.None : step;
+                    round.Row = Reached(row, step, verifyFirst, round.Lease.Now);
                     break;
                 default:
                     throw new UnreachableException();
             }
         }
+    }
+
+    // Whoever began a step that was found to be done may have gone through to the next one.
+    private TRow Reached(TRow row, WorkStep step, bool verified, DateTimeOffset now)
+    {
+        var done = row.With(row.Work.Reach());
+        return verified && kind.GoesThrough(step, kind.Next(done, now))
+            ? done.With(done.Work with { UnknownSince = now })
+            : done;
     }
 
     private ValueTask<Admission> AdmitAsync(Round<TRow> round, StoreSide? side, CancellationToken cancellationToken) =>

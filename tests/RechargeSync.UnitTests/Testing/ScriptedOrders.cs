@@ -57,6 +57,8 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
 
     public OrderRow Begin(OrderRow row, WorkStep step) => row;
 
+    public bool GoesThrough(WorkStep reached, WorkStep next) => OrderPlan.GoesThrough(reached, next);
+
     /// <summary>When a settled row is due again by itself.</summary>
     public DateTimeOffset? Until { get; set; }
 

@@ -13,7 +13,7 @@ public sealed class WorkLoopTests : IDisposable
     public void Dispose() => _loop.Dispose();
 
     [Fact]
-    public async Task Every_result_and_the_next_intent_are_committed_before_the_next_step()
+    public async Task Results_are_committed_with_the_next_intent_before_a_step_that_may_not_be_repeated()
     {
         _loop.Table.Deliver(new OrderBuilder().Prepaid().Delivery(1));
         await _loop.RunAsync();
@@ -21,7 +21,6 @@ public sealed class WorkLoopTests : IDisposable
             """
             save Active, intent Push, kept
             run Push
-            save Active, intent WriteOrderIds, kept
             run WriteOrderIds
             save Active, intent WriteChargeId, kept
             run WriteChargeId
@@ -43,8 +42,25 @@ public sealed class WorkLoopTests : IDisposable
         _loop.Table.Intent = WorkStep.Push;
         _loop.Table.Deliver(new OrderBuilder().Delivery(1));
         await _loop.RunAsync();
-        Assert.Equal("run Push|save Active, intent WriteOrderIds, kept", string.Join('|', _loop.Journal.Take(2)));
+        Assert.Equal(
+            "run Push|run WriteOrderIds|save Done, intent None, released",
+            string.Join('|', _loop.Journal)
+        );
         Assert.Equal("1 Done", Assert.Single(_loop.Table.Outcomes));
+    }
+
+    [Fact]
+    public async Task Ids_of_a_new_order_are_committed_where_they_could_not_be_written()
+    {
+        _loop.Table.Intent = WorkStep.Push;
+        _loop.Table.Deliver(new OrderBuilder().Delivery(1));
+        _loop.Orders.NextStep((row, _) => Task.FromResult(ScriptedOrders.Works(row, WorkStep.Push, Rows.Now)));
+        _loop.Orders.NextStepFails(new CallFailure(CallFailureKind.Ambiguous, "timeout"));
+
+        await _loop.RunAsync();
+
+        var row = _loop.Table.Row;
+        Assert.Equal(("92812948", WorkStep.WriteOrderIds), (row.PlatformOrderId, row.Work.Intent));
     }
 
     [Fact]
@@ -82,12 +98,12 @@ public sealed class WorkLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task Step_that_was_intended_before_verifies_first()
+    public async Task Step_that_was_intended_before_verifies_first_and_so_does_the_one_it_may_have_gone_through_to()
     {
         _loop.Table.Row = Rows.Paid with { Work = Rows.Paid.Work with { Intent = WorkStep.Push } };
         await _loop.RunAsync();
         Assert.Equal("run Push, verifying first", _loop.Journal[1]);
-        Assert.Equal("run WriteOrderIds", _loop.Journal[3]);
+        Assert.Equal("run WriteOrderIds, verifying first", _loop.Journal[2]);
     }
 
     [Fact]
@@ -104,7 +120,10 @@ public sealed class WorkLoopTests : IDisposable
         _loop.Table.Deliver(new OrderBuilder().Delivery(1));
         _loop.Table.FencedAtSave = 2;
         await _loop.RunAsync();
-        Assert.Equal("save Active, intent Push, kept|run Push|Push was overtaken", string.Join('|', _loop.Journal));
+        Assert.Equal(
+            "save Active, intent Push, kept|run Push|run WriteOrderIds|WriteOrderIds was overtaken",
+            string.Join('|', _loop.Journal)
+        );
     }
 
     [Fact]
