@@ -32,22 +32,36 @@ internal sealed class AddressLock(IConnectionMultiplexer redis, TimeProvider clo
         CancellationToken cancellationToken
     )
     {
-        RedisKey name = $"rechargesync:address:{store}:{key}";
-        RedisValue holder = Guid.NewGuid().ToString("N");
         var started = clock.GetTimestamp();
-        try
+        while (true)
         {
-            while (!await redis.GetDatabase().StringSetAsync(name, holder, longest + s_margin, When.NotExists))
+            if (await TryEnterAsync(store, key, longest) is { } pass)
             {
-                if (clock.GetElapsedTime(started) > LongestWait)
-                {
-                    return new Pass(this, null, holder);
-                }
-
-                await Task.Delay(s_look, clock, cancellationToken);
+                return pass;
             }
 
-            return new Pass(this, name, holder);
+            if (clock.GetElapsedTime(started) > LongestWait)
+            {
+                return new Pass(this, null, default);
+            }
+
+            await Task.Delay(s_look, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Enters where nobody is inside, or where Redis is away; null where somebody is.</summary>
+    /// <param name="store">The store's name.</param>
+    /// <param name="key">The address's id, or another that stands for it.</param>
+    /// <param name="longest">How long the call takes at most.</param>
+    public async Task<IDisposable?> TryEnterAsync(string store, string key, TimeSpan longest)
+    {
+        RedisKey name = $"rechargesync:address:{store}:{key}";
+        RedisValue holder = Guid.NewGuid().ToString("N");
+        try
+        {
+            return await redis.GetDatabase().StringSetAsync(name, holder, longest + s_margin, When.NotExists)
+                ? new Pass(this, name, holder)
+                : null;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

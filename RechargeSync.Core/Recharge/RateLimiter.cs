@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RechargeSync.Core.Stores;
@@ -83,11 +84,8 @@ internal sealed class RateLimiter(
             return 0
             """;
 
-    /// <summary>
-    /// Takes a place, waiting for it if need be. Null when the call may be made, and its answer is then to be
-    /// learned from; else how long to stay away.
-    /// </summary>
-    public async Task<TimeSpan?> TakeAsync(Store store, CallPriority priority, CancellationToken cancellationToken)
+    /// <summary>Asks for a place. Where one is given, the answer of the call is then to be learned from.</summary>
+    public async Task<Place> AskAsync(Store store, CallPriority priority)
     {
         var settings = options.Value;
         var rate = TokenBucket.Of(store.Options.AccessToken, settings);
@@ -116,22 +114,34 @@ internal sealed class RateLimiter(
         {
             // Without the shared bucket a 429 is the worst that can happen, and it is retried.
             log.RateLimiterAway(exception, store.Name);
-            return null;
+            return new Place(IsGiven: true, TimeSpan.Zero);
         }
 
-        if (wait < 0)
+        var place = new Place(wait >= 0, TimeSpan.FromMilliseconds(Math.Abs(wait)));
+        if (place.IsGiven)
+        {
+            metrics.Waited(store.Name, priority, place.Wait);
+        }
+        else
         {
             metrics.Deferred(store.Name, priority);
-            return TimeSpan.FromMilliseconds(-wait);
         }
 
-        metrics.Waited(store.Name, priority, TimeSpan.FromMilliseconds(wait));
-        if (wait > 0)
+        return place;
+    }
+
+    /// <summary>Waits for a place that was given; who gives the waiting up gives the place back.</summary>
+    public async Task WaitAsync(Store store, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        try
         {
-            await WaitAsync(store, TimeSpan.FromMilliseconds(wait), cancellationToken);
+            await Task.Delay(wait, clock, cancellationToken);
         }
-
-        return null;
+        catch (OperationCanceledException)
+        {
+            Save(store, limit: null, throttled: false, unused: true);
+            throw;
+        }
     }
 
     /// <summary>
@@ -155,19 +165,6 @@ internal sealed class RateLimiter(
         }
 
         Save(store, limit, throttled, unused: false);
-    }
-
-    private async Task WaitAsync(Store store, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.Delay(wait, clock, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            Save(store, limit: null, throttled: false, unused: true);
-            throw;
-        }
     }
 
     // Nobody waits for the answer: what was learned counts from the next call on, which comes over the same connection.
@@ -202,6 +199,16 @@ internal sealed class RateLimiter(
     internal static RedisKey Key(Store store) => $"rechargesync:rate-limit:{store.TokenHash}";
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What a call that asked for a place is told.</summary>
+/// <param name="IsGiven">False where the bucket is full for too long.</param>
+/// <param name="Wait">Until the call may be made; where no place was given, until it is worth asking again.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Place(bool IsGiven, TimeSpan Wait)
+{
+    /// <summary>Whether the call may be made now.</summary>
+    public bool IsFree => IsGiven && Wait == TimeSpan.Zero;
 }
 
 /// <summary>Which calls go first when the rate limit is reached.</summary>

@@ -45,6 +45,8 @@ internal sealed class RechargeCalls(
     /// <summary>Recharge may never send <c>Retry-After</c>, and advises two seconds at least.</summary>
     private static readonly TimeSpan s_throttleDelay = TimeSpan.FromSeconds(2);
 
+    private static readonly Task<IDisposable?> s_noTurn = Task.FromResult<IDisposable?>(null);
+
     /// <summary>Makes a call and reads its answer.</summary>
     public async Task<RechargeAnswer<T>> SendAsync<T>(
         RechargeCall call,
@@ -112,16 +114,35 @@ internal sealed class RechargeCalls(
 
     private async Task<HttpOutcome> SendAsync(RechargeCall call, CancellationToken cancellationToken)
     {
-        var store = call.Store;
-        if (await limiter.TakeAsync(store, call.Priority, cancellationToken) is { } wait)
+        var (store, longest) = (call.Store, call.Store.Options.Recharge.Timeout);
+
+        // Both are asked for in one go. Who has to wait for its place lets others pass, and asks for its turn again
+        // behind the wait, which may be longer than a call.
+        var turn = call.AddressKey is { } key ? addresses.TryEnterAsync(store.Name, key, longest) : s_noTurn;
+        var place = await limiter.AskAsync(store, call.Priority);
+        var early = await turn;
+        if (!place.IsFree)
         {
-            return HttpOutcome.NoAnswer(new CallFailure(CallFailureKind.Deferred, "rate_limited", RetryAfter: wait));
+            early?.Dispose();
+            early = null;
         }
 
-        // Behind the wait for a place, which may be longer than a call.
-        using var pass = call.AddressKey is { } key
-            ? await addresses.EnterAsync(store.Name, key, store.Options.Recharge.Timeout, cancellationToken)
-            : null;
+        if (!place.IsGiven)
+        {
+            return HttpOutcome.NoAnswer(
+                new CallFailure(CallFailureKind.Deferred, "rate_limited", RetryAfter: place.Wait)
+            );
+        }
+
+        if (!place.IsFree)
+        {
+            await limiter.WaitAsync(store, place.Wait, cancellationToken);
+        }
+
+        using var pass =
+            call.AddressKey is { } address && early is null
+                ? await addresses.EnterAsync(store.Name, address, longest, cancellationToken)
+                : early;
         HttpOutcome? outcome = null;
         try
         {
@@ -129,7 +150,7 @@ internal sealed class RechargeCalls(
             outcome = await HttpOutcome.SendAsync(
                 clients.CreateClient(ClientName),
                 request,
-                store.Options.Recharge.Timeout,
+                longest,
                 call.MaxAnswer,
                 clock,
                 cancellationToken

@@ -35,4 +35,21 @@ internal static class RechargeSide
 
     public static Task<TimeSpan?> TakeAsync(this RateLimiter limiter, Store store) =>
         limiter.TakeAsync(store, CallPriority.Live, CancellationToken.None);
+
+    /// <summary>Takes a place, waiting for it if need be; else how long to stay away.</summary>
+    public static async Task<TimeSpan?> TakeAsync(
+        this RateLimiter limiter,
+        Store store,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    )
+    {
+        var place = await limiter.AskAsync(store, priority);
+        if (place.IsGiven && !place.IsFree)
+        {
+            await limiter.WaitAsync(store, place.Wait, cancellationToken);
+        }
+
+        return place.IsGiven ? null : place.Wait;
+    }
 }
