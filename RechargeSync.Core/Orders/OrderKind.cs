@@ -80,6 +80,8 @@ internal sealed class OrderKind(
 
     public bool GoesThrough(WorkStep reached, WorkStep next) => OrderPlan.GoesThrough(reached, next);
 
+    public bool IsInDoubt(OrderRow row) => OrderPlan.IsInDoubt(row);
+
     public Settlement Settle(OrderRow row) => OrderPlan.Settle(row);
 
     public Task<StepResult<OrderRow>> RunAsync(

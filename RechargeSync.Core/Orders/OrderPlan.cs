@@ -42,6 +42,9 @@ internal static class OrderPlan
     public static bool GoesThrough(WorkStep reached, WorkStep next) =>
         reached == WorkStep.Push && next == WorkStep.WriteOrderIds;
 
+    /// <summary>Whether the ids may have been written by an attempt that did not live to say so.</summary>
+    public static bool IsInDoubt(OrderRow row) => row is { PlatformOrderId: not null, OrderWrittenAt: null };
+
     /// <summary>Where an order without a next step stands.</summary>
     public static Settlement Settle(OrderRow row) =>
         row.PlatformOrderId is not null ? new(WorkState.Done)

@@ -45,6 +45,11 @@ internal interface IWorkKind<TRow>
     /// </summary>
     bool GoesThrough(WorkStep reached, WorkStep next) => false;
 
+    /// <summary>
+    /// Whether an earlier attempt at a step that is done by now may have gone through to one that is still to be done.
+    /// </summary>
+    bool IsInDoubt(TRow row) => false;
+
     /// <summary>Where a row without a next step stands.</summary>
     Settlement Settle(TRow row);
 

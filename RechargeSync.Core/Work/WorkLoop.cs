@@ -190,14 +190,14 @@ internal sealed class WorkLoop<TRow>(
                 case StepResult<TRow>.TooEarly { Until: var until }:
                     return await _points.TooEarlyAsync(round, step, until, cancellationToken);
                 case StepResult<TRow>.Delivered { Row: var row }:
-                    round.Row = row.With(row.Work.Reach());
+                    round.Row = Reached(row, verifyFirst, round.Lease.Now);
                     return await _points.ReleaseAsync(round, cancellationToken);
                 case StepResult<TRow>.Ended { Row: var row, End: var end }:
                     round.Row = row.With(row.Work.End(end));
                     break;
                 case StepResult<TRow>.Reached { Row: var row }:
                     reached = goesThrough ? WorkStep.None : step;
-                    round.Row = Reached(row, step, verifyFirst, round.Lease.Now);
+                    round.Row = Reached(row, verifyFirst, round.Lease.Now);
                     break;
                 default:
                     throw new UnreachableException();
@@ -205,13 +205,10 @@ internal sealed class WorkLoop<TRow>(
         }
     }
 
-    // Whoever began a step that was found to be done may have gone through to the next one.
-    private TRow Reached(TRow row, WorkStep step, bool verified, DateTimeOffset now)
+    private TRow Reached(TRow row, bool verified, DateTimeOffset now)
     {
         var done = row.With(row.Work.Reach());
-        return verified && kind.GoesThrough(step, kind.Next(done, now))
-            ? done.With(done.Work with { UnknownSince = now })
-            : done;
+        return verified && kind.IsInDoubt(done) ? done.With(done.Work with { UnknownSince = now }) : done;
     }
 
     private ValueTask<Admission> AdmitAsync(Round<TRow> round, StoreSide? side, CancellationToken cancellationToken) =>

@@ -15,6 +15,17 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public async Task Ids_whose_commit_was_lost_are_compared_even_after_a_cancellation()
+    {
+        byte[] script =
+        [
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 65, 8, 58, 0, 0, 0, 16, 4, 126, 88, 106, 22, 140, 38, 37, 164, 137,
+        ];
+        using var life = new OrderLife(isPrepaid: false);
+        Assert.Empty(await life.LiveAsync(script));
+    }
+
+    [Fact]
     public async Task Question_does_not_make_a_charge_in_doubt_be_written_again()
     {
         byte[] script = [0, 0, 0, 0, 0, 0, 57, 0, 14, 0, 8, 6, 0, 0, 0, 0, 0, 156];

@@ -59,6 +59,8 @@ internal sealed class ScriptedOrders(List<string> journal) : IWorkKind<OrderRow>
 
     public bool GoesThrough(WorkStep reached, WorkStep next) => OrderPlan.GoesThrough(reached, next);
 
+    public bool IsInDoubt(OrderRow row) => OrderPlan.IsInDoubt(row);
+
     /// <summary>When a settled row is due again by itself.</summary>
     public DateTimeOffset? Until { get; set; }
 
