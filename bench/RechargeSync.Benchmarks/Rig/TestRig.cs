@@ -64,21 +64,7 @@ internal sealed class TestRig : IAsyncDisposable
                 await prepare.ExecuteNonQueryAsync(cancellationToken);
             }
 
-            await Launcher.RunAsync(
-                new ChildSpec(
-                    "migrations",
-                    Programs.Dotnet,
-                    [Programs.Built("RechargeSync.Worker"), "migrate"],
-                    rig._directory
-                )
-                {
-                    Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        ["ConnectionStrings__syncdb"] = rig.Postgres.ConnectionString,
-                    },
-                },
-                cancellationToken
-            );
+            await Migrations.RunAsync(rig.Postgres.ConnectionString, rig._directory, cancellationToken);
             return rig;
         }
         catch

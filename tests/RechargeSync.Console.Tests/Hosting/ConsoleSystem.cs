@@ -51,16 +51,7 @@ public sealed class ConsoleSystem : IAsyncLifetime, IAsyncDisposable
             _postgres.CreateAsync(deadline.Token),
             _mock.StartAsync(deadline.Token)
         );
-        await Launcher.RunAsync(
-            new ChildSpec("migrations", Programs.Dotnet, [Programs.Built("RechargeSync.Worker"), "migrate"], _directory)
-            {
-                Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["ConnectionStrings__syncdb"] = _postgres.ConnectionString,
-                },
-            },
-            deadline.Token
-        );
+        await Migrations.RunAsync(_postgres.ConnectionString, _directory, deadline.Token);
         await Seed.DayAsync(Database, deadline.Token);
 
         _console = new Service(

@@ -118,21 +118,7 @@ internal sealed class Bed : IAsyncDisposable
                 bed.Postgres.CreateAsync(cancellationToken),
                 bed.Mock.StartAsync(cancellationToken)
             );
-            await Launcher.RunAsync(
-                new ChildSpec(
-                    "migrations",
-                    Programs.Dotnet,
-                    [Programs.Built("RechargeSync.Worker"), "migrate"],
-                    directory
-                )
-                {
-                    Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        ["ConnectionStrings__syncdb"] = bed.Postgres.ConnectionString,
-                    },
-                },
-                cancellationToken
-            );
+            await Migrations.RunAsync(bed.Postgres.ConnectionString, directory, cancellationToken);
             if (kind == BedKind.TwoVersions)
             {
                 await using var next = bed.Postgres.Source.CreateCommand(NextVersion);

@@ -1,0 +1,20 @@
+namespace RechargeSync.Testing.Processes;
+
+/// <summary>Makes the product's tables, as a deployment does it.</summary>
+internal static class Migrations
+{
+    /// <param name="postgres">The database's connection string.</param>
+    /// <param name="directory">Where the program works.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static Task RunAsync(string postgres, string directory, CancellationToken cancellationToken) =>
+        Launcher.RunAsync(
+            new ChildSpec("migrations", Programs.Dotnet, [Programs.Built("RechargeSync.Worker"), "migrate"], directory)
+            {
+                Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["ConnectionStrings__syncdb"] = postgres,
+                },
+            },
+            cancellationToken
+        );
+}
