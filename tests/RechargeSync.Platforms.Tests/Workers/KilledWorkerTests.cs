@@ -15,8 +15,8 @@ public abstract class KilledWorkerTests<TPlatform>(RunningPlatform<TPlatform> ru
 {
     private const int MostCalls = 60;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan s_allFinished = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_allFinished = TimeSpan.FromMinutes(15);
     private static readonly CallFate[] s_fates = [CallFate.CrashBefore, CallFate.CrashAfter];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -66,6 +66,7 @@ public abstract class KilledWorkerTests<TPlatform>(RunningPlatform<TPlatform> ru
                 }
 
                 kills.Add(new Kill(call, fate, struck, order));
+                output.WriteLine($"{kills[^1]}.");
             }
         }
 

@@ -22,6 +22,9 @@ internal sealed class WorkerRig : IAsyncDisposable
     // Longer than it takes to kill them all: no worker takes up what an earlier one has left, before it is told to.
     private static readonly TimeSpan s_lease = TimeSpan.FromHours(2);
 
+    // The platform's server and all of these share few cores.
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromMinutes(5);
+
     private readonly IPlatformUnderTest _platform;
     private readonly string _home;
     private readonly List<OutputLog> _logs = [];
@@ -231,7 +234,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         };
 
     private Service Service(string name, string project, Dictionary<string, string> settings) =>
-        new(name, project, settings, Log(name));
+        new(name, project, settings, Log(name)) { StartTime = s_longestStart };
 
     private OutputLog Log(string name)
     {

@@ -33,6 +33,9 @@ internal sealed class Service(
     /// <summary>The clock that it sees; null is the true one.</summary>
     public MovedClock? Clock { get; init; }
 
+    /// <summary>How long it may take until it listens. Default one minute.</summary>
+    public TimeSpan StartTime { get; init; } = s_start;
+
     /// <summary>The program's arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
@@ -77,7 +80,7 @@ internal sealed class Service(
             },
             log
         );
-        await Until.TrueAsync(() => ListensAsync(cancellationToken), $"{name} listens", s_start, cancellationToken);
+        await Until.TrueAsync(() => ListensAsync(cancellationToken), $"{name} listens", StartTime, cancellationToken);
     }
 
     /// <summary>SIGKILL.</summary>
