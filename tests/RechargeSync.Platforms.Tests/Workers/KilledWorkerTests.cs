@@ -74,9 +74,9 @@ public abstract class KilledWorkerTests<TPlatform>(RunningPlatform<TPlatform> ru
     }
 
     /// <returns>The call at which the worker was killed; null where it has placed the order with fewer.</returns>
-    private async Task<string?> KillAsync(WorkerRig rig, KilledOrder order, int call, CallFate fate)
+    private static async Task<string?> KillAsync(WorkerRig rig, KilledOrder order, int call, CallFate fate)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"worker-{call}-{fate}");
+        var name = WorkerOf(call, fate);
         await using var relay = await Relay.OpenAsync(rig.Platform, Cancelled);
         var worker = await rig.StartWorkerAsync(name, relay.Address, Cancelled);
         Assert.Equal(0, relay.Calls);
@@ -91,7 +91,7 @@ public abstract class KilledWorkerTests<TPlatform>(RunningPlatform<TPlatform> ru
         if (relay.Struck is null)
         {
             await worker.StopAsync();
-            Assert.True(fate == CallFate.CrashBefore, $"Another create took more than the {relay.Calls} calls of this.");
+            Assert.True(fate == CallFate.CrashBefore, $"A create took more calls than the {relay.Calls} of this one.");
             return null;
         }
 
@@ -103,10 +103,10 @@ public abstract class KilledWorkerTests<TPlatform>(RunningPlatform<TPlatform> ru
 
     private static async Task FinishAsync(WorkerRig rig, IReadOnlyList<Kill> kills)
     {
-        // Nobody has taken up an order of the killed ones so far.
+        // So far each order is in the dead one's hands.
         foreach (var kill in kills)
         {
-            Assert.NotNull(await rig.HolderAsync(kill.Order, Cancelled));
+            Assert.Equal(WorkerOf(kill.Call, kill.Fate), await rig.HolderAsync(kill.Order, Cancelled));
         }
 
         await using var relay = await Relay.OpenAsync(rig.Platform, Cancelled);
@@ -145,6 +145,9 @@ public abstract class KilledWorkerTests<TPlatform>(RunningPlatform<TPlatform> ru
             }
         }
     }
+
+    private static string WorkerOf(int call, CallFate fate) =>
+        string.Create(CultureInfo.InvariantCulture, $"worker-{call}-{fate}");
 
     private sealed record Kill(int Call, CallFate Fate, string Struck, KilledOrder Order)
     {

@@ -145,8 +145,9 @@ internal sealed class WorkerRig : IAsyncDisposable
             new Uri(_webhooks.Address, $"webhooks/recharge/{Store}/order/created")
         )
         {
-            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = new ByteArrayContent(body),
         };
+        webhook.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         webhook.Headers.Add(
             WebhookSigner.TimestampedHeader,
             WebhookSigner.Timestamped(Secret, TimeProvider.System.GetUtcNow(), body)
@@ -175,6 +176,7 @@ internal sealed class WorkerRig : IAsyncDisposable
     /// <summary>The name of the worker that has an order in its hands, to place it; null where none has.</summary>
     public async Task<string?> HolderAsync(KilledOrder order, CancellationToken cancellationToken)
     {
+        // An owner is a worker's name and its process; intent 1 is the create.
         await using var command = _postgres.Source.CreateCommand(
             """
             SELECT split_part(lease_owner, '#', 1) FROM orders
@@ -188,6 +190,7 @@ internal sealed class WorkerRig : IAsyncDisposable
     /// <summary>Has the leases of all that are gone run out now; returns how many there were.</summary>
     public async Task<int> EndLeasesAsync(CancellationToken cancellationToken)
     {
+        // In place of waiting for them: what follows asks only whether that time has come.
         await using var command = _postgres.Source.CreateCommand(
             "UPDATE orders SET due_at = now() WHERE lease_owner IS NOT NULL"
         );
