@@ -109,9 +109,10 @@ public abstract class KilledWorkerTests<TPlatform>(RunningPlatform<TPlatform> ru
             Assert.Equal(WorkerOf(kill.Call, kill.Fate), await rig.HolderAsync(kill.Order, Cancelled));
         }
 
+        // While no worker is there whose own statements could come between.
+        Assert.Equal(kills.Count, await rig.EndLeasesAsync(Cancelled));
         await using var relay = await Relay.OpenAsync(rig.Platform, Cancelled);
         await rig.StartWorkerAsync("worker-of-all", relay.Address, Cancelled);
-        Assert.Equal(kills.Count, await rig.EndLeasesAsync(Cancelled));
         await Until.TrueAsync(
             () => rig.IsAtRestAsync(Cancelled),
             "another worker has finished what the killed ones have left",
