@@ -1,4 +1,4 @@
--- The tables of both peers. States are those of RechargeSync's own inbox: 0 received, 1 done, 2 ignored, 3 quarantined, 4 dead.
+-- The tables of each peer. States are those of RechargeSync's own inbox: 0 received, 1 done, 2 ignored, 3 quarantined, 4 dead.
 CREATE TABLE IF NOT EXISTS inbox (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     topic text NOT NULL,

@@ -10,6 +10,7 @@ namespace RechargeSync.Benchmarks.Verbs;
 /// <summary>Our system beside systems of another make: the same loads, the same Postgres, in turn.</summary>
 internal sealed class PeersVerb(Arguments arguments, TextWriter output) : IVerb
 {
+    private static readonly string[] s_names = ["bullmq", "masstransit", "wolverine"];
     private static readonly TimeSpan[] s_latencies = [TimeSpan.Zero, SyncVerb.Far];
 
     public async Task RunAsync(TestRig rig, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed class PeersVerb(Arguments arguments, TextWriter output) : IVerb
         IContestant[] contestants = [ours, .. await PeersAsync(rig, service.Address, cancellationToken)];
         await output.WriteLineAsync(await Surroundings.DescribeAsync(rig, cancellationToken));
         await output.WriteLineAsync(
-            "- The peers ship with 32 calls in flight; BullMQ runs two Node processes for each role; a database of its own for each, all of them in the same Postgres"
+            "- The peers ship with 32 calls in flight; BullMQ runs two Node processes for each role; a database of its own for each, all of them in the same Postgres, where Wolverine has its queue too"
         );
         if (!arguments.Has("--no-ingest"))
         {
@@ -97,22 +98,16 @@ internal sealed class PeersVerb(Arguments arguments, TextWriter output) : IVerb
     {
         var only = arguments.Text("--only", "");
         var peers = new List<PeerSystem>();
-        foreach (var name in new[] { "bullmq", "masstransit" }.Where(name => only.Length == 0 || name == only))
+        foreach (var name in s_names.Where(name => only.Length == 0 || name == only))
         {
-            IPeerQueue queue =
-                name == "bullmq"
-                    ? new RedisQueue(await rig.AddRedisAsync("redis-" + name, cancellationToken))
-                    : await RabbitQueue.StartAsync(rig, cancellationToken);
-            peers.Add(
-                new PeerSystem(
-                    rig,
-                    name,
-                    PeerDirectory.Find(name),
-                    await rig.AddDatabaseAsync(name, cancellationToken),
-                    queue,
-                    stub
-                )
-            );
+            var database = await rig.AddDatabaseAsync(name, cancellationToken);
+            IPeerQueue queue = name switch
+            {
+                "bullmq" => new RedisQueue(await rig.AddRedisAsync("redis-" + name, cancellationToken)),
+                "masstransit" => await RabbitQueue.StartAsync(rig, cancellationToken),
+                _ => new PostgresQueue(database),
+            };
+            peers.Add(new PeerSystem(rig, name, PeerDirectory.Find(name), database, queue, stub));
         }
 
         foreach (var peer in peers)

@@ -19,7 +19,7 @@ internal static class OrderWorker
             bus.UsingRabbitMq(
                 (context, rabbit) =>
                 {
-                    rabbit.ConfigureHost(settings);
+                    rabbit.ConfigureHost();
                     rabbit.ReceiveEndpoint(
                         SyncOrder.Queue,
                         endpoint =>

@@ -4,12 +4,14 @@ namespace MassTransitPeer;
 
 internal static class Rabbit
 {
-    public static void ConfigureHost(this IRabbitMqBusFactoryConfigurator rabbit, Settings settings)
+    public static readonly Uri Address = Settings.Url("RABBIT_URL", "amqp://guest:guest@127.0.0.1:5672");
+
+    public static void ConfigureHost(this IRabbitMqBusFactoryConfigurator rabbit)
     {
-        var user = settings.Rabbit.UserInfo.Split(':');
+        var user = Address.UserInfo.Split(':');
         rabbit.Host(
-            settings.Rabbit.Host,
-            (ushort)settings.Rabbit.Port,
+            Address.Host,
+            (ushort)Address.Port,
             "/",
             host =>
             {

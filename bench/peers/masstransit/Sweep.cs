@@ -4,8 +4,7 @@ using RabbitMQ.Client;
 namespace MassTransitPeer;
 
 /// <summary>Sends the messages of rows again that were committed but never reached the queue.</summary>
-internal sealed class Sweep(NpgsqlDataSource database, Announcer announcer, Settings settings, ILogger<Sweep> log)
-    : BackgroundService
+internal sealed class Sweep(NpgsqlDataSource database, Announcer announcer, ILogger<Sweep> log) : BackgroundService
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_age = TimeSpan.FromSeconds(15);
@@ -57,7 +56,7 @@ internal sealed class Sweep(NpgsqlDataSource database, Announcer announcer, Sett
 
     private async Task<uint> WaitingAsync(CancellationToken cancellationToken)
     {
-        var factory = new ConnectionFactory { Uri = settings.Rabbit };
+        var factory = new ConnectionFactory { Uri = Rabbit.Address };
         await using var connection = await factory.CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         return (await channel.QueueDeclarePassiveAsync(SyncOrder.Queue, cancellationToken)).MessageCount;

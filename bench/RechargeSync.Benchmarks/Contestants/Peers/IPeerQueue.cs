@@ -5,8 +5,8 @@ namespace RechargeSync.Benchmarks.Contestants.Peers;
 /// <summary>The queue between a peer's ingress and its workers.</summary>
 internal interface IPeerQueue
 {
-    /// <summary>How the peer finds it: a variable and its value.</summary>
-    KeyValuePair<string, string> Address { get; }
+    /// <summary>How the peer finds it: a variable and its value; null where it is in the peer's database.</summary>
+    KeyValuePair<string, string>? Address { get; }
 
     Task<BrokerCounters> ReadAsync();
 

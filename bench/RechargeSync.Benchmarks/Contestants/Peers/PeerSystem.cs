@@ -34,12 +34,15 @@ internal sealed class PeerSystem : IContestant
         {
             ["PORT"] = Ingress.Port.ToString(CultureInfo.InvariantCulture),
             ["PG_URL"] = string.Create(CultureInfo.InvariantCulture, $"postgres://postgres@127.0.0.1:{port}/{name}"),
-            [queue.Address.Key] = queue.Address.Value,
             ["PLATFORM_URL"] = new Uri(stub, "platform").ToString(),
             ["RECHARGE_URL"] = new Uri(stub, "recharge").ToString(),
             ["CLIENT_SECRET"] = BenchStore.Default.ClientSecret,
             ["ACCESS_TOKEN"] = BenchStore.Default.AccessToken,
         };
+        if (queue.Address is { } address)
+        {
+            _environment[address.Key] = address.Value;
+        }
     }
 
     public string Name { get; }

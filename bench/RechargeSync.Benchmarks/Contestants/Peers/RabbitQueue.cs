@@ -39,7 +39,7 @@ internal sealed class RabbitQueue : IPeerQueue
         };
     }
 
-    public KeyValuePair<string, string> Address =>
+    public KeyValuePair<string, string>? Address =>
         new("RABBIT_URL", string.Create(CultureInfo.InvariantCulture, $"amqp://guest:guest@127.0.0.1:{_port}/"));
 
     public static async Task<RabbitQueue> StartAsync(TestRig rig, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-namespace MassTransitPeer;
+namespace Peer;
 
 /// <summary>The message: an inbox row and the order it is about.</summary>
 public sealed record SyncOrder(long RowId, long OrderId)

@@ -1,4 +1,4 @@
-namespace MassTransitPeer;
+namespace Peer;
 
 /// <summary>Id and number of a platform order; where it has one of them only, both are that.</summary>
 internal sealed record OrderIds(string Id, string Number)

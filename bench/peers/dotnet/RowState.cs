@@ -1,4 +1,4 @@
-namespace MassTransitPeer;
+namespace Peer;
 
 /// <summary>States of an inbox row, as schema.sql names them.</summary>
 internal static class RowState

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace MassTransitPeer;
+namespace Peer;
 
 /// <summary>A delivery, and the order's row where it could be taken.</summary>
 internal sealed record Begun(byte[] Body, Claim? Claim);

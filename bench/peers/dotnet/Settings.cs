@@ -1,4 +1,4 @@
-namespace MassTransitPeer;
+namespace Peer;
 
 /// <summary>What the environment says.</summary>
 internal sealed record Settings
@@ -10,8 +10,6 @@ internal sealed record Settings
     public int Port { get; init; } = Number("PORT", 5101);
 
     public Uri Postgres { get; init; } = Url("PG_URL", "postgres://postgres@127.0.0.1:5432/postgres");
-
-    public Uri Rabbit { get; init; } = Url("RABBIT_URL", "amqp://guest:guest@127.0.0.1:5672");
 
     public Uri Platform { get; init; } = Url("PLATFORM_URL", "http://127.0.0.1:5103/platform");
 
@@ -25,10 +23,10 @@ internal sealed record Settings
 
     public int IngressConnections { get; init; } = Number("INGRESS_CONNECTIONS", 16);
 
+    public static Uri Url(string name, string fallback) => new(Text(name, fallback));
+
     private static string Text(string name, string fallback) => Environment.GetEnvironmentVariable(name) ?? fallback;
 
     private static int Number(string name, int fallback) =>
         int.Parse(Text(name, fallback.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
-
-    private static Uri Url(string name, string fallback) => new(Text(name, fallback));
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace MassTransitPeer;
+namespace Peer;
 
 /// <summary>Takes a delivery to its end. Safe to repeat at any point.</summary>
 internal sealed class OrderSync(OrderTable table, Settings settings) : IDisposable

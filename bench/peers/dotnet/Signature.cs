@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace MassTransitPeer;
+namespace Peer;
 
 internal static class Signature
 {

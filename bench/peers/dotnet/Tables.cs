@@ -1,4 +1,4 @@
-namespace MassTransitPeer;
+namespace Peer;
 
 internal static class Tables
 {

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace MassTransitPeer;
+namespace Peer;
 
 /// <summary>JSON over kept-alive connections.</summary>
 internal sealed class JsonClient(Uri address, int connections, params (string Name, string Value)[] headers)

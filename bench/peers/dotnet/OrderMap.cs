@@ -1,4 +1,4 @@
-namespace MassTransitPeer;
+namespace Peer;
 
 /// <summary>Turns Recharge's order into the platform's.</summary>
 internal static class OrderMap

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace MassTransitPeer;
+namespace Peer;
 
 internal static class Database
 {
@@ -24,6 +24,13 @@ internal static class Database
             NoResetOnClose = true,
         };
         return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+    }
+
+    /// <summary>Waits for the database, so that no request is the first.</summary>
+    public static async Task OpenAsync(NpgsqlDataSource database)
+    {
+        await using var probe = database.CreateCommand("SELECT 1");
+        await probe.ExecuteScalarAsync();
     }
 
     public static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };

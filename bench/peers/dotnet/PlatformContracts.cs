@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace MassTransitPeer;
+namespace Peer;
 
 /// <summary>The platform's order.</summary>
 internal sealed record PlatformOrder(

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace MassTransitPeer;
+namespace Peer;
 
 internal sealed record Receipt(string Verdict);
 
