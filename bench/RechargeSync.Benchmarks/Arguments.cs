@@ -12,7 +12,8 @@ internal sealed record Arguments(string Verb, string? Subject, IReadOnlyDictiona
         backlog    a long queue: memory, drain rate, plans (--rows N, default 1,000,000; 20,000 with --quick)
         console    every page of the Console over a million orders (--rows N, default 1,000,000; 20,000 with --quick; --runs N looks, default 20)
         retention  ingest while a million orders' bodies are erased (--orders N, default 1,000,000; 20,000 with --quick; --rate N webhooks per second, default 300)
-        peers      ingest and sync beside systems of another make (--only bullmq|masstransit, --no-ingest, --no-sync, --workers N)
+        peers      ingest and sync beside systems of another make (--only bullmq|masstransit|wolverine, --no-ingest, --no-sync, --workers N)
+        gate       two builds in turn, and which of their figures differ (--before DIR, --after DIR, --runs N, --orders N of each load)
         micro      the pure functions on an order's way, by BenchmarkDotNet
 
         --runs N   how many runs of each contestant (default 5; 2 with --quick)

@@ -2,6 +2,7 @@ using RechargeSync.Benchmarks;
 using RechargeSync.Benchmarks.Contestants;
 using RechargeSync.Benchmarks.Stub;
 using RechargeSync.Benchmarks.Verbs;
+using RechargeSync.Benchmarks.Verbs.Gate;
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>
@@ -19,6 +20,7 @@ return arguments?.Verb switch
     "console" => await MeasureAsync(new ConsoleVerb(arguments, Console.Out)),
     "retention" => await MeasureAsync(new RetentionVerb(arguments, Console.Out)),
     "peers" => await MeasureAsync(new PeersVerb(arguments, Console.Out)),
+    "gate" => await CompareAsync(),
     "micro" => MicroVerb.Run(),
 
     // Started by the verbs above.
@@ -28,3 +30,15 @@ return arguments?.Verb switch
 };
 
 Task<int> MeasureAsync(IVerb verb) => VerbRunner.RunAsync(verb, arguments, interrupted.Token);
+
+async Task<int> CompareAsync()
+{
+    var (options, problem) = GateOptions.Read(arguments);
+    if (options is not null)
+    {
+        return await MeasureAsync(new GateVerb(options, Console.Out));
+    }
+
+    await Console.Error.WriteLineAsync(problem);
+    return 2;
+}

@@ -7,6 +7,9 @@ internal interface IContestant : IIngress
 {
     Database Database { get; }
 
+    /// <summary>Memory of its ingress and its running workers, each when it used most.</summary>
+    long PeakMemoryBytes { get; }
+
     /// <summary>Starts workers.</summary>
     /// <param name="workers">How many.</param>
     /// <param name="callsInFlight">Calls at once by each; null for as many as it ships with.</param>

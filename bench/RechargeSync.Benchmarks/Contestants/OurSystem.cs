@@ -11,31 +11,47 @@ internal sealed class OurSystem(
     TestRig rig,
     Uri stub,
     IReadOnlyDictionary<string, string> settings,
+    Deployment deployment,
     params IReadOnlyList<BenchStore> stores
 ) : IContestant
 {
     private static readonly TimeSpan s_longestRest = TimeSpan.FromMinutes(2);
 
-    private readonly MeasuredService _webhooks = rig.AddWebhooks(stores);
     private readonly List<MeasuredService> _workers = [];
     private int _started;
 
-    public string Name => "RechargeSync";
+    /// <summary>The build beside this program.</summary>
+    public OurSystem(
+        TestRig rig,
+        Uri stub,
+        IReadOnlyDictionary<string, string> settings,
+        params IReadOnlyList<BenchStore> stores
+    )
+        : this(rig, stub, settings, rig.Own, stores) { }
 
-    public Uri Ingress => _webhooks.Address;
+    public string Name => deployment.Name;
+
+    public Uri Ingress => Webhooks.Address;
 
     public bool IsDurable => true;
 
-    public Database Database => rig.Database;
+    public Database Database => deployment.Database;
+
+    public MeasuredService Webhooks { get; } = rig.AddWebhooks(deployment, stores);
 
     public IReadOnlyList<MeasuredService> Workers => _workers;
 
+    public long PeakMemoryBytes => Sum(ProcessMemory.Peak);
+
+    /// <summary>Memory of the ingress and its running workers now.</summary>
+    public long MemoryBytes => Sum(ProcessMemory.Resident);
+
     /// <summary>Starts the ingress.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => _webhooks.StartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => Webhooks.StartAsync(cancellationToken);
 
     public async Task<Cost> CostAsync(CancellationToken cancellationToken) =>
         new(
-            _webhooks.Read(),
+            Webhooks.Read(),
             _workers.ConvertAll(worker => worker.Read()).Aggregate(Usage.None, (sum, worker) => sum + worker),
             await PostgresCounters.ReadAsync(rig, cancellationToken),
             await BrokerCounters.ReadAsync(rig.Redis)
@@ -52,6 +68,13 @@ internal sealed class OurSystem(
 
     public Task StartWorkersAsync(int workers, int? callsInFlight, CancellationToken cancellationToken)
     {
+        var services = Enumerable.Range(0, workers).Select(_ => AddWorker(callsInFlight)).ToList();
+        return Task.WhenAll(services.Select(worker => worker.StartAsync(cancellationToken)));
+    }
+
+    /// <summary>One more worker, which is not started yet.</summary>
+    public MeasuredService AddWorker(int? callsInFlight)
+    {
         var all = new Dictionary<string, string>(settings, StringComparer.Ordinal);
         if (callsInFlight is { } concurrency)
         {
@@ -63,14 +86,15 @@ internal sealed class OurSystem(
             }
         }
 
-        for (var i = 0; i < workers; i++)
-        {
-            _workers.Add(
-                rig.AddWorker(string.Create(CultureInfo.InvariantCulture, $"worker-{++_started}"), stub, all, stores)
-            );
-        }
-
-        return Task.WhenAll(_workers.Select(worker => worker.StartAsync(cancellationToken)));
+        var worker = rig.AddWorker(
+            deployment,
+            string.Create(CultureInfo.InvariantCulture, $"worker-{++_started}"),
+            stub,
+            all,
+            stores
+        );
+        _workers.Add(worker);
+        return worker;
     }
 
     public async Task StopWorkersAsync()
@@ -90,4 +114,7 @@ internal sealed class OurSystem(
             s_longestRest,
             cancellationToken
         );
+
+    private long Sum(Func<int, long> memory) =>
+        _workers.Append(Webhooks).Sum(service => memory(service.Service.ProcessId));
 }

@@ -31,6 +31,7 @@ internal sealed class TestRig : IAsyncDisposable
             Parameters = RigSettings.Postgres,
         };
         Database = Open("syncdb");
+        Own = new Deployment("RechargeSync", "", Programs.Published, Database, Postgres.ConnectionString);
     }
 
     public RedisServer Redis { get; }
@@ -39,6 +40,9 @@ internal sealed class TestRig : IAsyncDisposable
 
     /// <summary>Our own database.</summary>
     public Database Database { get; }
+
+    /// <summary>The build beside this program, in our own database.</summary>
+    public Deployment Own { get; }
 
     /// <summary>Where everything is, the processes' output among it.</summary>
     public string LogDirectory => _directory;
@@ -75,17 +79,30 @@ internal sealed class TestRig : IAsyncDisposable
         }
     }
 
+    /// <summary>Another build of our programs, with a database of its own that it makes the tables of.</summary>
+    /// <param name="name">What it is called; a name of a database.</param>
+    /// <param name="build">The directory of its published programs.</param>
+    /// <param name="cancellationToken">Ends the making of the tables.</param>
+    public async Task<Deployment> AddDeploymentAsync(string name, string build, CancellationToken cancellationToken)
+    {
+        var database = await AddDatabaseAsync(name, cancellationToken);
+        var connection = new NpgsqlConnectionStringBuilder(Postgres.ConnectionString) { Database = name };
+        await Migrations.RunAsync(build, connection.ConnectionString, _directory, cancellationToken);
+        return new Deployment(name, name + "-", build, database, connection.ConnectionString);
+    }
+
     /// <summary>Our ingress.</summary>
-    public MeasuredService AddWebhooks(params IReadOnlyList<BenchStore> stores) =>
-        AddPublished("webhooks", "RechargeSync.Webhooks", RigSettings.Webhooks(this, stores));
+    public MeasuredService AddWebhooks(Deployment deployment, params IReadOnlyList<BenchStore> stores) =>
+        Add(deployment, "webhooks", "RechargeSync.Webhooks", RigSettings.Webhooks(this, stores));
 
     /// <summary>One of our workers.</summary>
     public MeasuredService AddWorker(
+        Deployment deployment,
         string name,
         Uri stub,
         Dictionary<string, string> settings,
         params IReadOnlyList<BenchStore> stores
-    ) => AddPublished(name, "RechargeSync.Worker", RigSettings.Worker(this, stub, name, settings, stores));
+    ) => Add(deployment, name, "RechargeSync.Worker", RigSettings.Worker(this, stub, name, settings, stores));
 
     /// <summary>The operators' page and the admin API.</summary>
     public MeasuredService AddConsole(Uri stub, params IReadOnlyList<BenchStore> stores) =>
@@ -159,10 +176,16 @@ internal sealed class TestRig : IAsyncDisposable
         }
     }
 
-    private MeasuredService AddPublished(string name, string project, Dictionary<string, string> environment)
+    private MeasuredService Add(
+        Deployment deployment,
+        string name,
+        string project,
+        Dictionary<string, string> environment
+    )
     {
-        var service = Add(name, project, environment);
-        service.Service.Build = Programs.Published;
+        environment["ConnectionStrings__syncdb"] = deployment.ConnectionString;
+        var service = Add(deployment.Prefix + name, project, environment);
+        service.Service.Build = deployment.Build;
         return service;
     }
 

@@ -28,6 +28,7 @@ internal static class SyncReport
             ("Postgres", run => run.Cost.Postgres.CpuSeconds / run.Orders * 1000),
             ("queue", run => run.Cost.Broker.CpuSeconds / run.Orders * 1000),
             ("allocated bytes per order: workers", run => run.Cost.Workers.AllocatedBytes / run.Orders),
+            ("most memory MB: ingress and workers", run => run.PeakMemoryBytes / 1e6),
             ("statements per order", run => run.Cost.Postgres.Statements / run.Orders),
             ("write transactions per order", run => run.Cost.Postgres.Transactions / run.Orders),
             ("WAL bytes per order", run => run.Cost.Postgres.WalBytes / run.Orders),

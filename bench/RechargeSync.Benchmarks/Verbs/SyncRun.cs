@@ -26,6 +26,9 @@ internal sealed record SyncRun(string Contestant, SyncScenario Scenario, int Rou
     /// <summary>What the load has cost.</summary>
     public required Cost Cost { get; init; }
 
+    /// <summary>Bytes of ingress and workers up to the end of the load, each when it used most.</summary>
+    public required long PeakMemoryBytes { get; init; }
+
     /// <summary>Percent of the machine that others took.</summary>
     public required double Foreigners { get; init; }
 }

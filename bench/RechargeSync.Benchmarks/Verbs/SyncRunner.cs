@@ -46,6 +46,7 @@ internal sealed class SyncRunner(TestRig rig, StubControl stub, SyncSizes sizes,
         await contestant.RestAsync(cancellationToken);
         var cost = await contestant.CostAsync(cancellationToken) - before;
         var taken = foreigners.Percent();
+        var memory = contestant.PeakMemoryBytes;
         Statements = await StatementTable.ReadAsync(rig, sizes.Load, cancellationToken);
 
         var half = await SendPacedAsync(contestant, Take(sizes.Paced), scenario, load.PerSecond / 2, cancellationToken);
@@ -67,6 +68,7 @@ internal sealed class SyncRunner(TestRig rig, StubControl stub, SyncSizes sizes,
             Idle = idle,
             DrainPerSecond = drain,
             Cost = cost,
+            PeakMemoryBytes = memory,
             Foreigners = taken,
         };
 

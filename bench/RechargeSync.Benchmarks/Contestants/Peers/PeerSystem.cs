@@ -53,6 +53,8 @@ internal sealed class PeerSystem : IContestant
 
     public Database Database { get; }
 
+    public long PeakMemoryBytes => _workers.Append(_ingress!).Sum(program => ProcessMemory.Peak(program.Id));
+
     /// <summary>Installs it, starts its ingress, and lets a worker declare what it needs.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
