@@ -8,6 +8,7 @@ namespace RechargeSync.Benchmarks.Rig;
 internal sealed record MeasuredService(Service Service, RuntimeProbe Probe)
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(60);
     private static readonly HttpClient s_probe = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     public Uri Address => Service.Address;
@@ -16,16 +17,17 @@ internal sealed record MeasuredService(Service Service, RuntimeProbe Probe)
 
     /// <summary>Starts it anew.</summary>
     /// <returns>From the start of the process until it says that it is ready for traffic.</returns>
+    /// <exception cref="TimeoutException">It did not say so within a minute.</exception>
     public async Task<TimeSpan> StartTimedAsync(CancellationToken cancellationToken)
     {
         await StopAsync();
         var started = Stopwatch.GetTimestamp();
         var listens = Service.StartAsync(cancellationToken);
-        while (!await IsHealthyAsync(cancellationToken))
+        while (!await IsHealthyAsync(cancellationToken) && !listens.IsFaulted)
         {
-            if (listens.IsFaulted)
+            if (Stopwatch.GetElapsedTime(started) > s_longestStart)
             {
-                break;
+                throw new TimeoutException($"{Service.Name} was not ready within {s_longestStart.TotalSeconds} s.");
             }
 
             await Task.Delay(s_look, TimeProvider.System, cancellationToken);

@@ -1,5 +1,6 @@
 using JasperFx;
 using JasperFx.CodeGeneration;
+using JasperFx.Core;
 using Npgsql;
 using Wolverine;
 using Wolverine.Postgresql;
@@ -20,7 +21,18 @@ internal static class Messaging
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         options
             .PersistMessagesWithPostgresql(database, schema)
-            .EnableMessageTransport(transport => transport.TransportSchemaName("queues").EnableQueueNotifications());
+            .EnableMessageTransport(transport =>
+            {
+                transport.TransportSchemaName("queues");
+                if (Environment.GetEnvironmentVariable("QUEUE_NOTIFICATIONS") != "off")
+                {
+                    transport.EnableQueueNotifications();
+                }
+            });
+
+        // Every look at the queue reads all messages of the inbox, those that were handled included.
+        options.Durability.KeepAfterMessageHandling = 30.Seconds();
+        options.Durability.HandledMessageCleanupPollingTime = 10.Seconds();
 
         // Made beforehand by the role "tables".
         options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
