@@ -21,10 +21,13 @@ internal sealed record Comparison(Spread Ratio, int Pairs, double Chance, Verdic
     /// <param name="before">In the order of the pairs.</param>
     /// <param name="after">Likewise.</param>
     /// <param name="moreIsBetter">Whether the figure is meant to grow.</param>
+    /// <exception cref="ArgumentException">There are no pairs, or a figure has no partner.</exception>
     public static Comparison Of(IReadOnlyList<double> before, IReadOnlyList<double> after, bool moreIsBetter)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(before.Count);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(after.Count, before.Count);
+        if (after.Count == 0 || after.Count != before.Count)
+        {
+            throw new ArgumentException("Each figure needs its partner.", nameof(after));
+        }
 
         double[] ratios = [.. before.Zip(after, (left, right) => left.Equals(right) ? 1 : right / left)];
         var (above, below) = (ratios.Count(ratio => ratio > 1), ratios.Count(ratio => ratio < 1));

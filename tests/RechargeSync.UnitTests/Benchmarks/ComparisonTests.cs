@@ -73,7 +73,7 @@ public sealed class ComparisonTests
     [Fact]
     public void Figures_without_a_partner_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Comparison.Of([], [], moreIsBetter: true));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Comparison.Of([1, 2], [1], moreIsBetter: true));
+        Assert.Throws<ArgumentException>(() => Comparison.Of([], [], moreIsBetter: true));
+        Assert.Throws<ArgumentException>(() => Comparison.Of([1, 2], [1], moreIsBetter: true));
     }
 }
