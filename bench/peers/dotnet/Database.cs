@@ -19,7 +19,7 @@ internal static class Database
             MinPoolSize = connections,
             Timeout = 5,
             CommandTimeout = 10,
-            MaxAutoPrepare = 16,
+            MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 1,
             NoResetOnClose = true,
         };
