@@ -144,8 +144,8 @@ internal sealed class VendurePlatform : IOrderPlatform, IDisposable
     {
         var (found, failure) = await FoundAsync(platformOrderId, cancellationToken);
         return failure is not null ? new PlatformAnswer.Failed(failure)
-            : found is null ? new PlatformAnswer.NotFound()
-            : new PlatformAnswer.Existed(found.Ids);
+            : found is { IsPlaced: true } ? new PlatformAnswer.Existed(found.Ids)
+            : new PlatformAnswer.NotFound();
     }
 
     public async Task<PlatformChange> CancelAsync(

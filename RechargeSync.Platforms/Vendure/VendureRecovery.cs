@@ -13,6 +13,9 @@ internal sealed record VendureFound(string Id, string Code, string State, long T
     /// <summary>Its ids.</summary>
     public PlatformIds Ids => new(Id, Code);
 
+    /// <summary>Whether it is an order, and not a draft or a cart.</summary>
+    public bool IsPlaced => State is not ("Created" or "Draft" or "AddingItems" or "ArrangingPayment");
+
     /// <summary>Reads an order that was asked for <c>id code state totalWithTax currencyCode</c>.</summary>
     /// <returns>Null where there is none.</returns>
     public static VendureFound? Read(JsonElement order) =>
