@@ -77,7 +77,7 @@ internal sealed class KilledAfterEffect : Scenario
             TimeSpan.FromSeconds(0.2),
             cancellationToken
         );
-        var begun = $"SELECT store || ' ' || order_id FROM orders WHERE intent = {(int)step}";
+        var begun = $"SELECT store || ' ' || order_id FROM orders WHERE intent = {(int)IntentOf(step)}";
         await run.UntilAsync(
             $"{step} is begun",
             async () =>
@@ -112,6 +112,9 @@ internal sealed class KilledAfterEffect : Scenario
         await load;
         return caught;
     }
+
+    // A new order's ids are written under the intent of its create.
+    private static WorkStep IntentOf(WorkStep step) => step == WorkStep.WriteOrderIds ? WorkStep.Push : step;
 
     // Not every begun call has an effect to wait for: one that ran out of time has none, and its failure waits for the
     // lock too.
