@@ -129,7 +129,7 @@ internal static class OrderChanges
     // What has raised one of these may be newer than whatever comes next, such as the echo of our own write: only the answer
     // settles it.
     private static bool IsForRechargeAlone(string? question) =>
-        question is OrderQuestion.SameTime or OrderQuestion.CancelledOrNot or OrderQuestion.NotUnderstood;
+        question is OrderQuestion.SameTime or OrderQuestion.CancelledOrNot;
 
     // What a paid order lacks to be placed, or to stand on the platform as it is.
     private static string? Missing(OrderRow row, RechargeOrder order) =>
