@@ -126,8 +126,8 @@ internal static class OrderChanges
         delivered.Order.Standing != row.StandingNow()
         || (row.DesiredHash is not null && !SameHash(delivered.Outgoing.Hash, row.DesiredHash));
 
-    // What has raised one of these may be newer than whatever comes next, such as the echo of our own write: only the answer
-    // settles it.
+    // What has raised one of these may be newer than whatever comes next, such as the echo of our own write: only the
+    // answer settles it.
     private static bool IsForRechargeAlone(string? question) =>
         question is OrderQuestion.SameTime or OrderQuestion.CancelledOrNot;
 
@@ -246,7 +246,8 @@ internal static class OrderChanges
         };
     }
 
-    // The platform was told to cancel what is now to be shipped, or may have been: only a person can tell what is right.
+    // The platform was told to cancel what is now to be shipped, or may have been: only a person can tell what is
+    // right.
     private static bool IsBackAfterCancel(OrderRow row) =>
         row
             is { PlatformOrderId: not null, PlatformStanding: OrderStanding.Cancelled }

@@ -52,7 +52,8 @@ internal static class OrderPlan
         : row.Standing == OrderStanding.Refunded ? new(WorkState.Ignored, Reason: OrderReason.RefundedBefore)
         : new(WorkState.Waiting);
 
-    // Forgotten over a question, the same id would be written twice, and nobody would know that the platform has cancelled.
+    // Forgotten over a question, the same id would be written twice, and nobody would know that the platform has
+    // cancelled.
     private static bool IsWriteInDoubt(OrderRow row, ChargeWriteBack chargeWriteBack) =>
         row is { PlatformOrderId: not null, Work.Intent: WorkStep.WriteChargeId or WorkStep.CancelOnPlatform }
         && OfPlaced(row, chargeWriteBack) == row.Work.Intent;

@@ -30,6 +30,9 @@ internal sealed class Lease(TimeSpan duration, TimeProvider clock)
     /// </summary>
     public bool AllowsCalls => Left > SaveTime;
 
+    /// <summary>Whether most of it is left: enough for one more step without a commit, which would renew it.</summary>
+    public bool IsFresh => Left > duration / 2;
+
     /// <summary>The database's time now.</summary>
     public DateTimeOffset Now => _databaseTime + clock.GetElapsedTime(_taken);
 

@@ -9,7 +9,8 @@ namespace RechargeSync.Core.Work;
 /// <summary>
 /// Takes a row's lease, applies what was delivered, and runs step after step until there is none. Every result, and the
 /// intent of the next step with it, is committed before the next step: a crash resumes at the step. A step that goes
-/// through to its next one (<see cref="IWorkKind{TRow}.GoesThrough"/>) is committed together with that one.
+/// through to its next one (<see cref="IWorkKind{TRow}.GoesThrough"/>) is committed together with that one, unless it has
+/// used up half of the lease.
 /// </summary>
 internal sealed class WorkLoop<TRow>(
     IWorkTable<TRow> table,
@@ -163,7 +164,7 @@ internal sealed class WorkLoop<TRow>(
             var verifyFirst = round.Row.Work.IsToBeVerified(step);
             var begun = kind.Begin(round.Row, step);
             round.Row = begun.With(begun.Work.Intend(step, Activity.Current?.Id, round.Lease.Now));
-            var goesThrough = kind.GoesThrough(reached, step);
+            var goesThrough = round.Lease.IsFresh && kind.GoesThrough(reached, step);
             if (round.Intent != step && !goesThrough)
             {
                 await _points.IntendAsync(round, cancellationToken);
@@ -205,6 +206,7 @@ internal sealed class WorkLoop<TRow>(
         }
     }
 
+    // Where an earlier attempt may have gone through to a later step, that one looks before it acts, whatever comes first.
     private TRow Reached(TRow row, bool verified, DateTimeOffset now)
     {
         var done = row.With(row.Work.Reach());

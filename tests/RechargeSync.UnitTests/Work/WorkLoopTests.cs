@@ -50,6 +50,27 @@ public sealed class WorkLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Ids_of_a_create_that_used_up_half_of_the_lease_are_committed_first_which_renews_it()
+    {
+        _loop.Table.Intent = WorkStep.Push;
+        _loop.Table.Deliver(new OrderBuilder().Delivery(1));
+        _loop.Orders.NextStep(
+            (row, _) =>
+            {
+                _loop.Clock.Advance(_loop.Table.Lease / 2);
+                return Task.FromResult(ScriptedOrders.Works(row, WorkStep.Push, Rows.Now));
+            }
+        );
+
+        await _loop.RunAsync();
+
+        Assert.Equal(
+            "run Push|save Active, intent WriteOrderIds, kept|run WriteOrderIds",
+            string.Join('|', _loop.Journal.Take(3))
+        );
+    }
+
+    [Fact]
     public async Task Ids_of_a_new_order_are_committed_where_they_could_not_be_written()
     {
         _loop.Table.Intent = WorkStep.Push;
