@@ -1,5 +1,4 @@
 using RechargeSync.Core.Orders;
-using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
 using RechargeSync.Core.Stores;
 using RechargeSync.Testing;

@@ -1,7 +1,5 @@
-using RechargeSync.Core.Orders;
 using RechargeSync.Core.Resources;
 using RechargeSync.Core.Storage;
-using RechargeSync.Core.Stores;
 using RechargeSync.Testing;
 using RechargeSync.UnitTests.Testing;
 
