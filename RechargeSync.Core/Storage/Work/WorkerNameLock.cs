@@ -19,6 +19,9 @@ internal sealed class WorkerNameLock(NpgsqlDataSource database, WorkerName worke
     private const string KeepAlive =
         "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
 
+    // Seconds. The lock ends with the session anyway: a stop waits for no Postgres that hangs.
+    private const int ReleaseTimeout = 2;
+
     private readonly SemaphoreSlim _gate = new(1);
     private readonly long _key = BinaryPrimitives.ReadInt64BigEndian(
         SHA256.HashData(Encoding.UTF8.GetBytes($"rechargesync worker {worker.Value}"))
@@ -103,7 +106,7 @@ internal sealed class WorkerNameLock(NpgsqlDataSource database, WorkerName worke
             await using var command = new NpgsqlCommand("SELECT 1", connection);
             return await command.ExecuteScalarAsync(cancellationToken) is 1;
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (IsOfTheConnection(exception))
         {
             return false;
         }
@@ -114,13 +117,18 @@ internal sealed class WorkerNameLock(NpgsqlDataSource database, WorkerName worke
         try
         {
             await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
+            release.CommandTimeout = ReleaseTimeout;
             await release.ExecuteNonQueryAsync();
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (IsOfTheConnection(exception))
         {
             // It ended with the session.
         }
 
         await connection.DisposeAsync();
     }
+
+    // A look that was broken off may have closed its connection; to ask over that one is an invalid operation.
+    private static bool IsOfTheConnection(Exception exception) =>
+        exception is NpgsqlException or InvalidOperationException;
 }

@@ -1,9 +1,7 @@
 using RechargeSync.Console.Client;
-using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Bulk;
 using RechargeSync.IntegrationTests.Testing;
-using RechargeSync.Testing;
 
 namespace RechargeSync.IntegrationTests.BackOffice;
 

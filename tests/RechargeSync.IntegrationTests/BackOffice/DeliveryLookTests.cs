@@ -2,7 +2,6 @@ using System.Text;
 using RechargeSync.Console.Client;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Storage;
-using RechargeSync.IntegrationTests.Bulk;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
 
@@ -94,4 +93,5 @@ public sealed class DeliveryLookTests(Servers servers) : ConsoleTest(servers)
         } while (query.Cursor is not null);
 
         return all;
+    }
 }

@@ -1,7 +1,6 @@
 using RechargeSync.Console.Client;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Storage;
-using RechargeSync.IntegrationTests.Bulk;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
 

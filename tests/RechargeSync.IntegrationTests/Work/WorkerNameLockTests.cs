@@ -3,6 +3,7 @@ using RechargeSync.Core.Storage;
 using RechargeSync.Core.Work;
 using RechargeSync.IntegrationTests.Testing;
 using RechargeSync.Testing;
+using RechargeSync.Testing.Processes;
 
 namespace RechargeSync.IntegrationTests.Work;
 
@@ -71,6 +72,47 @@ public sealed class WorkerNameLockTests(Servers servers) : IAsyncLifetime
             1,
             await _two.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
         );
+    }
+
+    [Fact]
+    public async Task Name_is_held_again_after_a_look_was_broken_off_over_a_server_that_hung()
+    {
+        await using var name = Named(_one, "blue");
+        await BreakOffALookAsync(name);
+        await Until.TrueAsync(
+            () => name.TryHoldAsync(CancellationToken.None),
+            "the name is held again",
+            TimeSpan.FromSeconds(30),
+            CancellationToken.None
+        );
+    }
+
+    [Fact]
+    public async Task Worker_ends_in_order_though_its_last_look_was_broken_off_over_a_server_that_hung()
+    {
+        var name = Named(_one, "blue");
+        await BreakOffALookAsync(name);
+        Assert.Null(await Record.ExceptionAsync(async () => await name.DisposeAsync()));
+    }
+
+    // The session that holds the name stands still meanwhile.
+    private async Task BreakOffALookAsync(WorkerNameLock name)
+    {
+        Assert.True(await name.TryHoldAsync(CancellationToken.None));
+        var session = await _two.ScalarAsync<int>(
+            "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = "
+                + "(SELECT oid FROM pg_database WHERE datname = current_database())"
+        );
+        Assert.Equal(0, Posix.Signal(session, Posix.SigStop));
+        try
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => name.TryHoldAsync(stop.Token));
+        }
+        finally
+        {
+            Assert.Equal(0, Posix.Signal(session, Posix.SigCont));
+        }
     }
 
     private static WorkerNameLock Named(TestDatabase database, string name) =>
