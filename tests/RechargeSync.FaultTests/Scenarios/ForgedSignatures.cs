@@ -1,5 +1,4 @@
 using System.Net;
-using RechargeSync.Core.Recharge;
 using RechargeSync.FaultTests.Auditing;
 using RechargeSync.FaultTests.Load;
 
@@ -16,9 +15,10 @@ internal sealed class ForgedSignatures : Scenario
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
-        await run.PrepareAsync(cancellationToken);
+        // At Recharge later: a worker would find them there, place them, and be told of that by webhooks that are not forged.
+        var stories = run.Writer.Write(run.OrderCount);
         var forger = new Forger(run.Random);
-        var deliveries = run.Stories.SelectMany(story => story.Deliveries).ToList();
+        var deliveries = stories.SelectMany(story => story.Deliveries).ToList();
         var left = run.IsLong ? 10_000 : 1_000;
         run.Note($"{left} forgeries");
         for (; left > 0; left -= AtOnce)
@@ -46,17 +46,15 @@ internal sealed class ForgedSignatures : Scenario
             requests.ForEach(request => request.Dispose());
         }
 
-        // A worker that has just begun may find the seeded orders at Recharge before their webhooks: such rows are its own.
-        var entries = await RedisScan.EntriesAddedAsync(run.Bed.Redis);
-        var found = await CountAsync(run, "=", cancellationToken);
-        run.Require(await CountAsync(run, "<>", cancellationToken) == 0, "I7 forged deliveries left rows");
-        run.Require(entries <= found, "I7 forged deliveries left stream entries");
+        run.Require(
+            await run.Database.CountAsync("SELECT count(*) FROM inbox", cancellationToken) == 0,
+            "I7 forged deliveries left rows"
+        );
+        run.Require(
+            await RedisScan.EntriesAddedAsync(run.Bed.Redis) == 0,
+            "I7 forged deliveries left stream entries"
+        );
+        await run.PrepareAsync(stories, cancellationToken);
         await run.LoadAsync(run.Stretch(0.5), cancellationToken);
     }
-
-    private static Task<long> CountAsync(Run run, string comparison, CancellationToken cancellationToken) =>
-        run.Database.CountAsync(
-            $"SELECT count(*) FROM inbox WHERE topic {comparison} '{RechargeTopic.OrderReconciled.Name}'",
-            cancellationToken
-        );
 }

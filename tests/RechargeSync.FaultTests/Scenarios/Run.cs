@@ -99,9 +99,13 @@ internal sealed class Run : IDisposable
     public void AddPoison(Delivery delivery) => _poison.Add(delivery);
 
     /// <summary>Writes orders of all kinds and some carts, and puts them into the mock.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public Task PrepareAsync(CancellationToken cancellationToken) =>
+        PrepareAsync(Writer.Write(OrderCount), cancellationToken);
+
+    /// <summary>Writes some carts, and puts them and orders into the mock.</summary>
+    public async Task PrepareAsync(IReadOnlyList<OrderStory> stories, CancellationToken cancellationToken)
     {
-        await AddAsync(Writer.Write(OrderCount), cancellationToken);
+        await AddAsync(stories, cancellationToken);
         for (var i = 0; i < OrderCount / 10; i++)
         {
             _carts.Add(Writer.Cart(await Bed.Control.CreateCartAsync(cancellationToken)));
