@@ -116,10 +116,11 @@ internal sealed class OrderKind(
                 now,
                 cancellationToken
             ),
+            // It follows the order's ids at once: later, an attempt whose answer was lost may lie behind a cancellation.
             WorkStep.WriteChargeId => writeBack.WriteChargeIdAsync(
                 store,
                 row,
-                verifyFirst,
+                verifyFirst || lease.BeganAfter(row.OrderWrittenAt),
                 priority,
                 now,
                 cancellationToken

@@ -13,6 +13,7 @@ internal sealed class Lease(TimeSpan duration, TimeProvider clock)
 
     private long _taken = clock.GetTimestamp();
     private DateTimeOffset _databaseTime;
+    private DateTimeOffset? _begun;
 
     /// <summary>Time left for calls; zero once the lease may have passed to another worker.</summary>
     public TimeSpan Left
@@ -36,8 +37,19 @@ internal sealed class Lease(TimeSpan duration, TimeProvider clock)
     /// <summary>The database's time now.</summary>
     public DateTimeOffset Now => _databaseTime + clock.GetElapsedTime(_taken);
 
-    /// <summary>Notes that the database extended the lease.</summary>
+    /// <summary>
+    /// Whether this hold on the row began after something was done: whatever followed on that was tried under an earlier
+    /// one, of which this one may know nothing any more.
+    /// </summary>
+    /// <param name="done">When it was done, by the database's time.</param>
+    public bool BeganAfter(DateTimeOffset? done) => done <= _begun;
+
+    /// <summary>Notes that the database granted the lease, or extended it.</summary>
     /// <param name="sent">Timestamp from before the statement was sent.</param>
     /// <param name="databaseTime">The statement's own time.</param>
-    public void Renewed(long sent, DateTimeOffset databaseTime) => (_taken, _databaseTime) = (sent, databaseTime);
+    public void Renewed(long sent, DateTimeOffset databaseTime)
+    {
+        (_taken, _databaseTime) = (sent, databaseTime);
+        _begun ??= databaseTime;
+    }
 }

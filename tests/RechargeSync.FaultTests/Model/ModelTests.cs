@@ -34,6 +34,14 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public async Task Cancellation_does_not_make_a_charge_in_doubt_be_written_again()
+    {
+        byte[] script = [0, 0, 0, 0, 185, 1, 0, 0, 136, 0, 26, 0, 128, 22, 0, 0, 0, 0, 0, 73];
+        using var life = new OrderLife(isPrepaid: true);
+        Assert.Empty(await life.LiveAsync(script));
+    }
+
+    [Fact]
     public async Task Order_that_is_back_while_its_cancellation_is_in_doubt_needs_a_person()
     {
         byte[] script =

@@ -69,11 +69,8 @@ internal sealed class OrderVerdict(OrderStory story, World world, MemoryOrders t
         );
         Require(world.IdWrites == 1, $"I4 ids were written {world.IdWrites} times");
 
-        // An update goes before a charge in doubt, so that no charge holds up a change; the doubt is then forgotten,
-        // and the same id is written once more.
-        var mostWrites = !story.IsPrepaid ? 0 : 1 + world.Updates;
         Require(
-            world.ChargeWrites <= mostWrites && (world.ChargeWrites > 0) == story.IsPrepaid,
+            world.ChargeWrites == (story.IsPrepaid ? 1 : 0),
             $"I5 the charge was written {world.ChargeWrites} times"
         );
         Require(

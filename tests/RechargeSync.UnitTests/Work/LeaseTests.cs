@@ -47,4 +47,16 @@ public sealed class LeaseTests
         _clock.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(s_databaseTime.AddSeconds(3), lease.Now);
     }
+
+    [Fact]
+    public void What_was_done_under_an_earlier_hold_is_told_from_what_was_done_under_this_one()
+    {
+        var lease = new Lease(TimeSpan.FromSeconds(60), _clock);
+        lease.Renewed(_clock.GetTimestamp(), s_databaseTime);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var done = lease.Now;
+        lease.Renewed(_clock.GetTimestamp(), s_databaseTime.AddSeconds(2));
+        Assert.True(lease.BeganAfter(s_databaseTime.AddSeconds(-1)));
+        Assert.False(lease.BeganAfter(done));
+    }
 }
