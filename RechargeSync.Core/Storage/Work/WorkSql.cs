@@ -20,13 +20,6 @@ internal sealed class WorkSql(string table, string key, string read, IReadOnlyCo
             WHERE inbox.store = k.store AND inbox.resource_key = k.resource AND inbox.{DeliverySql.IsWaiting} LIMIT 1)
         """;
 
-    private static readonly string s_moreWaits = $"""
-        NOT saved.keep AND (
-            SELECT true FROM inbox
-            WHERE inbox.store = saved.store AND inbox.resource_key = saved.resource AND inbox.{DeliverySql.IsWaiting}
-                AND inbox.id <> ALL (@applied_ids) LIMIT 1) IS TRUE
-        """;
-
     // Counted from the time that the worker knew: the database's clock may have been set since.
     private const string RetryAt = "d.retry_at + (now() - coalesce(d.known, now()))";
 
@@ -62,6 +55,15 @@ internal sealed class WorkSql(string table, string key, string read, IReadOnlyCo
     /// <summary>As <see cref="Save"/>, with failed attempts to remember.</summary>
     public string SaveWithFailures { get; } =
         SaveOf(table, key, saved, InboxTable.Apply, FailedAttemptTable.Add, FailedAttemptTable.Forget);
+
+    /// <summary>
+    /// The numbers of those for which a delivery waits. After a save in one transaction with it, and a statement of its
+    /// own: a save looks as of its beginning, and may then wait for a row's lock while a delivery comes, and another
+    /// worker, told of it, finds the lease still taken. As of now that delivery is seen, and who comes later waits for
+    /// the commit and takes the lease.
+    /// </summary>
+    public static string MoreWaits { get; } =
+        $"SELECT k.number FROM unnest(@stores, @resources) WITH ORDINALITY AS k (store, resource, number) WHERE {s_waits}";
 
     /// <summary>
     /// Rows whose retry is due or whose lease has run out, the longest overdue of each store first, and the stores by
@@ -117,11 +119,10 @@ internal sealed class WorkSql(string table, string key, string read, IReadOnlyCo
                     WITH ORDINALITY AS d ({string.Join(", ", given)}, number)
                 WHERE {table}.store = d.store AND {table}.{key} = d.key AND {table}.fence = d.fence
                     AND {table}.lease_owner = @owner
-                RETURNING d.number, d.store, d.resource, d.keep){string.Concat(
+                RETURNING d.number, d.store, d.resource){string.Concat(
                 effects.Select(effect => ",\n" + effect)
             )}
-            SELECT saved.number, {s_moreWaits} AS more_waits, now() AS now
-            FROM saved
+            SELECT number, now() AS now FROM saved
             """;
     }
 }

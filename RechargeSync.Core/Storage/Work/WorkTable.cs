@@ -282,21 +282,46 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IWaitingRows, IDated
         var results = new Saved[saves.Count];
         Array.Fill(results, Saved.Fenced);
 
-        await using var command = _database.CreateCommand(
+        int[] given = [.. Enumerable.Range(0, sorted.Length).Where(number => !sorted[number].KeepLease)];
+        await using var batch = _database.CreateBatch();
+        var save = new NpgsqlBatchCommand(
             sorted.Any(save => save.Failure is not null) ? _sql.SaveWithFailures : _sql.Save
         );
-        AddSaves(new ParameterList(command.Parameters), sorted);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        AddSaves(new ParameterList(save.Parameters), sorted);
+        batch.BatchCommands.Add(save);
+        if (given.Length > 0)
+        {
+            AddMoreWaits(batch, Array.ConvertAll(given, number => sorted[number].Key));
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             results[order[reader.GetInt64("number") - 1]] = new Saved(
                 Held: true,
-                MoreWaits: reader.GetBoolean("more_waits"),
+                MoreWaits: false,
                 reader.GetFieldValue<DateTimeOffset>("now")
             );
         }
 
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ref var saved = ref results[order[given[reader.GetInt64("number") - 1]]];
+            saved = saved with { MoreWaits = saved.Held };
+        }
+
         return results;
+    }
+
+    private static void AddMoreWaits(NpgsqlBatch batch, WorkKey[] keys)
+    {
+        var command = new NpgsqlBatchCommand(WorkSql.MoreWaits);
+        command.Parameters.Add(new NpgsqlParameter<string[]>("stores", Array.ConvertAll(keys, key => key.Store)));
+        command.Parameters.Add(
+            new NpgsqlParameter<string[]>("resources", Array.ConvertAll(keys, key => key.Resource.ToString()))
+        );
+        batch.BatchCommands.Add(command);
     }
 
     private void AddSaves(ParameterList parameters, Save<TRow>[] saves)

@@ -95,6 +95,7 @@ public sealed partial class PlanTests(Servers servers) : IAsyncLifetime
                 sql.ReleaseOwn,
                 sql.ForgetFuture,
                 InboxTable.Waiting,
+                WorkSql.MoreWaits,
             }
         )
         {

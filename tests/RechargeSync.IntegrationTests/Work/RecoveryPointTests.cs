@@ -252,6 +252,34 @@ public sealed class RecoveryPointTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delivery_that_comes_while_a_save_waits_for_its_row_is_told_of()
+    {
+        var first = await _database.DeliverAsync(s_key);
+        var row = (await _orders.ClaimAsync(s_key))!.Row;
+        Task<Saved> save;
+        await using (var another = await _database.Source.OpenConnectionAsync())
+        {
+            // As the claim of another worker does, who is told of the next delivery while the lease is still taken.
+            await using var claim = await another.BeginTransactionAsync();
+            await using var hold = new Npgsql.NpgsqlCommand("SELECT FROM orders FOR UPDATE", another, claim);
+            await hold.ExecuteNonQueryAsync();
+            save = _orders.SaveAsync(s_key, row, keep: false, new DeliveryOutcome(first, DeliveryState.Done, null));
+            await Until.TrueAsync(
+                async () =>
+                    await _database.ScalarAsync<long>(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                    ) == 1,
+                "the save waits for the row"
+            );
+            await _database.DeliverAsync(s_key, topic: "order/updated");
+            await claim.CommitAsync();
+        }
+
+        var saved = await save;
+        Assert.True(saved is { Held: true, MoreWaits: true });
+    }
+
+    [Fact]
     public async Task Many_claims_and_saves_of_two_workers_do_not_lock_each_other_out()
     {
         await _database.ExecuteAsync(
