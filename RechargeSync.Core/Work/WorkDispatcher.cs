@@ -19,7 +19,8 @@ internal sealed record WorkRoute(
 /// <summary>
 /// Sends what the stream names to the loop of its kind. What names a store that is not configured here is left as it is
 /// in the inbox, where <see cref="ServedStores"/> tells of it. A store that has more under way than its share is taken
-/// in only: its steps come in its turn, and other stores' entries go by.
+/// in only: its steps come in its turn, and other stores' entries go by. Where its orders take long, its entries do not
+/// even wait for a place: while they did, those of other stores would stand behind them.
 /// </summary>
 internal sealed class WorkDispatcher(
     IEnumerable<WorkRoute> routes,
@@ -31,6 +32,7 @@ internal sealed class WorkDispatcher(
     // Longer than an ordinary order takes, so that a flood of them is worked on as it comes.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
 
+    private readonly HoldTimes _holds = new();
     private readonly StoreShares _shares = new(options.Value.Concurrency, isShared: stores.All.Skip(1).Any());
     private readonly Dictionary<ResourceKind, WorkRoute> _routes = routes.ToDictionary(route => route.Kind);
 
@@ -47,18 +49,42 @@ internal sealed class WorkDispatcher(
         }
 
         var key = new WorkKey(entry.Store, entry.Resource);
-        if (!await _shares.EnterAsync(key.Store, s_patience, clock, cancellationToken))
+        if (!await EnterAsync(key.Store, cancellationToken))
         {
             return await route.TakeInAsync(key, cancellationToken);
         }
 
+        var started = clock.GetTimestamp();
         try
         {
             return await route.RunAsync(key, cancellationToken);
         }
         finally
         {
+            _holds.Held(key.Store, clock.GetElapsedTime(started));
             _shares.Leave(key.Store);
         }
+    }
+
+    private async ValueTask<bool> EnterAsync(string store, CancellationToken cancellationToken)
+    {
+        if (_shares.TryEnter(store))
+        {
+            return true;
+        }
+
+        if (_holds.Mean(store) >= s_patience)
+        {
+            return false;
+        }
+
+        var entered = await _shares.EnterAsync(store, s_patience, clock, cancellationToken);
+        if (!entered)
+        {
+            // Calls that hang until their time-out tell nothing before it; waits in vain do.
+            _holds.Held(store, 2 * s_patience);
+        }
+
+        return entered;
     }
 }

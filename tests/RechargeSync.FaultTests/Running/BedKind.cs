@@ -19,4 +19,10 @@ internal enum BedKind
     /// Workers look so often for what no stream entry leads to that hours of a broker's absence pass in seconds.
     /// </summary>
     HastySweeper,
+
+    /// <summary>
+    /// Workers have the times and places that they have by default: what a slow platform takes of them, and how few
+    /// orders it has placed in a second, is as in life.
+    /// </summary>
+    DefaultTimes,
 }

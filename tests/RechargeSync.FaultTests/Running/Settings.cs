@@ -32,27 +32,23 @@ internal static class Settings
         string redis,
         Uri mock,
         string consumer
-    ) =>
-        new(Stores(mock), StringComparer.Ordinal)
+    )
+    {
+        var settings = new Dictionary<string, string>(Stores(mock), StringComparer.Ordinal)
         {
             ["ConnectionStrings__syncdb"] = postgres,
             ["ConnectionStrings__redis"] = redis,
             ["Streams__Consumer"] = consumer,
-            ["Streams__Block"] = "00:00:00.5",
-            ["Streams__ClaimAfter"] = "00:00:16",
-            ["Streams__Concurrency"] = "32",
-            ["Work__Lease"] = Lease.ToString("c"),
-            ["Work__RetryDelay"] = "00:00:00.1",
-            ["Work__MaxRetryDelay"] = "00:00:01",
-            ["Work__ProbeDelay"] = "00:00:00.2",
-            ["Work__MaxProbeDelay"] = "00:00:01",
-            ["Work__DueInterval"] = "00:00:00.1",
-            ["Inbox__SweepAfter"] = (kind == BedKind.HastySweeper ? HastySweep : s_sweep).ToString("c"),
             ["RateLimit__BucketSize"] = "100000",
             ["RateLimit__LeakPerSecond"] = "10000",
-            ["RateLimit__MaxWait"] = "00:00:00.2",
-            ["RateLimit__PauseAfterThrottle"] = "00:00:00.1",
         };
+        foreach (var (key, value) in kind == BedKind.DefaultTimes ? [] : ShortTimes(kind))
+        {
+            settings[key] = value;
+        }
+
+        return settings;
+    }
 
     public static Dictionary<string, string> Mock(IReadOnlyList<Uri> webhooks, int seed)
     {
@@ -87,6 +83,35 @@ internal static class Settings
         return settings;
     }
 
+    private static Dictionary<string, string> ShortTimes(BedKind kind)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Streams__Block"] = "00:00:00.5",
+            ["Streams__ClaimAfter"] = "00:00:16",
+            ["Streams__Concurrency"] = "32",
+            ["Work__Lease"] = Lease.ToString("c"),
+            ["Work__RetryDelay"] = "00:00:00.1",
+            ["Work__MaxRetryDelay"] = "00:00:01",
+            ["Work__ProbeDelay"] = "00:00:00.2",
+            ["Work__MaxProbeDelay"] = "00:00:01",
+            ["Work__DueInterval"] = "00:00:00.1",
+            ["Inbox__SweepAfter"] = (kind == BedKind.HastySweeper ? HastySweep : s_sweep).ToString("c"),
+            ["RateLimit__MaxWait"] = "00:00:00.2",
+            ["RateLimit__PauseAfterThrottle"] = "00:00:00.1",
+        };
+        foreach (var shop in Shop.All)
+        {
+            var key = $"Stores__{shop.Name}__";
+            settings[key + "Recharge__Timeout"] = "00:00:01.5";
+            settings[key + "Platform__Timeout"] = "00:00:01.5";
+            settings[key + "Platform__MaxWait"] = "00:00:00.2";
+            settings[key + "Platform__SettleTime"] = SettleTime.ToString("c");
+        }
+
+        return settings;
+    }
+
     private static Dictionary<string, string> Stores(Uri? mock)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -102,11 +127,7 @@ internal static class Settings
                 settings[key + "AccessToken"] = shop.AccessToken;
                 settings[key + "NotBefore"] = "2000-01-01T00:00:00Z";
                 settings[key + "Recharge__BaseUrl"] = new Uri(mock, "recharge").ToString();
-                settings[key + "Recharge__Timeout"] = "00:00:01.5";
                 settings[key + "Platform__BaseUrl"] = shop.PlatformAt(mock).ToString();
-                settings[key + "Platform__Timeout"] = "00:00:01.5";
-                settings[key + "Platform__MaxWait"] = "00:00:00.2";
-                settings[key + "Platform__SettleTime"] = SettleTime.ToString("c");
                 settings[key + "Platform__ApiKey"] = Shop.PlatformKey;
             }
         }
