@@ -87,6 +87,18 @@ internal readonly record struct RawBody(BodyOutcome Outcome, byte[]? Bytes = nul
         }
     }
 
+    /// <summary>
+    /// Lets go of what has come of a body that was <see cref="BodyOutcome.TooLarge"/>, of which nothing more is to be
+    /// read: its connection stays for a moment, and would keep it beyond the share.
+    /// </summary>
+    public static void Drop(HttpRequest request)
+    {
+        if (request.BodyReader.TryRead(out var come))
+        {
+            request.BodyReader.AdvanceTo(come.Buffer.End);
+        }
+    }
+
     private static byte[] Take(PipeReader reader, ReadOnlySequence<byte> buffer)
     {
         var body = buffer.ToArray();

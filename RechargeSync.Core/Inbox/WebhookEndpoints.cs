@@ -165,12 +165,14 @@ internal sealed class WebhookEndpoints(
         var most = webhook.Claim.IsLegacy ? options.Value.MaxBodyBytes : OversizeBody.MaxBytes;
         if (webhook.Claim.IsLegacy || webhook.Request.ContentLength > most)
         {
+            RawBody.Drop(webhook.Request);
             return refusals.TooLarge(webhook, most);
         }
 
         using var share = new BodyShare(bodies, webhook.Request.Source());
         if (!share.TryGrow(OversizeBody.Share))
         {
+            RawBody.Drop(webhook.Request);
             return refusals.Unread(webhook, BodyOutcome.NoRoom);
         }
 

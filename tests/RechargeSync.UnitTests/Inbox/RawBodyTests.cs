@@ -43,6 +43,19 @@ public sealed class RawBodyTests
     }
 
     [Fact]
+    public async Task Nothing_is_kept_of_a_body_beyond_the_cap_once_it_is_dropped()
+    {
+        var pipe = new Pipe();
+        var request = Request(pipe.Reader);
+        var read = ReadAsync(request, 1000);
+        await pipe.Writer.WriteAsync(new byte[1001]);
+        await read;
+        RawBody.Drop(request);
+        await pipe.Writer.CompleteAsync();
+        Assert.True((await pipe.Reader.ReadAsync()).Buffer.IsEmpty);
+    }
+
+    [Fact]
     public async Task Stated_length_beyond_the_cap_is_refused_unread()
     {
         var request = Request(new Pipe().Reader);
