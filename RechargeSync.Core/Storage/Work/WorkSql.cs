@@ -63,7 +63,10 @@ internal sealed class WorkSql(string table, string key, string read, IReadOnlyCo
     /// the commit and takes the lease.
     /// </summary>
     public static string MoreWaits { get; } =
-        $"SELECT k.number FROM unnest(@stores, @resources) WITH ORDINALITY AS k (store, resource, number) WHERE {s_waits}";
+        $"""
+            SELECT k.number FROM unnest(@stores, @resources) WITH ORDINALITY AS k (store, resource, number)
+            WHERE {s_waits}
+            """;
 
     /// <summary>
     /// Rows whose retry is due or whose lease has run out, the longest overdue of each store first, and the stores by

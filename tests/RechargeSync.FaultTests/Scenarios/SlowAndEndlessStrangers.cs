@@ -26,7 +26,7 @@ internal sealed class SlowAndEndlessStrangers : Scenario
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
-        // Loads that compile and allocate what any load needs, without strangers and beside some; then come the measures.
+        // Loads that compile and allocate what any load needs, without strangers and beside some; then the measures.
         await LoadAsync(run, run.OrderCount, cancellationToken);
         var memory = run.Bed.Webhooks.Select(service => service.MemoryBytes).ToList();
         await BesideStrangersAsync(run, run.OrderCount / 2, cancellationToken);

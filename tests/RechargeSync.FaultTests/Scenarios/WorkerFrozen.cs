@@ -91,7 +91,7 @@ internal sealed class WorkerFrozen : Scenario
         }
         catch (TimeoutException exception)
         {
-            // Frozen in the middle of its statements, it may have slept past the time of each: then it writes nothing either.
+            // Frozen in its statements, it may have slept past the time of each: then it writes nothing either.
             run.Require(brokenOff() > 0, $"I6 {exception.Message}");
         }
     }

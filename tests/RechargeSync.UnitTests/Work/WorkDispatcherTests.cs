@@ -121,7 +121,8 @@ public sealed class WorkDispatcherTests
         return Task.WhenAll(_hanging);
     }
 
-    private Task<bool[]> Several(string store) => Task.WhenAll(Enumerable.Range(0, Places).Select(_ => HandleAsync(store)));
+    private Task<bool[]> Several(string store) =>
+        Task.WhenAll(Enumerable.Range(0, Places).Select(_ => HandleAsync(store)));
 
     private async Task WaitInVainAsync(Task entries)
     {
