@@ -9,7 +9,7 @@ builder.AddServiceDefaults().AddOwnTraces();
 
 // Not a condition of readiness: without Redis the ingress goes on storing.
 builder.AddRedis();
-builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
+builder.AddStorage().AddStorageHealth();
 builder.AddStores().AddStreamProducer().AddStreamHealth().AddInbox().AddFirstStart().AddStartupChecks();
 
 var app = builder.Build();

@@ -18,7 +18,7 @@ using RechargeSync.Platforms.Calls;
 SocketCompletions.RunInline();
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
+builder.AddStorage().AddStorageHealth();
 
 if (args is ["migrate"])
 {

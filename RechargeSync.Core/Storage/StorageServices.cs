@@ -72,6 +72,13 @@ internal static class StorageServices
         return builder;
     }
 
+    /// <summary>Ready only while Postgres answers.</summary>
+    public static IHostApplicationBuilder AddStorageHealth(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks().AddCheck<PostgresHealthCheck>("postgres");
+        return builder;
+    }
+
     /// <summary>Notes when each store was first served. Needs stores.</summary>
     public static IHostApplicationBuilder AddFirstStart(this IHostApplicationBuilder builder)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RechargeSync.Core.Resources;
@@ -8,8 +6,9 @@ using RechargeSync.Core.Storage.Sql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// The one description of the database: its migrations are made of it, people's queries go through it, and the
-/// statements of the hot paths take their columns from it.
+/// The one description of the database: its migrations are made of it, and people's queries go through it. The hot paths
+/// start without it: their <see cref="RowShape{TRow}"/> knows the same columns from the rows, and tests hold the two
+/// together.
 /// </summary>
 internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : DbContext(options)
 {
@@ -87,7 +86,7 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         ReconciliationModel.Configure(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
-            property.SetColumnName(SnakeCase(property.Name));
+            property.SetColumnName(ColumnName.Of(property.Name));
         }
     }
 
@@ -285,21 +284,5 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
         rows.HasStorageParameter("autovacuum_vacuum_scale_factor", QueueVacuum);
         rows.HasStorageParameter("autovacuum_vacuum_threshold", 1000);
         rows.HasStorageParameter("autovacuum_analyze_scale_factor", QueueVacuum);
-    }
-
-    private static string SnakeCase(string name)
-    {
-        var text = new StringBuilder(name.Length + 8);
-        foreach (var letter in name)
-        {
-            if (char.IsAsciiLetterUpper(letter) && text.Length > 0)
-            {
-                text.Append('_');
-            }
-
-            text.Append(char.ToLower(letter, CultureInfo.InvariantCulture));
-        }
-
-        return text.ToString();
     }
 }

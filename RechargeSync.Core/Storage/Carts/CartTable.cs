@@ -11,7 +11,7 @@ internal sealed class CartTable(NpgsqlDataSource database, WorkerName worker, Ti
     /// <summary>Which cart it was is gone, since who knows that may open it; that it was cleared stays.</summary>
     public const string Erase = "cart_id = NULL";
 
-    public static WorkSql Sql { get; } = Statements(WorkStep.ClearCart);
+    public static WorkSql Sql { get; } = Statements("carts", "token", WorkStep.ClearCart);
 
     protected override NpgsqlParameter Keys(string name, WorkKey[] keys) =>
         new NpgsqlParameter<string[]>(name, Array.ConvertAll(keys, key => key.Token));

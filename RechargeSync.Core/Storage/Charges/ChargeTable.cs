@@ -8,7 +8,7 @@ namespace RechargeSync.Core.Storage;
 internal sealed class ChargeTable(NpgsqlDataSource database, WorkerName worker, TimeSpan lease, TimeProvider clock)
     : WorkTable<ChargeRow>(Sql, database, worker, lease, clock)
 {
-    public static WorkSql Sql { get; } = Statements(WorkStep.ReadOrdersOfCharge);
+    public static WorkSql Sql { get; } = Statements("charges", "charge_id", WorkStep.ReadOrdersOfCharge);
 
     protected override NpgsqlParameter Keys(string name, WorkKey[] keys) =>
         new NpgsqlParameter<long[]>(name, Array.ConvertAll(keys, key => key.ChargeId));

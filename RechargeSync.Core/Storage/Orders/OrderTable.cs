@@ -8,7 +8,7 @@ namespace RechargeSync.Core.Storage;
 internal sealed class OrderTable(NpgsqlDataSource database, WorkerName worker, TimeSpan lease, TimeProvider clock)
     : WorkTable<OrderRow>(Sql, database, worker, lease, clock)
 {
-    public static WorkSql Sql { get; } = Statements(WorkStep.Push);
+    public static WorkSql Sql { get; } = Statements("orders", "order_id", WorkStep.Push);
 
     protected override NpgsqlParameter Keys(string name, WorkKey[] keys) =>
         new NpgsqlParameter<long[]>(name, Array.ConvertAll(keys, key => key.OrderId));

@@ -1,7 +1,6 @@
-using System.Linq.Expressions;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,34 +8,32 @@ namespace RechargeSync.Core.Storage.Sql;
 
 /// <summary>
 /// A table's columns, for the statements that are too hot for EF: which there are, how each is written, and how a row
-/// is read. Made once of EF's model, and compiled, so that a new column has to be told to the model alone.
+/// is read. Made of the row's own properties, without EF, whose model costs a service of the hot path a third of its
+/// start: a new property is a new column of both.
 /// </summary>
 internal sealed class RowShape<TRow>
     where TRow : class
 {
+    private static readonly MethodInfo s_number = Method(nameof(Number));
+    private static readonly MethodInfo s_numberOrNull = Method(nameof(NumberOrNull));
+
     private readonly string[] _names;
-    private readonly Func<NpgsqlDataReader, int[], TRow> _read;
 
     /// <param name="leftOut">Columns that the statements keep to themselves: neither read nor written.</param>
     public RowShape(params IEnumerable<string> leftOut)
     {
-        var entity = SyncModel.Instance.FindEntityType(typeof(TRow))!;
-        Table = entity.GetTableName()!;
-        Key = [.. entity.FindPrimaryKey()!.Properties.Select(property => property.GetColumnName())];
-        Member[] members =
+        Columns =
         [
-            .. MembersOf(entity, owner: null).ExceptBy(leftOut, member => member.Name, StringComparer.Ordinal),
+            .. Properties(typeof(TRow))
+                .SelectMany(property =>
+                    property.PropertyType == typeof(WorkItem)
+                        ? Properties(typeof(WorkItem)).Select(member => ColumnOf(member, property))
+                        : [ColumnOf(property, work: null)]
+                )
+                .ExceptBy(leftOut, column => column.Name, StringComparer.Ordinal),
         ];
-        _names = [.. members.Select(member => member.Name)];
-        Columns = [.. members.Select(ColumnOf)];
-        _read = Reader(members);
+        _names = [.. Columns.Select(column => column.Name)];
     }
-
-    /// <summary>The table's name.</summary>
-    public string Table { get; }
-
-    /// <summary>The names of the primary key's columns.</summary>
-    public IReadOnlyList<string> Key { get; }
 
     public IReadOnlyList<Column<TRow>> Columns { get; }
 
@@ -53,110 +50,85 @@ internal sealed class RowShape<TRow>
     public int[] Find(NpgsqlDataReader reader) => Array.ConvertAll(_names, reader.GetOrdinal);
 
     /// <summary>Reads the row at which a result stands.</summary>
-    public TRow Read(NpgsqlDataReader reader, int[] found) => _read(reader, found);
+    public TRow Read(NpgsqlDataReader reader, int[] found)
+    {
+        var row = Activator.CreateInstance<TRow>();
+        for (var i = 0; i < found.Length; i++)
+        {
+            Columns[i].Read(reader, found[i], row);
+        }
 
-    private static IEnumerable<Member> MembersOf(IEntityType entity, PropertyInfo? owner) =>
-        entity
-            .GetProperties()
-            .Where(property => !property.IsShadowProperty())
-            .Select(property => new Member(
-                property.GetColumnName(),
-                new NpgsqlParameter { DataTypeName = property.GetColumnType() }.NpgsqlDbType,
-                property.IsNullable,
-                property.PropertyInfo!,
-                owner
-            ))
-            .Concat(
-                entity
-                    .GetNavigations()
-                    .Where(navigation => navigation.TargetEntityType.IsOwned() && !navigation.IsOnDependent)
-                    .SelectMany(navigation => MembersOf(navigation.TargetEntityType, navigation.PropertyInfo))
+        return row;
+    }
+
+    private static IEnumerable<PropertyInfo> Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+
+    private static MethodInfo Method(string name) =>
+        typeof(RowShape<TRow>).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private static Column<TRow> ColumnOf(PropertyInfo property, PropertyInfo? work)
+    {
+        var type = property.PropertyType;
+        return type == typeof(string) ? Plain<string?>(NpgsqlDbType.Text)
+            : type == typeof(byte[]) ? Plain<byte[]?>(NpgsqlDbType.Bytea)
+            : type == typeof(bool) ? Plain<bool>(NpgsqlDbType.Boolean)
+            : type == typeof(bool?) ? OrNull<bool>(NpgsqlDbType.Boolean)
+            : type == typeof(short) ? Plain<short>(NpgsqlDbType.Smallint)
+            : type == typeof(int) ? Plain<int>(NpgsqlDbType.Integer)
+            : type == typeof(long) ? Plain<long>(NpgsqlDbType.Bigint)
+            : type == typeof(long?) ? OrNull<long>(NpgsqlDbType.Bigint)
+            : type == typeof(decimal?) ? OrNull<decimal>(NpgsqlDbType.Numeric)
+            : type == typeof(DateTimeOffset) ? Plain<DateTimeOffset>(NpgsqlDbType.TimestampTz)
+            : type == typeof(DateTimeOffset?) ? OrNull<DateTimeOffset>(NpgsqlDbType.TimestampTz)
+            : type == typeof(TimeSpan) ? Plain<TimeSpan>(NpgsqlDbType.Interval)
+            : type.IsEnum ? Enumerated(s_number, type)
+            : Nullable.GetUnderlyingType(type) is { IsEnum: true } optional ? Enumerated(s_numberOrNull, optional)
+            : throw new NotSupportedException($"{typeof(TRow).Name}.{property.Name}: no column is of {type}.");
+
+        Column<TRow> Plain<T>(NpgsqlDbType stored) =>
+            new Column<TRow, T, T>(
+                ColumnName.Of(property.Name),
+                stored,
+                Member<TRow, T>.Of(property, work),
+                value => value,
+                (reader, i) => default(T) is null && reader.IsDBNull(i) ? default! : reader.GetFieldValue<T>(i)
             );
 
-    private static Column<TRow> ColumnOf(Member member)
-    {
-        var row = Expression.Parameter(typeof(TRow));
-        var holder = member.Owner is null ? (Expression)row : Expression.Property(row, member.Owner);
-        var value = Expression.Convert(Expression.Property(holder, member.Property), member.Stored);
-        var converter = Expression
-            .Lambda(typeof(Converter<,>).MakeGenericType(typeof(TRow), member.Stored), value, row)
-            .Compile();
-        return (Column<TRow>)
-            Activator.CreateInstance(
-                typeof(Column<,>).MakeGenericType(typeof(TRow), member.Stored),
-                member.Name,
-                member.Type,
-                converter
-            )!;
+        Column<TRow> OrNull<T>(NpgsqlDbType stored)
+            where T : struct =>
+            new Column<TRow, T?, T?>(
+                ColumnName.Of(property.Name),
+                stored,
+                Member<TRow, T?>.Of(property, work),
+                value => value,
+                (reader, i) => reader.IsDBNull(i) ? null : reader.GetFieldValue<T>(i)
+            );
+
+        Column<TRow> Enumerated(MethodInfo make, Type enumeration) =>
+            (Column<TRow>)make.MakeGenericMethod(enumeration).Invoke(null, [property, work])!;
     }
 
-    private static Func<NpgsqlDataReader, int[], TRow> Reader(Member[] members)
-    {
-        var reader = Expression.Parameter(typeof(NpgsqlDataReader));
-        var found = Expression.Parameter(typeof(int[]));
-        var values = members
-            .Select(
-                (member, i) => (member.Owner, Bind: (MemberBinding)Expression.Bind(member.Property, Value(member, i)))
-            )
-            .ToLookup(value => value.Owner, value => value.Bind);
-        var owned = values
-            .Where(group => group.Key is not null)
-            .Select(group => Expression.Bind(group.Key!, New(group.Key!.PropertyType, group)));
-        return Expression
-            .Lambda<Func<NpgsqlDataReader, int[], TRow>>(New(typeof(TRow), values[null].Concat(owned)), reader, found)
-            .Compile();
+    // An enum is stored as its number, and all of ours are as wide as a smallint.
+    [SuppressMessage("CodeQuality", "IDE0051", Justification = "Called by its name, for each type of enum.")]
+    private static Column<TRow, TEnum, short> Number<TEnum>(PropertyInfo property, PropertyInfo? work)
+        where TEnum : struct, Enum =>
+        new(
+            ColumnName.Of(property.Name),
+            NpgsqlDbType.Smallint,
+            Member<TRow, TEnum>.Of(property, work),
+            Unsafe.BitCast<TEnum, short>,
+            (reader, i) => Unsafe.BitCast<short, TEnum>(reader.GetInt16(i))
+        );
 
-        static MemberInitExpression New(Type type, IEnumerable<MemberBinding> bindings) =>
-            Expression.MemberInit(Expression.New(type), bindings);
-
-        Expression Value(Member member, int i)
-        {
-            var at = Expression.ArrayIndex(found, Expression.Constant(i));
-            var stored = Nullable.GetUnderlyingType(member.Stored) ?? member.Stored;
-            var type = member.Property.PropertyType;
-            Expression value = Expression.Call(reader, nameof(NpgsqlDataReader.GetFieldValue), [stored], at);
-            value = Expression.Convert(Expression.Convert(value, Nullable.GetUnderlyingType(type) ?? type), type);
-            return member.IsNullable
-                ? Expression.Condition(
-                    Expression.Call(reader, nameof(NpgsqlDataReader.IsDBNull), null, at),
-                    Expression.Default(member.Property.PropertyType),
-                    value
-                )
-                : value;
-        }
-    }
-
-    private sealed record Member(
-        string Name,
-        NpgsqlDbType Type,
-        bool IsNullable,
-        PropertyInfo Property,
-        PropertyInfo? Owner
-    )
-    {
-        /// <summary>What Postgres gets: an enum is stored as its number.</summary>
-        public Type Stored
-        {
-            get
-            {
-                var type = Property.PropertyType;
-                return type.IsEnum ? Enum.GetUnderlyingType(type)
-                    : Nullable.GetUnderlyingType(type) is { IsEnum: true } optional
-                        ? typeof(Nullable<>).MakeGenericType(Enum.GetUnderlyingType(optional))
-                    : type;
-            }
-        }
-    }
-}
-
-/// <summary>EF's model without a database.</summary>
-internal static class SyncModel
-{
-    public static IModel Instance { get; } = Build();
-
-    private static IModel Build()
-    {
-        using var context = new SyncDbContextFactory().CreateDbContext([]);
-        return context.Model;
-    }
+    [SuppressMessage("CodeQuality", "IDE0051", Justification = "Called by its name, for each type of enum.")]
+    private static Column<TRow, TEnum?, short?> NumberOrNull<TEnum>(PropertyInfo property, PropertyInfo? work)
+        where TEnum : struct, Enum =>
+        new(
+            ColumnName.Of(property.Name),
+            NpgsqlDbType.Smallint,
+            Member<TRow, TEnum?>.Of(property, work),
+            value => value is { } number ? Unsafe.BitCast<TEnum, short>(number) : null,
+            (reader, i) => reader.IsDBNull(i) ? null : Unsafe.BitCast<short, TEnum>(reader.GetInt16(i))
+        );
 }

@@ -23,6 +23,9 @@ internal sealed class WorkSql(string table, string key, string read, IReadOnlyCo
     // Counted from the time that the worker knew: the database's clock may have been set since.
     private const string RetryAt = "d.retry_at + (now() - coalesce(d.known, now()))";
 
+    /// <summary>The key's column beside <c>store</c>.</summary>
+    public string Key { get; } = key;
+
     /// <summary>
     /// Takes leases where there is something to do: a delivery to apply, or a row that is due. Returns nothing for a
     /// key where there is not, or where another worker has the lease. A retry that was dated in the database's future

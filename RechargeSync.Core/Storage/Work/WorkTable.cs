@@ -23,24 +23,18 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IWaitingRows, IDated
     // The lease is the statements' own business: who has it, until when, and since when the row is as it is.
     private static readonly RowShape<TRow> s_shape = new("lease_owner", "due_at", "updated_at");
 
-    // A save changes neither the key nor when the row began.
-    private static readonly Column<TRow>[] s_given =
-    [
-        .. s_shape.Columns.Where(column =>
-            column.Name is not "created_at" && !s_shape.Key.Contains(column.Name, StringComparer.Ordinal)
-        ),
-    ];
-
     private readonly NpgsqlDataSource _database;
     private readonly string _owner;
     private readonly string _worker;
     private readonly WorkSql _sql;
+    private readonly Column<TRow>[] _given;
     private readonly GroupCommit<WorkKey, Claim<TRow>?> _claims;
     private readonly GroupCommit<Save<TRow>, Saved> _saves;
 
     protected WorkTable(WorkSql sql, NpgsqlDataSource database, WorkerName worker, TimeSpan lease, TimeProvider clock)
     {
         (_sql, _database, _worker, Lease) = (sql, database, worker.Value, lease);
+        _given = Given(sql.Key);
 
         // The name outlives the process, the suffix does not: what the last process left can be told from our own.
         _owner = string.Create(CultureInfo.InvariantCulture, $"{worker.Value}#{Guid.NewGuid():N}");
@@ -120,13 +114,16 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IWaitingRows, IDated
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The table's statements; what the parameters mean, says <see cref="WorkSql"/>.</summary>
-    protected static WorkSql Statements(WorkStep intent) =>
+    /// <summary>The statements of a table; what the parameters mean, says <see cref="WorkSql"/>.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="key">The key's column beside <c>store</c>.</param>
+    /// <param name="intent">The step that a new row most likely begins with.</param>
+    protected static WorkSql Statements(string table, string key, WorkStep intent) =>
         new(
-            s_shape.Table,
-            s_shape.Key[1],
-            s_shape.Select(s_shape.Table),
-            [.. s_given.Select(column => column.Name).Where(name => name is not ("fence" or "retry_at"))],
+            table,
+            key,
+            s_shape.Select(table),
+            [.. Given(key).Select(column => column.Name).Where(name => name is not ("fence" or "retry_at"))],
             intent
         );
 
@@ -140,6 +137,10 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IWaitingRows, IDated
 
     /// <summary>The delivery whose payload is in force, for a table that knows one.</summary>
     protected virtual long? PayloadOf(TRow row) => null;
+
+    // A save changes neither the key nor when the row began.
+    private static Column<TRow>[] Given(string key) =>
+        [.. s_shape.Columns.Where(column => column.Name is not ("store" or "created_at") && column.Name != key)];
 
     private async Task<IReadOnlyList<Claim<TRow>?>> ClaimBatchAsync(
         IReadOnlyList<WorkKey> asked,
@@ -332,7 +333,7 @@ internal abstract class WorkTable<TRow> : IWorkTable<TRow>, IWaitingRows, IDated
         parameters.Add("keep", Array.ConvertAll(saves, save => save.KeepLease));
         parameters.Array("known", NpgsqlDbType.TimestampTz, Array.ConvertAll(saves, save => save.Now));
         var rows = Array.ConvertAll(saves, save => save.Row);
-        foreach (var column in s_given)
+        foreach (var column in _given)
         {
             parameters.Add(column.Values(rows));
         }

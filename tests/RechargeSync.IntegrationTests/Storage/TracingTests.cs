@@ -22,7 +22,7 @@ public sealed class TracingTests(Servers servers)
 
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
-        Assert.Equal(HealthStatus.Healthy, report.Entries["SyncDbContext"].Status);
+        Assert.Equal(HealthStatus.Healthy, report.Entries["postgres"].Status);
         Assert.Empty(spans.Names);
     }
 
@@ -55,7 +55,7 @@ public sealed class TracingTests(Servers servers)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration[$"ConnectionStrings:{StorageServices.ConnectionName}"] = database.ConnectionString;
-        builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
+        builder.AddStorage().AddStorageHealth();
         return builder.Build();
     }
 
