@@ -22,7 +22,7 @@ internal static class LongForm
         {
             foreach (
                 var scenario in ScenarioList.All.Where(scenario =>
-                    arguments.Only is null || scenario.Name == arguments.Only
+                    arguments.Only.Contains(scenario.Name, StringComparer.Ordinal)
                 )
             )
             {
@@ -49,23 +49,28 @@ internal static class LongForm
             await bed.DisposeAsync();
         }
 
-        if (arguments.Only is null or ModelCheck.Name)
+        for (
+            var seed = arguments.FirstSeed;
+            seed < arguments.FirstSeed + arguments.Seeds
+                && arguments.Only.Contains(ModelCheck.Name, StringComparer.Ordinal);
+            seed++
+        )
         {
-            outcomes.Add(await ModelAsync(arguments, output));
+            outcomes.Add(await ModelAsync(seed, output));
         }
 
         await output.WriteLineAsync(OutcomeTable.Write(outcomes));
         return outcomes.Exists(outcome => outcome.Violations.Count > 0) ? 1 : 0;
     }
 
-    private static async Task<Outcome> ModelAsync(LongFormArguments arguments, TextWriter output)
+    private static async Task<Outcome> ModelAsync(int seed, TextWriter output)
     {
-        await output.WriteLineAsync($"{ModelCheck.Name}: seed {arguments.FirstSeed}");
+        await output.WriteLineAsync($"{ModelCheck.Name}: seed {seed}");
         var started = TimeProvider.System.GetTimestamp();
         var violations = new List<string>();
         try
         {
-            ModelCheck.Run(arguments.FirstSeed, ModelLives);
+            ModelCheck.Run(seed, ModelLives);
         }
         catch (Exception exception)
         {
@@ -74,7 +79,7 @@ internal static class LongForm
 
         var outcome = new Outcome(
             ModelCheck.Name,
-            arguments.FirstSeed,
+            seed,
             ModelLives,
             violations,
             TimeSpan.Zero,

@@ -10,20 +10,19 @@ internal sealed record LongFormArguments(
     int FirstSeed,
     int Orders,
     bool IsShort,
-    string? Only,
+    IReadOnlyList<string> Only,
     string? Beside
 )
 {
+    private static IEnumerable<string> Names => ScenarioList.All.Select(scenario => scenario.Name).Append(ModelCheck.Name);
+
     public static string Usage =>
         $"""
             --seeds N        how many seeds of each scenario (default 5)
             --first-seed N   the first of them (default 1)
             --orders N       orders in each run (default 1000)
             --short          the short form's number of orders
-            --only NAME      one scenario: {string.Join(
-                ", ",
-                ScenarioList.All.Select(scenario => scenario.Name)
-            )}, {ModelCheck.Name}
+            --only NAMES     these alone, with commas between: {string.Join(", ", Names)}
             --beside DIR     another build's artifacts/bin, whose services take part in two-versions
             """;
 
@@ -35,7 +34,7 @@ internal sealed record LongFormArguments(
             FirstSeed: 1,
             Orders: 1000,
             IsShort: false,
-            Only: null,
+            Only: [.. Names],
             Beside: null
         );
         for (var i = 0; i < args.Count; i++)
@@ -59,8 +58,8 @@ internal sealed record LongFormArguments(
                 case "--orders" when isNumber:
                     parsed = parsed with { Orders = number };
                     break;
-                case "--only" when value == ModelCheck.Name || ScenarioList.All.Any(scenario => scenario.Name == value):
-                    parsed = parsed with { Only = value };
+                case "--only" when value.Split(',').Except(Names, StringComparer.Ordinal).FirstOrDefault() is null:
+                    parsed = parsed with { Only = value.Split(',') };
                     break;
                 case "--beside" when Directory.Exists(value):
                     parsed = parsed with { Beside = Path.GetFullPath(value) };
