@@ -1,7 +1,6 @@
 using RechargeSync.Core.Bulk;
 using RechargeSync.Core.Carts;
 using RechargeSync.Core.Charges;
-using RechargeSync.Core.Hosting;
 using RechargeSync.Core.Inbox;
 using RechargeSync.Core.Orders;
 using RechargeSync.Core.Platforms;
@@ -15,7 +14,6 @@ using RechargeSync.Core.Streams;
 using RechargeSync.Core.Work;
 using RechargeSync.Platforms.Calls;
 
-SocketCompletions.RunInline();
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddStorage().AddStorageHealth();
