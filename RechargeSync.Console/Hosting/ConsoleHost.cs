@@ -32,7 +32,7 @@ internal static class ConsoleHost
 
         // Not a condition of readiness: the page has to tell of a Redis that is away.
         builder.AddRedis();
-        builder.AddStorage().AddDatabaseCheck<SyncDbContext>();
+        builder.AddStorage().AddContext().AddDatabaseCheck<SyncDbContext>();
         builder.AddStores().AddStreamProducer().AddStreamHealth();
         builder.AddOperations().AddStartupChecks();
         builder.AddPages();

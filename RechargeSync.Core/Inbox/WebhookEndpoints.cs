@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -31,35 +32,31 @@ internal sealed class WebhookEndpoints(
     private static readonly TimeSpan s_linger = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Maps the ingress. Every other method or path is 404 or 405.</summary>
+    /// <remarks>As a plain delegate: one that is bound by its parameters is compiled at start.</remarks>
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost(
             "/webhooks/recharge/{store}/{resource}/{event}",
-            (
-                string store,
-                string resource,
-                string @event,
-                HttpRequest request,
-                WebhookEndpoints webhooks,
-                CancellationToken cancellationToken
-            ) => webhooks.AnswerAsync(store, resource, @event, request, cancellationToken)
+            context => context.RequestServices.GetRequiredService<WebhookEndpoints>().AnswerAsync(context)
         );
 
-    private async Task<Results<Ok<DeliveryReceipt>, ProblemHttpResult>> AnswerAsync(
-        string store,
-        string resource,
-        string @event,
-        HttpRequest request,
-        CancellationToken cancellationToken
-    )
+    private async Task AnswerAsync(HttpContext context)
     {
-        var answer = await ReceiveAsync(store, resource, @event, request, cancellationToken);
-        if (answer.Result is ProblemHttpResult && request.ContentLength is null or > OversizeBody.MaxBytes)
+        var answer = await ReceiveAsync(
+            Part(context, "store"),
+            Part(context, "resource"),
+            Part(context, "event"),
+            context.Request,
+            context.RequestAborted
+        );
+        if (answer.Result is ProblemHttpResult && context.Request.ContentLength is null or > OversizeBody.MaxBytes)
         {
-            HangUp(request.HttpContext);
+            HangUp(context);
         }
 
-        return answer;
+        await answer.ExecuteAsync(context);
     }
+
+    private static string Part(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 
     // After its answer the server would read on for five seconds, as fast as the sender sends. Of a body that may have no
     // end nothing more is read; the answer gets a moment to arrive.

@@ -16,6 +16,7 @@ internal static class MigrateCommand
     /// <returns>0, or <see cref="ExitCode"/>.</returns>
     public static async Task<int> MigrateOrExplainAsync(this WebApplicationBuilder builder)
     {
+        builder.AddContext();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<DatabaseRolesOptions>().BindConfiguration(DatabaseRolesOptions.Section);
         builder.Services.AddScoped<DatabaseRoles>();

@@ -93,7 +93,7 @@ public sealed class JobTests(Servers servers) : ConsoleTest(servers)
         var clock = new SetClock();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration[$"ConnectionStrings:{StorageServices.ConnectionName}"] = Database.ConnectionString;
-        builder.AddStorage();
+        builder.AddStorage().AddContext();
         using var host = builder.Build();
         var groups = new DeadLetterGroups(host.Services.GetRequiredService<IDbContextFactory<SyncDbContext>>(), clock);
 

@@ -50,7 +50,7 @@ public sealed class LookedAtDatabase(Servers servers) : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration[$"ConnectionStrings:{StorageServices.ConnectionName}"] =
             new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Options = Explaining }.ConnectionString;
-        builder.AddStorage();
+        builder.AddStorage().AddContext();
         builder.Services.ConfigureDbContext<SyncDbContext>(
             context => context.AddInterceptors(Plans),
             ServiceLifetime.Singleton
