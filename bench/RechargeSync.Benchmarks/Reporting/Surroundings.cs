@@ -42,7 +42,7 @@ internal static class Surroundings
             - Disk: fsync of {FlushBytes / 1024} KB takes {Flush(rig.LogDirectory)} ms (median)
             - .NET {Environment.Version}, services {(
                 Programs.Published is null ? "as built" : "as published, compiled beforehand"
-            )}, server GC and the other runtime settings as shipped; environment Production, logs into a file, {(
+            )}, runtime settings as shipped; environment Production, logs into a file, {(
                 rig.Collector is null ? "no OTLP endpoint" : "traces, metrics and logs exported"
             )}
             - Postgres {postgres}: {string.Join(", ", settings)}
