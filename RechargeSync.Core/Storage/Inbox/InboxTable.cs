@@ -100,7 +100,10 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
     /// <returns>For each, in order, whether it is new; false too for the second of two equal ones in one batch.</returns>
     public async Task<bool[]> InsertAsync(DeliveryRow[] batch, CancellationToken cancellationToken)
     {
-        var inserted = await database.WithoutTracesAsync(() => InsertOverAnyConnectionAsync(batch, cancellationToken));
+        // If a first attempt was committed after all, the second makes it a duplicate, and the sweeper takes it up.
+        var inserted = await database.WithoutTracesAsync(() =>
+            database.OverAnyConnectionAsync(() => InsertOnceAsync(batch, cancellationToken))
+        );
         return Array.ConvertAll(batch, row => inserted.Remove((row.Store, Half(row.DedupeKey))));
     }
 
@@ -176,26 +179,6 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
 
     // Half of a SHA-256 tells the deliveries of one batch apart.
     private static UInt128 Half(byte[] dedupe) => BinaryPrimitives.ReadUInt128BigEndian(dedupe);
-
-    // A database that was restarted leaves connections in the pool of which only a statement finds out that they are
-    // dead. If the first attempt was committed after all, the second makes it a duplicate, and the sweeper takes it
-    // up.
-    private async Task<HashSet<(string Store, UInt128 Dedupe)>> InsertOverAnyConnectionAsync(
-        DeliveryRow[] batch,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await InsertOnceAsync(batch, cancellationToken);
-        }
-        catch (NpgsqlException exception)
-            when (exception is { IsTransient: true, InnerException: not TimeoutException })
-        {
-            database.Clear();
-            return await InsertOnceAsync(batch, cancellationToken);
-        }
-    }
 
     private async Task<HashSet<(string Store, UInt128 Dedupe)>> InsertOnceAsync(
         DeliveryRow[] batch,
