@@ -123,9 +123,10 @@ public sealed class RoomTests
             assembly => assembly.Name!.StartsWith(assemblies, StringComparison.Ordinal)
         );
 
+    // A type parameter of a local function has no namespace, whatever the library declares.
     private static string? Room(IType type) =>
-        type.FullName.StartsWith(Core, StringComparison.Ordinal)
-            ? type.Namespace.FullName[Core.Length..].Split('.')[0]
+        type.Namespace?.FullName is { } name && name.StartsWith(Core, StringComparison.Ordinal)
+            ? name[Core.Length..].Split('.')[0]
             : null;
 
     // By the first part of the namespace: Storage.Sql is a part of Storage. The library's own patterns make a slice of
