@@ -49,14 +49,12 @@ internal static class LongForm
             await bed.DisposeAsync();
         }
 
-        for (
-            var seed = arguments.FirstSeed;
-            seed < arguments.FirstSeed + arguments.Seeds
-                && arguments.Only.Contains(ModelCheck.Name, StringComparer.Ordinal);
-            seed++
-        )
+        if (arguments.Only.Contains(ModelCheck.Name, StringComparer.Ordinal))
         {
-            outcomes.Add(await ModelAsync(seed, output));
+            for (var seed = arguments.FirstSeed; seed < arguments.FirstSeed + arguments.Seeds; seed++)
+            {
+                outcomes.Add(await ModelAsync(seed, output));
+            }
         }
 
         await output.WriteLineAsync(OutcomeTable.Write(outcomes));

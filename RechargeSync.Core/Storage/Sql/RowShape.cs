@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Npgsql;
@@ -110,7 +109,6 @@ internal sealed class RowShape<TRow>
     }
 
     // An enum is stored as its number, and all of ours are as wide as a smallint.
-    [SuppressMessage("CodeQuality", "IDE0051", Justification = "Called by its name, for each type of enum.")]
     private static Column<TRow, TEnum, short> Number<TEnum>(PropertyInfo property, PropertyInfo? work)
         where TEnum : struct, Enum =>
         new(
@@ -121,7 +119,6 @@ internal sealed class RowShape<TRow>
             (reader, i) => Unsafe.BitCast<short, TEnum>(reader.GetInt16(i))
         );
 
-    [SuppressMessage("CodeQuality", "IDE0051", Justification = "Called by its name, for each type of enum.")]
     private static Column<TRow, TEnum?, short?> NumberOrNull<TEnum>(PropertyInfo property, PropertyInfo? work)
         where TEnum : struct, Enum =>
         new(

@@ -19,7 +19,8 @@ public sealed class StartWithoutRedisTests(Servers servers) : IAsyncLifetime
     [InlineData("RechargeSync.Worker")]
     public async Task Service_is_ready_without_redis_and_says_so_in_its_own_words(string project)
     {
-        using var service = servers.CreateService(project, Settings());
+        var nowhere = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Programs.FreePort()}");
+        using var service = servers.CreateService(project, ServiceSettings.On(_database.ConnectionString, nowhere));
         var lines = service.Log.Watch("StackExchange.Redis.ConnectionMultiplexer[");
         await service.StartAsync(CancellationToken.None);
         using var client = new HttpClient { BaseAddress = service.Address };
@@ -27,19 +28,4 @@ public sealed class StartWithoutRedisTests(Servers servers) : IAsyncLifetime
         await service.StopAsync();
         Assert.Equal(0, lines());
     }
-
-    private Dictionary<string, string> Settings() =>
-        new(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__syncdb"] = _database.ConnectionString,
-            ["ConnectionStrings__redis"] = string.Create(
-                CultureInfo.InvariantCulture,
-                $"127.0.0.1:{Programs.FreePort()}"
-            ),
-            ["Stores__default__ClientSecrets__0"] = "the-client-secret",
-            ["Stores__default__AccessToken"] = "token",
-            ["Stores__default__Recharge__BaseUrl"] = "http://127.0.0.1:1",
-            ["Stores__default__Platform__BaseUrl"] = "http://127.0.0.1:1",
-            ["Reconciliation__Enabled"] = "false",
-        };
 }

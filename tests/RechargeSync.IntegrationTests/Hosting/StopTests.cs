@@ -16,7 +16,10 @@ public sealed class StopTests(Servers servers)
     public async Task Worker_that_stops_while_its_statements_wait_loses_no_answer()
     {
         await using var database = await servers.CreateDatabaseAsync();
-        using var service = servers.CreateService("RechargeSync.Worker", Settings(database));
+        using var service = servers.CreateService(
+            "RechargeSync.Worker",
+            ServiceSettings.On(database.ConnectionString, servers.RedisConnectionString)
+        );
         await service.StartAsync(CancellationToken.None);
 
         await using var connection = await database.Source.OpenConnectionAsync();
@@ -38,16 +41,4 @@ public sealed class StopTests(Servers servers)
         database.ScalarAsync<long>(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
         );
-
-    private Dictionary<string, string> Settings(TestDatabase database) =>
-        new(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__syncdb"] = database.ConnectionString,
-            ["ConnectionStrings__redis"] = servers.RedisConnectionString,
-            ["Stores__default__ClientSecrets__0"] = Ingress.Secret,
-            ["Stores__default__AccessToken"] = "token",
-            ["Stores__default__Recharge__BaseUrl"] = "http://127.0.0.1:1",
-            ["Stores__default__Platform__BaseUrl"] = "http://127.0.0.1:1",
-            ["Reconciliation__Enabled"] = "false",
-        };
 }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
-using RechargeSync.Core.Storage;
 using RechargeSync.IntegrationTests.Testing;
 
 namespace RechargeSync.IntegrationTests.Storage;
@@ -17,7 +16,7 @@ public sealed class TracingTests(Servers servers)
     public async Task A_health_check_makes_no_span()
     {
         await using var database = await servers.CreateDatabaseAsync();
-        using var host = NewHost(database);
+        using var host = StorageHost.On(database.ConnectionString);
         using var spans = new SpansOf(database);
 
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
@@ -30,7 +29,7 @@ public sealed class TracingTests(Servers servers)
     public async Task A_scan_that_belongs_to_no_trace_makes_no_span()
     {
         await using var database = await servers.CreateDatabaseAsync();
-        using var host = NewHost(database);
+        using var host = StorageHost.On(database.ConnectionString);
         using var spans = new SpansOf(database);
 
         await ScanAsync(host);
@@ -42,21 +41,13 @@ public sealed class TracingTests(Servers servers)
     public async Task A_statement_within_a_trace_makes_one_span_also_on_a_new_connection()
     {
         await using var database = await servers.CreateDatabaseAsync();
-        using var host = NewHost(database);
+        using var host = StorageHost.On(database.ConnectionString);
         using var spans = new SpansOf(database);
         using var step = new Activity("step").Start();
 
         await ScanAsync(host);
 
         Assert.Single(spans.Names);
-    }
-
-    private static IHost NewHost(TestDatabase database)
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Configuration[$"ConnectionStrings:{StorageServices.ConnectionName}"] = database.ConnectionString;
-        builder.AddStorage().AddStorageHealth();
-        return builder.Build();
     }
 
     private static async Task ScanAsync(IHost host)

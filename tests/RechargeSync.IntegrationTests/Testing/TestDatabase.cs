@@ -45,6 +45,19 @@ internal sealed class TestDatabase(string connectionString) : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Ends every connection to it, as a restart of the server does; returns how many there were.</summary>
+    public async Task<long> KillConnectionsAsync()
+    {
+        await using var other = NpgsqlDataSource.Create(connectionString + ";Pooling=false");
+        await using var kill = other.CreateCommand(
+            """
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """
+        );
+        return (long)(await kill.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Puts a delivery into the inbox, past the ingress; returns its id.</summary>
     public async Task<long> DeliverAsync(WorkKey key, byte[]? body = null, string topic = "order/created")
     {
