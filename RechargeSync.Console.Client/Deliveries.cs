@@ -164,8 +164,8 @@ public sealed record SignatureExplanation
     /// <summary>
     /// <c>valid</c>, <c>header_missing</c>, <c>legacy_not_accepted</c>, <c>header_malformed</c>,
     /// <c>header_whitespace</c>, <c>timestamp_expired</c>, <c>hmac_instead_of_hash</c>, <c>hash_instead_of_hmac</c>,
-    /// <c>access_token_instead_of_secret</c>, <c>body_reserialised</c>, <c>body_line_break</c>, <c>body_packed</c>, <c>other_store</c>,
-    /// <c>timestamp_not_signed</c>, <c>no_secret</c> or <c>unknown_secret</c>.
+    /// <c>access_token_instead_of_secret</c>, <c>body_reserialised</c>, <c>body_line_break</c>, <c>body_packed</c>,
+    /// <c>other_store</c>, <c>timestamp_not_signed</c>, <c>no_secret</c> or <c>unknown_secret</c>.
     /// </summary>
     public required string Cause { get; init; }
 

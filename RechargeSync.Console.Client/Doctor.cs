@@ -9,8 +9,8 @@ public sealed record DoctorReport(DateTimeOffset At, bool Healthy, IReadOnlyList
 /// <summary>One check.</summary>
 /// <param name="Name">
 /// <c>configuration</c>, <c>postgres</c>, <c>migrations</c>, <c>redis</c>, <c>eviction</c>, <c>workers</c>,
-/// <c>token</c>, <c>scopes</c>, <c>subscriptions</c>, <c>platform</c>, <c>needs_person</c> or <c>before_go_live</c>; what an
-/// adapter finds beside its credentials begins with <c>platform_</c>.
+/// <c>token</c>, <c>scopes</c>, <c>subscriptions</c>, <c>platform</c>, <c>needs_person</c> or <c>before_go_live</c>;
+/// what an adapter finds beside its credentials begins with <c>platform_</c>.
 /// </param>
 /// <param name="Store">The store; null where it concerns all.</param>
 /// <param name="Status"><c>ok</c>, <c>warning</c>, <c>failed</c> or <c>skipped</c>.</param>

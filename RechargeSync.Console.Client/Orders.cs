@@ -129,8 +129,8 @@ public sealed record OrderDetail
 
     /// <summary>
     /// Why Recharge is asked for the order before anything else is done: <c>same_time</c>, <c>cancelled_or_not</c>,
-    /// <c>not_understood</c>, <c>no_lines</c>, <c>redacted</c>, <c>payload_gone</c> or <c>operator</c>; null where it is
-    /// not.
+    /// <c>not_understood</c>, <c>no_lines</c>, <c>redacted</c>, <c>payload_gone</c> or <c>operator</c>; null where it
+    /// is not.
     /// </summary>
     public string? Question { get; init; }
 
@@ -188,7 +188,9 @@ public sealed record OrderDetail
     public string? TraceUrl { get; init; }
 }
 
-/// <summary>A member of an order that could not be read as expected: worth a look, and no reason to hold it up.</summary>
+/// <summary>
+/// A member of an order that could not be read as expected: worth a look, and no reason to hold it up.
+/// </summary>
 /// <param name="Member">Its path within the order, such as <c>line_items[0].properties</c>.</param>
 /// <param name="Problem">What is wrong with it, in words; never its value.</param>
 public sealed record OrderRemark(string Member, string Problem);

@@ -15,8 +15,9 @@ namespace RechargeSync.Platforms;
 /// <see cref="OperationCanceledException"/>; it then counts as <see cref="CallFailureKind.Ambiguous"/>.
 /// </para>
 /// <para>
-/// <b>Money</b> is a decimal in major units of the order's currency: 24.30 is 24 dollars 30, or 24 dinars 300. An adapter
-/// rounds nothing: what the platform cannot hold exactly is refused with <see cref="PlatformReason.CurrencyPrecision"/>.
+/// <b>Money</b> is a decimal in major units of the order's currency: 24.30 is 24 dollars 30, or 24 dinars 300. An
+/// adapter rounds nothing: what the platform cannot hold exactly is refused with
+/// <see cref="PlatformReason.CurrencyPrecision"/>.
 /// </para>
 /// <para>
 /// <b>Failures</b> are judged by the adapter, which alone knows what an answer means: a GraphQL error comes with HTTP
@@ -26,7 +27,9 @@ namespace RechargeSync.Platforms;
 /// </remarks>
 public interface IOrderPlatform
 {
-    /// <summary>Which calls the platform has, and which changes of an order it can take. The same for as long as it lives.</summary>
+    /// <summary>
+    /// Which calls the platform has, and which changes of an order it can take. The same for as long as it lives.
+    /// </summary>
     PlatformCapabilities Capabilities { get; }
 
     /// <summary>Looks an order up by our reference, exactly. Changes nothing.</summary>
@@ -40,33 +43,35 @@ public interface IOrderPlatform
     Task<PlatformAnswer> FindAsync(string reference, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Creates an order, or finishes one that an earlier call has begun. Safe to repeat, at any time and also at the same
-    /// time: one reference gives one order, paid once.
+    /// Creates an order, or finishes one that an earlier call has begun. Safe to repeat, at any time and also at the
+    /// same time: one reference gives one order, paid once.
     /// </summary>
     /// <param name="order">
     /// The order; <see cref="PlatformOrder.Reference"/> is its unique reference and idempotency key.
     /// </param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>
-    /// <see cref="PlatformAnswer.Made"/> where the order now holds what was given, by this call or by an earlier call of
-    /// the same contents that it has finished; <see cref="PlatformAnswer.Existed"/> where a finished order had the
-    /// reference, whatever it was made from: an update follows; <see cref="PlatformAnswer.Taken"/> where the platform says
-    /// only that the reference is taken: it is looked up; <see cref="PlatformAnswer.HalfMade"/> where it was begun and
-    /// could not be finished now. What the platform totals up to something else than the order's total is never made
-    /// final: <see cref="PlatformReason.TotalDiffers"/>.
+    /// <see cref="PlatformAnswer.Made"/> where the order now holds what was given, by this call or by an earlier call
+    /// of the same contents that it has finished; <see cref="PlatformAnswer.Existed"/> where a finished order had the
+    /// reference, whatever it was made from: an update follows; <see cref="PlatformAnswer.Taken"/> where the platform
+    /// says only that the reference is taken: it is looked up; <see cref="PlatformAnswer.HalfMade"/> where it was begun
+    /// and could not be finished now. What the platform totals up to something else than the order's total is never
+    /// made final: <see cref="PlatformReason.TotalDiffers"/>.
     /// </returns>
     Task<PlatformAnswer> CreateAsync(OutgoingOrder order, CancellationToken cancellationToken);
 
-    /// <summary>Brings an order up to date: what is mentioned is set, what is not stays as it is. Safe to repeat.</summary>
+    /// <summary>
+    /// Brings an order up to date: what is mentioned is set, what is not stays as it is. Safe to repeat.
+    /// </summary>
     /// <param name="platformOrderId">The platform's own id, as a create has answered it.</param>
     /// <param name="update">What it is to be, and the update's version.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>
     /// <see cref="PlatformAnswer.Existed"/> where the order is as told, whether that took a call or not;
-    /// <see cref="PlatformAnswer.NotCarried"/> where the platform cannot take a change of it, and none was made: a person
-    /// has to see to it, and nothing is repeated until the order changes again; <see cref="PlatformAnswer.Outdated"/>
-    /// where the platform knows that it has been told a later version (one that keeps none takes whatever comes);
-    /// <see cref="PlatformAnswer.NotFound"/> where there is no such order.
+    /// <see cref="PlatformAnswer.NotCarried"/> where the platform cannot take a change of it, and none was made: a
+    /// person has to see to it, and nothing is repeated until the order changes again;
+    /// <see cref="PlatformAnswer.Outdated"/> where the platform knows that it has been told a later version (one that
+    /// keeps none takes whatever comes); <see cref="PlatformAnswer.NotFound"/> where there is no such order.
     /// </returns>
     Task<PlatformAnswer> UpdateAsync(
         string platformOrderId,
@@ -117,9 +122,9 @@ public interface IOrderPlatform
 
     /// <summary>
     /// Finds out, for <c>rechargesync doctor</c>, whether orders could be placed: credentials first
-    /// (<see cref="PlatformFinding.Credentials"/>), then whatever the platform has of region, channel, currency precision,
-    /// promotions that would re-price an order, the piece that the merchant has installed for us and its version. Changes
-    /// nothing that stays, and is over within ten seconds.
+    /// (<see cref="PlatformFinding.Credentials"/>), then whatever the platform has of region, channel, currency
+    /// precision, promotions that would re-price an order, the piece that the merchant has installed for us and its
+    /// version. Changes nothing that stays, and is over within ten seconds.
     /// </summary>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>What was found, the good as well as the bad; after a bad one about credentials nothing else.</returns>

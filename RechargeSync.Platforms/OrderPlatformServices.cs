@@ -12,8 +12,9 @@ public static class OrderPlatformServices
 
     /// <summary>Registers a kind that has no options of its own.</summary>
     /// <typeparam name="TPlatform">
-    /// The adapter. One is made for each store of the kind; its constructor may ask for <see cref="PlatformConnection"/>,
-    /// <see cref="PlatformHttp"/>, a <see cref="TimeProvider"/> and any other registered service.
+    /// The adapter. One is made for each store of the kind; its constructor may ask for
+    /// <see cref="PlatformConnection"/>, <see cref="PlatformHttp"/>, a <see cref="TimeProvider"/> and any other
+    /// registered service.
     /// </typeparam>
     /// <param name="services">Where to. Worker and Console both need it.</param>
     /// <param name="kind">Lower-case letters and digits, such as <c>acme</c>.</param>

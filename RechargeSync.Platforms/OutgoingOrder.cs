@@ -12,8 +12,8 @@ public sealed class OutgoingOrder
     public byte[] Json { get; }
 
     /// <summary>
-    /// SHA-256 of <see cref="Json"/> without the external customer id; equal hashes: a platform has nothing to learn. Not
-    /// to be changed.
+    /// SHA-256 of <see cref="Json"/> without the external customer id; equal hashes: a platform has nothing to learn.
+    /// Not to be changed.
     /// </summary>
     public byte[] Hash { get; }
 

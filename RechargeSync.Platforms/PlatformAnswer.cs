@@ -4,8 +4,8 @@ using RechargeSync.Platforms.Calls;
 namespace RechargeSync.Platforms;
 
 /// <summary>
-/// A platform order's id and number, 1 to 200 characters each and none of them a control character; where there is one of
-/// them only, both are the same. Others are taken for a defect: the attempt fails with <c>malformed</c>.
+/// A platform order's id and number, 1 to 200 characters each and none of them a control character; where there is one
+/// of them only, both are the same. Others are taken for a defect: the attempt fails with <c>malformed</c>.
 /// </summary>
 /// <param name="Id">Never changes; Recharge shows it as <c>external_order_id</c>.</param>
 /// <param name="Number">What people call the order by.</param>
@@ -48,7 +48,9 @@ public abstract record PlatformAnswer
     public sealed record Outdated(long Version) : PlatformAnswer;
 
     /// <summary>An update holds a change that the platform cannot take. Nothing of it was done.</summary>
-    /// <param name="Fields">Which members of <see cref="PlatformOrder"/>, such as <c>lines</c>; of no order's contents.</param>
+    /// <param name="Fields">
+    /// Which members of <see cref="PlatformOrder"/>, such as <c>lines</c>; of no order's contents.
+    /// </param>
     /// <param name="Why">In words for an operator, the platform's own where it has any.</param>
     public sealed record NotCarried(IReadOnlyList<string> Fields, string Why) : PlatformAnswer;
 
@@ -94,7 +96,9 @@ public sealed record PlatformCancellation(string PlatformOrderId, string? Curren
 
 /// <summary>What has been given back of an order.</summary>
 /// <param name="IsWhole">True where it is all of it.</param>
-/// <param name="Amount">All of it so far, in major units of the order's currency; null where Recharge does not tell.</param>
+/// <param name="Amount">
+/// All of it so far, in major units of the order's currency; null where Recharge does not tell.
+/// </param>
 /// <param name="Currency">The order's, an ISO 4217 code; null where it is not known any more.</param>
 public sealed record PlatformRefund(bool IsWhole, decimal? Amount, string? Currency = null);
 

@@ -35,7 +35,8 @@ public enum PlatformCapabilities
     Attributes = 1 << 7,
 
     /// <summary>
-    /// The customer's names and phone, as they stand on the order. The customer's own record may stay as the shop has it.
+    /// The customer's names and phone, as they stand on the order. The customer's own record may stay as the shop has
+    /// it.
     /// </summary>
     Customer = 1 << 8,
 

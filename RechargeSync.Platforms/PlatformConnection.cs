@@ -1,6 +1,8 @@
 namespace RechargeSync.Platforms;
 
-/// <summary>Where a store's platform is, from <c>Stores:{store}:Platform</c>; an adapter's constructor may ask for it.</summary>
+/// <summary>
+/// Where a store's platform is, from <c>Stores:{store}:Platform</c>; an adapter's constructor may ask for it.
+/// </summary>
 public sealed record PlatformConnection
 {
     /// <summary>The store's name.</summary>
@@ -12,7 +14,9 @@ public sealed record PlatformConnection
     /// <summary>Absolute http or https address without a slash at its end; a path in it is kept.</summary>
     public required string BaseUrl { get; init; }
 
-    /// <summary>The store's secret there; empty where none is configured. An adapter says in its options' check what it is.</summary>
+    /// <summary>
+    /// The store's secret there; empty where none is configured. An adapter says in its options' check what it is.
+    /// </summary>
     public string ApiKey { get; init; } = "";
 
     /// <summary>Prints no key.</summary>

@@ -17,7 +17,9 @@ public enum FindingSeverity
 
 /// <summary>One thing that a check of a platform has found.</summary>
 /// <param name="Severity">How bad it is.</param>
-/// <param name="Code">A short stable word in lower case with underscores, such as <c>region</c>; one finding each.</param>
+/// <param name="Code">
+/// A short stable word in lower case with underscores, such as <c>region</c>; one finding each.
+/// </param>
 /// <param name="Message">A sentence that says what was found; no key and no token in it.</param>
 /// <param name="NextAct">A sentence that says what to do; null where there is nothing to do.</param>
 public sealed record PlatformFinding(FindingSeverity Severity, string Code, string Message, string? NextAct = null)

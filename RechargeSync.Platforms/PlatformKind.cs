@@ -5,7 +5,9 @@ using RechargeSync.Platforms.Calls;
 
 namespace RechargeSync.Platforms;
 
-/// <summary>A registered kind of platforms: how the engine checks a store's options of it, and makes its adapter.</summary>
+/// <summary>
+/// A registered kind of platforms: how the engine checks a store's options of it, and makes its adapter.
+/// </summary>
 internal sealed class PlatformKind
 {
     private readonly Type _adapter;

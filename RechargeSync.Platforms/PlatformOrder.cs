@@ -164,7 +164,10 @@ public sealed record PlatformAddress
     public override string ToString() => "[address]";
 }
 
-/// <summary>A line. Amounts are in major units of the order's currency, before tax or with it as <see cref="PlatformOrder.IncludesTax"/> says.</summary>
+/// <summary>
+/// A line. Amounts are in major units of the order's currency, before tax or with it as
+/// <see cref="PlatformOrder.IncludesTax"/> says.
+/// </summary>
 public sealed record PlatformLine
 {
     /// <summary>Stock keeping unit.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// Runs the health checks once for all who ask at a time, and once a second at most: the endpoint is public, and each run
-/// takes a connection to the database.
+/// Runs the health checks once for all who ask at a time, and once a second at most: the endpoint is public, and each
+/// run takes a connection to the database.
 /// </summary>
 internal sealed class HealthReports(
     HealthCheckService checks,

@@ -11,8 +11,8 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>
     /// Adds telemetry, the health check <c>self</c> (tag <c>live</c>), service discovery and standard resilience on
-    /// every HttpClient, gives what is under way 25 s at a shutdown, and refuses to start in the environment Development
-    /// where other machines could reach it. Map the health endpoints with
+    /// every HttpClient, gives what is under way 25 s at a shutdown, and refuses to start in the environment
+    /// Development where other machines could reach it. Map the health endpoints with
     /// <see cref="HealthEndpoints.MapDefaultEndpoints"/>.
     /// </summary>
     /// <param name="builder">The service.</param>

@@ -2,10 +2,12 @@ namespace RechargeSync.AppHost.Shops;
 
 /// <summary>A real commerce server, which takes the orders in place of the sandbox's platform.</summary>
 /// <param name="Server">The server.</param>
-/// <param name="Ready">What has to have ended before orders can be taken; null where the server's health says so.</param>
+/// <param name="Ready">
+/// What has to have ended before orders can be taken; null where the server's health says so.
+/// </param>
 /// <param name="Settings">
-/// What the store <c>default</c> has to know of it, by configuration key below <c>Stores:default:Platform</c>. Asked once
-/// it can take orders.
+/// What the store <c>default</c> has to know of it, by configuration key below <c>Stores:default:Platform</c>. Asked
+/// once it can take orders.
 /// </param>
 /// <param name="OpenAsync">Opens its own API, for the demo.</param>
 internal sealed record Shop(
@@ -17,7 +19,9 @@ internal sealed record Shop(
 {
     private const string Section = "Stores__default__Platform__";
 
-    /// <summary>Has a service place the orders of the store <c>default</c> here, once the server can take them.</summary>
+    /// <summary>
+    /// Has a service place the orders of the store <c>default</c> here, once the server can take them.
+    /// </summary>
     public void Connect(IResourceBuilder<ProjectResource> service)
     {
         service.WaitFor(Server);

@@ -5,7 +5,9 @@ using RechargeSync.AppHost.Stores;
 
 namespace RechargeSync.AppHost.Shops;
 
-/// <summary>Which platform the system runs against: <c>--platform medusa</c>, or configuration <c>Platform:Kind</c>.</summary>
+/// <summary>
+/// Which platform the system runs against: <c>--platform medusa</c>, or configuration <c>Platform:Kind</c>.
+/// </summary>
 internal static class ShopSelection
 {
     /// <summary>Configuration key: <c>http</c> (the sandbox, default), <c>medusa</c> or <c>vendure</c>.</summary>

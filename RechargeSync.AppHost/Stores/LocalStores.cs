@@ -11,7 +11,9 @@ internal sealed record StoreResources(
     IResourceBuilder<IResourceWithConnectionString> Redis
 )
 {
-    /// <summary>The address of another database of the same Postgres, as a URL; null where the stores are deployed.</summary>
+    /// <summary>
+    /// The address of another database of the same Postgres, as a URL; null where the stores are deployed.
+    /// </summary>
     public Func<string, ReferenceExpression>? Url { get; init; }
 }
 

@@ -7,7 +7,9 @@ internal static class BulkJobs
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Shows a bar until the job is through or stopped; interrupting the command does not stop the job.</summary>
+    /// <summary>
+    /// Shows a bar until the job is through or stopped; interrupting the command does not stop the job.
+    /// </summary>
     public static async Task<int> FollowAsync(
         CommandContext context,
         BulkJob job,
@@ -45,9 +47,8 @@ internal static class BulkJobs
         else
         {
             output.Line(
-                CliFormat.Number(
-                    $"Job {job.Id} of store {CliFormat.Printable(job.Store)} ({Words(job)}) is {job.State}: {job.Done} of {job.Total}."
-                )
+                CliFormat.Number($"Job {job.Id} of store {CliFormat.Printable(job.Store)} ({Words(job)}) is ")
+                    + CliFormat.Number($"{job.State}: {job.Done} of {job.Total}.")
             );
         }
     }

@@ -96,9 +96,8 @@ internal sealed class EraseCommand : CliCommand
         {
             throw new CommandException(
                 ExitCode.NotFound,
-                CliFormat.Number(
-                    $"No order of customer {customer} of store {CliFormat.Printable(store)} can be erased; {found.Unfinished} not done yet."
-                )
+                CliFormat.Number($"No order of customer {customer} of store {CliFormat.Printable(store)} can be erased; ")
+                    + CliFormat.Number($"{found.Unfinished} not done yet.")
             );
         }
 

@@ -47,12 +47,12 @@ internal sealed class ExplainCommand : CliCommand
 
     private static IEnumerable<string> Lines(Explanation order)
     {
-        yield return CliFormat.Number(
-            $"Order {order.OrderId} of store {order.Store} is {order.State}{(order.Reason is null ? "" : $": {order.Reason}")}."
-        );
+        var reason = order.Reason is null ? "" : $": {order.Reason}";
+        yield return CliFormat.Number($"Order {order.OrderId} of store {order.Store} is {order.State}{reason}.");
+        var at = order.Next.At is null ? "" : $", at {CliFormat.Time(order.Next.At)}";
         yield return order.Next.Step == "none"
             ? $"Next: nothing. {order.Next.Why}"
-            : $"Next: {order.Next.Step}{(order.Next.At is null ? "" : $", at {CliFormat.Time(order.Next.At)}")}. {order.Next.Why}";
+            : $"Next: {order.Next.Step}{at}. {order.Next.Why}";
         if (order.Next.VerifyFirst)
         {
             yield return "An earlier attempt may have had its effect, "
@@ -70,9 +70,8 @@ internal sealed class ExplainCommand : CliCommand
 
         if (order.Unread is { } unread)
         {
-            yield return CliFormat.Number(
-                $"Not understood: delivery {unread.DeliveryId} ({unread.Topic}), {CliFormat.Time(unread.ReceivedAt)}: {unread.Problem}."
-            );
+            yield return CliFormat.Number($"Not understood: delivery {unread.DeliveryId} ({unread.Topic}), ")
+                + $"{CliFormat.Time(unread.ReceivedAt)}: {unread.Problem}.";
         }
 
         foreach (var remark in order.Remarks)
@@ -91,7 +90,8 @@ internal sealed class ExplainCommand : CliCommand
                     failure.Detail,
                 }.Where(part => part is { Length: > 0 })
             );
-            yield return $"Last failure: {CliFormat.Time(failure.At)}, {failure.Title}{(said.Length == 0 ? "" : $" ({said})")}.";
+            var inBrackets = said.Length == 0 ? "" : $" ({said})";
+            yield return $"Last failure: {CliFormat.Time(failure.At)}, {failure.Title}{inBrackets}.";
         }
 
         var name = CliFormat.Number($"{order.Store}/{order.OrderId}");

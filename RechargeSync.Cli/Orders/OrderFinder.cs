@@ -54,11 +54,14 @@ internal static class OrderFinder
             [var order] => (order.Store, order.OrderId),
             [] => throw new CommandException(
                 ExitCode.NotFound,
-                $"No order is known by '{CliFormat.Printable(text)}'{(store is null ? "" : $" in store {CliFormat.Printable(store)}")}. See: {CommandLine.ToolName} orders"
+                $"No order is known by '{CliFormat.Printable(text)}'"
+                    + (store is null ? "" : $" in store {CliFormat.Printable(store)}")
+                    + $". See: {CommandLine.ToolName} orders"
             ),
             _ => throw new CommandException(
                 ExitCode.Usage,
-                $"'{CliFormat.Printable(text)}' fits several orders; name one: {string.Join(", ", found.Select(order => CliFormat.Number($"{order.Store}/{order.OrderId}")))}"
+                $"'{CliFormat.Printable(text)}' fits several orders; name one: "
+                    + string.Join(", ", found.Select(order => CliFormat.Number($"{order.Store}/{order.OrderId}")))
             ),
         };
     }

@@ -7,8 +7,8 @@ using RechargeSync.Console.Client;
 namespace RechargeSync.Cli.Orders;
 
 /// <summary>
-/// <c>place</c>: has orders placed that are not on the platform, one by one or all that a reason kept; all of them after
-/// their count was confirmed.
+/// <c>place</c>: has orders placed that are not on the platform, one by one or all that a reason kept; all of them
+/// after their count was confirmed.
 /// </summary>
 internal sealed class PlaceCommand : CliCommand
 {

@@ -91,10 +91,9 @@ internal sealed class ShowCommand : CliCommand
         }
 
         var order = detail.Order;
+        var reason = order.Reason is null ? "" : $", {CliFormat.Printable(order.Reason)}";
         output.Line(
-            CliFormat.Number(
-                $"Order {order.OrderId} of store {order.Store}: {order.State}{(order.Reason is null ? "" : $", {CliFormat.Printable(order.Reason)}")}"
-            ),
+            CliFormat.Number($"Order {order.OrderId} of store {order.Store}: {order.State}{reason}"),
             Cell.ColorOf(order.State)
         );
         foreach (var (name, value) in Facts(detail))

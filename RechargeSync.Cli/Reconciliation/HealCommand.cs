@@ -5,7 +5,9 @@ using RechargeSync.Console.Client;
 
 namespace RechargeSync.Cli.Reconciliation;
 
-/// <summary><c>heal</c>: has a run repeated over its stretch, and gives what is dead of its findings another chance.</summary>
+/// <summary>
+/// <c>heal</c>: has a run repeated over its stretch, and gives what is dead of its findings another chance.
+/// </summary>
 internal sealed class HealCommand : CliCommand
 {
     private readonly Argument<long> _run = new("RUN") { Description = "The run, as 'reconcile' and the pages show it" };

@@ -64,7 +64,9 @@ internal sealed class RepairCommand : CliCommand
 
         throw new CommandException(
             ExitCode.Failed,
-            $"The subscriptions of store {store} are not complete after a minute. {found.Error ?? found.Health.Error ?? "Is a Worker running?"} See: {CommandLine.ToolName} doctor"
+            $"The subscriptions of store {store} are not complete after a minute. "
+                + (found.Error ?? found.Health.Error ?? "Is a Worker running?")
+                + $" See: {CommandLine.ToolName} doctor"
         );
     }
 

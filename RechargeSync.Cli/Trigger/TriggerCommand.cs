@@ -187,11 +187,8 @@ internal sealed class TriggerCommand : CliCommand
                     }
                 )
         );
-        output.Say(
-            CliFormat.Number(
-                $"{report.Accepted} of {report.Sent} accepted by {report.To}{(report.Sent > MostListed ? $"; {MostListed} are shown, --json shows all" : "")}"
-            )
-        );
+        var left = report.Sent > MostListed ? $"; {MostListed} are shown, --json shows all" : "";
+        output.Say(CliFormat.Number($"{report.Accepted} of {report.Sent} accepted by {report.To}{left}"));
     }
 
     private List<FixtureSpec> Specs(CommandContext context)
@@ -227,7 +224,9 @@ internal sealed class TriggerCommand : CliCommand
             (null, true, "classic") => "dev-classic-secret",
             _ => throw new CommandException(
                 ExitCode.Usage,
-                $"Put the store's API Client Secret into {named ?? SecretVariable}{(named is null ? ", or name another variable with --secret-env" : "")}. The option takes a variable's name, never the secret."
+                $"Put the store's API Client Secret into {named ?? SecretVariable}"
+                    + (named is null ? ", or name another variable with --secret-env" : "")
+                    + ". The option takes a variable's name, never the secret."
             ),
         };
     }

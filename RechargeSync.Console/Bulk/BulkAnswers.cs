@@ -5,7 +5,9 @@ using RechargeSync.Console.Hosting;
 
 namespace RechargeSync.Console.Bulk;
 
-/// <summary>What endpoints answer that act at once on what is named, and by a job on what a filter lets through.</summary>
+/// <summary>
+/// What endpoints answer that act at once on what is named, and by a job on what a filter lets through.
+/// </summary>
 internal static class BulkAnswers
 {
     /// <summary>Where to follow a job.</summary>

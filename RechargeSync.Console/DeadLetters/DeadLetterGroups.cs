@@ -23,8 +23,8 @@ internal sealed class DeadLetterGroups(IDbContextFactory<SyncDbContext> contexts
         new(await ReadAsync(store, most: null, cancellationToken), null);
 
     /// <summary>
-    /// What they were some seconds ago at most, counted as far as 10,000 of each kind: for what is shown again and again,
-    /// to whoever looks.
+    /// What they were some seconds ago at most, counted as far as 10,000 of each kind: for what is shown again and
+    /// again, to whoever looks.
     /// </summary>
     public Task<IReadOnlyList<DeadLetterGroup>> RecentAsync(CancellationToken cancellationToken)
     {

@@ -8,8 +8,8 @@ using BulkJob = RechargeSync.Console.Client.BulkJob;
 namespace RechargeSync.Console.DeadLetters;
 
 /// <summary>
-/// What people do with dead letters: list, show, count, replay and discard, each checked first. Those that are named are
-/// acted on at once, all that a filter lets through by a job.
+/// What people do with dead letters: list, show, count, replay and discard, each checked first. Those that are named
+/// are acted on at once, all that a filter lets through by a job.
 /// </summary>
 internal sealed class DeadLetterOperations(DeadLetterStore store, DeadLetterTable table, BulkOperations jobs)
 {

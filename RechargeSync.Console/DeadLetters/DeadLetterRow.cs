@@ -23,8 +23,8 @@ internal sealed record DeadLetterRow
     public string? TraceParent { get; init; }
 
     /// <summary>
-    /// Orders, carts, charges and deliveries side by side, each along its index of the dead; deliveries are those that never
-    /// became part of an order or a cart.
+    /// Orders, carts, charges and deliveries side by side, each along its index of the dead; deliveries are those that
+    /// never became part of an order or a cart.
     /// </summary>
     /// <param name="context">Where to read.</param>
     /// <param name="most">So many of each table at most; null for all.</param>

@@ -46,7 +46,9 @@ internal sealed class DeadLetterStore(IDbContextFactory<SyncDbContext> contexts,
             : new ListPage<DeadLetter>(found, null);
     }
 
-    /// <summary>One dead letter with its failed attempts and the actions of operators; null where there is none.</summary>
+    /// <summary>
+    /// One dead letter with its failed attempts and the actions of operators; null where there is none.
+    /// </summary>
     public async Task<DeadLetterDetail?> FindAsync(string store, string id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -29,7 +29,8 @@ internal sealed class Diagnostics(
                 _ =>
                     Task.FromResult(
                         CheckResult.Ok(
-                            $"{configured.Value.Count} {(configured.Value.Count == 1 ? "store is" : "stores are")} configured, and the options hold."
+                            $"{configured.Value.Count} {(configured.Value.Count == 1 ? "store is" : "stores are")} "
+                                + "configured, and the options hold."
                         )
                     ),
                 cancellationToken

@@ -7,7 +7,10 @@ internal static class FindingLine
 {
     private const string Name = "platform";
 
-    /// <summary>Whether the platform can be asked at all is the line <c>platform</c>; what else is found has its code behind that.</summary>
+    /// <summary>
+    /// Whether the platform can be asked at all is the line <c>platform</c>; what else is found has its code behind
+    /// that.
+    /// </summary>
     public static NamedResult Of(PlatformFinding finding) =>
         new(
             finding.Code == PlatformFinding.Credentials ? Name : $"{Name}_{finding.Code}",

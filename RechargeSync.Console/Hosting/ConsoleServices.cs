@@ -24,10 +24,14 @@ using RechargeSync.Core.Storage;
 
 namespace RechargeSync.Console.Hosting;
 
-/// <summary>Registers what people do, and maps it: each as a part of the admin API, and as pages with their forms.</summary>
+/// <summary>
+/// Registers what people do, and maps it: each as a part of the admin API, and as pages with their forms.
+/// </summary>
 internal static class ConsoleServices
 {
-    /// <summary>Queries and actions, with who may use them. Needs storage, stores, Redis and the stream's producer.</summary>
+    /// <summary>
+    /// Queries and actions, with who may use them. Needs storage, stores, Redis and the stream's producer.
+    /// </summary>
     public static IHostApplicationBuilder AddOperations(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -88,8 +92,8 @@ internal static class ConsoleServices
     }
 
     /// <summary>
-    /// Maps pages, their forms and assets, and checks the tokens of forms; after authentication. A page is for everybody
-    /// with a role, a form that acts for operators, as the API has it.
+    /// Maps pages, their forms and assets, and checks the tokens of forms; after authentication. A page is for
+    /// everybody with a role, a form that acts for operators, as the API has it.
     /// </summary>
     public static void MapPages(this WebApplication app)
     {

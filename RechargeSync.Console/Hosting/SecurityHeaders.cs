@@ -7,7 +7,8 @@ namespace RechargeSync.Console.Hosting;
 internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment environment)
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     // A year, as browsers' own lists want it. They heed it over HTTPS alone, so that it harms nobody who comes by HTTP.
     private const string AlwaysSecure = "max-age=31536000";

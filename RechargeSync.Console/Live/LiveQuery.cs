@@ -10,8 +10,8 @@ using StackExchange.Redis;
 namespace RechargeSync.Console.Live;
 
 /// <summary>
-/// Finds what happened since the last time: stored and rejected deliveries, failed attempts and actions, and orders that
-/// changed.
+/// Finds what happened since the last time: stored and rejected deliveries, failed attempts and actions, and orders
+/// that changed.
 /// </summary>
 internal sealed class LiveQuery(IDbContextFactory<SyncDbContext> contexts, RejectedList rejected, OrderViews views)
 {

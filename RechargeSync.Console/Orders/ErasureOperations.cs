@@ -5,8 +5,8 @@ using RechargeSync.Core.Storage;
 namespace RechargeSync.Console.Orders;
 
 /// <summary>
-/// Erases what is stored of a person: of one order, or of all orders of a customer. An order that still needs its data is
-/// left alone, and that is said.
+/// Erases what is stored of a person: of one order, or of all orders of a customer. An order that still needs its data
+/// is left alone, and that is said.
 /// </summary>
 internal sealed class ErasureOperations(PersonErasure erasure, OrderDetails orders)
 {

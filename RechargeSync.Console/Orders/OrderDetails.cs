@@ -47,7 +47,8 @@ internal sealed class OrderDetails(
                 ? Refusal.NotFound(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Nothing is known of the order but a delivery that was not understood. Delivery {unread.DeliveryId} ({unread.Topic}): {unread.Problem}"
+                        $"Nothing is known of the order but a delivery that was not understood. "
+                            + $"Delivery {unread.DeliveryId} ({unread.Topic}): {unread.Problem}"
                     )
                 )
                 : Unknown;

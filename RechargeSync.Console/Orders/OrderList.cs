@@ -153,8 +153,8 @@ internal sealed class OrderList(IDbContextFactory<SyncDbContext> contexts, Order
         return Page(rows, limit, edge);
     }
 
-    // Of very many rows the columns of the filter alone, and then the few that fit: to take all of them apart costs twice
-    // the time, and as a join the planner may go through the whole table for them.
+    // Of very many rows the columns of the filter alone, and then the few that fit: to take all of them apart costs
+    // twice the time, and as a join the planner may go through the whole table for them.
     private async Task<List<OrderRow>> ReadFittingAsync(
         Stretch stretch,
         OrderFilter filter,

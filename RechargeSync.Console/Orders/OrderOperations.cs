@@ -6,8 +6,8 @@ using RechargeSync.Core.Storage;
 namespace RechargeSync.Console.Orders;
 
 /// <summary>
-/// What an operator may do with one order. Each action is decided from the row as it was read, and written only where it
-/// is still that row and no worker has it; the fence grows, so that nobody who had it before can write over it.
+/// What an operator may do with one order. Each action is decided from the row as it was read, and written only where
+/// it is still that row and no worker has it; the fence grows, so that nobody who had it before can write over it.
 /// Its intent stays, so a step whose outcome is unknown is looked up before it is done again.
 /// </summary>
 internal sealed class OrderOperations(OrderActions actions, OrderDetails orders, OrderViews views, TimeProvider clock)

@@ -4,8 +4,8 @@ using RechargeSync.Core.Storage;
 namespace RechargeSync.Console.Orders;
 
 /// <summary>
-/// Where a page of orders begins: at the bound, newest first downwards and oldest first upwards. The bound itself is left
-/// out for the cursor's own store and for those before it, which the page before has shown.
+/// Where a page of orders begins: at the bound, newest first downwards and oldest first upwards. The bound itself is
+/// left out for the cursor's own store and for those before it, which the page before has shown.
 /// </summary>
 /// <param name="OldestFirst">The direction.</param>
 /// <param name="Store">The cursor's store; empty where the bound belongs to the page.</param>
@@ -24,10 +24,10 @@ internal sealed record OrderPlace(bool OldestFirst, string Store, long Bound)
         };
 
     /// <summary>
-    /// Reads so many orders of each store from here on, along the index of <paramref name="orders"/>. The bound alone is a
-    /// plain comparison, as its share of the table can be estimated: taken for a third of it, it is sorted rather than
-    /// read along the index. What is left out is asked of the store's row, which keeps the inner query lateral: where the
-    /// store's name is all that ties the two together, EF joins a ROW_NUMBER of the whole table.
+    /// Reads so many orders of each store from here on, along the index of <paramref name="orders"/>. The bound alone
+    /// is a plain comparison, as its share of the table can be estimated: taken for a third of it, it is sorted rather
+    /// than read along the index. What is left out is asked of the store's row, which keeps the inner query lateral:
+    /// where the store's name is all that ties the two together, EF joins a ROW_NUMBER of the whole table.
     /// </summary>
     public IQueryable<OrderRow> OfEach(IQueryable<StoreRow> stores, IQueryable<OrderRow> orders, int skip, int take) =>
         OldestFirst

@@ -234,7 +234,8 @@ internal static class TimelineBuilder
     private static string Found(DriftKind kind, bool healed, int times) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Reconciliation found it {ApiNames.Of(kind)}{(healed ? " and gave it to a worker" : "")}{(times > 1 ? $", {times} times so far" : "")}"
+            $"Reconciliation found it {ApiNames.Of(kind)}{(healed ? " and gave it to a worker" : "")}"
+                + $"{(times > 1 ? $", {times} times so far" : "")}"
         );
 
     private static string Number(OrderRow row) =>

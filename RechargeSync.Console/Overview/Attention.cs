@@ -77,7 +77,8 @@ internal static class Attention
             Count = store.Active,
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(pause.Side == "recharge" ? "Recharge" : "The platform")} refuses everything of {store.Store} ({pause.Reason}{(pause.Status is { } status ? $" {status}" : "")}): its orders wait. {pause.Advice}"
+                $"{(pause.Side == "recharge" ? "Recharge" : "The platform")} refuses everything of {store.Store} "
+                    + $"({pause.Reason}{(pause.Status is { } status ? $" {status}" : "")}): its orders wait. {pause.Advice}"
             ),
             Action = "review_pause",
         };
@@ -120,7 +121,8 @@ internal static class Attention
             Count = group.Count,
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Display.Count(group.Count)} {Noun(group.Kind)}{(group.Count == 1 ? " was" : "s were")} given up in {group.Store}: {group.Reason}.{Meaning(group.Reason)}"
+                $"{Display.Count(group.Count)} {Noun(group.Kind)}{(group.Count == 1 ? " was" : "s were")} given up in "
+                    + $"{group.Store}: {group.Reason}.{Meaning(group.Reason)}"
             ),
             Action = "review_dead_letters",
         };
@@ -204,7 +206,8 @@ internal static class Attention
                 Count = open,
                 Message = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{open} {(open == 1 ? "difference" : "differences")} between Recharge and us in {store.Store} {(open == 1 ? "does not heal by itself" : "do not heal by themselves")}."
+                    $"{open} {(open == 1 ? "difference" : "differences")} between Recharge and us in {store.Store} "
+                        + $"{(open == 1 ? "does not heal by itself" : "do not heal by themselves")}."
                 ),
                 Action = "review_findings",
                 RunId = run.Id,

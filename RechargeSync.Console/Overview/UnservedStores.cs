@@ -36,7 +36,8 @@ internal sealed record UnservedStore(string Store, long Waiting)
 {
     /// <summary>What is the matter.</summary>
     public string Problem =>
-        $"{Display.Plural(Waiting, "delivery", "deliveries")} of {Store} {(Waiting == 1 ? "waits" : "wait")}, and no Worker serves that store.";
+        $"{Display.Plural(Waiting, "delivery", "deliveries")} of {Store} {(Waiting == 1 ? "waits" : "wait")}, "
+        + "and no Worker serves that store.";
 
     /// <summary>What to do.</summary>
     public string Advice => $"Add Stores:{Store} to the Worker's configuration, or start a Worker.";

@@ -7,8 +7,8 @@ using RechargeSync.Core.Storage;
 namespace RechargeSync.Console.Overview;
 
 /// <summary>
-/// Counts what waits in each store. Reads 10,000 rows of an index of each kind at most, whatever waits: more need not be
-/// known to act.
+/// Counts what waits in each store. Reads 10,000 rows of an index of each kind at most, whatever waits: more need not
+/// be known to act.
 /// </summary>
 internal sealed class WaitingCounts(IDbContextFactory<SyncDbContext> contexts)
 {

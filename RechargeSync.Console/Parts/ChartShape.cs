@@ -62,7 +62,8 @@ internal static class ChartShape
             ? ""
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Line([.. values.Select(value => value ?? 0)], top)}L{values.Count * Step - Step / 2} {Height}L{Step / 2} {Height}Z"
+                $"{Line([.. values.Select(value => value ?? 0)], top)}"
+                    + $"L{values.Count * Step - Step / 2} {Height}L{Step / 2} {Height}Z"
             );
 
     /// <summary>A number in a picture.</summary>

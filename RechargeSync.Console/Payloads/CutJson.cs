@@ -6,8 +6,8 @@ namespace RechargeSync.Console.Payloads;
 internal static class CutJson
 {
     /// <summary>
-    /// The JSON up to its last value that is whole, with what was open closed; null where it is none. A value at the cut is
-    /// left out: half of it could pass for something else.
+    /// The JSON up to its last value that is whole, with what was open closed; null where it is none. A value at the
+    /// cut is left out: half of it could pass for something else.
     /// </summary>
     public static byte[]? Close(byte[] json)
     {

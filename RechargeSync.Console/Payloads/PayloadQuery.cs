@@ -136,10 +136,8 @@ internal sealed class PayloadQuery(IDbContextFactory<SyncDbContext> contexts)
 
     private static Refusal Erased(DateTimeOffset at) =>
         Refusal.NotFound(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The payload was erased on {at.UtcDateTime:yyyy-MM-dd}: it had had its time, or somebody erased it. Recharge may still have the order."
-            )
+            $"The payload was erased on {at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: it had had "
+                + "its time, or somebody erased it. Recharge may still have the order."
         );
 
     private static PayloadView View(DeliveryRow row) =>

@@ -29,9 +29,9 @@ internal static class PersonalDataMask
     public static string? Indent(ReadOnlyMemory<byte> json) => Write(json, mask: false)?.Text;
 
     /// <summary>
-    /// What another system said, with personal data hidden. Of JSON, also where it was cut off, what may be shown. What is
-    /// no JSON cannot be hidden in part: a viewer sees how much it is, an operator sees it with what looks personal cut
-    /// out, as long as it is words and no document.
+    /// What another system said, with personal data hidden. Of JSON, also where it was cut off, what may be shown. What
+    /// is no JSON cannot be hidden in part: a viewer sees how much it is, an operator sees it with what looks personal
+    /// cut out, as long as it is words and no document.
     /// </summary>
     /// <param name="text">What was said; our own words may stand before a document.</param>
     /// <param name="isOperator">Whether whoever looks is an operator.</param>

@@ -41,7 +41,8 @@ internal sealed class RunList(IDbContextFactory<SyncDbContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
 
-        // A scalar subquery for each store: LINQ's usual form, a join of the first of each group, would number all runs.
+        // A scalar subquery for each store: LINQ's usual form, a join of the first of each group, would number all
+        // runs.
         var newest = context
             .Stores(stores)
             .Select(store =>

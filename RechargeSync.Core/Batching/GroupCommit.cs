@@ -18,8 +18,8 @@ namespace RechargeSync.Core.Batching;
 /// Tells of an exception that one request of the batch may have caused: the others are then stored without it.
 /// </param>
 /// <param name="maxWaiting">
-/// Most requests that wait for a batch; a further one is refused, and one that nobody waits for any more is dropped. Null
-/// for no bound: each request then goes out, whoever still waits.
+/// Most requests that wait for a batch; a further one is refused, and one that nobody waits for any more is dropped.
+/// Null for no bound: each request then goes out, whoever still waits.
 /// </param>
 internal sealed class GroupCommit<TRequest, TResult>(
     Func<IReadOnlyList<TRequest>, CancellationToken, Task<IReadOnlyList<TResult>>> commit,

@@ -10,15 +10,15 @@ public sealed class BulkOptions
     public const string Section = "Bulk";
 
     /// <summary>
-    /// Rows that a job gives back in a second, at most, so that fresh orders find workers and platform free. Default 200.
-    /// Discarding gives nothing back, and is not held to it.
+    /// Rows that a job gives back in a second, at most, so that fresh orders find workers and platform free. Default
+    /// 200. Discarding gives nothing back, and is not held to it.
     /// </summary>
     [Range(0.1, 10_000)]
     public double Rate { get; set; } = 200;
 
     /// <summary>
-    /// Orders of a store that jobs gave back and that are still on their way, at most: where Recharge's call budget, or a
-    /// platform, is slower than <see cref="Rate"/>, a job waits for them. Default 1,000.
+    /// Orders of a store that jobs gave back and that are still on their way, at most: where Recharge's call budget, or
+    /// a platform, is slower than <see cref="Rate"/>, a job waits for them. Default 1,000.
     /// </summary>
     [Range(1, 1_000_000)]
     public int Window { get; set; } = 1_000;

@@ -8,7 +8,9 @@ internal static class BulkPlan
     /// <summary>Rows in a page, at most: few enough that nobody waits for their locks.</summary>
     public const int LargestPage = 500;
 
-    /// <summary>A page is never more than is worked off in this time, so that a job that is stopped soon is at rest.</summary>
+    /// <summary>
+    /// A page is never more than is worked off in this time, so that a job that is stopped soon is at rest.
+    /// </summary>
     private static readonly TimeSpan s_longestPage = TimeSpan.FromSeconds(5);
 
     /// <summary>The next page is taken so long before the last one is worked off, and the pace has no gaps.</summary>

@@ -19,7 +19,9 @@ internal sealed class ChargeKind(StoreRegistry stores, RechargeClient recharge, 
 
     public string SpanName => "sync charge";
 
-    /// <summary>Charges wait for a Recharge that is paused; a token that reads them may still not write orders.</summary>
+    /// <summary>
+    /// Charges wait for a Recharge that is paused; a token that reads them may still not write orders.
+    /// </summary>
     public bool Testifies => false;
 
     public StoreSide? SideOf(WorkStep step) => StoreSide.Recharge;

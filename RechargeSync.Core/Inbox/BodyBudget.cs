@@ -19,7 +19,9 @@ internal sealed class BodyBudget(long bytes = BodyBudget.Total, long perSource =
     public const int PerSource = Total / 2;
 }
 
-/// <summary>A body's share of the <see cref="BodyBudget"/>; grows with the body, and is given back at its end.</summary>
+/// <summary>
+/// A body's share of the <see cref="BodyBudget"/>; grows with the body, and is given back at its end.
+/// </summary>
 internal sealed class BodyShare(BodyBudget budget, NetworkSource source) : IDisposable
 {
     /// <summary>Its size in bytes.</summary>

@@ -9,7 +9,9 @@ namespace RechargeSync.Core.Inbox;
 /// <param name="Outcome">What became of the reading.</param>
 /// <param name="Head">Its first bytes.</param>
 /// <param name="Length">Its size in bytes.</param>
-/// <param name="DedupeKey">As <see cref="InboxWriter.DedupeKey(string, ReadOnlySpan{byte})"/> of the whole body.</param>
+/// <param name="DedupeKey">
+/// As <see cref="InboxWriter.DedupeKey(string, ReadOnlySpan{byte})"/> of the whole body.
+/// </param>
 /// <param name="IsSigned">Whether it is rightly signed.</param>
 internal readonly record struct OversizeBody(
     BodyOutcome Outcome,

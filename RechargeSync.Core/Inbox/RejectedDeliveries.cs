@@ -12,8 +12,8 @@ internal sealed record RejectedDelivery(string? Reason, string Store = "", strin
 
 /// <summary>
 /// What the ingress rejected or knew already, for people to look at: a short record in Redis, written beside the
-/// requests. It takes up to twenty a second, and up to sixty a minute of one store and reason, so that a flood of one kind
-/// does not wash out what somebody looks for. It drops the rest; the metrics count them all.
+/// requests. It takes up to twenty a second, and up to sixty a minute of one store and reason, so that a flood of one
+/// kind does not wash out what somebody looks for. It drops the rest; the metrics count them all.
 /// </summary>
 internal sealed class RejectedDeliveries(TimeProvider clock)
 {

@@ -25,7 +25,9 @@ internal sealed class Sweeper(
     ILogger<Sweeper> log
 ) : PeriodicService(Least(options.Value.SweepAfter / LooksPerWait, s_second), clock)
 {
-    /// <summary>Looks within <c>Inbox:SweepAfter</c> at least, so that a delivery waits little longer than that.</summary>
+    /// <summary>
+    /// Looks within <c>Inbox:SweepAfter</c> at least, so that a delivery waits little longer than that.
+    /// </summary>
     private const int LooksPerWait = 3;
 
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);

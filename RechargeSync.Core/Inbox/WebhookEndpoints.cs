@@ -58,8 +58,8 @@ internal sealed class WebhookEndpoints(
 
     private static string Part(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 
-    // After its answer the server would read on for five seconds, as fast as the sender sends. Of a body that may have no
-    // end nothing more is read; the answer gets a moment to arrive.
+    // After its answer the server would read on for five seconds, as fast as the sender sends. Of a body that may have
+    // no end nothing more is read; the answer gets a moment to arrive.
     private void HangUp(HttpContext context)
     {
         context.Response.Headers.Connection = "close";

@@ -62,8 +62,8 @@ internal sealed class LinkSteps(PlatformRegistry platforms, PlacedOrders placed,
         }
     }
 
-    // No link from now on, and the order is placed: the id is another order's, or an operator has it placed although the
-    // platform does not know the id.
+    // No link from now on, and the order is placed: the id is another order's, or an operator has it placed although
+    // the platform does not know the id.
     private static Result.Reached Refuse(OrderRow row, string id) =>
         new(
             row with

@@ -256,9 +256,9 @@ internal static class OrderChanges
 
     private static bool IsPushInDoubt(OrderRow row) => row is { PlatformOrderId: null, Work.Intent: WorkStep.Push };
 
-    // What the platform has if the push in doubt has reached it. The intent of a row that knows no payload yet came with
-    // its lease, and its attempt may have been made from any of the deliveries that are applied now: only where all say
-    // the same is that known.
+    // What the platform has if the push in doubt has reached it. The intent of a row that knows no payload yet came
+    // with its lease, and its attempt may have been made from any of the deliveries that are applied now: only where
+    // all say the same is that known.
     private static byte[]? InDoubt(OrderRow row, byte[] hash) =>
         row.PayloadInboxId is null || SameHash(hash, row.PushedHash) ? hash : null;
 

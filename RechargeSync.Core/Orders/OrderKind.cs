@@ -116,7 +116,8 @@ internal sealed class OrderKind(
                 now,
                 cancellationToken
             ),
-            // It follows the order's ids at once: later, an attempt whose answer was lost may lie behind a cancellation.
+            // It follows the order's ids at once: later, an attempt whose answer was lost may lie behind a
+            // cancellation.
             WorkStep.WriteChargeId => writeBack.WriteChargeIdAsync(
                 store,
                 row,

@@ -51,7 +51,8 @@ internal static class OrderReason
     public const string RefundNotPossible = "refund_not_possible";
 
     /// <summary>
-    /// The order has changed at Recharge in a way that the platform cannot take; its own words are with the failed attempt.
+    /// The order has changed at Recharge in a way that the platform cannot take; its own words are with the failed
+    /// attempt.
     /// </summary>
     public const string UpdateNotPossible = "update_not_possible";
 

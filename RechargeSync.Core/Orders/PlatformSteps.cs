@@ -18,9 +18,9 @@ internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive, L
     private const string NoRefund = "the platform has no call to note a refund";
 
     /// <summary>
-    /// Creates the order, or finishes one that was begun. Where it is not certain that nobody has, its reference is looked
-    /// up first; and where a create may still come true, it is only looked up. An order from before the store's line in
-    /// time is not created unless an operator has let it.
+    /// Creates the order, or finishes one that was begun. Where it is not certain that nobody has, its reference is
+    /// looked up first; and where a create may still come true, it is only looked up. An order from before the store's
+    /// line in time is not created unless an operator has let it.
     /// </summary>
     public async Task<Result> PushAsync(
         Store store,
@@ -224,7 +224,9 @@ internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive, L
         };
     }
 
-    /// <summary>Cancels the platform's order. What the platform does not know any more is as good as cancelled.</summary>
+    /// <summary>
+    /// Cancels the platform's order. What the platform does not know any more is as good as cancelled.
+    /// </summary>
     public async Task<Result> CancelAsync(
         Store store,
         OrderRow row,
@@ -335,8 +337,8 @@ internal sealed class PlatformSteps(PlatformRegistry platforms, GoLive goLive, L
     private static Result.Ended BeforeGoLive(OrderRow row) =>
         new(row, new Ending(WorkState.Ignored, OrderReason.BeforeGoLive));
 
-    // Bodies do not stay for ever. Recharge still has the order, and is asked once: where its answer brings no payload to
-    // act on, another would not either.
+    // Bodies do not stay for ever. Recharge still has the order, and is asked once: where its answer brings no payload
+    // to act on, another would not either.
     private static Result ReadAgain(OrderRow row) =>
         row.PayloadInboxId is null
             ? Refused(OrderReason.PayloadGone)

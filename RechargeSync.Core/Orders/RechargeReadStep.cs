@@ -9,8 +9,8 @@ using Result = RechargeSync.Core.Work.StepResult<RechargeSync.Core.Storage.Order
 namespace RechargeSync.Core.Orders;
 
 /// <summary>
-/// Asks Recharge for an order where a delivery leaves a question open. The answer goes through the inbox like a webhook,
-/// so that it is kept, applied in turn, and the payload in force from then on.
+/// Asks Recharge for an order where a delivery leaves a question open. The answer goes through the inbox like a
+/// webhook, so that it is kept, applied in turn, and the payload in force from then on.
 /// </summary>
 internal sealed class RechargeReadStep(RechargeClient recharge, OrderReingest reingest, InboxTable inbox)
 {

@@ -21,8 +21,8 @@ internal sealed class RateLimiter(
     ILogger<RateLimiter> log
 )
 {
-    // How full the bucket may be for a call that no webhook caused to still add one: what such calls leave is enough for
-    // a live order's burst, and they still use half of what is allowed.
+    // How full the bucket may be for a call that no webhook caused to still add one: what such calls leave is enough
+    // for a live order's burst, and they still use half of what is allowed.
     private const double BackfillShare = 0.5;
 
     // What both scripts begin with. KEYS[1] the token's bucket. ARGV[1] leak per second.

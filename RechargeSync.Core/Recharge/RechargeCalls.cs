@@ -22,7 +22,9 @@ internal readonly record struct RechargeCall(
     int MaxAnswer = AnswerLimit.Resource
 )
 {
-    /// <summary>The address whose children the call changes, or what stands for it; null where it changes none.</summary>
+    /// <summary>
+    /// The address whose children the call changes, or what stands for it; null where it changes none.
+    /// </summary>
     public string? AddressKey { get; init; }
 }
 

@@ -10,8 +10,8 @@ internal static class RechargeSignature
     public const string TimestampedHeader = "X-Recharge-Webhook-Signature";
 
     /// <summary>
-    /// Recharge retries for 48 hours, so an older timestamp cannot be a retry. Whether it signs each attempt anew is not
-    /// known.
+    /// Recharge retries for 48 hours, so an older timestamp cannot be a retry. Whether it signs each attempt anew is
+    /// not known.
     /// </summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromHours(48);
 

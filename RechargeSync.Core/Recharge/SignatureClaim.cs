@@ -100,7 +100,9 @@ internal readonly struct SignatureClaim
         return hmac;
     }
 
-    /// <summary>Ends a sum; true where a signature of the header equals it, which is compared in constant time.</summary>
+    /// <summary>
+    /// Ends a sum; true where a signature of the header equals it, which is compared in constant time.
+    /// </summary>
     public bool Fits(IncrementalHash hash)
     {
         Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];

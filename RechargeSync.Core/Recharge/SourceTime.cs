@@ -10,8 +10,8 @@ namespace RechargeSync.Core.Recharge;
 /// <param name="Value">The instant; for a wall time of an unknown zone its digits taken as UTC.</param>
 /// <param name="IsInstant">False for a wall time of an unknown zone.</param>
 /// <param name="Slack">
-/// How much later than <paramref name="Value"/> it may have been: a wall time within the hour that the clocks going back
-/// repeat names two instants, of which <paramref name="Value"/> is the first.
+/// How much later than <paramref name="Value"/> it may have been: a wall time within the hour that the clocks going
+/// back repeat names two instants, of which <paramref name="Value"/> is the first.
 /// </param>
 internal readonly record struct SourceTime(DateTimeOffset Value, bool IsInstant, TimeSpan Slack = default)
 {

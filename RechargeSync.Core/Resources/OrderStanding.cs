@@ -5,7 +5,9 @@ namespace RechargeSync.Core.Resources;
 /// </summary>
 internal enum OrderStanding : short
 {
-    /// <summary>Not paid, or not to be shipped yet: queued, pending, in error, or of a status that nobody knows.</summary>
+    /// <summary>
+    /// Not paid, or not to be shipped yet: queued, pending, in error, or of a status that nobody knows.
+    /// </summary>
     Open = 0,
 
     /// <summary>Paid, and to be shipped.</summary>

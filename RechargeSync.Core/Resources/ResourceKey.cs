@@ -26,8 +26,8 @@ internal enum ResourceKind
 }
 
 /// <summary>
-/// Names one order, one checkout, one charge or one job of a store. Read once, where a delivery arrives; a text only where
-/// it leaves the process: in a column, in a stream entry, in the API. Its default names nothing.
+/// Names one order, one checkout, one charge or one job of a store. Read once, where a delivery arrives; a text only
+/// where it leaves the process: in a column, in a stream entry, in the API. Its default names nothing.
 /// </summary>
 internal readonly record struct ResourceKey
 {
@@ -62,8 +62,8 @@ internal readonly record struct ResourceKey
     public static ResourceKey Checkout(string key) => new(ResourceKind.Checkout, 0, key);
 
     /// <summary>
-    /// A checkout by its token. Whoever knows the token can open the checkout, with the shopper's address in it: what leaves
-    /// the process, into columns, stream entries, logs and spans, is half of its SHA-256.
+    /// A checkout by its token. Whoever knows the token can open the checkout, with the shopper's address in it: what
+    /// leaves the process, into columns, stream entries, logs and spans, is half of its SHA-256.
     /// </summary>
     public static ResourceKey OfToken(ReadOnlySpan<byte> token)
     {
@@ -79,7 +79,8 @@ internal readonly record struct ResourceKey
     public static ResourceKey BulkJob(long id) => new(ResourceKind.BulkJob, id, null);
 
     /// <summary>
-    /// Reads <c>order/{id}</c>, <c>charge/{id}</c> or <c>checkout/{key}</c>; the default where the text is none of them.
+    /// Reads <c>order/{id}</c>, <c>charge/{id}</c> or <c>checkout/{key}</c>; the default where the text is none of
+    /// them.
     /// </summary>
     public static ResourceKey Parse(string text)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using RechargeSync.Core.Startup;
 
@@ -23,8 +24,10 @@ internal sealed class ClockCheck(NpgsqlDataSource database, TimeProvider clock) 
     {
         var skew = (ours - theirs).Duration();
         return skew > s_tolerance
-            ? FormattableString.Invariant(
-                $"This machine's clock and the database's differ by {skew.TotalSeconds:0} seconds, more than {s_tolerance.TotalSeconds:0}: synchronise both (NTP)."
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"This machine's clock and the database's differ by {skew.TotalSeconds:0} seconds, "
+                    + $"more than {s_tolerance.TotalSeconds:0}: synchronise both (NTP)."
             )
             : null;
     }

@@ -12,8 +12,8 @@ namespace RechargeSync.Core.Storage;
 
 /// <summary>
 /// Brings the database's schema up to date, and what the services' roles may do with it. Safe when several run at once:
-/// one works, the others wait and then find nothing to do. Safe beside writers: it stands in nobody's way for longer than
-/// <see cref="LockPatience"/> says.
+/// one works, the others wait and then find nothing to do. Safe beside writers: it stands in nobody's way for longer
+/// than <see cref="LockPatience"/> says.
 /// </summary>
 internal sealed class Migrator(
     SyncDbContext database,

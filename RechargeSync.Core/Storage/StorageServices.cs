@@ -24,8 +24,8 @@ internal static class StorageServices
 
     private const string Durable = " -c synchronous_commit=on";
 
-    // What the client does not end, since it is gone, the server ends: an open snapshot keeps the dead rows of every queue.
-    // The client's own time-out is shorter. Stands first: the connection string may say otherwise.
+    // What the client does not end, since it is gone, the server ends: an open snapshot keeps the dead rows of every
+    // queue. The client's own time-out is shorter. Stands first: the connection string may say otherwise.
     private const string SessionLimits = "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s";
 
     /// <remarks>Migrations run with these settings too: one that joins tables has to SET enable_hashjoin.</remarks>

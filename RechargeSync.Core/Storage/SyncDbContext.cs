@@ -6,9 +6,9 @@ using RechargeSync.Core.Storage.Sql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// The one description of the database: its migrations are made of it, and people's queries go through it. The hot paths
-/// start without it: their <see cref="RowShape{TRow}"/> knows the same columns from the rows, and tests hold the two
-/// together.
+/// The one description of the database: its migrations are made of it, and people's queries go through it. The hot
+/// paths start without it: their <see cref="RowShape{TRow}"/> knows the same columns from the rows, and tests hold the
+/// two together.
 /// </summary>
 internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : DbContext(options)
 {
@@ -275,8 +275,8 @@ internal sealed class SyncDbContext(DbContextOptions<SyncDbContext> options) : D
     }
 
     // Each row is written anew a few times within seconds, and never again: room on its page lets it stay there, which
-    // leaves a smaller table. Postgres would clean up only once a fifth of a table that keeps years is dead; the dead ones
-    // of a queue stand where its next look begins.
+    // leaves a smaller table. Postgres would clean up only once a fifth of a table that keeps years is dead; the dead
+    // ones of a queue stand where its next look begins.
     private static void Queue<TRow>(EntityTypeBuilder<TRow> rows)
         where TRow : class
     {

@@ -5,7 +5,9 @@ namespace RechargeSync.Core.Stores;
 /// <summary>What an address to the outside must not be: tokens, keys and bodies travel to it.</summary>
 internal static class OutsideAddress
 {
-    /// <summary>What is wrong with it, with the key that is to be corrected; nothing where it is no address at all.</summary>
+    /// <summary>
+    /// What is wrong with it, with the key that is to be corrected; nothing where it is no address at all.
+    /// </summary>
     /// <param name="key">The address's own key.</param>
     /// <param name="address">As it is configured.</param>
     /// <param name="allowHttp">Whether it was said aloud that HTTP will do.</param>

@@ -121,7 +121,8 @@ public sealed class PlatformOptions : EndpointOptions
     public int? Concurrency { get; set; }
 
     /// <summary>
-    /// How long an operation waits for its place among them; one that would wait longer is deferred. Default 10 seconds.
+    /// How long an operation waits for its place among them; one that would wait longer is deferred. Default 10
+    /// seconds.
     /// </summary>
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -86,9 +86,12 @@ internal sealed partial class StoreOptionsValidation : IValidateOptions<StoresOp
             .GroupBy(item => item.secret, item => item.Key, StringComparer.Ordinal)
             .Where(stores => stores.Skip(1).Any())
             .Select(stores =>
-                $"{string.Join(" and ", stores.Order(StringComparer.Ordinal).Select(name => $"Stores:{name}:ClientSecrets"))} hold the "
-                + "same secret: what is signed for one store would be taken for the other. Each store has an API Client "
-                + "Secret of its own."
+                string.Join(
+                    " and ",
+                    stores.Order(StringComparer.Ordinal).Select(name => $"Stores:{name}:ClientSecrets")
+                )
+                + " hold the same secret: what is signed for one store would be taken for the other. Each store has an "
+                + "API Client Secret of its own."
             );
 
     private static IEnumerable<string> CheckTimeZone(string key, StoreOptions store)

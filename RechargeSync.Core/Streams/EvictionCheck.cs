@@ -25,7 +25,8 @@ internal sealed class EvictionCheck(IConnectionMultiplexer redis) : IStartupChec
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         var policy = fields.GetValueOrDefault("maxmemory_policy", "");
         return policy.StartsWith("allkeys-", StringComparison.Ordinal)
-            ? $"Redis has maxmemory-policy {policy}, which may drop the stream {StreamOptions.Key}: set maxmemory-policy to noeviction (or a volatile- policy)."
+            ? $"Redis has maxmemory-policy {policy}, which may drop the stream {StreamOptions.Key}: "
+                + "set maxmemory-policy to noeviction (or a volatile- policy)."
             : null;
     }
 }

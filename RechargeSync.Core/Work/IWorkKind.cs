@@ -137,7 +137,9 @@ internal abstract record StepResult<TRow>
     /// <summary>The step found that the work is at its end.</summary>
     public sealed record Ended(TRow Row, Ending End) : StepResult<TRow>;
 
-    /// <summary>It is too early for the step: nothing has failed, and it is looked at again at the given time.</summary>
+    /// <summary>
+    /// It is too early for the step: nothing has failed, and it is looked at again at the given time.
+    /// </summary>
     public sealed record TooEarly(DateTimeOffset Until) : StepResult<TRow>;
 
     /// <summary>The step failed.</summary>

@@ -38,8 +38,8 @@ internal sealed class Lease(TimeSpan duration, TimeProvider clock)
     public DateTimeOffset Now => _databaseTime + clock.GetElapsedTime(_taken);
 
     /// <summary>
-    /// Whether this hold on the row began after something was done: whatever followed on that was tried under an earlier
-    /// one, of which this one may know nothing any more.
+    /// Whether this hold on the row began after something was done: whatever followed on that was tried under an
+    /// earlier one, of which this one may know nothing any more.
     /// </summary>
     /// <param name="done">When it was done, by the database's time.</param>
     public bool BeganAfter(DateTimeOffset? done) => done <= _begun;

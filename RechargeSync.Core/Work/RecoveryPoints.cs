@@ -160,9 +160,9 @@ internal sealed class RecoveryPoints<TRow>(
         return saved.MoreWaits;
     }
 
-    // What Postgres refuses would come again with each lease, for ever and unseen: it is a failed attempt like any other.
-    // First without what the step has answered, and where it was not that, without what was delivered. The intent stays,
-    // so the next attempt finds out what the step has done.
+    // What Postgres refuses would come again with each lease, for ever and unseen: it is a failed attempt like any
+    // other. First without what the step has answered, and where it was not that, without what was delivered. The
+    // intent stays, so the next attempt finds out what the step has done.
     private async Task CountAsync(Round<TRow> round, Exception refusal, CancellationToken cancellationToken)
     {
         var problem = RefusedStatements.Describe(refusal);

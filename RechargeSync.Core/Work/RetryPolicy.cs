@@ -25,8 +25,8 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
     public static readonly TimeSpan MostAsked = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// Attempts after which a row is given up that Postgres will not save: what it refuses is the same each time, but for
-    /// an answer from outside that may be another one.
+    /// Attempts after which a row is given up that Postgres will not save: what it refuses is the same each time, but
+    /// for an answer from outside that may be another one.
     /// </summary>
     public const int MostRefusedSaves = 5;
 
@@ -125,7 +125,8 @@ internal sealed record RetryPolicy(TimeSpan FirstDelay, TimeSpan LongestDelay, T
     ) => Open(work, failure, now, verified).WaitFor(side, now);
 
     // Only where nothing can have happened, now or before, may the next attempt act without verifying. What may have
-    // happened, may have done so up to now. What lacks stock may have been begun, and is to be found if it is cancelled.
+    // happened, may have done so up to now. What lacks stock may have been begun, and is to be found if it is
+    // cancelled.
     private static WorkItem Open(WorkItem work, CallFailure failure, DateTimeOffset now, bool verified) =>
         failure.Kind is CallFailureKind.Ambiguous or CallFailureKind.OutOfStock ? work with { UnknownSince = now }
         : verified ? work

@@ -11,7 +11,9 @@ internal sealed class Streak(TimeProvider clock)
     /// <summary>So many orders are enough where they have been refused for <see cref="Least"/>.</summary>
     public const int Few = 3;
 
-    /// <summary>So many are enough at once: a side that takes one order in two hardly ever refuses them in a row.</summary>
+    /// <summary>
+    /// So many are enough at once: a side that takes one order in two hardly ever refuses them in a row.
+    /// </summary>
     public const int Many = 20;
 
     /// <summary>A hiccup is shorter.</summary>

@@ -26,7 +26,8 @@ internal static class WorkDecisions
     }
 
     /// <summary>
-    /// The side of the next step is paused: the row waits for it, and what it has failed at before was the side's doing.
+    /// The side of the next step is paused: the row waits for it, and what it has failed at before was the side's
+    /// doing.
     /// </summary>
     public static WorkItem WaitFor(this WorkItem work, StoreSide side, DateTimeOffset now) =>
         work with

@@ -9,8 +9,8 @@ namespace RechargeSync.Core.Work;
 /// <summary>
 /// Takes a row's lease, applies what was delivered, and runs step after step until there is none. Every result, and the
 /// intent of the next step with it, is committed before the next step: a crash resumes at the step. A step that goes
-/// through to its next one (<see cref="IWorkKind{TRow}.GoesThrough"/>) is committed together with that one, unless it has
-/// used up half of the lease.
+/// through to its next one (<see cref="IWorkKind{TRow}.GoesThrough"/>) is committed together with that one, unless it
+/// has used up half of the lease.
 /// </summary>
 internal sealed class WorkLoop<TRow>(
     IWorkTable<TRow> table,
@@ -206,7 +206,8 @@ internal sealed class WorkLoop<TRow>(
         }
     }
 
-    // Where an earlier attempt may have gone through to a later step, that one looks before it acts, whatever comes first.
+    // Where an earlier attempt may have gone through to a later step, that one looks before it acts, whatever comes
+    // first.
     private TRow Reached(TRow row, bool verified, DateTimeOffset now)
     {
         var done = row.With(row.Work.Reach());

@@ -26,7 +26,8 @@ public sealed class WorkOptions
     public TimeSpan RetryAge { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Wait after the first answer that there is not enough stock; doubles up to sixteen times itself. Default 15 minutes.
+    /// Wait after the first answer that there is not enough stock; doubles up to sixteen times itself. Default 15
+    /// minutes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan StockRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
@@ -37,7 +38,8 @@ public sealed class WorkOptions
     public TimeSpan StockRetryAge { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Wait until an order is tried on a side that refuses everything; doubles with each further one. Default 5 seconds.
+    /// Wait until an order is tried on a side that refuses everything; doubles with each further one. Default 5
+    /// seconds.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan ProbeDelay { get; set; } = TimeSpan.FromSeconds(5);

@@ -31,7 +31,9 @@ internal sealed record CheckoutRequest
     /// <summary>When a queued standard order is due.</summary>
     public int ScheduledInDays { get; set; } = 7;
 
-    /// <summary>The cart that is bought; a new one unless set. Another platform's cart keeps the id that it has there.</summary>
+    /// <summary>
+    /// The cart that is bought; a new one unless set. Another platform's cart keeps the id that it has there.
+    /// </summary>
     public string? CartId { get; set; }
 
     /// <summary>The shopper's note on the order.</summary>

@@ -32,8 +32,8 @@ internal sealed record SideFaults
     public double MalformedRate { get; init; }
 
     /// <summary>
-    /// The status with which every request is answered, as by a token that has run out (401) or a route that leads nowhere
-    /// (404); nothing happens. Null for none.
+    /// The status with which every request is answered, as by a token that has run out (401) or a route that leads
+    /// nowhere (404); nothing happens. Null for none.
     /// </summary>
     public int? RefuseStatus { get; init; }
 

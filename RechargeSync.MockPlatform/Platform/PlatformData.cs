@@ -30,7 +30,9 @@ internal sealed class PlatformData
 
     public void CountCreateCall(string reference) => _createCalls[reference] = CreateCalls(reference) + 1;
 
-    /// <summary>Adds an order; of several with one reference or key, which only a careless platform has, the first is found.</summary>
+    /// <summary>
+    /// Adds an order; of several with one reference or key, which only a careless platform has, the first is found.
+    /// </summary>
     public void Add(PlatformOrder order)
     {
         _byId.Add(order.Id, order);

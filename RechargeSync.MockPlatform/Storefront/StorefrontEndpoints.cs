@@ -9,7 +9,8 @@ namespace RechargeSync.MockPlatform.Storefront;
 internal static class StorefrontEndpoints
 {
     private const string Policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        + "base-uri 'none'; form-action 'none'";
 
     public static void MapStorefront(this WebApplication app)
     {

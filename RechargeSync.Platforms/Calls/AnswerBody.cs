@@ -3,8 +3,8 @@ using System.Buffers;
 namespace RechargeSync.Platforms.Calls;
 
 /// <summary>
-/// How much of an answer is read, in bytes. Whoever answers decides how much he sends, and many calls wait at once: what
-/// one of them may cost has to be ours to say.
+/// How much of an answer is read, in bytes. Whoever answers decides how much he sends, and many calls wait at once:
+/// what one of them may cost has to be ours to say.
 /// </summary>
 public static class AnswerLimit
 {

@@ -21,8 +21,8 @@ public static class CallClients
     /// <param name="services">Where to.</param>
     /// <param name="name">The client's name.</param>
     /// <param name="idle">
-    /// How long a connection is kept that nobody uses: shorter than the other side keeps it, or a write meets one that is
-    /// just being closed. Null is a minute.
+    /// How long a connection is kept that nobody uses: shorter than the other side keeps it, or a write meets one that
+    /// is just being closed. Null is a minute.
     /// </param>
     public static void AddCallClient(this IServiceCollection services, string name, TimeSpan? idle = null) =>
         services

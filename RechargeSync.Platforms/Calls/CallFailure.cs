@@ -85,8 +85,8 @@ public enum CallFailureKind
     Configuration,
 
     /// <summary>
-    /// There is not enough stock, and nothing final was made: trying again may work in hours or days, and is done at long
-    /// intervals.
+    /// There is not enough stock, and nothing final was made: trying again may work in hours or days, and is done at
+    /// long intervals.
     /// </summary>
     OutOfStock,
 }

@@ -7,9 +7,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace RechargeSync.Platforms.Calls;
 
 /// <summary>
-/// One HTTP exchange, read whole and judged by its status. Both the Recharge client and the platform adapters start from
-/// here, so that a time-out, a cut connection or a 429 means the same everywhere. Whoever knows more of what an answer
-/// means judges it anew, with <see cref="Judged"/>.
+/// One HTTP exchange, read whole and judged by its status. Both the Recharge client and the platform adapters start
+/// from here, so that a time-out, a cut connection or a 429 means the same everywhere. Whoever knows more of what an
+/// answer means judges it anew, with <see cref="Judged"/>.
 /// </summary>
 /// <param name="Status">HTTP status; null where there was no answer.</param>
 /// <param name="Body">The body, as far as it was read; empty where there was none.</param>
@@ -29,7 +29,8 @@ public sealed record HttpOutcome(
     public bool IsSuccess => Failure is null;
 
     /// <summary>
-    /// Sends and reads within the time-out and the limit. Cancellation by the caller travels; every other failure is typed.
+    /// Sends and reads within the time-out and the limit. Cancellation by the caller travels; every other failure is
+    /// typed.
     /// </summary>
     /// <param name="client">Sends it.</param>
     /// <param name="request">What is asked.</param>
@@ -125,7 +126,9 @@ public sealed record HttpOutcome(
             Blame = Blame.Side,
         };
 
-    /// <summary>The failure that an adapter has read out of the answer, with the answer's status and request id.</summary>
+    /// <summary>
+    /// The failure that an adapter has read out of the answer, with the answer's status and request id.
+    /// </summary>
     /// <param name="kind">What it allows.</param>
     /// <param name="reason">A short stable word.</param>
     /// <param name="detail">What the other side said, in words. May hold personal data.</param>

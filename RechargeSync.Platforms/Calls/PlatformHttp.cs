@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace RechargeSync.Platforms.Calls;
 
 /// <summary>
-/// Sends an adapter's calls to its store's platform: without redirects, cookies and log messages, with capped headers and
-/// a capped answer, and with a typed failure for whatever goes wrong. Nothing is repeated.
+/// Sends an adapter's calls to its store's platform: without redirects, cookies and log messages, with capped headers
+/// and a capped answer, and with a typed failure for whatever goes wrong. Nothing is repeated.
 /// </summary>
 /// <param name="connection">The store's platform.</param>
 /// <param name="clients">Makes the client <see cref="ClientName"/>.</param>
@@ -16,10 +16,14 @@ public sealed class PlatformHttp(PlatformConnection connection, IHttpClientFacto
     /// <summary>The HTTP client of every platform.</summary>
     public const string ClientName = "platform";
 
-    /// <summary>How long a connection is kept that nobody uses: servers on Node.js close theirs after five seconds.</summary>
+    /// <summary>
+    /// How long a connection is kept that nobody uses: servers on Node.js close theirs after five seconds.
+    /// </summary>
     internal static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(4);
 
-    /// <summary>A request to <see cref="PlatformConnection.BaseUrl"/> and a path; the credentials are the adapter's to add.</summary>
+    /// <summary>
+    /// A request to <see cref="PlatformConnection.BaseUrl"/> and a path; the credentials are the adapter's to add.
+    /// </summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">Begins with a slash, its variable parts escaped; may hold a query.</param>
     /// <param name="json">A body of JSON in UTF-8; null for none.</param>

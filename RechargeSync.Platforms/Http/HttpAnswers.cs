@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace RechargeSync.Platforms.Http;
 
 /// <summary>
-/// An order as the platform API answers it. Ids are texts or numbers: what they look like is the platform's business, as
-/// far as the engine takes any adapter's.
+/// An order as the platform API answers it. Ids are texts or numbers: what they look like is the platform's business,
+/// as far as the engine takes any adapter's.
 /// </summary>
 internal sealed record HttpOrder(JsonElement Id, JsonElement Number, JsonElement Reference)
 {

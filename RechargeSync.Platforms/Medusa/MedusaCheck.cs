@@ -125,8 +125,8 @@ internal sealed class MedusaCheck(MedusaApi api, PlatformConnection connection, 
             : PlatformFinding.Ok(code, $"Orders in {currency} are shipped by the option {ids.ShippingOption}.");
     }
 
-    // By a draft, since the option itself cannot be asked for. Drafts are no orders: nobody hears of it. Each uses up one
-    // of the shop's order numbers, so what was found in place once is not looked for again.
+    // By a draft, since the option itself cannot be asked for. Drafts are no orders: nobody hears of it. Each uses up
+    // one of the shop's order numbers, so what was found in place once is not looked for again.
     private async Task<PlatformFinding> UniqueAsync(CancellationToken token)
     {
         const string Code = "unique_reference";

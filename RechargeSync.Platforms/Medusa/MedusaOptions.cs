@@ -4,8 +4,8 @@ namespace RechargeSync.Platforms.Medusa;
 public enum MedusaMode
 {
     /// <summary>
-    /// By the route where the shop has it, else by the admin API. Looked up at the first order, and anew once the route is
-    /// gone.
+    /// By the route where the shop has it, else by the admin API. Looked up at the first order, and anew once the route
+    /// is gone.
     /// </summary>
     Auto,
 

@@ -11,7 +11,9 @@ public enum CallFate
     /// <summary>The platform has acted on it, and the process dies before it reads the answer.</summary>
     CrashAfter,
 
-    /// <summary>The platform has acted on it, and the connection breaks before the answer; later calls are sent.</summary>
+    /// <summary>
+    /// The platform has acted on it, and the connection breaks before the answer; later calls are sent.
+    /// </summary>
     AnswerLost,
 
     /// <summary>The platform acts on it for longer than the operation may take.</summary>

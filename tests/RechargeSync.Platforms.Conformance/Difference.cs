@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RechargeSync.Platforms.Conformance;
 
-/// <summary>What an order on the platform differs in from what it is to be. What the platform cannot hold is passed over.</summary>
+/// <summary>
+/// What an order on the platform differs in from what it is to be. What the platform cannot hold is passed over.
+/// </summary>
 internal static class Difference
 {
     private const decimal Tolerance = 0.001m;

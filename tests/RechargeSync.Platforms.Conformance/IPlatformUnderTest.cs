@@ -16,7 +16,9 @@ public interface IPlatformUnderTest : IAsyncDisposable
     void Register(IServiceCollection services);
 
     /// <summary>Starts the server, and brings in what <see cref="Catalogue"/> promises.</summary>
-    /// <exception cref="PlatformMissingException">It cannot be served on this machine: its tests are skipped.</exception>
+    /// <exception cref="PlatformMissingException">
+    /// It cannot be served on this machine: its tests are skipped.
+    /// </exception>
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>Why a test is not to be run now; null to run it.</summary>
@@ -48,8 +50,8 @@ public interface IPlatformUnderTest : IAsyncDisposable
     Task<PlatformCounts> CountAsync(string reference, string email, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Begins a promotion that makes every order cheaper by itself; disposing of it ends it. Null where the platform has
-    /// no such thing.
+    /// Begins a promotion that makes every order cheaper by itself; disposing of it ends it. Null where the platform
+    /// has no such thing.
     /// </summary>
     Task<IAsyncDisposable?> StartPromotionAsync(CancellationToken cancellationToken);
 
@@ -62,7 +64,9 @@ public interface IPlatformUnderTest : IAsyncDisposable
     /// <summary>Ships all of an order, by the platform's own means; false where nothing is shipped there.</summary>
     Task<bool> FulfilAsync(PlatformIds order, CancellationToken cancellationToken);
 
-    /// <summary>Fills a shopper's cart with the catalogue's variants; returns its id, or null where there are no carts.</summary>
+    /// <summary>
+    /// Fills a shopper's cart with the catalogue's variants; returns its id, or null where there are no carts.
+    /// </summary>
     Task<string?> FillCartAsync(CancellationToken cancellationToken);
 
     /// <summary>How many lines are in a cart; 0 as well where the cart is gone.</summary>
@@ -91,7 +95,9 @@ public sealed record PlatformLimits
     public IReadOnlyDictionary<SaleCase, string> Refuses { get; init; } = new Dictionary<SaleCase, string>();
 }
 
-/// <summary>The platform cannot be served on this machine: its tests are skipped, with the message as their reason.</summary>
+/// <summary>
+/// The platform cannot be served on this machine: its tests are skipped, with the message as their reason.
+/// </summary>
 public sealed class PlatformMissingException : Exception
 {
     /// <summary>Without a reason.</summary>

@@ -204,7 +204,9 @@ public abstract partial class PlatformConformance<TPlatform>
         await TriedAsync(gate, operation)
         ?? new PlatformAnswer.Failed(new CallFailure(CallFailureKind.Ambiguous, "timeout"));
 
-    /// <summary>A failed call is no verdict on the order, and whoever says that nothing has happened is right.</summary>
+    /// <summary>
+    /// A failed call is no verdict on the order, and whoever says that nothing has happened is right.
+    /// </summary>
     private async Task AssertIsOpenAsync(PlatformAnswer answer, PlatformOrder order)
     {
         AssertIsNoVerdict(answer);

@@ -3,7 +3,8 @@ namespace RechargeSync.Platforms.Conformance;
 /// <summary>
 /// Whether an adapter keeps the contract of <see cref="IOrderPlatform"/>, told by the platform itself. Derive a public
 /// sealed class for each way of serving the platform:
-/// <code>public sealed class AcmeConformance(RunningPlatform&lt;Acme&gt; running) : PlatformConformance&lt;Acme&gt;(running);</code>
+/// <code>public sealed class AcmeConformance(RunningPlatform&lt;Acme&gt; running) :
+/// PlatformConformance&lt;Acme&gt;(running);</code>
 /// </summary>
 /// <typeparam name="TPlatform">What is under test.</typeparam>
 public abstract partial class PlatformConformance<TPlatform> : IClassFixture<RunningPlatform<TPlatform>>, IAsyncLifetime
@@ -85,7 +86,9 @@ public abstract partial class PlatformConformance<TPlatform> : IClassFixture<Run
         return placed;
     }
 
-    /// <summary>Begins a promotion where one is wanted; skips where there is none, or where orders are refused during it.</summary>
+    /// <summary>
+    /// Begins a promotion where one is wanted; skips where there is none, or where orders are refused during it.
+    /// </summary>
     private async Task UnderPromotionAsync(bool isWanted)
     {
         if (isWanted)
@@ -163,7 +166,9 @@ public abstract partial class PlatformConformance<TPlatform> : IClassFixture<Run
             )
             .Sum(line => line.Quantity);
 
-    /// <summary>What the engine does once the settle time has passed: looks, and creates where nothing finished is there.</summary>
+    /// <summary>
+    /// What the engine does once the settle time has passed: looks, and creates where nothing finished is there.
+    /// </summary>
     private static async Task<PlatformIds> ResumeAsync(IOrderPlatform adapter, PlatformOrder order)
     {
         var answer = await adapter.FindAsync(order.Reference, Cancelled);

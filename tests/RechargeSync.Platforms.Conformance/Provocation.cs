@@ -40,6 +40,8 @@ public sealed record Provocation
     /// <summary>What is to be wrong with an order that is otherwise right.</summary>
     public Func<PlatformOrder, PlatformOrder> Order { get; init; } = order => order;
 
-    /// <summary>Takes back what was done to the platform: the order can then be placed. Null where nothing was done.</summary>
+    /// <summary>
+    /// Takes back what was done to the platform: the order can then be placed. Null where nothing was done.
+    /// </summary>
     public Func<CancellationToken, Task>? Undo { get; init; }
 }

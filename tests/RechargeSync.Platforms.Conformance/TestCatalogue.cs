@@ -6,7 +6,9 @@ namespace RechargeSync.Platforms.Conformance;
 /// ISO 4217 codes; the first is the usual one. Orders in others are to be refused, unless <see cref="AnyCurrency"/> is
 /// one of these.
 /// </param>
-/// <param name="OtherCountry">ISO 3166-1 alpha-2 code of a country other than US that is served too; null for none.</param>
+/// <param name="OtherCountry">
+/// ISO 3166-1 alpha-2 code of a country other than US that is served too; null for none.
+/// </param>
 public sealed record TestCatalogue(
     IReadOnlyList<TestVariant> Variants,
     IReadOnlyList<string> Currencies,

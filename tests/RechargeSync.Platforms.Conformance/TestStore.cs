@@ -17,7 +17,9 @@ internal sealed class TestStore : IAsyncDisposable
 
     public IOrderPlatform Platform { get; }
 
-    /// <exception cref="InvalidOperationException">The kind is not registered, or finds fault with the settings.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The kind is not registered, or finds fault with the settings.
+    /// </exception>
     public static TestStore Open(
         IPlatformUnderTest platform,
         IReadOnlyDictionary<string, string?> settings,

@@ -13,7 +13,9 @@ internal static class WebhookSigner
     public const string LegacyHeader = "X-Recharge-Hmac-Sha256";
     public const string TimestampedHeader = "X-Recharge-Webhook-Signature";
 
-    /// <summary>The value of <see cref="LegacyHeader"/>: in spite of its name a plain hash over secret and body.</summary>
+    /// <summary>
+    /// The value of <see cref="LegacyHeader"/>: in spite of its name a plain hash over secret and body.
+    /// </summary>
     public static string Legacy(string secret, byte[] body) =>
         Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(secret), .. body]));
 

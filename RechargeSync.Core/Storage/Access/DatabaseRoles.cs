@@ -6,12 +6,14 @@ using Npgsql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// Makes the services' roles where a password is given, and gives each what it needs: after each migration anew, so that
-/// a new table is part of it.
+/// Makes the services' roles where a password is given, and gives each what it needs: after each migration anew, so
+/// that a new table is part of it.
 /// </summary>
 internal sealed partial class DatabaseRoles(SyncDbContext database, IOptions<DatabaseRolesOptions> options)
 {
-    /// <exception cref="MigrationFailedException">A role cannot be as it is configured; the message says why.</exception>
+    /// <exception cref="MigrationFailedException">
+    /// A role cannot be as it is configured; the message says why.
+    /// </exception>
     public async Task GrantAsync(CancellationToken cancellationToken)
     {
         var roles = options.Value;

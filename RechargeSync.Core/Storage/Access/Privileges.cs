@@ -9,8 +9,8 @@ internal static class Privileges
     private const string Append = "SELECT, INSERT";
 
     /// <summary>
-    /// Of the inbox it writes rows, and sees which are there already; the bodies it cannot read, once they are stored. Of a
-    /// store it notes the first start and since when deliveries are refused, and asks for a run once they are not.
+    /// Of the inbox it writes rows, and sees which are there already; the bodies it cannot read, once they are stored.
+    /// Of a store it notes the first start and since when deliveries are refused, and asks for a run once they are not.
     /// </summary>
     public static string Ingress(string table) =>
         table switch

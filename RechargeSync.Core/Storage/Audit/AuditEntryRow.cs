@@ -1,8 +1,8 @@
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// One action of an operator: table <c>audit_log</c>. Deleted once it has had its time; before that its note alone goes,
-/// where the order that it is about is erased.
+/// One action of an operator: table <c>audit_log</c>. Deleted once it has had its time; before that its note alone
+/// goes, where the order that it is about is erased.
 /// </summary>
 internal sealed class AuditEntryRow
 {

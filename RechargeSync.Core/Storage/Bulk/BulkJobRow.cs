@@ -28,7 +28,9 @@ internal sealed record BulkJobRow
 
     public BulkAct Act { get; init; }
 
-    /// <summary>Of this kind alone: <c>order</c>, <c>checkout</c>, <c>charge</c> or <c>delivery</c>; null for any.</summary>
+    /// <summary>
+    /// Of this kind alone: <c>order</c>, <c>checkout</c>, <c>charge</c> or <c>delivery</c>; null for any.
+    /// </summary>
     public string? Kind { get; init; }
 
     /// <summary>With this reason; null for any.</summary>

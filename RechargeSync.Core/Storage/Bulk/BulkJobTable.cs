@@ -158,7 +158,9 @@ internal sealed class BulkJobTable(NpgsqlDataSource database, WorkerName worker)
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>How many orders that bulk jobs gave back are still on their way; counts no further than asked.</summary>
+    /// <summary>
+    /// How many orders that bulk jobs gave back are still on their way; counts no further than asked.
+    /// </summary>
     public async Task<int> InFlightAsync(string store, int most, CancellationToken cancellationToken)
     {
         await using var command = Database.CreateCommand(InFlight);
@@ -208,9 +210,9 @@ internal sealed class BulkJobTable(NpgsqlDataSource database, WorkerName worker)
         }
     }
 
-    // The rows that are looked at are limited, not those that fit: a page takes the same time whatever else is dead. What
-    // came to its end after the job was asked for is none of its business, nor is what it gave back and came to its end
-    // once more.
+    // The rows that are looked at are limited, not those that fit: a page takes the same time whatever else is dead.
+    // What came to its end after the job was asked for is none of its business, nor is what it gave back and came to
+    // its end once more.
     private static string Page(ActSource source, bool isDiscard)
     {
         var (set, condition) = isDiscard ? (source.Discard, "true") : (source.Revive("chosen.due"), source.MayRevive);

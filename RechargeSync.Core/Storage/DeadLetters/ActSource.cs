@@ -5,8 +5,8 @@ using RechargeSync.Core.Storage.Sql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// A table whose rows operators act on, found and changed by keys of its own type: a key that is put together as text has
-/// no index, and a join by it takes time that grows with the square of the rows.
+/// A table whose rows operators act on, found and changed by keys of its own type: a key that is put together as text
+/// has no index, and a join by it takes time that grows with the square of the rows.
 /// </summary>
 /// <param name="Kind">What the ids of its rows begin with.</param>
 /// <param name="Table">Its name.</param>
@@ -43,7 +43,8 @@ internal sealed record ActSource(string Kind, string Table, string Key, string I
         DeadOrders,
         new("checkout", "carts", "token", s_isDead) { HasTextKey = true },
         new("charge", "charges", "charge_id", s_isDead),
-        // Those that never became part of an order or a cart. One that names no resource stays: nobody could work on it.
+        // Those that never became part of an order or a cart. One that names no resource stays: nobody could work on
+        // it.
         new("delivery", "inbox", "id", DeliverySql.IsRefused)
         {
             Discard = DeliverySql.Discard,
@@ -65,10 +66,10 @@ internal sealed record ActSource(string Kind, string Table, string Key, string I
     public bool HasTextKey { get; init; }
 
     /// <summary>
-    /// What changes the rows that a CTE names by its columns <c>key</c>, <c>reason</c> and <c>state</c>, where they are still
-    /// in that state, and returns what <see cref="AuditLog.Record"/> needs. The state is compared to what was read and to
-    /// no number: with that, the index of the open rows would look as short to a planner without statistics as the rows
-    /// that are named, and be gone through for each of them.
+    /// What changes the rows that a CTE names by its columns <c>key</c>, <c>reason</c> and <c>state</c>, where they are
+    /// still in that state, and returns what <see cref="AuditLog.Record"/> needs. The state is compared to what was
+    /// read and to no number: with that, the index of the open rows would look as short to a planner without statistics
+    /// as the rows that are named, and be gone through for each of them.
     /// </summary>
     /// <param name="chosen">The CTE; within, it is called <c>chosen</c>.</param>
     /// <param name="set">The <c>SET</c> list.</param>

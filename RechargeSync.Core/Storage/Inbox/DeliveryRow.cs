@@ -33,7 +33,9 @@ internal sealed class DeliveryRow
     /// <summary>When it was last handed to the workers, by its stream entry or by the sweeper.</summary>
     public DateTimeOffset EnqueuedAt { get; init; }
 
-    /// <summary>How often the sweeper has handed it out, since no entry had led to it. Shown, and decides nothing.</summary>
+    /// <summary>
+    /// How often the sweeper has handed it out, since no entry had led to it. Shown, and decides nothing.
+    /// </summary>
     public int Sweeps { get; init; }
 
     public DeliveryState State { get; init; }

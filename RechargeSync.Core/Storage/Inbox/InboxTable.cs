@@ -97,7 +97,9 @@ internal sealed class InboxTable(NpgsqlDataSource database) : IDatedTable
         $"UPDATE inbox SET enqueued_at = now() WHERE finished_at IS NULL AND enqueued_at > {Future.Begin}";
 
     /// <summary>Stores deliveries in one commit.</summary>
-    /// <returns>For each, in order, whether it is new; false too for the second of two equal ones in one batch.</returns>
+    /// <returns>
+    /// For each, in order, whether it is new; false too for the second of two equal ones in one batch.
+    /// </returns>
     public async Task<bool[]> InsertAsync(DeliveryRow[] batch, CancellationToken cancellationToken)
     {
         // If a first attempt was committed after all, the second makes it a duplicate, and the sweeper takes it up.

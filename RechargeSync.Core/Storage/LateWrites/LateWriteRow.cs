@@ -1,8 +1,8 @@
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// A write to the platform by a worker that had lost the order's lease: table <c>late_writes</c>. It may have come after
-/// the write of the worker that has the lease, so that one is made once more; then the row is gone.
+/// A write to the platform by a worker that had lost the order's lease: table <c>late_writes</c>. It may have come
+/// after the write of the worker that has the lease, so that one is made once more; then the row is gone.
 /// </summary>
 internal sealed record LateWriteRow
 {

@@ -14,7 +14,9 @@ internal sealed record LineageRow
     /// <summary>Postgres's own id of the cluster's files.</summary>
     public required string System { get; init; }
 
-    /// <summary>The timeline that it writes: a new one begins with each promotion and each restore to a point in time.</summary>
+    /// <summary>
+    /// The timeline that it writes: a new one begins with each promotion and each restore to a point in time.
+    /// </summary>
     public required string Timeline { get; init; }
 
     /// <summary>Grows while a Worker runs; Redis holds how far it had come, as a witness.</summary>

@@ -68,8 +68,8 @@ internal sealed class OrderActions(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// Has an order placed that is not on the platform, whatever kept it: Recharge is asked, and what it calls success is
-    /// placed. False where the order has changed.
+    /// Has an order placed that is not on the platform, whatever kept it: Recharge is asked, and what it calls success
+    /// is placed. False where the order has changed.
     /// </summary>
     public Task<bool> PlaceAsync(OrderRow row, OperatorAction action, CancellationToken cancellationToken) =>
         ChangeAsync(row, s_place, IsNotPlaced, action, cancellationToken);

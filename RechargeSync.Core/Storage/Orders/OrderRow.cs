@@ -30,7 +30,9 @@ internal sealed record OrderRow : IWorkRow<OrderRow>
 
     public long? AddressId { get; init; }
 
-    /// <summary>Recharge's id of the customer, by which a person's orders are found when they are to be erased.</summary>
+    /// <summary>
+    /// Recharge's id of the customer, by which a person's orders are found when they are to be erased.
+    /// </summary>
     public long? CustomerId { get; init; }
 
     /// <summary><c>updated_at</c> of the payload in force.</summary>

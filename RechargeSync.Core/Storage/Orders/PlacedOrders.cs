@@ -16,8 +16,8 @@ internal sealed class PlacedOrders(NpgsqlDataSource database)
         """;
 
     /// <summary>
-    /// Whether a platform's id was written by us for another order of the store. One that several orders were linked to by
-    /// somebody else is that one's decision.
+    /// Whether a platform's id was written by us for another order of the store. One that several orders were linked to
+    /// by somebody else is that one's decision.
     /// </summary>
     public async Task<bool> IsAnotherOrdersAsync(
         string store,

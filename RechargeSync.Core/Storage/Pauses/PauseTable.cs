@@ -32,7 +32,9 @@ internal interface IPauseTable
     /// <param name="cancellationToken">Ends the statement.</param>
     Task<bool> TakeProbeAsync(StorePauseRow pause, TimeSpan wait, CancellationToken cancellationToken);
 
-    /// <summary>A probe was answered: what has waited may go on. Returns false where somebody has resumed it before.</summary>
+    /// <summary>
+    /// A probe was answered: what has waited may go on. Returns false where somebody has resumed it before.
+    /// </summary>
     Task<bool> ResumeAsync(string store, StoreSide side, CancellationToken cancellationToken);
 
     /// <summary>Takes a pause away that was over for some seconds.</summary>

@@ -6,8 +6,8 @@ namespace RechargeSync.Core.Storage;
 
 /// <summary>
 /// Erases what is stored of a person's orders: bodies, excerpts of answers, notes, carts. What tells that an order was
-/// placed stays, and so do the dedupe keys, without which a webhook that is sent again would count as new. An order that
-/// is not at rest is left alone: it still needs its data, and without them would be lost.
+/// placed stays, and so do the dedupe keys, without which a webhook that is sent again would count as new. An order
+/// that is not at rest is left alone: it still needs its data, and without them would be lost.
 /// </summary>
 internal sealed class PersonErasure(NpgsqlDataSource database)
 {

@@ -8,7 +8,9 @@ internal sealed class RetentionRow
 
     public required string Name { get; init; }
 
-    /// <summary>The last delivery that was looked at; all up to it are erased, or kept until a time of their own.</summary>
+    /// <summary>
+    /// The last delivery that was looked at; all up to it are erased, or kept until a time of their own.
+    /// </summary>
     public long Position { get; init; }
 
     /// <summary>The worker that is at it; null where none has been.</summary>

@@ -6,7 +6,8 @@ using RechargeSync.Core.Storage.Sql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// Ends what has had its time, batch by batch: table <c>retention</c> knows how far that has come. One worker at a time.
+/// Ends what has had its time, batch by batch: table <c>retention</c> knows how far that has come. One worker at a
+/// time.
 /// </summary>
 internal sealed class RetentionTable(NpgsqlDataSource database, WorkerName worker)
 {
@@ -121,7 +122,9 @@ internal sealed class RetentionTable(NpgsqlDataSource database, WorkerName worke
     public Task<int> DeleteAuditAsync(TimeSpan age, int limit, CancellationToken cancellationToken) =>
         DeleteAsync(AuditLog.DeleteOld, age, limit, cancellationToken);
 
-    /// <summary>The age of the oldest body that is there, zero where there is none; and the database's size in bytes.</summary>
+    /// <summary>
+    /// The age of the oldest body that is there, zero where there is none; and the database's size in bytes.
+    /// </summary>
     public async Task<(TimeSpan OldestBody, long Size)> MeasureAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(s_oldest);

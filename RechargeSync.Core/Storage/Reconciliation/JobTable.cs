@@ -7,7 +7,8 @@ using RechargeSync.Core.Storage.Sql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// One kind of job that each store has: rows of <c>reconciliation_jobs</c>. One worker at a time works on a store's job.
+/// One kind of job that each store has: rows of <c>reconciliation_jobs</c>. One worker at a time works on a store's
+/// job.
 /// </summary>
 internal abstract class JobTable<TJob>(
     ReconciliationJob kind,

@@ -8,7 +8,9 @@ internal abstract class Column<TRow>(string name)
 {
     public string Name => name;
 
-    /// <summary>The column's values of rows, in their order, as the parameter of its own name: one array for all.</summary>
+    /// <summary>
+    /// The column's values of rows, in their order, as the parameter of its own name: one array for all.
+    /// </summary>
     public abstract NpgsqlParameter Values(TRow[] rows);
 
     /// <summary>Gives a row that was just made the value at which a result stands.</summary>

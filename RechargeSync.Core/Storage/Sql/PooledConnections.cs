@@ -6,8 +6,8 @@ namespace RechargeSync.Core.Storage.Sql;
 internal static class PooledConnections
 {
     /// <summary>
-    /// Runs a statement, and once more over a new connection where the pool's turns out to be dead: a restart of Postgres
-    /// leaves as many dead ones as there were. Only for what may be done twice.
+    /// Runs a statement, and once more over a new connection where the pool's turns out to be dead: a restart of
+    /// Postgres leaves as many dead ones as there were. Only for what may be done twice.
     /// </summary>
     /// <param name="database">The pool, which is emptied then.</param>
     /// <param name="run">Opens a connection, and runs the statement.</param>

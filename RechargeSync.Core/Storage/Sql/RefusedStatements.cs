@@ -5,13 +5,13 @@ namespace RechargeSync.Core.Storage.Sql;
 /// <summary>What a statement that Postgres has refused leaves behind.</summary>
 internal static class RefusedStatements
 {
-    // Of SQLSTATE, its first two characters: a value that cannot be stored, a constraint, a limit of the program, and what
-    // a trigger raises.
+    // Of SQLSTATE, its first two characters: a value that cannot be stored, a constraint, a limit of the program, and
+    // what a trigger raises.
     private static readonly string[] s_classes = ["22", "23", "54", "P0"];
 
     /// <summary>
-    /// True where Postgres refuses what stands in one row, and would refuse it again. What every other row would meet as
-    /// well is none: a schema that is not migrated, a missing right, a standby, a statement that took too long.
+    /// True where Postgres refuses what stands in one row, and would refuse it again. What every other row would meet
+    /// as well is none: a schema that is not migrated, a missing right, a standby, a statement that took too long.
     /// </summary>
     public static bool IsRefusal(Exception exception) =>
         exception is PostgresException { SqlState: { Length: 5 } state }

@@ -6,9 +6,9 @@ using RechargeSync.Core.Storage.Sql;
 namespace RechargeSync.Core.Storage;
 
 /// <summary>
-/// Jobs under leases: few rows, each worked on for long, step by step. A row with a fencing token, not an advisory lock:
-/// that would pin a connection for as long as a job lasts, would end unnoticed with it, and could not keep a worker that
-/// slept through its own end from writing afterwards.
+/// Jobs under leases: few rows, each worked on for long, step by step. A row with a fencing token, not an advisory
+/// lock: that would pin a connection for as long as a job lasts, would end unnoticed with it, and could not keep a
+/// worker that slept through its own end from writing afterwards.
 /// </summary>
 internal abstract class LeasedJobs<TJob>(NpgsqlDataSource database, WorkerName worker) : IWorkTable<TJob>
     where TJob : class, IWorkRow<TJob>

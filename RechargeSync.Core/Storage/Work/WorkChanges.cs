@@ -39,8 +39,8 @@ internal static class WorkChanges
     public const string Wake = ForgetFuture;
 
     /// <summary>
-    /// Work begins anew at a time that the statement tells, as if nothing had failed before. That something may have been
-    /// tried since the row began stays known: the next step looks before it acts.
+    /// Work begins anew at a time that the statement tells, as if nothing had failed before. That something may have
+    /// been tried since the row began stays known: the next step looks before it acts.
     /// </summary>
     public static string ReviveAt(string due) =>
         $"state = {WorkState.Active.Sql()}, reason = NULL, attempts = 0, failing_since = NULL, finished_at = NULL, "

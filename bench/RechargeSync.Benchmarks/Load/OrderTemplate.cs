@@ -13,8 +13,8 @@ internal sealed class OrderTemplate
         {"ecommerce":null}
         """;
 
-    // In one line, as Recharge sends it. Processed in a time to come, so that it is told promptly whenever it is sent: of
-    // what Recharge tells late, the platform is asked before it is created.
+    // In one line, as Recharge sends it. Processed in a time to come, so that it is told promptly whenever it is sent:
+    // of what Recharge tells late, the platform is asked before it is created.
     private static readonly string s_order = string.Concat(
         """
         {"order":{"id":5#########,"address_id":4#########,

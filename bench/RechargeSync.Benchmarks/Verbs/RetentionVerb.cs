@@ -9,8 +9,8 @@ using RechargeSync.Benchmarks.Rig;
 namespace RechargeSync.Benchmarks.Verbs;
 
 /// <summary>
-/// What ingest notices of it when the bodies of many orders have had their time at once: the same load before it and while
-/// it goes on.
+/// What ingest notices of it when the bodies of many orders have had their time at once: the same load before it and
+/// while it goes on.
 /// </summary>
 internal sealed class RetentionVerb(Arguments arguments, TextWriter output) : IVerb
 {

@@ -14,7 +14,9 @@ internal static class Messaging
 
     /// <param name="options">Of one side.</param>
     /// <param name="database">Its pool.</param>
-    /// <param name="schema">Of its own: the two are applications of their own, with only the queue between them.</param>
+    /// <param name="schema">
+    /// Of its own: the two are applications of their own, with only the queue between them.
+    /// </param>
     public static void UsePostgres(this WolverineOptions options, NpgsqlDataSource database, string schema)
     {
         options.ApplicationAssembly = typeof(Messaging).Assembly;

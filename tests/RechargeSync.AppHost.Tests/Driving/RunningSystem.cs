@@ -100,8 +100,8 @@ public class RunningSystem : IAsyncLifetime
         }
     }
 
-    // Aspire names an endpoint even where there is no dashboard (findings/aspire-otlp-without-dashboard.sh): a service that
-    // has just been started pays some milliseconds of processor time for each export that is refused there.
+    // Aspire names an endpoint even where there is no dashboard (findings/aspire-otlp-without-dashboard.sh): a service
+    // that has just been started pays some milliseconds of processor time for each export that is refused there.
     private static void RecordNothing(IDistributedApplicationTestingBuilder appHost)
     {
         foreach (var name in s_services)

@@ -68,8 +68,8 @@ public abstract class PlatformSystem(string kind) : RunningSystem
             .WithEnvironment("Work__Lease", "00:05:00")
             .WithEnvironment("Streams__ClaimAfter", "00:10:00")
             .WithEnvironment("Reconciliation__Enabled", "false")
-            // Compiled once, at the first call: a published service is compiled beforehand, and two hundred orders would
-            // otherwise pay for a compilation that a hundred thousand share.
+            // Compiled once, at the first call: a published service is compiled beforehand, and two hundred orders
+            // would otherwise pay for a compilation that a hundred thousand share.
             .WithEnvironment("DOTNET_TieredCompilation", "0");
     }
 }

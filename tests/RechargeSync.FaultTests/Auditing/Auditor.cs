@@ -220,8 +220,8 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
         }
     }
 
-    // I8: a row and the work that it started carry one trace, which begins with us: the sender's is none of the row's. An
-    // older version went on in it.
+    // I8: a row and the work that it started carry one trace, which begins with us: the sender's is none of the row's.
+    // An older version went on in it.
     private void Traces(List<InboxEntry> inbox, IEnumerable<OrderState> rows)
     {
         var sent = run.Sender.Accepted.ToDictionary(

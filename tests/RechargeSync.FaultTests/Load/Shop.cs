@@ -7,7 +7,9 @@ internal sealed record Shop(string Name, string ClientSecret, string AccessToken
 {
     public const string PlatformKey = "fault-platform-key";
 
-    /// <summary>The host name under which the classic store calls the mock's platform, so that faults can be its own.</summary>
+    /// <summary>
+    /// The host name under which the classic store calls the mock's platform, so that faults can be its own.
+    /// </summary>
     public const string SlowHost = "localhost";
 
     public static readonly Shop Default = new("default", "fault-client-secret", "fault-access-token", "2021-11");

@@ -26,6 +26,8 @@ internal enum Fault
     /// <summary>It takes effect, and the worker dies before it hears of that.</summary>
     CrashAfter,
 
-    /// <summary>It takes effect later, within the settle time, when the caller has given up; lost altogether within.</summary>
+    /// <summary>
+    /// It takes effect later, within the settle time, when the caller has given up; lost altogether within.
+    /// </summary>
     Late,
 }

@@ -60,7 +60,8 @@ internal sealed class World(OrderStory story, StillClock clock, WorkerLife life)
     /// <summary>The order changes in Recharge, which tells us.</summary>
     public void Happen(string topic, string status, string city)
     {
-        // What returns to a former state within its second is, byte for byte, a repetition: reconciliation alone could tell.
+        // What returns to a former state within its second is, byte for byte, a repetition: reconciliation alone could
+        // tell.
         if (
             _content != (status, city)
             && Sent.Exists(sent => (sent.UpdatedAt, sent.Status, sent.City) == (clock.GetUtcNow(), status, city))

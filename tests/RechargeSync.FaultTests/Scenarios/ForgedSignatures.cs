@@ -15,7 +15,8 @@ internal sealed class ForgedSignatures : Scenario
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
-        // At Recharge later: a worker would find them there, place them, and be told of that by webhooks that are not forged.
+        // At Recharge later: a worker would find them there, place them, and be told of that by webhooks that are not
+        // forged.
         var stories = run.Writer.Write(run.OrderCount);
         var forger = new Forger(run.Random);
         var deliveries = stories.SelectMany(story => story.Deliveries).ToList();

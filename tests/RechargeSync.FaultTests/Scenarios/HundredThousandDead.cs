@@ -4,8 +4,8 @@ using RechargeSync.FaultTests.Load;
 namespace RechargeSync.FaultTests.Scenarios;
 
 /// <summary>
-/// Recharge does not know orders that it has told of, so all of them are given up (a hundred thousand in the long form);
-/// then it does, and an operator replays them by reason, while fresh orders come in.
+/// Recharge does not know orders that it has told of, so all of them are given up (a hundred thousand in the long
+/// form); then it does, and an operator replays them by reason, while fresh orders come in.
 /// </summary>
 internal sealed class HundredThousandDead : Scenario
 {

@@ -31,8 +31,9 @@ internal sealed class PlatformRefusesAll : Scenario
         );
         await Task.Delay(TimeSpan.FromSeconds(run.IsLong ? 60 : 6), TimeProvider.System, cancellationToken);
 
-        // With a wait of a second at most from one try to the next, each order would have failed once a second at least. In
-        // the short form those that were at work as the pause began are most of all that failed; even so, few are.
+        // With a wait of a second at most from one try to the next, each order would have failed once a second at
+        // least. In the short form those that were at work as the pause began are most of all that failed; even so, few
+        // are.
         var lasted = TimeProvider.System.GetElapsedTime(began).TotalSeconds / 2;
         var waiting = await CountAsync(run, "orders WHERE waits_for = 2", cancellationToken);
         var failures = await CountAsync(run, "failed_attempts", cancellationToken);

@@ -67,7 +67,9 @@ internal sealed class Run : IDisposable
     /// <summary>What the scenario itself found wrong.</summary>
     public IReadOnlyList<string> Violations => _violations;
 
-    /// <summary>Does what takes the database back in time, unseen by whoever watches that nothing goes backwards.</summary>
+    /// <summary>
+    /// Does what takes the database back in time, unseen by whoever watches that nothing goes backwards.
+    /// </summary>
     public Func<Func<Task>, Task> Unwatched { get; set; } = work => work();
 
     public void Note(string note) => _notes.Add(note);

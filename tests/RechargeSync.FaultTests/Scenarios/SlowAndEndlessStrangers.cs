@@ -3,9 +3,9 @@ using RechargeSync.FaultTests.Load;
 namespace RechargeSync.FaultTests.Scenarios;
 
 /// <summary>
-/// Five hundred connections of senders that are none: bodies that come a byte at a time, and bodies that do not end. The
-/// same load of good deliveries goes on without them and beside them: all of it gets through, and neither memory nor the
-/// connections to Postgres grow with the strangers.
+/// Five hundred connections of senders that are none: bodies that come a byte at a time, and bodies that do not end.
+/// The same load of good deliveries goes on without them and beside them: all of it gets through, and neither memory
+/// nor the connections to Postgres grow with the strangers.
 /// </summary>
 internal sealed class SlowAndEndlessStrangers : Scenario
 {

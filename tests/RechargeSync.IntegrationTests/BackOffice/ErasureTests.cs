@@ -3,7 +3,9 @@ using RechargeSync.IntegrationTests.Testing;
 
 namespace RechargeSync.IntegrationTests.BackOffice;
 
-/// <summary>What is stored of a person is erased when somebody asks for it, on record, and without losing an order.</summary>
+/// <summary>
+/// What is stored of a person is erased when somebody asks for it, on record, and without losing an order.
+/// </summary>
 [Collection(UsesServers.Name)]
 public sealed class ErasureTests(Servers servers) : ConsoleTest(servers)
 {

@@ -26,7 +26,8 @@ public sealed partial class PolicyTests(Servers servers) : ConsoleTest(servers)
         "POST /sign-in",
     ];
 
-    // They change nothing: a question with a body, or the caller's own session. A page's forms are answered by the page.
+    // They change nothing: a question with a body, or the caller's own session. A page's forms are answered by the
+    // page.
     private static readonly string[] s_harmless =
     [
         "DELETE /admin/v1/session",

@@ -6,7 +6,9 @@ using RechargeSync.IntegrationTests.Work;
 
 namespace RechargeSync.IntegrationTests.Bulk;
 
-/// <summary>An operator's act on many rows: in pages, at a pace, once for each row, and with an end at any time.</summary>
+/// <summary>
+/// An operator's act on many rows: in pages, at a pace, once for each row, and with an end at any time.
+/// </summary>
 [Collection(UsesServers.Name)]
 public sealed class BulkJobTests(Servers servers) : IAsyncLifetime
 {

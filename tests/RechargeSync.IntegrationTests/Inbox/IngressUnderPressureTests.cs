@@ -41,8 +41,8 @@ public sealed class IngressUnderPressureTests(Servers servers) : IAsyncLifetime
     }
 
     /// <summary>
-    /// The server would go on for seconds after its answer, as fast as the sender sends: that takes a processor from all
-    /// others. What fits between the two sides is some megabytes.
+    /// The server would go on for seconds after its answer, as fast as the sender sends: that takes a processor from
+    /// all others. What fits between the two sides is some megabytes.
     /// </summary>
     [Theory]
     [InlineData(false)]

@@ -5,7 +5,9 @@ using RechargeSync.IntegrationTests.Testing;
 
 namespace RechargeSync.IntegrationTests.Storage;
 
-/// <summary>What has had its time is erased, what is still needed is not, and ingest's guard against replays stays.</summary>
+/// <summary>
+/// What has had its time is erased, what is still needed is not, and ingest's guard against replays stays.
+/// </summary>
 [Collection(UsesServers.Name)]
 public sealed class RetentionTests(Servers servers) : IAsyncLifetime
 {

@@ -8,8 +8,8 @@ using RechargeSync.UnitTests.Testing;
 namespace RechargeSync.UnitTests.Orders;
 
 /// <summary>
-/// Each kind of drift on each way that an order takes, in both versions: as a new order, as a change of a placed one, and
-/// as what Recharge answered. None of them holds a paid order up.
+/// Each kind of drift on each way that an order takes, in both versions: as a new order, as a change of a placed one,
+/// and as what Recharge answered. None of them holds a paid order up.
 /// </summary>
 public sealed class TolerantWaysTests
 {

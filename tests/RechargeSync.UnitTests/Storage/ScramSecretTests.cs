@@ -7,7 +7,9 @@ namespace RechargeSync.UnitTests.Storage;
 /// <summary>A password as Postgres keeps it.</summary>
 public sealed class ScramSecretTests
 {
-    /// <summary>The exchange of RFC 7677, section 3: its proof and its signature must follow from what we keep.</summary>
+    /// <summary>
+    /// The exchange of RFC 7677, section 3: its proof and its signature must follow from what we keep.
+    /// </summary>
     [Fact]
     public void Secret_lets_in_who_knows_the_password()
     {
