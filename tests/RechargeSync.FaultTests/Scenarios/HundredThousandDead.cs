@@ -117,9 +117,9 @@ internal sealed class HundredThousandDead : Scenario
             $"""
             SELECT coalesce(1000000 * percentile_cont(0.5) WITHIN GROUP (
                 ORDER BY extract(epoch FROM o.order_written_at - told.at)), 0)::bigint
-            FROM orders AS o JOIN LATERAL (
-                SELECT min(received_at) AS at FROM inbox
-                WHERE inbox.store = o.store AND inbox.resource_key = 'order/' || o.order_id) AS told ON true
+            FROM orders AS o JOIN (
+                SELECT store, resource_key, min(received_at) AS at FROM inbox GROUP BY store, resource_key) AS told
+                ON told.store = o.store AND told.resource_key = 'order/' || o.order_id
             WHERE o.order_id IN ({string.Join(
                 ", ",
                 stories.Select(story => FormattableString.Invariant($"{story.Id}"))
