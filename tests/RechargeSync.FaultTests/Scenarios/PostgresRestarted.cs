@@ -1,17 +1,9 @@
-using RechargeSync.FaultTests.Auditing;
-
 namespace RechargeSync.FaultTests.Scenarios;
 
 /// <summary>Postgres is restarted under load, in order and as if it had crashed by turns.</summary>
 internal sealed class PostgresRestarted : Scenario
 {
     public override string Name => "postgres-restarted";
-
-    public override Tolerance Tolerance { get; } =
-        new()
-        {
-            SharedChargeWrites = "Several restarts may lose one write's commit, and each time it is in doubt anew.",
-        };
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
