@@ -1135,8 +1135,8 @@ namespace RechargeSync.Core.Storage.Migrations
 
                             b1.HasKey("Store", "Token");
 
-                            b1.HasIndex("DueAt")
-                                .HasDatabaseName("carts_due")
+                            b1.HasIndex("Store", "DueAt")
+                                .HasDatabaseName("carts_due_by_store")
                                 .HasFilter("due_at is not null");
 
                             b1.ToTable("carts", (string)null);
@@ -1231,8 +1231,8 @@ namespace RechargeSync.Core.Storage.Migrations
 
                             b1.HasKey("Store", "ChargeId");
 
-                            b1.HasIndex("DueAt")
-                                .HasDatabaseName("charges_due")
+                            b1.HasIndex("Store", "DueAt")
+                                .HasDatabaseName("charges_due_by_store")
                                 .HasFilter("due_at is not null");
 
                             b1.ToTable("charges", (string)null);
@@ -1327,10 +1327,6 @@ namespace RechargeSync.Core.Storage.Migrations
 
                             b1.HasKey("Store", "OrderId");
 
-                            b1.HasIndex("DueAt")
-                                .HasDatabaseName("orders_due")
-                                .HasFilter("due_at is not null");
-
                             b1.HasIndex("Store")
                                 .HasDatabaseName("orders_backfill")
                                 .HasFilter("is_backfill and due_at is not null");
@@ -1340,6 +1336,10 @@ namespace RechargeSync.Core.Storage.Migrations
                                 .HasAnnotation("Npgsql:StorageParameter:autosummarize", true);
 
                             NpgsqlIndexBuilderExtensions.HasMethod(b1.HasIndex("UpdatedAt"), "brin");
+
+                            b1.HasIndex("Store", "DueAt")
+                                .HasDatabaseName("orders_due_by_store")
+                                .HasFilter("due_at is not null");
 
                             b1.HasIndex("Store", "State", "OrderId")
                                 .HasDatabaseName("orders_resting")

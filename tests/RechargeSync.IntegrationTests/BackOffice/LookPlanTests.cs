@@ -49,8 +49,8 @@ public sealed partial class LookPlanTests : IClassFixture<LookedAtDatabase>
     [InlineData("waiting", null, "orders_resting")]
     [InlineData("ignored", "oldest", "orders_resting")]
     [InlineData("dead", null, "orders_dead")]
-    [InlineData("active", null, "orders_due")]
-    [InlineData("retrying", "oldest", "orders_due")]
+    [InlineData("active", null, "orders_due_by_store")]
+    [InlineData("retrying", "oldest", "orders_due_by_store")]
     public async Task Page_of_orders(string? state, string? sort, string index)
     {
         var query = new OrderQuery
@@ -69,7 +69,7 @@ public sealed partial class LookPlanTests : IClassFixture<LookedAtDatabase>
     [InlineData("7777", "orders_charge")]
     [InlineData("p7777", "orders_platform")]
     [InlineData("#7777", "orders_platform_number")]
-    [InlineData("nothing", "orders_due")]
+    [InlineData("nothing", "orders_due_by_store")]
     public async Task Search_for_an_order(string search, string index)
     {
         var found = (await Orders.FindAsync(new OrderQuery { Search = search }, default)).Value!;
@@ -132,7 +132,7 @@ public sealed partial class LookPlanTests : IClassFixture<LookedAtDatabase>
         Assert.Equal(50, counts.Sum(count => count.Active));
         Assert.Equal(2, (await new RunList(_contexts).NewestAsync(["classic", "default"], default)).Count);
         Check(
-            "orders_due",
+            "orders_due_by_store",
             "orders_dead",
             "orders_resting",
             "carts_dead",
