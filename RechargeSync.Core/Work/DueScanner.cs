@@ -18,6 +18,10 @@ internal sealed class DueScanner<TRow>(
 ) : PeriodicService(options.Value.DueInterval, clock)
     where TRow : class, IWorkRow<TRow>
 {
+    // Rows that are taken up together share their statements, so where more is due than there are places for, a look
+    // waits until a store has half of its places free, but not for calls that take long.
+    private static readonly TimeSpan s_gathering = TimeSpan.FromMilliseconds(50);
+
     private readonly string[] _names = [.. stores.All.Select(store => store.Name)];
     private readonly StoreShares _shares = new(options.Value.DueConcurrency, isShared: stores.All.Skip(1).Any());
     private readonly CancellationTokenSource _abort = new();
@@ -86,14 +90,20 @@ internal sealed class DueScanner<TRow>(
             started++;
         }
 
-        var isMoreDue = _names.Any(name => IsMoreDue(name, rooms, due));
-        if (isMoreDue && started == 0)
+        var full = Array.FindAll(_names, name => IsMoreDue(name, rooms, due));
+        if (full.Length > 0)
         {
-            await left.WaitAsync(options.Value.DueInterval, Clock, stoppingToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WaitForRoomAsync(started == 0 ? left : Task.CompletedTask, full, stoppingToken);
         }
 
-        return isMoreDue;
+        return full.Length > 0;
+    }
+
+    private async Task WaitForRoomAsync(Task left, string[] names, CancellationToken stoppingToken)
+    {
+        var interval = options.Value.DueInterval;
+        await left.WaitAsync(interval, Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _shares.WaitForRoomAsync(names, interval < s_gathering ? interval : s_gathering, Clock, stoppingToken);
     }
 
     // A full answer says so, and where there was no room to ask, there may be.

@@ -110,18 +110,47 @@ internal sealed class StoreShares(int places, bool isShared)
         left.SetResult();
     }
 
-    /// <summary>Waits until every place is given back.</summary>
-    public async Task DrainAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits until one of the stores may take half of the places that it could have at most, and no longer than so.
+    /// </summary>
+    public Task WaitForRoomAsync(
+        IReadOnlyCollection<string> stores,
+        TimeSpan patience,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
-        while (!cancellationToken.IsCancellationRequested)
+        var most = isShared ? (places + 1) / 2 : places;
+        return WaitUntilAsync(
+            () => stores.Any(store => 2 * RoomFor(store) >= most),
+            patience,
+            clock,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Waits until every place is given back.</summary>
+    public Task DrainAsync(CancellationToken cancellationToken) =>
+        WaitUntilAsync(() => Taken == 0, Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+
+    private async Task WaitUntilAsync(
+        Func<bool> isMet,
+        TimeSpan patience,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        using var time = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        while (!either.IsCancellationRequested)
         {
             var left = NextLeave;
-            if (Taken == 0)
+            if (isMet())
             {
                 return;
             }
 
-            await left.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await left.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -59,6 +59,36 @@ public sealed class StoreSharesTests
         Assert.False(await entry);
     }
 
+    [Theory]
+    [InlineData(false, Places / 2)]
+    [InlineData(true, Places / 4)]
+    public async Task Room_is_there_once_a_store_may_take_half_of_all_that_it_could_have(bool isShared, int half)
+    {
+        var shares = new StoreShares(Places, isShared);
+        Fill(shares, "busy");
+        var wait = shares.WaitForRoomAsync(["busy"], TimeSpan.FromSeconds(1), new FakeTimeProvider(), default);
+        for (var left = 1; left < half; left++)
+        {
+            shares.Leave("busy");
+        }
+
+        Assert.False(wait.IsCompleted);
+        shares.Leave("busy");
+        await wait;
+        Assert.Equal(half, Fill(shares, "busy"));
+    }
+
+    [Fact]
+    public async Task Room_is_waited_for_no_longer_than_so()
+    {
+        var clock = new FakeTimeProvider();
+        var shares = new StoreShares(Places, isShared: false);
+        Fill(shares, "busy");
+        var wait = shares.WaitForRoomAsync(["busy"], TimeSpan.FromSeconds(1), clock, default);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await wait;
+    }
+
     [Fact]
     public async Task Drain_ends_with_the_last_place()
     {
