@@ -53,11 +53,11 @@ internal sealed class BulkKind(
             return new Result.Reached(row with { IsFinished = true });
         }
 
-        var inFlight =
+        var load =
             facts.Act == BulkAct.Discard
-                ? 0
-                : await table.InFlightAsync(facts.Store, options.Value.Window, cancellationToken);
-        if (BulkPlan.Next(facts, inFlight, options.Value) is not { } page)
+                ? BulkPlan.Unloaded
+                : await table.LoadAsync(facts, options.Value.Window, cancellationToken);
+        if (BulkPlan.Next(facts, load, options.Value) is not { } page)
         {
             return new Result.Reached(BulkPlan.Put(row, lease.Now));
         }

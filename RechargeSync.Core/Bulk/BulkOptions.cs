@@ -10,8 +10,9 @@ public sealed class BulkOptions
     public const string Section = "Bulk";
 
     /// <summary>
-    /// Rows that a job gives back in a second, at most, so that fresh orders find workers and platform free. Default
-    /// 200. Discarding gives nothing back, and is not held to it.
+    /// Rows that jobs give back in a second, all of them together, so that fresh orders find workers and platform free.
+    /// Default 200. A job that has begun its page alone ends it at that pace. Discarding gives nothing back, and is not
+    /// held to it.
     /// </summary>
     [Range(0.1, 10_000)]
     public double Rate { get; set; } = 200;

@@ -19,6 +19,9 @@ internal static class BulkPlan
     /// <summary>How soon a job looks again whether there is room for more.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>A job that is alone, and of whose store nothing is on its way.</summary>
+    public static BulkLoad Unloaded { get; } = new(InFlight: 0, Jobs: 1);
+
     /// <summary>Where a job's rows are, in the order in which it goes through them.</summary>
     public static IReadOnlyList<ActSource> Sources(BulkJobRow job) =>
         job.Act switch
@@ -33,9 +36,9 @@ internal static class BulkPlan
 
     /// <summary>The next page; null where there is no room for one.</summary>
     /// <param name="job">Where the job stands, before its end.</param>
-    /// <param name="inFlight">Orders that jobs gave back and that are still on their way.</param>
+    /// <param name="load">What jobs have under way: the rate is of all of them together, the window of a store.</param>
     /// <param name="options">How fast.</param>
-    public static BulkPage? Next(BulkJobRow job, int inFlight, BulkOptions options)
+    public static BulkPage? Next(BulkJobRow job, BulkLoad load, BulkOptions options)
     {
         var source = Sources(job)[job.Stage];
         if (job.Act == BulkAct.Discard)
@@ -43,9 +46,10 @@ internal static class BulkPlan
             return new BulkPage(source, LargestPage, TimeSpan.Zero);
         }
 
-        var inTime = Math.Max(1, (int)Math.Min(LargestPage, options.Rate * s_longestPage.TotalSeconds));
-        var size = Math.Min(inTime, options.Window - inFlight);
-        return size > 0 ? new BulkPage(source, size, TimeSpan.FromSeconds(1 / options.Rate)) : null;
+        var rate = options.Rate / load.Jobs;
+        var inTime = Math.Max(1, (int)Math.Min(LargestPage, rate * s_longestPage.TotalSeconds));
+        var size = Math.Min(inTime, options.Window - load.InFlight);
+        return size > 0 ? new BulkPage(source, size, TimeSpan.FromSeconds(1 / rate)) : null;
     }
 
     /// <summary>The job after a page; what it found decides when the next one is taken.</summary>

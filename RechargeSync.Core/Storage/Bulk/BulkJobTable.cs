@@ -31,6 +31,11 @@ internal sealed record BulkJob : IWorkRow<BulkJob>
 /// <param name="Gap">What lies between the times at which two of them are due; zero for none.</param>
 internal sealed record BulkPage(ActSource Source, int Size, TimeSpan Gap);
 
+/// <summary>What bulk jobs have under way when the next page is to be taken.</summary>
+/// <param name="InFlight">Orders of the job's store that jobs gave back and that are not settled.</param>
+/// <param name="Jobs">Jobs that give rows back at present, this one among them.</param>
+internal sealed record BulkLoad(int InFlight, int Jobs);
+
 /// <summary>
 /// Bulk jobs under leases. A page is one statement: rows, their entries in the audit log and the job's progress are
 /// committed together, under the job's fencing token. So a job that is taken over goes on where it was, one that is
@@ -65,9 +70,13 @@ internal sealed class BulkJobTable(NpgsqlDataSource database, WorkerName worker)
         WHERE finished_at IS NULL AND greatest(due_at, paced_to) > now() + interval '10 minutes'
         """;
 
-    private const string InFlight = """
-        SELECT count(*) FROM (
-            SELECT 1 FROM orders WHERE store = @store AND is_backfill AND due_at IS NOT NULL LIMIT @most) AS waiting
+    // A job whose pace lies behind it waits, for room or for a worker, and gives nothing back meanwhile.
+    private static readonly string s_load = $"""
+        SELECT
+            (SELECT count(*) FROM (
+                SELECT 1 FROM orders WHERE store = @store AND is_backfill AND due_at IS NOT NULL LIMIT @most) AS waiting),
+            (SELECT count(*) FROM bulk_jobs
+                WHERE finished_at IS NULL AND act <> {BulkAct.Discard:D} AND (id = @job OR paced_to >= now()))
         """;
 
     private static readonly string s_save = $"""
@@ -158,16 +167,17 @@ internal sealed class BulkJobTable(NpgsqlDataSource database, WorkerName worker)
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// How many orders that bulk jobs gave back are still on their way; counts no further than asked.
-    /// </summary>
-    public async Task<int> InFlightAsync(string store, int most, CancellationToken cancellationToken)
+    /// <summary>What bulk jobs have under way; counts a store's orders no further than asked.</summary>
+    public async Task<BulkLoad> LoadAsync(BulkJobRow job, int most, CancellationToken cancellationToken)
     {
-        await using var command = Database.CreateCommand(InFlight);
+        await using var command = Database.CreateCommand(s_load);
         var parameters = new ParameterList(command.Parameters);
-        parameters.Add("store", store);
+        parameters.Add("store", job.Store);
+        parameters.Add("job", job.Id);
         parameters.Add("most", most);
-        return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new BulkLoad((int)reader.GetInt64(0), (int)reader.GetInt64(1));
     }
 
     /// <summary>

@@ -83,6 +83,30 @@ public sealed class BulkJobTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Jobs_that_give_rows_back_at_the_same_time_share_the_rate()
+    {
+        await DeadAsync(1, 1_000);
+        var id = await StartAsync(total: 1_000);
+        await StartAsync(total: 1_000, reason: "at it");
+        await StartAsync(total: 1_000, act: BulkAct.Discard);
+        await StartAsync(total: 1_000, reason: "waits for room");
+        await _database.ExecuteAsync(
+            $"""
+            UPDATE bulk_jobs SET due_at = now() + interval '1 hour',
+                paced_to = now() + CASE WHEN reason = 'waits for room' THEN -1 ELSE 1 END * interval '1 minute'
+            WHERE id <> {id}
+            """
+        );
+
+        await new BulkWorker(_database, new BulkOptions { Rate = 100, Window = 10_000 }).TurnAsync();
+
+        Assert.Equal(
+            ["250 00:00:04.9800000"],
+            await RowsAsync("SELECT count(*), max(due_at) - min(due_at) FROM orders WHERE state = 1")
+        );
+    }
+
+    [Fact]
     public async Task Job_waits_while_as_many_of_its_orders_are_on_their_way_as_there_may_be()
     {
         await DeadAsync(1, 50);
@@ -185,7 +209,7 @@ public sealed class BulkJobTests(Servers servers) : IAsyncLifetime
         await _database.ExecuteAsync("UPDATE bulk_jobs SET due_at = now()");
         Assert.NotNull(await successor.Table.ClaimAsync(key, default));
 
-        var page = BulkPlan.Next(claim!.Row.Facts, inFlight: 0, BulkWorker.Unpaced)!;
+        var page = BulkPlan.Next(claim!.Row.Facts, BulkPlan.Unloaded, BulkWorker.Unpaced)!;
         Assert.Null(await sleeper.Table.DoAsync(claim.Row, page, default));
         Assert.Equal(["4 10"], await RowsAsync("SELECT state, count(*) FROM orders GROUP BY 1"));
         Assert.Empty(await RowsAsync("SELECT 1 FROM audit_log WHERE action = 'replay'"));
@@ -198,7 +222,11 @@ public sealed class BulkJobTests(Servers servers) : IAsyncLifetime
         var key = BulkJobTable.KeyOf("default", await StartAsync(total: 700));
         var gone = new BulkWorker(_database);
         var claim = await gone.Table.ClaimAsync(key, default);
-        await gone.Table.DoAsync(claim!.Row, BulkPlan.Next(claim.Row.Facts, inFlight: 0, BulkWorker.Unpaced)!, default);
+        await gone.Table.DoAsync(
+            claim!.Row,
+            BulkPlan.Next(claim.Row.Facts, BulkPlan.Unloaded, BulkWorker.Unpaced)!,
+            default
+        );
         await _database.ExecuteAsync("UPDATE bulk_jobs SET due_at = now()");
 
         await new BulkWorker(_database, name: "two").RunAsync();

@@ -38,21 +38,33 @@ public sealed class BulkPlanTests
         int size
     )
     {
-        var page = BulkPlan.Next(Job(BulkAct.Replay), onTheirWay, new BulkOptions { Rate = rate, Window = window });
+        var page = BulkPlan.Next(
+            Job(BulkAct.Replay),
+            new BulkLoad(onTheirWay, Jobs: 1),
+            new BulkOptions { Rate = rate, Window = window }
+        );
         Assert.Equal((size, TimeSpan.FromSeconds(1 / rate)), (page!.Size, page.Gap));
+    }
+
+    [Fact]
+    public void Jobs_at_the_same_time_share_the_rate()
+    {
+        var load = new BulkLoad(InFlight: 0, Jobs: 4);
+        var page = BulkPlan.Next(Job(BulkAct.Replay), load, new BulkOptions { Rate = 80 });
+        Assert.Equal((100, TimeSpan.FromSeconds(1 / 20d)), (page!.Size, page.Gap));
     }
 
     [Fact]
     public void Without_room_there_is_no_page_and_the_job_looks_again_soon()
     {
-        Assert.Null(BulkPlan.Next(Job(BulkAct.Place), inFlight: 1_000, new BulkOptions()));
+        Assert.Null(BulkPlan.Next(Job(BulkAct.Place), new BulkLoad(InFlight: 1_000, Jobs: 1), new BulkOptions()));
         Assert.Equal(s_now + TimeSpan.FromSeconds(1), BulkPlan.Put(Claimed(BulkAct.Place), s_now).NextAt);
     }
 
     [Fact]
     public void Discarding_is_held_to_no_pace_since_it_gives_nobody_work()
     {
-        var page = BulkPlan.Next(Job(BulkAct.Discard), inFlight: 1_000, new BulkOptions());
+        var page = BulkPlan.Next(Job(BulkAct.Discard), new BulkLoad(InFlight: 1_000, Jobs: 1), new BulkOptions());
         Assert.Equal((BulkPlan.LargestPage, TimeSpan.Zero), (page!.Size, page.Gap));
         Assert.Null(BulkPlan.After(Claimed(BulkAct.Discard), Job(BulkAct.Discard)).NextAt);
     }
