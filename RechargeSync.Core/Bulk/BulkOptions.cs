@@ -11,11 +11,11 @@ public sealed class BulkOptions
 
     /// <summary>
     /// Rows that jobs give back in a second, all of them together, so that fresh orders find workers and platform free.
-    /// Default 200. A job that has begun its page alone ends it at that pace. Discarding gives nothing back, and is not
-    /// held to it.
+    /// Default 180: a hundred thousand in less than ten minutes. A job that has begun its page alone ends it at that
+    /// pace. Discarding gives nothing back, and is not held to it.
     /// </summary>
     [Range(0.1, 10_000)]
-    public double Rate { get; set; } = 200;
+    public double Rate { get; set; } = 180;
 
     /// <summary>
     /// Orders of a store that jobs gave back and that are still on their way, at most: where Recharge's call budget, or

@@ -48,7 +48,14 @@ internal sealed record AuditReport(
         public required bool IsRedacted { get; init; }
     }
 
-    internal sealed record Charge(long Id, string? ExternalOrderId, int IdWrites, string Store);
+    /// <param name="IdWrittenAt">When each of the writes took effect: orders of one charge write over each other.</param>
+    internal sealed record Charge(
+        long Id,
+        string? ExternalOrderId,
+        int IdWrites,
+        IReadOnlyList<DateTimeOffset> IdWrittenAt,
+        string Store
+    );
 
     internal sealed record PlatformOrder
     {

@@ -77,7 +77,7 @@ internal sealed class Auditor(MockState state, VirtualClock clock, WebhookDispat
     }
 
     private static AuditReport.Charge ChargeOf(RechargeRecord charge, StoreData data) =>
-        new(charge.Facts.Id, charge.Facts.ExternalOrderId, charge.IdWrites, data.Store.Name);
+        new(charge.Facts.Id, charge.Facts.ExternalOrderId, charge.IdWrites, charge.IdWrittenAt, data.Store.Name);
 
     private static AuditReport.PlatformOrder PlatformOrderOf(PlatformOrder order, World world) =>
         new()

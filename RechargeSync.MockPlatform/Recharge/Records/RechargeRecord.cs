@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RechargeSync.MockPlatform.Recharge.Shapes;
@@ -47,7 +48,10 @@ internal sealed class RechargeRecord : IWebhookSubject
     public ApiVersion? EventVersion { get; private init; }
 
     /// <summary>How many PUTs that carried external ids took effect.</summary>
-    public int IdWrites { get; private init; }
+    public int IdWrites => IdWrittenAt.Length;
+
+    /// <summary>When they did, by the virtual clock.</summary>
+    public ImmutableArray<DateTimeOffset> IdWrittenAt { get; private init; } = [];
 
     /// <returns>The record, or null when the document has no usable <c>id</c>.</returns>
     public static RechargeRecord? TryCreate(
@@ -77,7 +81,7 @@ internal sealed class RechargeRecord : IWebhookSubject
     {
         var document = Document();
         Merge(document, patchVersion == _shape ? patch : RecordShape.TranslateMembers(Kind, patch, _shape, _time));
-        return Of(document, now, StoredAt, carriesIds ? IdWrites + 1 : IdWrites);
+        return Of(document, now, StoredAt, carriesIds ? IdWrittenAt.Add(now) : IdWrittenAt);
     }
 
     /// <summary>The record with its personal members erased.</summary>
@@ -86,7 +90,7 @@ internal sealed class RechargeRecord : IWebhookSubject
     {
         var document = Document();
         Redaction.Apply(document);
-        return Of(document, now, StoredAt, IdWrites);
+        return Of(document, now, StoredAt, IdWrittenAt);
     }
 
     /// <summary>A record of its own with the same contents, external ids included.</summary>
@@ -96,10 +100,15 @@ internal sealed class RechargeRecord : IWebhookSubject
         var document = Document();
         document["id"] = id;
         document["created_at"] = _time.Format(now, _shape);
-        return Of(document, now, storedAt: now, idWrites: 0);
+        return Of(document, now, storedAt: now, idWrittenAt: []);
     }
 
-    private RechargeRecord Of(JsonObject document, DateTimeOffset now, DateTimeOffset storedAt, int idWrites)
+    private RechargeRecord Of(
+        JsonObject document,
+        DateTimeOffset now,
+        DateTimeOffset storedAt,
+        ImmutableArray<DateTimeOffset> idWrittenAt
+    )
     {
         if (!(Facts.UpdatedAt >= now))
         {
@@ -112,7 +121,7 @@ internal sealed class RechargeRecord : IWebhookSubject
         return new RechargeRecord(Kind, json, _shape, _time, facts, storedAt)
         {
             EventVersion = EventVersion,
-            IdWrites = idWrites,
+            IdWrittenAt = idWrittenAt,
         };
     }
 

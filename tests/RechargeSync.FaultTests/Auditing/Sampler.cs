@@ -12,8 +12,11 @@ internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
     private const int MostViolations = 50;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
-    // A look at a thousand orders and their deliveries costs the machine more than a look at a few.
+    // A look at a thousand orders and their deliveries costs the machine more than a look at a few, and one at a hundred
+    // thousand keeps a core busy for longer than many orders take.
     private const int PauseInLooks = 6;
+    private const int PauseInLongLooks = 20;
+    private static readonly TimeSpan s_longLook = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<(string Store, long OrderId), OrderState> _orders = [];
     private readonly Dictionary<long, DeliveryState> _inbox = [];
@@ -71,11 +74,8 @@ internal sealed class Sampler(Bed bed, Database database) : IAsyncDisposable
                 await SampleRowsAsync(_end.Token);
                 await SampleRedisAsync();
                 var look = TimeProvider.System.GetElapsedTime(started);
-                await Task.Delay(
-                    look * PauseInLooks > s_pause ? look * PauseInLooks : s_pause,
-                    TimeProvider.System,
-                    _end.Token
-                );
+                var pause = look * (look > s_longLook ? PauseInLongLooks : PauseInLooks);
+                await Task.Delay(pause > s_pause ? pause : s_pause, TimeProvider.System, _end.Token);
             }
             catch (Exception exception)
                 when (exception is NpgsqlException or TimeoutException or IOException or OperationCanceledException)

@@ -18,7 +18,13 @@ internal sealed record MockAudit(
         int IdWrites
     );
 
-    internal sealed record Charge(long Id, string Store, string? ExternalOrderId, int IdWrites);
+    internal sealed record Charge(
+        long Id,
+        string Store,
+        string? ExternalOrderId,
+        int IdWrites,
+        IReadOnlyList<DateTimeOffset> IdWrittenAt
+    );
 
     internal sealed record PlatformOrder(
         string Id,

@@ -21,8 +21,8 @@ internal enum BedKind
     HastySweeper,
 
     /// <summary>
-    /// Workers have the times and places that they have by default: what a slow platform takes of them, and how few
-    /// orders it has placed in a second, is as in life.
+    /// Workers have the times and places that they have by default: what a slow platform or a replay takes of them is as
+    /// in life.
     /// </summary>
     DefaultTimes,
 }

@@ -1,5 +1,6 @@
 using RechargeSync.Core.Storage;
 using RechargeSync.FaultTests.Load;
+using RechargeSync.FaultTests.Running;
 
 namespace RechargeSync.FaultTests.Scenarios;
 
@@ -18,6 +19,9 @@ internal sealed class HundredThousandDead : Scenario
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
     public override string Name => "hundred-thousand-dead";
+
+    /// <summary>How much of the machine a replay takes depends on how often workers look for what is due.</summary>
+    public override BedKind Bed => BedKind.DefaultTimes;
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ internal sealed class PostgresRestarted : Scenario
         while (!load.IsCompleted || restarts < 2)
         {
             await run.PauseAsync(200, 1000, cancellationToken);
+            run.CommitsAreLost();
             await (restarts++ % 2 == 0 ? run.Bed.Postgres.StopImmediatelyAsync() : run.Bed.Postgres.StopFastAsync());
             await run.Bed.Postgres.StartAsync(cancellationToken);
         }
