@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 using RechargeSync.FaultTests.Load;
 
 namespace RechargeSync.FaultTests.Running;
@@ -10,6 +11,7 @@ internal sealed class Bed : IAsyncDisposable
 {
     private const int MostWebhooks = 2;
     private const int MostWorkers = 4;
+    private const int MostDeadlocks = 10;
     private const int SmallDiskMegabytes = 192;
 
     // What a next version would add before its services are rolled out: only what the running ones need not know.
@@ -145,18 +147,7 @@ internal sealed class Bed : IAsyncDisposable
         // The mock first: of tables that are empty while it still lists orders, reconciliation would fetch those again.
         await Control.ResetAsync(cancellationToken);
         await Redis.SendAsync("FLUSHALL");
-        await using (
-            var truncate = Postgres.Source.CreateCommand(
-                """
-                TRUNCATE inbox, orders, carts, failed_attempts, store_pauses, bulk_jobs, late_writes RESTART IDENTITY;
-                UPDATE lineage SET restored_at = NULL, restored_to = NULL
-                """
-            )
-        )
-        {
-            await truncate.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        await EmptyTablesAsync(cancellationToken);
         foreach (var clock in _clocks.Values)
         {
             clock?.Set(TimeSpan.Zero);
@@ -182,6 +173,31 @@ internal sealed class Bed : IAsyncDisposable
         if (!KeepLogs)
         {
             await Task.Run(() => Directory.Delete(_directory, recursive: true));
+        }
+    }
+
+    // Services are up and look at the same tables, in an order of their own: where both wait for each other, Postgres
+    // ends one of the two, and that may be us.
+    private async Task EmptyTablesAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await using var truncate = Postgres.Source.CreateCommand(
+                    """
+                    TRUNCATE inbox, orders, carts, failed_attempts, store_pauses, bulk_jobs, late_writes RESTART IDENTITY;
+                    UPDATE lineage SET restored_at = NULL, restored_to = NULL
+                    """
+                );
+                await truncate.ExecuteNonQueryAsync(cancellationToken);
+                return;
+            }
+            catch (PostgresException exception)
+                when (exception.SqlState == PostgresErrorCodes.DeadlockDetected && tries < MostDeadlocks)
+            {
+                // Once more.
+            }
         }
     }
 
