@@ -7,7 +7,8 @@ namespace RechargeSync.AppHost.Tests.Startup;
 /// <summary>The built AppHost as a process of its own, on ports that nobody else uses.</summary>
 internal sealed class AppHostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    // Fifteen seconds alone; other test projects, with a browser of their own, may have the machine meanwhile.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("rechargesync-apphost-");
     private readonly OutputLog _log;
@@ -45,6 +46,12 @@ internal sealed class AppHostProcess : IAsyncDisposable
                 cancellationToken
             );
             return apphost;
+        }
+        catch (TimeoutException exception)
+        {
+            var output = await File.ReadAllTextAsync(apphost.LogFile, cancellationToken);
+            await apphost.DisposeAsync();
+            throw new TimeoutException($"{exception.Message} It said: {output}", exception);
         }
         catch
         {

@@ -6,7 +6,7 @@ namespace RechargeSync.AppHost.Tests.Startup;
 [Collection(OneAppHost.Name)]
 public sealed class EndTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(8);
 
     [Theory]
     [InlineData(Posix.SigInt)]
