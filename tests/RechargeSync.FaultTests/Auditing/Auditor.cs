@@ -172,15 +172,14 @@ internal sealed class Auditor(Run run, Tolerance tolerance)
                 $"I5 {name} carries {charge?.ExternalOrderId}, not one of {string.Join(", ", ids)}"
             );
 
-            // Orders of one charge write over each other; one whose write is in doubt then cannot see its own any more,
-            // and writes once more: each of them, for each time that commits were lost in between.
+            // Orders of one charge write over each other; one whose write is in doubt then cannot see its own any more.
+            // How often commits were lost in between tells whether that can be the reason for more.
             var isShared = family.Count() > 1;
             var writes = charge?.IdWrittenAt ?? [];
             var lost = run.LostCommits.Count(at => writes.Any(time => time <= at) && writes.Any(time => at <= time));
             var most =
                 isShared && tolerance.SharedChargeWrites is not null ? int.MaxValue
-                : isShared ? family.Count() * Math.Max(2, 1 + lost)
-                : tolerance.RepeatedWrites is not null ? 2
+                : isShared || tolerance.RepeatedWrites is not null ? 2 * family.Count()
                 : 1;
             Require(
                 charge?.IdWrites >= family.Count() && charge.IdWrites <= most,
