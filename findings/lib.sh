@@ -3,7 +3,8 @@
 # random ports of the loopback, an end to everything that was started, and the verdicts. Sourced, never run.
 set -euo pipefail
 if [ -z "${FINDING_LIMIT-}" ]; then
-  FINDING_LIMIT=300 exec timeout --foreground --kill-after=30 300 bash "$0" "$@"
+  export FINDING_LIMIT=${limit-300} # seconds; what takes longer says so before it sources this
+  exec timeout --foreground --kill-after=30 "$FINDING_LIMIT" bash "$0" "$@"
 fi
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false MSBUILDDISABLENODEREUSE=1
 
@@ -72,6 +73,27 @@ until_true() {
   done
 }
 answers() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# packages PACKAGE@VERSION... : installs npm packages in $work/shop, and what they need as of the day of the finding. Where
+# FINDING_PACKAGES names a folder, they stay there for the next script.
+packages() {
+  needs node npm
+  local folder=${FINDING_PACKAGES:+$FINDING_PACKAGES/${1//\//-}}
+  mkdir -p "$work/shop" "${folder:=$work/shop}"
+  [ -e "$folder/installed" ] || (cd "$folder" &&
+    npm install --ignore-scripts --no-audit --no-fund --prefer-offline --before=2026-11-28 "$@" && touch installed) \
+    >"$work/npm.log" 2>&1 || { tail -n 5 "$work/npm.log"; echo "not run: npm could not install $*"; exit 3; }
+  [ "$folder" = "$work/shop" ] || cp -al "$folder/." "$work/shop" 2>/dev/null ||
+    cp -a "$folder/." "$work/shop" # another file system has no links to it
+}
+
+# seen PORT <probe.mjs : what that probe printed, as one line "first; second; …". It stands beside ./client.mjs, and finds
+# the port in its arguments.
+seen() {
+  cat >"$work/shop/probe.mjs"
+  (cd "$work/shop" && timeout 120 node probe.mjs "$1" 2>"$work/errors" || true) |
+    awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }'
+}
 
 # project NAME SDK PROPERTIES PACKAGE@VERSION... <Program.cs : makes and builds it; the result is $work/NAME/out/NAME.dll.
 project() {
