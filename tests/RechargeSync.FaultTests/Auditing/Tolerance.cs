@@ -20,8 +20,8 @@ internal sealed record Tolerance
     public string? Forgotten { get; init; }
 
     /// <summary>
-    /// A charge that several orders share may be written more than twice for each of them; always with one of their
-    /// ids.
+    /// A charge that several orders share may be written more than twice for each of them, once in each of their
+    /// leases; always with one of their ids.
     /// </summary>
     public string? SharedChargeWrites { get; init; }
 }

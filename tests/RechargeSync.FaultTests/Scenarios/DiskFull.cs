@@ -1,4 +1,5 @@
 using System.Net;
+using RechargeSync.FaultTests.Auditing;
 using RechargeSync.FaultTests.Load;
 using RechargeSync.FaultTests.Running;
 using RechargeSync.Testing;
@@ -16,6 +17,13 @@ internal sealed class DiskFull : Scenario
     public override string Name => "disk-full";
 
     public override BedKind Bed => BedKind.SmallDisk;
+
+    public override Tolerance Tolerance { get; } =
+        new()
+        {
+            SharedChargeWrites =
+                "A write whose result could not be stored is in doubt, and made again where the other's id is found.",
+        };
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {

@@ -17,7 +17,6 @@ internal sealed class RestoredDatabase : Scenario
         new()
         {
             RepeatedWrites = "That the ids were written is forgotten, and they are written once more.",
-            SharedChargeWrites = "So is that of charges.",
             Forgotten = "What the platform was told is forgotten; an order that the walk finds linked is adopted.",
         };
 

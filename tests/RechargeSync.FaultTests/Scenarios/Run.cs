@@ -14,7 +14,6 @@ internal sealed class Run : IDisposable
     private readonly List<OrderStory> _stories = [];
     private readonly List<CartStory> _carts = [];
     private readonly List<Delivery> _poison = [];
-    private readonly List<DateTimeOffset> _lostCommits = [];
     private readonly List<string> _notes = [];
     private readonly List<Figure> _figures = [];
     private readonly List<string> _violations = [];
@@ -61,9 +60,6 @@ internal sealed class Run : IDisposable
     /// <summary>Orders that poison names.</summary>
     public HashSet<long> PoisonOrders { get; } = [];
 
-    /// <summary>When Postgres was ended under load: what was done and not yet committed is to be done once more.</summary>
-    public IReadOnlyList<DateTimeOffset> LostCommits => _lostCommits;
-
     public IReadOnlyList<string> Notes => _notes;
 
     public IReadOnlyList<Figure> Figures => _figures;
@@ -75,8 +71,6 @@ internal sealed class Run : IDisposable
     /// Does what takes the database back in time, unseen by whoever watches that nothing goes backwards.
     /// </summary>
     public Func<Func<Task>, Task> Unwatched { get; set; } = work => work();
-
-    public void CommitsAreLost() => _lostCommits.Add(TimeProvider.System.GetUtcNow());
 
     public void Note(string note) => _notes.Add(note);
 
