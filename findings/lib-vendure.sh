@@ -140,6 +140,14 @@ export async function paid(how) {
   return id;
 }
 
+/** The headers of a program with an API key that may do everything. */
+export async function keyHeaders() {
+  const { apiKey } = await ask(`mutation { createApiKey(input: {
+    roleIds: ["1"], translations: [{ languageCode: en, name: "sync" }]
+  }) { apiKey } }`);
+  return { 'vendure-api-key': apiKey };
+}
+
 /** Starts a sale in which every order is 10 % cheaper. */
 export const startSale = () =>
   ask(`mutation { createPromotion(input: {

@@ -8,11 +8,8 @@
 vendure
 
 judge "$(seen "$vendure_port" <<'JS'
-import { ask } from './client.mjs';
-const { apiKey } = await ask(`mutation { createApiKey(input: {
-  roleIds: ["1"], translations: [{ languageCode: en, name: "sync" }]
-}) { apiKey } }`);
-const headers = { 'vendure-api-key': apiKey };
+import { ask, keyHeaders } from './client.mjs';
+const headers = await keyHeaders();
 console.log(`orders: ${(await ask('{ orders { totalItems } }', {}, { headers })).totalItems}`);
 console.log(`me: ${await ask('{ me { identifier } }', {}, { headers })}`);
 JS

@@ -9,10 +9,8 @@
 vendure
 
 judge "$(seen "$vendure_port" <<'JS'
-import { ask } from './client.mjs';
-const { apiKey } = await ask(`mutation { createApiKey(input: {
-  roleIds: ["1"], translations: [{ languageCode: en, name: "sync" }]
-}) { apiKey } }`);
+import { ask, keyHeaders } from './client.mjs';
+const headers = await keyHeaders();
 async function time(headers) {
   const began = performance.now();
   const { totalItems } = await ask('{ countries { totalItems } }', {}, { headers });
@@ -21,7 +19,7 @@ async function time(headers) {
 const median = times => times.sort((a, b) => a - b)[times.length >> 1];
 const [keys, sessions] = [[], []];
 for (let turn = 0; turn < 11; turn++) {
-  keys.push(await time({ 'vendure-api-key': apiKey }));
+  keys.push(await time(headers));
   sessions.push(await time());
 }
 const [key, session] = [median(keys), median(sessions)];

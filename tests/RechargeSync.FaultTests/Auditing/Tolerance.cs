@@ -7,6 +7,13 @@ internal sealed record Tolerance
 {
     public static readonly Tolerance None = new();
 
+    /// <summary>For a Postgres that refuses, again and again, to store what was done.</summary>
+    public static readonly Tolerance LostResults = new()
+    {
+        SharedChargeWrites =
+            "A write whose result could not be stored is in doubt, and made again where the other's id is found.",
+    };
+
     /// <summary>A create may reach the platform twice for one reference; never to make a second order.</summary>
     public string? RepeatedCreates { get; init; }
 

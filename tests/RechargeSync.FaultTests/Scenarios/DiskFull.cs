@@ -18,12 +18,7 @@ internal sealed class DiskFull : Scenario
 
     public override BedKind Bed => BedKind.SmallDisk;
 
-    public override Tolerance Tolerance { get; } =
-        new()
-        {
-            SharedChargeWrites =
-                "A write whose result could not be stored is in doubt, and made again where the other's id is found.",
-        };
+    public override Tolerance Tolerance => Tolerance.LostResults;
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {

@@ -7,12 +7,7 @@ internal sealed class PostgresRestarted : Scenario
 {
     public override string Name => "postgres-restarted";
 
-    public override Tolerance Tolerance { get; } =
-        new()
-        {
-            SharedChargeWrites =
-                "A write whose result could not be stored is in doubt, and made again where the other's id is found.",
-        };
+    public override Tolerance Tolerance => Tolerance.LostResults;
 
     public override async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
